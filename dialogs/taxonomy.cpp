@@ -1,0 +1,42 @@
+#include "dialogs/taxonomy.hpp"
+
+namespace linli {
+namespace {
+
+template <class List>
+auto by_id(const List& list, std::string_view id) -> decltype(list.data()) {
+    for (const auto& item : list)
+        if (item.id == id) return &item;
+    return nullptr;
+}
+
+}  // namespace
+
+const category* taxonomy::category_of(std::string_view subcategory_id) const {
+    return by_id(categories, subcategory_id.substr(0, subcategory_id.find('.')));
+}
+
+const subcategory* taxonomy::find(std::string_view id) const {
+    const auto* parent = category_of(id);
+    return parent ? by_id(parent->subcategories, id) : nullptr;
+}
+
+const question* taxonomy::find_question(std::string_view id) const {
+    for (const auto& q : questions)
+        if (q.id == id || (!q.was.empty() && q.was == id)) return &q;
+    return nullptr;
+}
+
+const department* taxonomy::find_department(std::string_view id) const {
+    return by_id(departments, id);
+}
+
+const safety_card* taxonomy::find_card(std::string_view id) const {
+    return by_id(safety_cards, id);
+}
+
+const service_level& taxonomy::level(linli::priority p) const {
+    return levels.at(static_cast<std::size_t>(p));
+}
+
+}  // namespace linli

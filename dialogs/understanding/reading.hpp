@@ -1,0 +1,96 @@
+// What one message means by itself, before any state is known. Made on the receiving thread by
+// understanding/reader.hpp and carried inside the event (docs/architecture.md, "Reading first").
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialogs/fields.hpp"
+#include "dialogs/person.hpp"
+
+namespace linli {
+
+// Where something is. Arabic digits, upper case, no counter word: 十二栋 is building "12".
+// `unit` is 单元, `room` the flat; a floor is neither. Absent parts are empty.
+struct place {
+    std::string building;
+    std::string unit;
+    std::string room;
+    std::string spot;  // a public place or landmark in the resident's words: 东门, 地下车库, lobby
+
+    bool empty() const { return building.empty() && unit.empty() && room.empty() && spot.empty(); }
+    bool operator==(const place&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("building", s.building);
+        v("unit", s.unit);
+        v("room", s.room);
+        v("spot", s.spot);
+    }
+};
+
+enum class danger : std::uint8_t { none, possible, certain };
+constexpr auto names_of(danger) {
+    return std::array<std::string_view, 3>{"none", "possible", "certain"};
+}
+
+enum class yes_no : std::uint8_t { neither, yes, no };
+constexpr auto names_of(yes_no) { return std::array<std::string_view, 3>{"neither", "yes", "no"}; }
+
+struct guess {
+    std::string category;   // a subcategory's id, such as "water.leak"
+    float confidence = 0;   // 0..1
+
+    bool operator==(const guess&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("category", s.category);
+        v("confidence", s.confidence);
+    }
+};
+
+struct reading {
+    linli::language language = language::zh;
+    // An intent id of the taxonomy ("status", "human", "stop" …), one of the bot's own ("help",
+    // "back", "skip", "correct", "language", "same_place", "start"), "complaint", or empty.
+    std::string intent;
+    std::vector<guess> guesses;   // best first, at most 4; empty when nothing is known
+    bool sure = false;            // the best guess needs no question
+    std::string ambiguous;        // the text of the taxonomy's ambiguous opener that matched, or empty
+    danger life_safety = danger::none;
+    std::string danger_category;  // the red flag's category when life_safety is not none
+    linli::place place;
+    std::optional<int> digit;     // the whole message is one digit 0..9 (also ５, 五, "5分", "5 stars")
+    yes_no answer = yes_no::neither;
+    std::vector<case_code> codes;  // CP-0412, cp0412, 单号412 …
+    std::string phone;             // E.164 or national digits as written; never a plate or price
+    std::string plate;             // 京A12345
+    std::string time_words;        // "昨晚十点", "since monday": the words, verbatim
+    std::string name;              // 我姓陈, "my name is Ann": what the person wants to be called
+    bool abusive = false;
+
+    bool operator==(const reading&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("language", s.language);
+        v("intent", s.intent);
+        v("guesses", s.guesses);
+        v("sure", s.sure);
+        v("ambiguous", s.ambiguous);
+        v("life_safety", s.life_safety);
+        v("danger_category", s.danger_category);
+        v("place", s.place);
+        v("digit", s.digit);
+        v("answer", s.answer);
+        v("codes", s.codes);
+        v("phone", s.phone);
+        v("plate", s.plate);
+        v("time_words", s.time_words);
+        v("name", s.name);
+        v("abusive", s.abusive);
+    }
+};
+
+}  // namespace linli
