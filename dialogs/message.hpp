@@ -65,6 +65,7 @@ struct outgoing {
     person_id report_to{};
     // The tag of an earlier message in the same room that this one answers, for threads and quotes.
     std::string reply_to_tag;
+    bool withdraw = false;  // take back the message of this tag; nothing else here is sent then
     bool wants_contact = false;  // offer the platform's "share my number" button, where there is one
     bool quiet = false;          // no sound on the reader's phone, where the platform can
 
@@ -81,6 +82,7 @@ struct outgoing {
         v("ref", s.ref);
         v("report_to", s.report_to);
         v("reply_to_tag", s.reply_to_tag);
+        v("withdraw", s.withdraw);
         v("wants_contact", s.wants_contact);
         v("quiet", s.quiet);
     }
