@@ -375,7 +375,6 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
     } else if (id == "confirm") {
         if (digit == 1) return file_draft(w, false);
         if (digit == 2) return change_menu(w);
-        w.say(w.text("confirm.added"));
     } else if (id == "change") {
         if (digit) return change(w, *digit);
     }
@@ -424,7 +423,7 @@ void file_draft(work& w, bool incomplete) {
     const auto department = department_text(w.c, file.departments.front(), w.self.language);
     w.self.armed = {};
     if (incomplete) {
-        w.say(w.text("filed.incomplete", {{"code", code}})).about = file.code;
+        w.say(w.text("filed_more.incomplete", {{"code", code}})).about = file.code;
         return answered(w);
     }
     const auto text = w.text("filed", {{"code", code}, {"department", department}, {"time", by}});

@@ -50,7 +50,7 @@ bool small_talk(const said& s) {
 void small_answer(work& w, const said& s) {
     if (plain_digit(s) || s.text.empty()) return void(w.say(w.text("digit_alone")));
     if (s.reading.intent == "info") return want_person(w, s);
-    if (w.self.met && s.reading.intent == "greet") return void(w.say(w.text("greeting.again")));
+    if (w.self.met && s.reading.intent == "greet") return void(w.say(w.text("greeting_more.again")));
     w.say(w.text("greeting"));
 }
 
