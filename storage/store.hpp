@@ -182,6 +182,9 @@ struct batch_changes {
     std::vector<std::pair<person_id, address>> moved;  // a group became a supergroup
     std::vector<person_id> forget;  // conversation, address, history, outbox: deleted; cases: contact removed
     std::vector<std::pair<person_id, std::int64_t>> seen;  // web rooms: rows up to seq were shown
+    // Filled by commit, empty before it.
+    std::vector<outbox_row> undeliverable;  // taken out of `outbox`: no address, or unreachable
+    std::vector<std::string> photos_gone;   // of the forgotten: no row names them, delete the bytes
     bool empty() const;
 };
 
