@@ -1,0 +1,119 @@
+// The turn loop: one store thread takes all events that wait, loads what they need, runs their turns,
+// commits everything in one transaction, and only then lets every webhook answer
+// (docs/architecture.md, "One event, one turn, one transaction").
+//
+// Thread: `submit`, `settle`, `postpone`, `run` and `stop` from any thread; the listeners and the
+// `done` handlers are called on the store thread after the commit, must not block, and post to their
+// own executor (one post a batch, not one an event).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/adapter.hpp"
+#include "dialogs/community.hpp"
+#include "dialogs/understanding/reader.hpp"
+#include "gateway/channels.hpp"
+#include "storage/store.hpp"
+
+namespace linli::gateway {
+
+enum class taken : std::uint8_t {
+    committed,  // on disk, or was there already: answer 200
+    busy,       // the mailbox or this sender is over its cap: answer 429, nothing was kept
+    failed,     // the store cannot commit: answer 503, nothing was kept
+};
+
+// One event as it came from an adapter. `what.body` of a `said` carries its reading already
+// (the receiving thread did that).
+struct arrival {
+    std::string channel;
+    adapters::inbound what;
+};
+
+// A move-only handler, called once. (std::move_only_function is C++23.)
+class done_handler {
+public:
+    done_handler() = default;
+    template <class F>
+    done_handler(F f) : held_(std::make_unique<holder<F>>(std::move(f))) {}
+    void operator()(taken t) {
+        if (auto h = std::move(held_)) h->call(t);
+    }
+
+private:
+    struct base {
+        virtual ~base() = default;
+        virtual void call(taken t) = 0;
+    };
+    template <class F>
+    struct holder : base {
+        explicit holder(F f) : f_(std::move(f)) {}
+        void call(taken t) override { f_(t); }
+        F f_;
+    };
+    std::unique_ptr<base> held_;
+};
+
+// A short answer to a tap; not durable, since it is worthless after a few seconds.
+struct tap_answer {
+    std::string channel;
+    std::string tap_id;
+    std::string toast;
+};
+
+struct turn_listeners {
+    std::function<void(std::vector<storage::outbox_row>)> to_send;  // leased by us, not web rows
+    std::function<void(std::vector<storage::history_row>)> to_web;
+    std::function<void(std::vector<storage::fetch_row>)> to_fetch;
+    std::function<void(std::vector<tap_answer>)> to_tap;
+    std::function<void()> cases_changed;
+    std::function<void(bool)> ready;  // false: the store cannot commit; true: it can again
+};
+
+// How many things were counted since the start; read by metrics. Written by the store thread only.
+struct turn_counters;
+
+class turns {
+public:
+    struct limits {
+        std::size_t batch = 128;         // events a commit: more only adds latency (core.md 2)
+        std::size_t mailbox = 20'000;    // waiting events before `busy`: about 1 s of work
+        std::size_t conversations = 4096;  // cached, ~1 KB each
+    };
+
+    turns(storage::store& store, const community& c, const channels& known, turn_listeners to,
+          limits l);
+    ~turns();  // stops
+
+    void start();
+    // Takes what waits, commits it, calls every handler, joins the thread. Later submits get `failed`.
+    void stop();
+
+    // All events of one request; they commit together or not at all.
+    void submit(std::vector<arrival> events, done_handler done);
+    // An event of our own: media_stored, media_refused, presence, tick.
+    void submit(linli::event e, done_handler done = {});
+    // Sends that ended; they ride in the next batch and never wake the thread alone (<= 20 ms).
+    // `report` (delivery events for `report_to`) is made here from the row and the verdict.
+    void settle(const storage::outbox_row& row, const adapters::verdict& v);
+    void postpone(storage::postponed p);
+    void fetched(std::string job);  // its media_stored or media_refused was submitted before this
+    void seen(person_id room, std::int64_t seq);  // a browser showed these rows
+    // Runs on the store thread between batches, for what is no turn: sessions, settings, reload.
+    // An exception that it throws reaches `failed`.
+    void run(std::function<void(storage::store&)> task,
+             std::function<void(std::exception_ptr)> finished = {});
+    // A new community (texts, staff …) for the turns from now on.
+    void reload(std::shared_ptr<const community> c);
+
+    const turn_counters& counters() const;
+
+private:
+    class loop;
+    std::unique_ptr<loop> loop_;
+};
+
+}  // namespace linli::gateway
