@@ -5,6 +5,7 @@ import { open_keeper } from '../shared/keeper';
 import { open_room } from '../shared/room';
 import { first_language } from '../shared/settings';
 import type { Language } from '../texts/common';
+import { show_favicon } from '../shared/favicon';
 import { ChatPage } from './page';
 import './chat.css';
 
@@ -24,6 +25,8 @@ function language_changed(wanted: Language): void {
   language = wanted;
   void call('/api/chat/session', { language }); // the answers follow the page
 }
+
+show_favicon();
 
 const place = document.getElementById('page');
 if (place) render(<ChatPage room={room} keeper={keeper} language_changed={language_changed} />, place);

@@ -85,7 +85,13 @@ export function ChatPage({ room, keeper, language_changed }: Props) {
       big={big}
       set_big={set_big}
       switch_language={change_language}
-    />
+    >
+      {!forgotten && (
+        <button type="button" class="quiet" onClick={() => set_privacy(true)}>
+          {texts.privacy_short}
+        </button>
+      )}
+    </Header>
   );
   if (forgotten) {
     return (

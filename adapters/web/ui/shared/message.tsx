@@ -1,5 +1,4 @@
 // One row of a conversation as a bubble: who, what, choices, photos, and how far it got.
-import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './icons';
 import type { Outgoing } from './model';
 import { PhotoRow } from './photos';
@@ -148,14 +147,13 @@ interface BubbleProps {
   progress?: Progress;
   quoted?: Row;
   ui: Ui;
-  extra?: ComponentChildren;
 }
 
 export class Bubble extends Still<BubbleProps> {
-  render({ row, name, open, taken, pending, progress, quoted, ui, extra }: BubbleProps) {
+  render({ row, name, open, taken, pending, progress, quoted, ui }: BubbleProps) {
     return (
       <article class={`bubble ${row.from}`} data-seq={row.seq}>
-        <h3 class={name ? 'who' : 'hidden-word'}>{name || row.who || (row.from === 'me' ? ui.texts.me : ui.texts.name)}</h3>
+        <p class={name ? 'who' : 'hidden-word'}>{name || row.who || (row.from === 'me' ? ui.texts.me : ui.texts.name)}</p>
         <div class={row.withdrawn ? 'body withdrawn' : 'body'}>
           {quoted && <Quote row={quoted} ui={ui} />}
           {row.withdrawn ? <p>{ui.texts.withdrawn}</p> : row.text && (
@@ -166,6 +164,7 @@ export class Bubble extends Still<BubbleProps> {
           <PhotoRow photos={row.photos} ui={ui} />
           <Files files={row.files} ui={ui} />
         </div>
+        <Foot at={row.at} progress={progress} ui={ui} />
         <Choices
           row={row}
           open={open}
@@ -174,8 +173,6 @@ export class Bubble extends Still<BubbleProps> {
           ui={ui}
           choose={(choice) => ui.room.press(row, choice.data, choice.label)}
         />
-        {extra}
-        <Foot at={row.at} progress={progress} ui={ui} />
       </article>
     );
   }

@@ -1,5 +1,6 @@
 // What was said and is not acknowledged: it stands at the end of the conversation, with its photos and
 // with what can be done when it does not go out.
+import { useState } from 'preact/hooks';
 import { Foot, Failure, Quote } from './message';
 import type { Outgoing, State } from './model';
 import type { Upload } from './photo_queue';
@@ -20,6 +21,12 @@ export function reason(upload: Upload, texts: CommonTexts): string {
   return known[upload.why ?? ''] ?? upload.text ?? texts.why_other;
 }
 
+function Preview({ address, alt }: { address?: string; alt: string }) {
+  const [broken, set_broken] = useState(false);
+  if (!address || broken) return <Icon name="picture" />;
+  return <img src={address} alt={alt} onError={() => set_broken(true)} />;
+}
+
 interface TrayProps {
   ids: readonly string[];
   state: State;
@@ -38,7 +45,7 @@ export function PhotoTray({ ids, state, ui }: TrayProps) {
       {uploads.map((upload, index) => (
         <li key={upload.id} class={`tray-photo ${upload.state}`}>
           <span class="tray-picture">
-            {room.preview(upload.id) && <img src={room.preview(upload.id)} alt={texts.photo_n(index + 1)} />}
+            <Preview address={room.preview(upload.id)} alt={texts.photo_n(index + 1)} />
           </span>
           <span class="tray-words">
             {upload.state === 'sending' && (
@@ -80,7 +87,7 @@ export function Pending({ item, state, ui }: { item: Outgoing; state: State; ui:
   const quoted = item_of(state.timeline, item.reply_to)?.row;
   return (
     <article class="bubble me pending">
-      <h3 class="hidden-word">{ui.texts.me}</h3>
+      <p class="hidden-word">{ui.texts.me}</p>
       <div class="body">
         {quoted && <Quote row={quoted} ui={ui} />}
         {item.text && <p>{item.text}</p>}

@@ -116,7 +116,7 @@ const en: CommonTexts = {
   why_lost: 'This photo was not kept. Please choose it again',
   why_other: 'That did not work. Please try again',
   left: (n) => (n >= 0 ? `${n} characters left` : `${-n} too many; please send it in two messages`),
-  big_text: 'Large text',
+  big_text: 'Larger',
   language: '中文',
   language_label: '切换到中文',
   reply_to: 'Reply to',
