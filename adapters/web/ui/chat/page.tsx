@@ -1,7 +1,7 @@
 // The resident's page.
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { Composer, type Pen } from '../shared/composer';
-import { Header } from '../shared/header';
+import { Header, PreferenceButtons } from '../shared/header';
 import { Icon } from '../shared/icons';
 import type { Keeper } from '../shared/keeper';
 import { Log } from '../shared/log';
@@ -58,14 +58,21 @@ interface Props {
 
 export function ChatPage({ room, keeper, language_changed }: Props) {
   const state = use_room(room);
-  const { language, switch_language, big, set_big } = use_preferences((one) => chat_texts[one].title);
+  const preferences = use_preferences((one) => chat_texts[one].title);
+  const { language } = preferences;
   const texts = chat_texts[language];
   const [shown, show] = useState<Shown>();
   const [privacy, set_privacy] = useState(false);
   const [forgotten, set_forgotten] = useState(false);
   const pen = useRef<Pen>(null);
   const ui = useMemo<Ui<ChatTexts>>(
-    () => ({ texts, language, room, show_photos: (photos, index) => show({ photos, index }) }),
+    () => ({
+      texts,
+      language,
+      room,
+      show_photos: (photos, index) => show({ photos, index }),
+      choose: (row, choice) => room.press(row, choice.data, choice.label),
+    }),
     [language],
   );
   const forget = (): void => {
@@ -75,22 +82,17 @@ export function ChatPage({ room, keeper, language_changed }: Props) {
     set_forgotten(true);
   };
   const change_language = (): void => {
-    switch_language();
+    preferences.switch_language();
     language_changed(language === 'en' ? 'zh-CN' : 'en');
   };
   const top = (
-    <Header
-      texts={texts}
-      state={forgotten ? undefined : state}
-      big={big}
-      set_big={set_big}
-      switch_language={change_language}
-    >
+    <Header texts={texts} state={forgotten ? undefined : state}>
       {!forgotten && (
         <button type="button" class="quiet" onClick={() => set_privacy(true)}>
           {texts.privacy_short}
         </button>
       )}
+      <PreferenceButtons texts={texts} preferences={{ ...preferences, switch_language: change_language }} />
     </Header>
   );
   if (forgotten) {
@@ -136,7 +138,7 @@ export function ChatPage({ room, keeper, language_changed }: Props) {
             keeper={keeper}
             pen={pen}
             placeholder={texts.input}
-            accepts_photos
+            big={preferences.big}
             send={(text) => room.say(text)}
           />
         </main>

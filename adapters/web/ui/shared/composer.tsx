@@ -25,7 +25,7 @@ interface Props {
   pen: RefObject<Pen | null>;
   placeholder: string;
   above?(text: string): ComponentChildren;
-  accepts_photos: boolean;
+  big: boolean; // the text size, by which the field grows
   send(text: string): void;
 }
 
@@ -66,7 +66,7 @@ const has_mouse = (): boolean => matchMedia('(hover: hover) and (pointer: fine)'
 const pictures_in = (data: DataTransfer | null): File[] =>
   Array.from(data?.files ?? []).filter((file) => file.type.startsWith('image/'));
 
-export function Composer({ ui, state, keeper, pen, placeholder, above, accepts_photos, send }: Props) {
+export function Composer({ ui, state, keeper, pen, placeholder, above, big, send }: Props) {
   const { texts, room } = ui;
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, set_text] = useState(() => keeper.value('draft'));
@@ -81,7 +81,7 @@ export function Composer({ ui, state, keeper, pen, placeholder, above, accepts_p
   };
   useLayoutEffect(() => {
     if (field.current) grow(field.current);
-  }, [text]);
+  }, [text, big]);
   pen.current = {
     text: () => text,
     write: (value) => {
@@ -114,7 +114,7 @@ export function Composer({ ui, state, keeper, pen, placeholder, above, accepts_p
   };
   const drop = (event: DragEvent): void => {
     const files = pictures_in(event.dataTransfer);
-    if (!accepts_photos || files.length === 0) return;
+    if (files.length === 0) return;
     event.preventDefault();
     pick(files);
   };
@@ -125,7 +125,7 @@ export function Composer({ ui, state, keeper, pen, placeholder, above, accepts_p
         event.preventDefault();
         submit();
       }}
-      onDragOver={(event) => accepts_photos && event.preventDefault()}
+      onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
     >
       <div class="composer-column">
@@ -136,12 +136,10 @@ export function Composer({ ui, state, keeper, pen, placeholder, above, accepts_p
           {length >= counter_from ? texts.left(max_length - length) : ''}
         </div>
         <div class="composer-row">
-          {accepts_photos && (
-            <div class="tools">
-              <Picker icon="camera" label={texts.take_photo} camera pick={pick} />
-              <Picker icon="picture" label={texts.pick_photo} camera={false} pick={pick} />
-            </div>
-          )}
+          <div class="tools">
+            <Picker icon="camera" label={texts.take_photo} camera pick={pick} />
+            <Picker icon="picture" label={texts.pick_photo} camera={false} pick={pick} />
+          </div>
           <textarea
             id="input"
             rows={1}
@@ -154,7 +152,7 @@ export function Composer({ ui, state, keeper, pen, placeholder, above, accepts_p
             onKeyDown={key_down}
             onPaste={(event) => {
               const files = pictures_in(event.clipboardData);
-              if (!accepts_photos || files.length === 0) return;
+              if (files.length === 0) return;
               event.preventDefault();
               pick(files);
             }}

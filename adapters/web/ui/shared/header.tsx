@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { CommonTexts } from '../texts/common';
 import { Mark } from './icons';
 import type { State } from './model';
+import type { Preferences } from './preferences';
 
 export function link_words(state: State, texts: CommonTexts): string {
   if (state.link === 'online') return texts.link_online;
@@ -10,16 +11,27 @@ export function link_words(state: State, texts: CommonTexts): string {
   return state.link === 'connecting' && state.attempt === 0 ? texts.link_connecting : texts.link_waiting;
 }
 
+export function PreferenceButtons({ texts, preferences }: { texts: CommonTexts; preferences: Preferences }) {
+  const { big, set_big, switch_language } = preferences;
+  return (
+    <>
+      <button type="button" class="quiet" aria-pressed={big} onClick={() => set_big(!big)}>
+        {texts.big_text}
+      </button>
+      <button type="button" class="quiet" onClick={switch_language}>
+        {texts.language}
+      </button>
+    </>
+  );
+}
+
 interface Props {
   texts: CommonTexts;
   state?: State;
-  big: boolean;
-  set_big(big: boolean): void;
-  switch_language(): void;
   children?: ComponentChildren;
 }
 
-export function Header({ texts, state, big, set_big, switch_language, children }: Props) {
+export function Header({ texts, state, children }: Props) {
   const online = state?.link === 'online';
   const troubled = state && !online && (!state.network || state.attempt >= 2);
   return (
@@ -39,15 +51,7 @@ export function Header({ texts, state, big, set_big, switch_language, children }
             )}
           </div>
         </div>
-        <div class="top-acts">
-          {children}
-          <button type="button" class="quiet" aria-pressed={big} onClick={() => set_big(!big)}>
-            {texts.big_text}
-          </button>
-          <button type="button" class="quiet" aria-label={texts.language_label} onClick={switch_language}>
-            {texts.language}
-          </button>
-        </div>
+        <div class="top-acts">{children}</div>
       </header>
       {troubled && (
         <p class="banner" role="status">

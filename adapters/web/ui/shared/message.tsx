@@ -138,6 +138,20 @@ export function Quote({ row, ui }: { row: Row; ui: Ui }) {
   );
 }
 
+export function ReplyButton({ row, ui }: { row: Row; ui: Ui }) {
+  const { reply } = ui;
+  if (!reply) return null;
+  return (
+    <button type="button" class="quiet reply" onClick={() => reply(row)}>
+      <Icon name="reply" />
+      {ui.texts.reply_to}
+      <span class="hidden-word"> {row.case}</span>
+    </button>
+  );
+}
+
+const urgent = (row: Row): boolean => row.from === 'bot' && row.text.startsWith('🚨');
+
 interface BubbleProps {
   row: Row;
   name: string; // of the speaker; empty within a run of the same speaker
@@ -152,7 +166,7 @@ interface BubbleProps {
 export class Bubble extends Still<BubbleProps> {
   render({ row, name, open, taken, pending, progress, quoted, ui }: BubbleProps) {
     return (
-      <article class={`bubble ${row.from}`} data-seq={row.seq}>
+      <article class={`bubble ${row.from}${urgent(row) ? ' alarm' : ''}`} data-seq={row.seq} tabIndex={-1}>
         <p class={name ? 'who' : 'hidden-word'}>{name || row.who || (row.from === 'me' ? ui.texts.me : ui.texts.name)}</p>
         <div class={row.withdrawn ? 'body withdrawn' : 'body'}>
           {quoted && <Quote row={quoted} ui={ui} />}
@@ -171,8 +185,9 @@ export class Bubble extends Still<BubbleProps> {
           taken={taken}
           pending={pending}
           ui={ui}
-          choose={(choice) => ui.room.press(row, choice.data, choice.label)}
+          choose={(choice) => ui.choose(row, choice)}
         />
+        {row.from === 'bot' && row.case && !row.withdrawn && <ReplyButton row={row} ui={ui} />}
       </article>
     );
   }

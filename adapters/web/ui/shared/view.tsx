@@ -4,13 +4,15 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 import type { CommonTexts, Language } from '../texts/common';
 import type { State } from './model';
 import type { Room } from './room';
-import type { Photo } from './wire';
+import type { Choice, Photo, Row } from './wire';
 
 export interface Ui<Texts extends CommonTexts = CommonTexts> {
   texts: Texts;
   language: Language;
   room: Room;
   show_photos(photos: Photo[], index: number): void;
+  choose(row: Row, choice: Choice): void;
+  reply?(row: Row): void; // where rows can be answered one by one
 }
 
 export function use_room(room: Room): State {

@@ -55,7 +55,6 @@ const zh = {
   left: (n: number) => (n >= 0 ? `还能写 ${n} 字` : `超出 ${-n} 字，请分两条发`),
   big_text: '大字',
   language: 'English',
-  language_label: 'Switch to English',
   reply_to: '回复',
   file: '文件',
 };
@@ -118,8 +117,7 @@ const en: CommonTexts = {
   left: (n) => (n >= 0 ? `${n} characters left` : `${-n} too many; please send it in two messages`),
   big_text: 'Larger',
   language: '中文',
-  language_label: '切换到中文',
-  reply_to: 'Reply to',
+  reply_to: 'Reply',
   file: 'File',
 };
 
