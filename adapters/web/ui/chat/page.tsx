@@ -86,7 +86,7 @@ export function ChatPage({ room, keeper, language_changed }: Props) {
     language_changed(language === 'en' ? 'zh-CN' : 'en');
   };
   const top = (
-    <Header texts={texts} state={forgotten ? undefined : state}>
+    <Header texts={texts} state={forgotten ? undefined : state} writes={!forgotten}>
       {!forgotten && (
         <button type="button" class="quiet" onClick={() => set_privacy(true)}>
           {texts.privacy_short}

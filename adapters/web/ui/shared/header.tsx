@@ -28,18 +28,21 @@ export function PreferenceButtons({ texts, preferences }: { texts: CommonTexts; 
 interface Props {
   texts: CommonTexts;
   state?: State;
+  writes?: boolean; // the page has a field to write in
   children?: ComponentChildren;
 }
 
-export function Header({ texts, state, children }: Props) {
+export function Header({ texts, state, writes, children }: Props) {
   const online = state?.link === 'online';
   const troubled = state && !online && (!state.network || state.attempt >= 2);
   return (
     <>
       <header class="top">
-        <a class="skip" href="#input">
-          {texts.skip_to_input}
-        </a>
+        {writes && (
+          <a class="skip" href="#input">
+            {texts.skip_to_input}
+          </a>
+        )}
         <div class="brand">
           <Mark />
           <div>

@@ -178,7 +178,10 @@ export class Bubble extends Still<BubbleProps> {
           <PhotoRow photos={row.photos} ui={ui} />
           <Files files={row.files} ui={ui} />
         </div>
-        <Foot at={row.at} progress={progress} ui={ui} />
+        <div class="line">
+          <Foot at={row.at} progress={progress} ui={ui} />
+          {row.from === 'bot' && row.case && !row.withdrawn && <ReplyButton row={row} ui={ui} />}
+        </div>
         <Choices
           row={row}
           open={open}
@@ -187,7 +190,6 @@ export class Bubble extends Still<BubbleProps> {
           ui={ui}
           choose={(choice) => ui.choose(row, choice)}
         />
-        {row.from === 'bot' && row.case && !row.withdrawn && <ReplyButton row={row} ui={ui} />}
       </article>
     );
   }

@@ -105,7 +105,7 @@ export function StaffPage({ room, keeper, alarm, me, preferences, changes, sign_
   return (
     <>
       <div class={`app staff-app on-${tab}${me.room ? '' : ' roomless'}`} inert={more || shown !== undefined}>
-        <Header texts={texts} state={me.room ? state : undefined}>
+        <Header texts={texts} state={me.room ? state : undefined} writes={me.room}>
           {me.room && (
             <button
               type="button"
@@ -133,13 +133,18 @@ export function StaffPage({ room, keeper, alarm, me, preferences, changes, sign_
             </button>
             <button type="button" aria-pressed={tab === 'cases'} onClick={() => set_tab('cases')}>
               {texts.tab_cases} {cases.lines.length}
-              {overdue > 0 && <span class="overdue"> · {texts.overdue} {overdue}</span>}
+              {overdue > 0 && (
+                <span class="overdue">
+                  <Icon name="warning" />
+                  {texts.overdue} {overdue}
+                </span>
+              )}
             </button>
           </div>
         )}
-        <div class="columns">
+        <main class="columns">
           {me.room && (
-            <main class="room" aria-label={texts.room_label}>
+            <section class="room" aria-label={texts.room_label}>
               <Log
                 ui={ui}
                 state={state}
@@ -162,9 +167,9 @@ export function StaffPage({ room, keeper, alarm, me, preferences, changes, sign_
                 big={big}
                 send={send}
               />
-            </main>
+            </section>
           )}
-          <CasesColumn roomless={!me.room} label={texts.cases_label}>
+          <section class="cases" aria-label={texts.cases_label}>
             {!me.room && <p class="banner">{texts.elsewhere(me.where)}</p>}
             {code ? (
               <CasePanel
@@ -177,28 +182,13 @@ export function StaffPage({ room, keeper, alarm, me, preferences, changes, sign_
             ) : (
               <Cases cases={cases} texts={texts} open={open_case} />
             )}
-          </CasesColumn>
-        </div>
+          </section>
+        </main>
       </div>
       {more && (
         <More me={me} texts={texts} preferences={preferences} on_close={() => set_more(false)} sign_out={sign_out} />
       )}
       {shown && <PhotoViewer shown={shown} texts={texts} show={show} />}
     </>
-  );
-}
-
-interface ColumnProps {
-  roomless: boolean; // then it is all there is
-  label: string;
-  children: preact.ComponentChildren;
-}
-
-function CasesColumn({ roomless, label, children }: ColumnProps) {
-  if (roomless) return <main class="cases" aria-label={label}>{children}</main>;
-  return (
-    <aside class="cases" aria-label={label}>
-      {children}
-    </aside>
   );
 }
