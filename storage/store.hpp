@@ -116,6 +116,10 @@ struct outbox_row {
     std::vector<std::string> sent_parts;  // platform ids of the parts that are out already
     address to;           // filled by commit or by the query, by opening the address book
     bool web = false;
+    // Resolved from message.tag and message.reply_to_tag by the loop (with_tags), not stored: the
+    // platform's ids of the message to edit and of the message to answer.
+    std::string previous;
+    std::string answers;
 };
 
 struct history_row {  // web chat: one numbered row of a room
