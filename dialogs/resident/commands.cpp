@@ -11,7 +11,7 @@ constexpr std::size_t status_max = 5;  // cases in one answer: more does not fit
 
 void help(work& w) {
     w.say(w.text("help"));
-    if (armed(w) && !w.self.armed.choices.empty()) ask_again(w, w.text("help.go_on"));
+    if (armed(w) && !w.self.armed.choices.empty()) ask_again(w, w.text("help_more.go_on"));
 }
 
 void change_language(work& w) {
@@ -62,7 +62,7 @@ void urge(work& w, const said& s) {
     w.tell_staff(w.staff_text("group.urged", {{"code", code_text(f->code)}, {"name", f->owner_name},
                                               {"words", quoted(s.text)}}), f->code)
         .reply_to_tag = card_tag(f->code);
-    w.say(w.text(f->owner_name.empty() ? "urged.unclaimed" : "urged",
+    w.say(w.text(f->owner_name.empty() ? "urged_more.unclaimed" : "urged",
                  {{"code", code_text(f->code)}, {"name", f->owner_name}})).about = f->code;
 }
 
@@ -101,7 +101,7 @@ void status(work& w, case_code only) {
     if (text.empty()) text = w.text(only == case_code::none ? "status.none" : "status.unknown",
                                     {{"code", code_text(only)}});
     w.say(std::move(text)).about = only;
-    if (armed(w) && !w.self.armed.choices.empty()) ask_again(w, w.text("help.go_on"));
+    if (armed(w) && !w.self.armed.choices.empty()) ask_again(w, w.text("help_more.go_on"));
 }
 
 void want_person(work& w, const said& s) {
@@ -136,7 +136,7 @@ bool command(work& w, const said& s) {
     else if (intent == "language") change_language(w);
     else if (intent == "status") status(w, case_code::none);
     else if (intent == "start") {
-        w.say(w.text(w.self.met ? "greeting.again" : "greeting"));
+        w.say(w.text(w.self.met ? "greeting_more.again" : "greeting"));
         if (telling) next_step(w);
     } else if (intent == "cancel") cancel(w);
     else if (intent == "back" && telling) back(w);

@@ -64,7 +64,7 @@ void note(work& w, const said& s, case_code code, std::string text) {
     e.attachments = s.attachments;
     w.record(code, std::move(e));
     fetch_all(w, s, code, true);
-    w.out.toast = w.staff_text("noted");
+    w.out.toast = w.staff_text("noted.done");
 }
 
 // Says to the resident what the entry means for them.
