@@ -1,0 +1,148 @@
+// The contract of a channel: a pure translator between one platform's language and ours.
+//
+// An adapter does no I/O, keeps no clock and no queue. It is made once from its configuration, is
+// immutable, and is called from any thread. `receive` verifies before it parses. `next` is a machine:
+// called with the answers so far, it says the next request or how the job ended.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "adapters/http.hpp"
+#include "dialogs/event.hpp"
+#include "dialogs/message.hpp"
+#include "dialogs/result.hpp"
+#include "dialogs/time.hpp"
+
+namespace linli::adapters {
+
+// What a channel can carry; the renderer degrades the rest (rendering.hpp).
+struct capabilities {
+    std::size_t text_max = 4096;   // units of `count`; for sms the parts of one message
+    enum class unit { characters, utf16, sms } count = unit::characters;
+    std::size_t characters_max = 0;  // of one message as well, where `count` is another unit; 0: none
+    std::size_t buttons_max = 0;   // 0: digits are written before the labels
+    std::size_t button_text_max = 0;
+    bool edits = false;            // a tag's message can be replaced in place
+    bool withdraws = false;
+    bool photos = false;
+    std::size_t album_max = 1;
+    bool contact_button = false;
+    bool reports_delivery = false;  // `accepted` is followed by a report
+    bool quiet = false;
+    bool hosted = false;           // web chat: we are the platform
+};
+
+// Sends per time, from the configuration's `limits`; 0 = none.
+struct send_limits {
+    double account_per_s = 0;
+    double chat_per_s = 0;
+    double group_per_s = 0;
+};
+
+// One thing that a request brought. Addresses are the platform's; the loop finds the persons.
+struct inbound {
+    std::int64_t minute = 0;  // the platform's own timestamp in minutes, the same in a redelivery
+    std::string key;          // the platform's id of this event; empty: not deduplicated
+    std::string chat;         // where it happened: a person's private chat or a group
+    std::string sender;       // who; equals `chat` in private
+    std::string sender_name;
+    bool group = false;
+    std::optional<language> hint;
+    event_body body;          // said without `reading`; delivery with `ref` = platform message id
+    std::string tap_id;       // pressed: what `answer_tap` needs
+    std::string moved_to;     // the group `chat` is now this one; nothing else is set then
+};
+
+struct received {
+    std::vector<inbound> events;
+    http_answer answer;
+};
+
+struct refusal {
+    int status = 401;
+    std::string why;   // for the log and the metric: "secret", "signature", "stale", "malformed", …
+};
+
+// A piece of work for `next`.
+struct job {
+    enum class kind : std::uint8_t { send, fetch, answer_tap, set_up };
+    kind what = kind::send;
+    std::int64_t id = 0;       // the outbox row; stable over retries, so it can be an idempotency key
+    std::string chat;
+    outgoing message;
+    // Platform ids of the tag's earlier message, those of one message separated by spaces, the first
+    // being the one that carries its words: edit or withdraw it. An edit changes words and buttons;
+    // the photos stay those that the message has.
+    std::string previous;
+    std::string reply_to;      // platform id of the message that this one answers
+    std::vector<std::string> photos;  // the bytes of message.photos, loaded by the gateway
+    std::vector<std::string> sent_parts;  // ids of parts that went out in an earlier attempt
+    media_handle media;        // fetch
+    std::string tap_id;        // answer_tap; message.text is the toast
+};
+
+enum class end : std::uint8_t {
+    delivered,      // done; for fetch: `bytes` are here
+    accepted,       // the platform will report (capabilities::reports_delivery)
+    retry,          // after `after`, or the sender's own schedule when that is zero
+    rejected,       // this message will never arrive
+    recipient_gone, // this chat cannot be written to until they write again
+    misconfigured,  // the account: token revoked, number not ours …
+    moved,          // the chat is now `moved_to`; send again there
+    unknown,        // it may or may not have arrived, and the platform cannot tell
+};
+constexpr auto names_of(end) {
+    return std::array<std::string_view, 8>{"delivered",      "accepted",      "retry", "rejected",
+                                           "recipient_gone", "misconfigured", "moved", "unknown"};
+}
+
+struct verdict {
+    end how = end::delivered;
+    std::string detail;                 // the platform's own words; no secret in it
+    // Platform ids of all parts that are out: in sending order while a retry is due, and once
+    // delivered the one that carries the words and the buttons first.
+    std::vector<std::string> ids;
+    span_of_time after{};               // retry
+    bool whole_account = false;         // retry: the limit was the account's, not the chat's
+    std::string moved_to;
+    std::string bytes;                  // fetch
+    std::string content_type;
+};
+
+using step = std::variant<http_call, verdict>;
+
+// A channel that is polled: HTTP long polling as a session without I/O. One per account.
+class poll_session {
+public:
+    virtual ~poll_session() = default;
+    virtual http_call poll() = 0;
+    struct fed {
+        std::vector<inbound> events;
+        span_of_time pause{};   // before the next poll
+        std::string trouble;    // not empty: for the log and the channel's health
+        std::optional<http_call> first;  // make this call before polling again
+    };
+    virtual fed feed(const http_reply& reply) = 0;
+    // What `feed` brought is on disk: the next poll may confirm it. `state` must be stored with it.
+    virtual std::string state() const = 0;
+    virtual void committed() = 0;
+};
+
+class adapter {
+public:
+    virtual ~adapter() = default;
+    virtual const capabilities& can() const = 0;
+    virtual result<received, refusal> receive(const http_request& request, instant now) const = 0;
+    virtual step next(const job& what, const std::vector<http_reply>& replies) const = 0;
+    // nullptr when the configuration asks for webhooks. `state` is what `poll_session::state` gave.
+    virtual std::unique_ptr<poll_session> polling(const std::string& state) const;
+    // An address inside a message that carries no secret and may be logged.
+    virtual std::string redacted(const http_call& call) const = 0;
+};
+
+}  // namespace linli::adapters

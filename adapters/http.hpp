@@ -1,0 +1,54 @@
+// HTTP as plain data: what a platform sent us, what we would like to send it, what it answered.
+// No I/O here; gateway/ moves the bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace linli::adapters {
+
+struct header {
+    std::string name;  // compared without case
+    std::string value;
+};
+
+// A request that reached /webhooks/<channel>. Views are good for the length of the call.
+struct http_request {
+    std::string_view method;
+    std::string_view target;  // path and query as received
+    const std::vector<header>* headers = nullptr;
+    std::string_view body;    // raw bytes: verify before parsing
+
+    std::string_view find(std::string_view name) const;  // first value, empty when absent
+};
+
+// What the webhook answers once the turn is committed.
+struct http_answer {
+    int status = 200;
+    std::string content_type;
+    std::string body;
+};
+
+// A request that we make.
+struct http_call {
+    std::string method = "POST";
+    std::string url;  // holds secrets on some platforms: never logged
+    std::vector<header> headers;
+    std::string body;
+    int timeout_s = 30;
+    std::size_t body_limit = 1 << 20;  // of the answer
+};
+
+// What came back. status 0: nothing did (connection refused, reset, timeout), `body` says why;
+// `maybe_done` tells whether the platform may have acted all the same.
+struct http_reply {
+    int status = 0;
+    std::vector<header> headers;
+    std::string body;
+    bool maybe_done = false;
+
+    std::string_view find(std::string_view name) const;
+};
+
+}  // namespace linli::adapters

@@ -1,0 +1,195 @@
+// What we remember of a talk with one person, and of the staff room: plain data, written by the turn
+// that it belongs to and by nothing else. Positions are derived, not stored: what to ask next follows
+// from the answers that are kept (form.hpp).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialogs/cases/case_file.hpp"
+#include "dialogs/event.hpp"
+#include "dialogs/person.hpp"
+#include "dialogs/time.hpp"
+
+namespace linli {
+
+// A complaint that is still being told.
+struct draft {
+    instant started{};
+    instant touched{};
+    std::vector<std::string> words;  // verbatim, in order
+    std::vector<answer> answers;     // by question id
+    std::string category;            // settled category, or empty
+    std::vector<guess> guesses;      // what was offered, while category is empty
+    std::string opener;              // the ambiguous opener that the guesses come from
+    std::string summary;             // the words that say what is wrong
+    linli::place place;
+    std::vector<attachment> attachments;
+    bool nudged = false;
+    int asked = 0;                   // questions put so far
+
+    bool operator==(const draft&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("started", s.started);
+        v("touched", s.touched);
+        v("words", s.words);
+        v("answers", s.answers);
+        v("category", s.category);
+        v("guesses", s.guesses);
+        v("opener", s.opener);
+        v("summary", s.summary);
+        v("place", s.place);
+        v("attachments", s.attachments);
+        v("nudged", s.nudged);
+        v("asked", s.asked);
+    }
+};
+
+// The question that the next digit, yes or tap answers. `id` is a question of a form, or one of the
+// bot's own. A tap carries `serial`; one of an older question is answered "that question is over".
+struct armed_question {
+    std::string id;      // empty: nothing is armed
+    instant at{};        // when it was put
+    case_code about{};
+    int serial = 0;
+    int misses = 0;      // answers that were not understood
+    std::vector<choice> choices;
+
+    bool operator==(const armed_question&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("id", s.id);
+        v("at", s.at);
+        v("about", s.about);
+        v("serial", s.serial);
+        v("misses", s.misses);
+        v("choices", s.choices);
+    }
+};
+
+// A photo or file that the gateway is fetching for us.
+struct media_job {
+    std::string job;
+    case_code about{};  // none: belongs to the draft
+    media_kind kind = media_kind::photo;
+    bool internal = false;  // sent by staff for staff
+
+    bool operator==(const media_job&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("job", s.job);
+        v("about", s.about);
+        v("kind", s.kind);
+        v("internal", s.internal);
+    }
+};
+
+// One of a person's cases, as far as it never changes: enough to know which ones to load.
+struct own_case {
+    case_code code{};
+    std::string category;
+    instant at{};
+
+    bool operator==(const own_case&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("code", s.code);
+        v("category", s.category);
+        v("at", s.at);
+    }
+};
+
+struct conversation {
+    person_id id{};
+    std::int64_t version = 0;  // of the stored row; 0 = never stored
+    linli::language language = language::zh;
+    bool language_chosen = false;  // by the person, so no reading changes it
+    bool met = false;              // was greeted
+    std::string channel;           // the one they wrote by last
+    std::string name;
+    std::string phone;             // sealed by storage
+    place home;                    // where they said they live; offered back
+    std::vector<draft> drafts;     // at most one
+    armed_question armed;
+    std::vector<armed_question> waiting;  // questions that wait for the armed one, oldest first
+    std::vector<own_case> cases;   // theirs, oldest first, at most 20
+    std::vector<media_job> jobs;
+    int serial = 0;                // of the last armed question
+    bool stopped = false;          // said STOP: nothing is pushed any more
+    std::vector<said> sitting;     // pieces of one album that wait for the last one
+    instant sitting_until{};
+    instant flood_since{};
+    int flood_count = 0;
+    instant seen_at{};             // their last event
+
+    bool operator==(const conversation&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("language", s.language);
+        v("language_chosen", s.language_chosen);
+        v("met", s.met);
+        v("channel", s.channel);
+        v("name", s.name);
+        v("phone", s.phone);
+        v("home", s.home);
+        v("drafts", s.drafts);
+        v("armed", s.armed);
+        v("waiting", s.waiting);
+        v("cases", s.cases);
+        v("jobs", s.jobs);
+        v("serial", s.serial);
+        v("stopped", s.stopped);
+        v("sitting", s.sitting);
+        v("sitting_until", s.sitting_until);
+        v("flood_since", s.flood_since);
+        v("flood_count", s.flood_count);
+        v("seen_at", s.seen_at);
+    }
+};
+
+// Words that staff sent to a resident a moment ago and may still take back.
+struct sent_words {
+    std::string tag;
+    case_code about{};
+    person_id to{};
+    person_id by{};
+    instant until{};
+
+    bool operator==(const sent_words&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("tag", s.tag);
+        v("about", s.about);
+        v("to", s.to);
+        v("by", s.by);
+        v("until", s.until);
+    }
+};
+
+// The staff room: who belongs to it beyond the configured members, and what is pending there.
+struct office {
+    person_id room{};
+    std::int64_t version = 0;
+    std::vector<member> members;  // approved by /join or signed in by a link
+    std::vector<member> asking;   // asked to join, not yet approved
+    std::vector<person_id> left;  // configured members who left the group
+    std::vector<sent_words> withdrawable;
+    std::vector<media_job> jobs;  // photos that staff sent with a result
+    int serial = 0;
+
+    bool operator==(const office&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("members", s.members);
+        v("asking", s.asking);
+        v("left", s.left);
+        v("withdrawable", s.withdrawable);
+        v("jobs", s.jobs);
+        v("serial", s.serial);
+    }
+};
+
+}  // namespace linli

@@ -1,0 +1,83 @@
+// One event in, one decision out. Pure: no clock, no randomness, no I/O; what is not state arrives in
+// `fresh`. The loop (gateway/turns.hpp) commits the whole decision in one transaction, or nothing.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "dialogs/community.hpp"
+#include "dialogs/conversation.hpp"
+#include "dialogs/event.hpp"
+
+namespace linli {
+
+// What the loop knows and lends for the length of one call.
+struct view {
+    const conversation& self;           // of event.room (a default one in the staff room)
+    const linli::office& office;        // always there: who is staff
+    std::span<const case_file> cases;   // those asked for so far, as far as they exist
+    std::optional<std::span<const case_file>> open_cases;  // every open case, when asked for
+    std::optional<person_id> caller;    // whom `need::phone` belongs to; nobody = no channel reaches it
+    bool answered = false;  // every case of the last `need` was looked up: what is absent does not exist
+};
+
+struct fresh {
+    instant now{};
+    case_code next_case{};  // free; taken when the decision opens a case with it
+    std::string token;      // 32 random hex digits, new for every call
+};
+
+// The turn cannot decide without these; the loop loads them and calls again. A key that names
+// nothing (a case that does not exist) is answered by its absence the second time.
+struct need {
+    std::vector<case_code> cases;
+    bool open_cases = false;
+    std::string phone;
+};
+
+struct case_change {
+    case_file after;
+    std::vector<case_entry> entries;  // in order; applying them to what was gives `after`
+};
+
+struct post {  // an event for another conversation, stored in the same commit and taken next
+    person_id room{};
+    event_body body;
+};
+
+struct fetch {  // media to bring from the platform; ends in media_stored or media_refused
+    std::string job;
+    media_handle what;
+};
+
+struct decision {
+    std::optional<conversation> self;   // changed
+    std::optional<linli::office> office;  // changed; only for events of the staff room
+    std::vector<case_change> cases;
+    std::vector<outgoing> send;
+    std::vector<post> posts;
+    std::vector<fetch> fetches;
+    std::optional<bool> reachable;      // of the sender: STOP and a blocked bot close, START opens
+    bool forget = false;                // delete what is kept of the sender (after the rest)
+    std::string toast;                  // shown to the one who tapped, where the platform can
+    std::string note;                   // one word for the log: what the turn made of the event
+};
+
+using turn_result = std::variant<decision, need>;
+
+// Throws only on a bug; the loop then parks the event.
+turn_result take_turn(const community& c, const view& v, const event& e, const fresh& f);
+
+// When each must be looked at again; derived from its state, `never` when nothing waits.
+instant due_of(const community& c, const conversation& s);
+instant due_of(const community& c, const linli::office& s);
+instant due_of(const community& c, const case_file& f);
+
+// What the resident and the staff room are told when an event of theirs was parked.
+std::vector<outgoing> parked_notice(const community& c, const conversation& s, const event& e);
+
+}  // namespace linli

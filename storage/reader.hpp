@@ -1,0 +1,49 @@
+// Questions to the database that change nothing, on a connection of its own: the web pages, the reading
+// commands (which work beside a running `serve`), the checks. Thread: its maker's. Throws store_error.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/store.hpp"
+
+namespace linli::storage {
+
+struct message_row {  // one inbound message, as `linli export --messages` prints it
+    instant at{};
+    std::string channel;
+    std::string sender;  // the person's number, not the address
+    std::string text;
+    std::string kind;
+    case_code about{};
+};
+
+class reader {
+public:
+    virtual ~reader() = default;
+
+    virtual std::vector<case_file> cases(bool open_only, std::size_t limit) = 0;
+    virtual std::optional<case_file> find_case(case_code code) = 0;
+    virtual std::vector<case_entry> entries(case_code code) = 0;
+    // Calls `row` for every inbound message in order; stops when it returns false.
+    virtual void messages(const std::function<bool(const message_row&)>& row) = 0;
+    virtual std::vector<message_row> messages_of(case_code code) = 0;
+    // Web chat rows after `seq`, oldest first.
+    virtual std::vector<history_row> history(person_id room, std::int64_t after, std::size_t limit) = 0;
+    virtual std::int64_t last_seq(person_id room) = 0;
+    virtual std::optional<store::web_session> session(const std::string& token_hash, instant now) = 0;
+    virtual std::optional<person_id> find_person(const address& where) = 0;
+    // Whether that photo or file belongs to a case or a message of that person (or any case: staff).
+    virtual bool may_see(const std::string& hash, person_id who, bool staff) = 0;
+    struct counts {
+        std::int64_t outbox = 0, posts = 0, parked = 0, conversations = 0, cases = 0, messages = 0;
+        instant oldest_outbox = never;
+    };
+    virtual counts count() = 0;
+    virtual std::string integrity() = 0;  // "ok", or what PRAGMA integrity_check says
+};
+
+}  // namespace linli::storage

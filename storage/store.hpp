@@ -1,0 +1,247 @@
+// The contract between the turn loop and a database: load what a batch needs in one go, commit all
+// that it changed in one transaction with full durability.
+//
+// Thread: one writer. A `store` is used by the store thread alone; a `reader` (storage/reader.hpp) has
+// a connection of its own and is used by whoever made it. Errors: every call throws `store_error`
+// when the database fails (full disk included, `store_error::full`); nothing of that call happened
+// then, and the caller answers 503. Two stores must never share a data folder.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "dialogs/conversation.hpp"
+#include "dialogs/event.hpp"
+#include "dialogs/turn.hpp"
+
+namespace linli::storage {
+
+struct store_error : std::runtime_error {
+    store_error(const std::string& what, bool full_) : std::runtime_error(what), full(full_) {}
+    bool full;  // no space left: heals by itself when space returns
+};
+
+// Where somebody can be reached. Stored sealed, found by keyed hash (address_book.hpp).
+struct address {
+    std::string channel;  // its configured name
+    std::string chat;     // the platform's id of the person or group
+
+    bool operator==(const address&) const = default;
+    auto operator<=>(const address&) const = default;
+};
+
+// (channel, the platform's own minute, the platform's id): in the order of time, kept 8 days.
+struct dedupe_key {
+    std::string channel;
+    std::int64_t minute = 0;
+    std::string key;
+
+    bool operator==(const dedupe_key&) const = default;
+    auto operator<=>(const dedupe_key&) const = default;
+};
+
+// What a message of ours meant, so that a reply, an edit or a delivery report finds it.
+struct receipt {
+    person_id room{};
+    std::string platform_id;  // first part's id; further parts have rows of their own
+    case_code about{};
+    std::string tag;
+    std::string ref;
+    person_id report_to{};
+};
+
+struct receipt_key {
+    person_id room{};
+    std::string platform_id;
+};
+
+struct tag_key {  // asks for the newest receipt of that tag in that room
+    person_id room{};
+    std::string tag;
+};
+
+struct batch_keys {
+    std::vector<dedupe_key> dedupe;
+    std::vector<address> addresses;       // unknown ones get a new person, in the next commit
+    std::vector<person_id> conversations;  // offices too
+    std::vector<case_code> cases;
+    std::vector<receipt_key> receipts;
+    std::vector<tag_key> tags;
+    bool open_cases = false;
+};
+
+struct known_person {
+    person_id id{};
+    bool reachable = true;
+    bool created = false;  // new: becomes lasting with the next commit
+};
+
+struct loaded {
+    std::vector<bool> seen;                // as batch_keys::dedupe
+    std::vector<known_person> persons;     // as batch_keys::addresses
+    std::vector<std::optional<conversation>> conversations;
+    std::vector<std::optional<office>> offices;  // as conversations; set where the row is an office
+    std::vector<std::optional<case_file>> cases;
+    std::vector<std::optional<receipt>> receipts;
+    std::vector<std::optional<receipt>> tags;
+    std::vector<case_file> open_cases;
+};
+
+// An inbound event as the record keeps it (`linli export --messages`), for every said and pressed.
+struct recorded {
+    dedupe_key dedupe;  // key empty: not deduplicated (ticks, posts)
+    linli::event event;
+    case_code about{};  // the case that the turn filed it under, if any
+    std::string note;   // what the turn made of it
+};
+
+template <class State>
+struct state_write {
+    State state;   // `version` is the one that was read; the row must still have it
+    instant due{};
+    bool exact = false;  // set the row's due time; else only bring it forward (lazy timers)
+};
+
+// A message to send. Rows for web chat are history rows as well (`web` true) and stay unsettled until
+// the browser has acknowledged them.
+struct outbox_row {
+    std::int64_t id = 0;  // filled by commit
+    outgoing message;
+    instant due{};        // not before
+    int attempts = 0;
+    std::vector<std::string> sent_parts;  // platform ids of the parts that are out already
+    address to;           // filled by commit or by the query, by opening the address book
+    bool web = false;
+    // Resolved from message.tag and message.reply_to_tag by the loop (with_tags), not stored: the
+    // platform's ids of the message to edit and of the message to answer.
+    std::string previous;
+    std::string answers;
+};
+
+struct history_row {  // web chat: one numbered row of a room
+    person_id room{};
+    std::int64_t seq = 0;     // filled by commit
+    std::int64_t outbox = 0;  // filled by commit; 0 for words of a person
+    instant at{};
+    std::string who;          // empty: the bot
+    person_id sender{};       // of a person's words
+    std::string client_id;    // of a person's words
+    outgoing message;         // text, choices, photos, tag, about, withdraw
+    std::vector<attachment> attachments;  // of a person's words
+    std::string reply_to;     // seq answered, as text
+};
+
+struct settled {
+    std::int64_t id = 0;  // outbox row: deleted
+    std::vector<receipt> receipts;
+};
+
+struct postponed {  // a send that will be tried again
+    std::int64_t id = 0;
+    instant due{};
+    int attempts = 0;
+    std::vector<std::string> sent_parts;
+};
+
+struct posted_row {
+    std::int64_t id = 0;  // filled by commit
+    linli::event event;
+};
+
+struct fetch_row {
+    std::string job;
+    person_id room{};
+    std::string channel;
+    media_handle what;
+};
+
+struct parked_row {
+    std::int64_t id = 0;
+    linli::event event;
+    std::string reason;
+};
+
+struct batch_changes {
+    std::vector<recorded> events;
+    std::vector<state_write<conversation>> conversations;
+    std::vector<state_write<office>> offices;
+    std::vector<state_write<case_file>> cases;
+    std::vector<case_entry> entries;
+    std::vector<outbox_row> outbox;      // ids and addresses are filled in
+    std::vector<history_row> history;    // ids and seqs are filled in, those of bot rows by outbox
+    std::vector<posted_row> posts;       // ids are filled in
+    std::vector<std::int64_t> posts_taken;
+    std::vector<fetch_row> fetches;
+    std::vector<std::string> fetches_done;
+    std::vector<settled> settles;
+    std::vector<postponed> postpones;
+    std::vector<receipt> receipts;
+    std::vector<parked_row> parked;
+    std::vector<std::int64_t> parked_taken;
+    std::vector<std::pair<person_id, bool>> reachable;
+    std::vector<std::pair<person_id, address>> moved;  // a group became a supergroup
+    std::vector<person_id> forget;  // conversation, address, history, outbox: deleted; cases: contact removed
+    std::vector<std::pair<person_id, std::int64_t>> seen;  // web rooms: rows up to seq were shown
+    // Filled by commit, empty before it.
+    std::vector<outbox_row> undeliverable;  // taken out of `outbox`: no address, or unreachable
+    std::vector<std::string> photos_gone;   // of the forgotten: no row names them, delete the bytes
+    bool empty() const;
+};
+
+class store {
+public:
+    virtual ~store() = default;
+
+    virtual loaded load(const batch_keys& keys) = 0;
+    // All or nothing, on disk when it returns. Throws store_error, also when a version was not the
+    // expected one (a bug); the transaction is rolled back then and `changes` is as it was.
+    virtual void commit(batch_changes& changes) = 0;
+
+    // The person behind an address, made when new. Only before serving (staff of the configuration).
+    virtual person_id person_for(const address& where) = 0;
+    // Further addresses of the same person. Only before serving.
+    virtual void bind(person_id who, const address& where) = 0;
+    virtual std::optional<address> address_of(person_id who) = 0;
+
+    // What is waiting, for the ticker, the sender and start-up; each at most `limit` rows.
+    struct due_row {
+        person_id conversation{};  // or
+        case_code about{};
+    };
+    virtual std::vector<due_row> due(instant now, std::size_t limit) = 0;
+    virtual instant next_due() = 0;
+    virtual std::vector<posted_row> pending_posts(std::size_t limit) = 0;
+    // Rows whose lease ran out (all, after a start); leases them anew until `lease`.
+    virtual std::vector<outbox_row> unsent(instant now, instant lease, std::size_t limit) = 0;
+    virtual std::vector<fetch_row> pending_fetches(std::size_t limit) = 0;
+    virtual std::vector<parked_row> parked(std::size_t limit) = 0;
+    virtual case_code last_case() = 0;
+
+    // Unsettled web rows up to `seq` of that room: what the browser has acknowledged now.
+    virtual std::vector<outbox_row> web_unsettled(person_id room, std::int64_t seq) = 0;
+
+    // Web sessions and links. Tokens are hashed by the caller; `subject` is the chat of the session.
+    struct web_session {
+        std::string subject;
+        std::string name;
+        role kind = role::resident;
+        instant expires{};
+    };
+    virtual void put_session(const std::string& token_hash, const web_session& s) = 0;
+    virtual std::optional<web_session> take_link(const std::string& token_hash, instant now) = 0;  // single use
+    virtual void put_link(const std::string& token_hash, const web_session& s) = 0;
+    virtual void drop_sessions(const std::string& subject) = 0;
+
+    // Small numbers and texts that must survive (poll offsets, webhook secrets made by us).
+    virtual std::optional<std::string> setting(const std::string& key) = 0;
+    virtual void set_setting(const std::string& key, const std::string& value) = 0;
+
+    // Deletes what is older than its retention, a bounded piece at a time; true when more is left.
+    virtual bool prune(instant now) = 0;
+};
+
+}  // namespace linli::storage
