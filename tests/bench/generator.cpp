@@ -15,7 +15,9 @@ namespace {
 
 constexpr nanoseconds second = 1'000'000'000;
 constexpr std::int64_t first_chat =
-    5'000'000'000;                             // ids of Telegram's users need more than 32 bits
+    5'000'000'000;  // ids of Telegram's users need more than 32 bits
+constexpr int most_messages =
+    12;  // of one resident: 20 a minute are a flood, and a dialogue has up to 8
 constexpr nanoseconds patience = 10 * second;  // after the last turn began: later is lost
 constexpr nanoseconds quiet = second / 2;      // after the last turn ended: a second reply shows
 constexpr std::size_t most_webhooks = 256;     // connections in the open loop
@@ -189,6 +191,7 @@ void generator::start_turn(nanoseconds intended) {
                                    script_->says(t.who));
     if (t.again) t.request = request;
     ++tally_.updates;
+    ++t.who.messages;
     post(t, std::move(request));
 }
 
@@ -262,13 +265,13 @@ void generator::on_call(peer& p, const http_text& request) {
 
 void generator::on_reply(const api_call& call) {
     const auto index = call.chat - first_chat;
-    if (index < 0 || index >= static_cast<std::int64_t>(turns_.size())) {
+    if (index < 0) {
         ++tally_.other_sends;  // the staff group
         return;
     }
-    turn& t = turns_[static_cast<std::size_t>(index)];
+    turn& t = turns_[static_cast<std::size_t>(index) % turns_.size()];
     ++tally_.replies;
-    if (!t.busy || t.replied) {
+    if (t.who.chat != call.chat || !t.busy || t.replied) {
         ++tally_.duplicate;
         if (tally_.first_wrong.empty()) tally_.first_wrong = "a second reply: " + call.text;
         return;
@@ -298,6 +301,10 @@ void generator::release(turn& t) {
     t.busy = false;
     --busy_;
     idle_.push_back(&t);
+    if (t.who.answers != 0 || t.who.stage != 0 || t.who.messages <= most_messages) return;
+    ++moved_out_;  // somebody else moves in, with a chat of their own
+    dialogues_ += t.who.talks;
+    t.who = {.chat = t.who.chat + static_cast<std::int64_t>(turns_.size())};
 }
 
 void generator::answer_delayed(nanoseconds now) {

@@ -1,7 +1,8 @@
 // The load: residents who write over the webhook, and the platform's API that hears the answers.
 //
-// One thread. A turn is one message of one resident; it ends when both its 200 and its reply are
-// here. Closed loop: `in_flight` turns at all times. Open loop: turns start at `rate` a second,
+// A resident who has written a dozen messages is followed by another, since more a minute is a
+// flood. One thread. A turn is one message of one resident; it ends when both its 200 and its reply
+// are here. Closed loop: `in_flight` turns at all times. Open loop: turns start at `rate` a second,
 // whatever the program does, and are timed from the moment that they should have started.
 #pragma once
 
@@ -99,6 +100,7 @@ private:
     std::vector<turn> turns_;
     std::deque<turn*> idle_;
     std::size_t busy_ = 0;
+    std::uint64_t moved_out_ = 0, dialogues_ = 0;  // of residents whose place was taken by another
     std::size_t webhooks_ = 0;
     std::int64_t next_update_ = 800'000'000;
     std::int64_t serial_ = 0;

@@ -140,7 +140,7 @@ token = "123456:bench"
 secret = "{secret}"
 api_url = "http://127.0.0.1:{api_port}"
 receive = "webhook"
-limits = {{ account = "1000000/s", chat = "1000000/s", group = "1000000/s" }}
+limits = {{ account = "none", chat = "none", group = "none" }}
 
 [staff]
 group = {{ channel = "tg", chat = "-1001234567890" }}

@@ -26,7 +26,7 @@ nlohmann::ordered_json spread(std::vector<std::uint32_t> us) {
 }  // namespace
 
 std::string generator::report() const {
-    std::uint64_t live = 0, talks = 0;
+    std::uint64_t live = moved_out_, talks = dialogues_;
     for (const auto& t : turns_) {
         live += t.who.talks > 0 || t.who.answers > 0 || t.who.stage > 0;
         talks += t.who.talks;
