@@ -60,7 +60,7 @@ struct attachment {
 struct said {
     static constexpr std::string_view kind = "said";
     std::string text;
-    linli::reading reading;              // empty in rooms: staff words are read by staff.cpp
+    linli::reading reading;              // of `text`
     std::vector<attachment> attachments;  // stored already (web chat)
     std::vector<media_handle> media;      // still with the platform
     std::string album;       // the same for every piece of one album; empty otherwise

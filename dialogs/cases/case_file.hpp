@@ -117,6 +117,7 @@ struct case_entry {
     role actor_role = role::bot;
     action what = action::open;
     std::string text;       // words, reason, result, new category …
+    std::vector<std::string> departments;  // for `dispatch` and `recategorise`
     person_id who{};        // new owner
     std::string who_name;
     std::string phone;      // for `contact`; sealed by storage
@@ -137,6 +138,7 @@ struct case_entry {
         v("actor_role", s.actor_role);
         v("what", s.what);
         v("text", s.text);
+        v("departments", s.departments);
         v("who", s.who);
         v("who_name", s.who_name);
         v("phone", s.phone);

@@ -1,0 +1,364 @@
+// Which part of the talk an event belongs to.
+#include <algorithm>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/resident/resident.hpp"
+
+namespace linli::resident {
+namespace {
+
+constexpr int flood_messages = 20;                          // in one flood_span: nobody types faster
+constexpr span_of_time flood_span = std::chrono::minutes{1};
+constexpr span_of_time same_matter = std::chrono::hours{24};  // later words are a new complaint
+constexpr std::size_t cases_looked_at = 3;                  // of theirs, newest first
+constexpr std::size_t jobs_max = 20;                        // photos under way for one person
+
+bool plain_digit(const said& s) { return s.reading.digit.has_value(); }
+
+// Counts this message; true when it is one too many. The first of those is answered.
+bool flooding(work& w) {
+    if (w.now() - w.self.flood_since > flood_span) {
+        w.self.flood_since = w.now();
+        w.self.flood_count = 0;
+    }
+    if (++w.self.flood_count <= flood_messages) return false;
+    if (w.self.flood_count == flood_messages + 1) w.say(w.text("flood"));
+    w.out.note = "flood";
+    return true;
+}
+
+// The open case that words without any other sign belong to.
+const case_file* open_matter(const work& w, const said& s) {
+    const auto& r = s.reading;
+    const bool elsewhere = !r.place.building.empty();
+    for (const auto* f : own_cases(w, true)) {
+        if (w.now() - f->touched_at > same_matter) continue;
+        const bool other_kind = r.sure && !r.guesses.empty() && r.guesses.front().category != f->category;
+        const bool other_place = elsewhere && !f->place.building.empty() && r.place.building != f->place.building;
+        if (!other_kind && !other_place) return f;
+    }
+    return nullptr;
+}
+
+bool small_talk(const said& s) {
+    const auto& r = s.reading;
+    if (!s.media.empty() || !s.attachments.empty() || !s.location.empty()) return false;
+    if (r.intent == "greet" || r.intent == "info" || plain_digit(s)) return true;
+    return r.guesses.empty() && r.place.empty() && r.intent != "complaint" && s.text.size() < 12;
+}
+
+void small_answer(work& w, const said& s) {
+    if (plain_digit(s) || s.text.empty()) return void(w.say(w.text("digit_alone")));
+    if (s.reading.intent == "info") return want_person(w, s);
+    if (w.self.met && s.reading.intent == "greet") return void(w.say(w.text("greeting_more.again")));
+    w.say(w.text("greeting"));
+}
+
+void route_free(work& w, const said& s) {
+    if (!w.self.drafts.empty()) return begin(w, s);
+    if (const auto* f = open_matter(w, s)) {
+        if (s.reading.intent == "greet") return;  // "好的", "谢谢": the talk with staff goes on
+        if (!plain_digit(s)) return add_to_case(w, f->code, s, f->owner != person_id::nobody);
+    }
+    if (s.reading.intent == "governance.praise") w.out.note = "praise";
+    if (small_talk(s)) return small_answer(w, s);
+    begin(w, s);
+    start_fetches(w, s, case_code::none);
+}
+
+void route_armed(work& w, const said& s) {
+    const auto digit = chosen(w.self.armed, s);
+    const auto id = w.self.armed.id;
+    if (is_safety(id)) return answer_safety(w, s, digit);
+    if (is_intake(id)) {
+        start_fetches(w, s, case_code::none);
+        return answer_intake(w, s, digit);
+    }
+    // Something new and clear, said to a question about something old, is not its answer.
+    const bool new_matter = !digit && s.reading.sure && s.reading.intent == "complaint" && id != "still";
+    if (!new_matter) return answer_after(w, s, digit);
+    w.self.armed = {};
+    route_free(w, s);
+}
+
+bool by_code(work& w, const said& s) {
+    const bool draft_goes_on = !w.self.drafts.empty() && s.text.size() > 16;
+    if (draft_goes_on || w.self.armed.id == "q:prior") return false;
+    for (const auto code : s.reading.codes) {
+        const auto* f = w.find(code);
+        if (!f || f->intake.reporter != w.self.id) {
+            w.say(w.text("status.unknown", {{"code", code_text(code)}}));
+            return true;
+        }
+        const bool only_code = s.text.size() <= 16 || s.reading.intent == "status";
+        if (only_code) status(w, code);
+        else if (s.reading.intent == "reopen") reopen(w, code, s.text);
+        else add_to_case(w, code, s, false);
+        return true;
+    }
+    return false;
+}
+
+bool by_reply(work& w, const said& s) {
+    const auto* f = w.find(s.reply_case);
+    if (!f || f->intake.reporter != w.self.id) return false;
+    const bool answers = armed(w) && (chosen(w.self.armed, s) || w.self.armed.about == s.reply_case);
+    if (answers || !w.self.drafts.empty()) return false;
+    if (s.reading.intent == "reopen" && !is_open(f->state)) reopen(w, f->code, s.text);
+    else add_to_case(w, f->code, s, false);
+    return true;
+}
+
+void route(work& w, const said& s) {
+    if (alarm(w, s)) return;
+    if (by_code(w, s)) return;
+    if (by_reply(w, s)) return;
+    if (s.edited) {
+        if (!w.self.drafts.empty()) {
+            w.self.drafts.front().words.push_back(s.text);
+        } else if (const auto open = own_cases(w, true); !open.empty()) {
+            add_to_case(w, open.front()->code, s, true);
+        }
+        return;
+    }
+    if (command(w, s)) return;
+    if (armed(w)) return route_armed(w, s);
+    route_free(w, s);
+}
+
+void meet(work& w) {
+    w.self.met = true;
+    w.self.channel = w.e.channel;
+    w.self.seen_at = w.now();
+    w.keep_self = true;
+}
+
+// Several pieces of one album are one message; it is answered at the tick after the last piece.
+void gather(work& w, said s) {
+    w.self.sitting.push_back(std::move(s));
+    w.self.sitting_until = w.now() + w.c.timing.sitting;
+    w.keep_self = true;
+}
+
+said merged(std::vector<said> pieces) {
+    said all = std::move(pieces.front());
+    for (std::size_t i = 1; i < pieces.size(); ++i) {
+        auto& piece = pieces[i];
+        if (!piece.text.empty() && all.text.empty()) {
+            all.text = piece.text;
+            all.reading = piece.reading;
+        } else if (!piece.text.empty()) {
+            all.text += "\n" + piece.text;
+        }
+        all.media.insert(all.media.end(), piece.media.begin(), piece.media.end());
+        all.attachments.insert(all.attachments.end(), piece.attachments.begin(), piece.attachments.end());
+    }
+    return all;
+}
+
+}  // namespace
+
+std::vector<const case_file*> own_cases(const work& w, bool open_only) {
+    std::vector<const case_file*> out;
+    for (auto it = w.self.cases.rbegin(); it != w.self.cases.rend(); ++it)
+        if (const auto* f = w.find(it->code); f && (!open_only || is_open(f->state))) out.push_back(f);
+    return out;
+}
+
+std::vector<std::string> labels(const work& w, std::initializer_list<std::string_view> keys) {
+    std::vector<std::string> out;
+    for (auto key : keys) out.push_back(w.text(key));
+    return out;
+}
+
+case_entry by_resident(const work& w, action what, std::string text) {
+    case_entry e;
+    e.what = what;
+    e.actor = w.self.id;
+    e.actor_name = w.self.name;
+    e.actor_role = role::resident;
+    e.text = std::move(text);
+    return e;
+}
+
+void start_fetches(work& w, const said& s, case_code about) {
+    for (const auto& m : s.media) {
+        if (w.self.jobs.size() >= jobs_max) return void(w.say(w.text("photo.too_many", {{"n", "10"}})));
+        const auto job = w.f.token + "-" + std::to_string(w.out.fetches.size());
+        w.out.fetches.push_back({job, m});
+        w.self.jobs.push_back({job, about, m.kind});
+        w.keep_self = true;
+    }
+}
+
+std::vector<case_code> needs(const conversation& s, const event& e) {
+    std::vector<case_code> out;
+    const auto add = [&](case_code code) {
+        if (code != case_code::none && std::find(out.begin(), out.end(), code) == out.end()) out.push_back(code);
+    };
+    add(s.armed.about);
+    for (const auto& q : s.waiting) add(q.about);
+    if (const auto* words = std::get_if<said>(&e.body)) {
+        add(words->reply_case);
+        for (const auto code : words->reading.codes) add(code);
+        const auto& r = words->reading;
+        const bool in_draft = !s.drafts.empty() && r.life_safety == danger::none && !words->edited;
+        const bool commands = r.intent == "human" || r.intent == "status" || r.intent == "cancel";
+        if (in_draft && !commands) return out;
+        std::size_t looked_at = 0;
+        for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it) {
+            const bool same_kind = !r.sure || r.guesses.empty() || r.guesses.front().category == it->category;
+            if (!same_kind && r.life_safety == danger::none && !commands) continue;
+            add(it->code);
+            ++looked_at;
+        }
+    } else if (const auto* p = std::get_if<prompt>(&e.body)) {
+        add(p->about);
+    } else if (const auto* m = std::get_if<media_stored>(&e.body)) {
+        for (const auto& job : s.jobs)
+            if (job.job == m->job) add(job.about);
+    } else if (std::holds_alternative<presence>(e.body)) {
+        for (const auto& c : s.cases) add(c.code);
+    } else if (std::holds_alternative<tick>(e.body)) {
+        std::size_t looked_at = 0;
+        for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it, ++looked_at)
+            add(it->code);
+    }
+    return out;
+}
+
+void take(work& w, const said& s) {
+    if (!w.self.language_chosen) w.self.language = s.text.empty() ? w.e.hint : s.reading.language;
+    const bool was_stopped = w.self.stopped;
+    if (was_stopped && s.reading.intent != "stop") {
+        w.self.stopped = false;
+        w.out.reachable = true;
+    }
+    if (flooding(w) && s.reading.life_safety != danger::certain) {
+        meet(w);
+        return;
+    }
+    if (!s.album.empty()) {
+        gather(w, s);
+    } else {
+        if (w.self.phone.empty()) w.self.phone = s.phone;
+        route(w, s);
+    }
+    if (s.cut) w.say(w.text("cut"));
+    meet(w);
+}
+
+void take(work& w, const pressed& p) {
+    const auto digit = tapped(w.self.armed, p.data);
+    meet(w);
+    if (!digit) {
+        w.out.toast = w.text("tap.over");
+        w.out.note = "stale_tap";
+        if (armed(w)) ask_again(w, w.text("tap.over"));
+        return;
+    }
+    const auto id = w.self.armed.id;
+    if (is_safety(id)) return answer_safety(w, {}, digit);
+    if (is_intake(id)) return answer_intake(w, {}, digit);
+    answer_after(w, {}, digit);
+}
+
+void take(work& w, const media_stored& m) {
+    const auto job = std::find_if(w.self.jobs.begin(), w.self.jobs.end(),
+                                  [&](const media_job& j) { return j.job == m.job; });
+    if (job == w.self.jobs.end()) return;
+    const auto about = job->about;
+    w.self.jobs.erase(job);
+    w.keep_self = true;
+    if (about == case_code::none) {
+        if (w.self.drafts.empty()) return;
+        auto& kept = w.self.drafts.front().attachments;
+        if (kept.size() < w.c.photos_a_case) kept.push_back(m.attachment);
+        else w.say(w.text("photo.too_many", {{"n", std::to_string(w.c.photos_a_case)}}));
+        return;
+    }
+    const auto* f = w.find(about);
+    if (!f) return;
+    if (f->attachments.size() >= w.c.photos_a_case)
+        return void(w.say(w.text("photo.too_many", {{"n", std::to_string(w.c.photos_a_case)}})));
+    auto attached = by_resident(w, action::attach);
+    attached.attachments.push_back(m.attachment);
+    w.record(about, std::move(attached));
+    const bool picture = m.attachment.kind == media_kind::photo;
+    auto& o = w.tell_staff(w.staff_text(picture ? "group.photos" : "group.file",
+                                        {{"code", code_text(about)}, {"name", m.attachment.name},
+                                         {"link", m.attachment.link}}), about);
+    if (picture) o.photos.push_back(m.attachment.photo);
+    o.reply_to_tag = card_tag(about);
+}
+
+void take(work& w, const media_refused& m) {
+    const auto before = w.self.jobs.size();
+    std::erase_if(w.self.jobs, [&](const media_job& j) { return j.job == m.job; });
+    if (w.self.jobs.size() == before) return;
+    w.keep_self = true;
+    w.say(w.text("photo." + m.reason));
+}
+
+void take(work& w, const presence& p) {
+    w.self.channel = w.e.channel;
+    w.keep_self = true;
+    switch (p.what) {
+        case presence_kind::opened:
+            if (w.self.met) return;
+            w.self.language = w.e.hint;
+            w.self.met = true;
+            w.say(w.text("greeting"));
+            return;
+        case presence_kind::blocked:
+            w.out.reachable = false;
+            for (const auto* f : own_cases(w, true))
+                w.tell_staff(w.staff_text("group.blocked", {{"code", code_text(f->code)}, {"phone", f->phone}}),
+                             f->code)
+                    .reply_to_tag = card_tag(f->code);
+            return;
+        case presence_kind::unblocked:
+            w.self.stopped = false;
+            w.out.reachable = true;
+            return;
+        case presence_kind::forget:
+            for (const auto* f : own_cases(w, true))
+                w.tell_staff(w.staff_text("group.forgotten", {{"code", code_text(f->code)}}), f->code)
+                    .reply_to_tag = card_tag(f->code);
+            w.out.forget = true;
+            return;
+        case presence_kind::signed_in:
+        case presence_kind::left: return;
+    }
+}
+
+void take(work& w, const prompt& p) {
+    if (w.self.stopped) return;
+    if (p.what == "ask_solved") ask_solved(w, p.about, false);
+    else if (p.what == "remind_solved") ask_solved(w, p.about, true);
+    else if (p.what == "remind_score" && w.self.armed.id == "score" && w.self.armed.about == p.about)
+        ask_again(w, w.text("ask.score_reminder", {{"code", code_text(p.about)}}));
+    else if (p.what == "case_over" && w.self.armed.about == p.about && w.self.armed.id == "solved")
+        answered(w);
+}
+
+void take(work& w, const tick&) {
+    w.keep_self = true;
+    const auto& t = w.c.timing;
+    if (!w.self.sitting.empty() && w.now() >= w.self.sitting_until) {
+        auto pieces = std::move(w.self.sitting);
+        w.self.sitting.clear();
+        route(w, merged(std::move(pieces)));
+    }
+    if (w.self.drafts.empty()) return;
+    auto& d = w.self.drafts.front();
+    if (w.self.armed.id == "danger" && w.now() >= w.self.armed.at + danger_silence)
+        return answer_safety(w, {}, 1);
+    if (w.now() >= d.touched + t.draft_keep) return file_draft(w, true);
+    if (!d.nudged && w.now() >= w.c.calendar.after_quiet(d.touched + t.draft_nudge)) {
+        d.nudged = true;
+        ask_again(w, w.text("nudge"));
+    }
+}
+
+}  // namespace linli::resident
