@@ -4,7 +4,7 @@ const zh = {
   skip_to_input: '跳到输入框',
   link_online: '已连接',
   link_connecting: '正在连接…',
-  link_waiting: '断开了，正在重连…',
+  link_waiting: '正在重连…',
   link_no_network: '没有网络',
   offline_note: '现在连不上。您写的会留在这里，网络恢复后自动发出。',
   messages: '对话',
