@@ -94,6 +94,7 @@ struct red_flag_negative {
 
 struct ambiguous_opener {
     std::string text;
+    std::vector<std::string> also;  // rules: other words for the same
     std::vector<std::string> candidates;
     both ask;
 };

@@ -116,6 +116,10 @@ struct outbox_row {
     std::vector<std::string> sent_parts;  // platform ids of the parts that are out already
     address to;           // filled by commit or by the query, by opening the address book
     bool web = false;
+    // Resolved from message.tag and message.reply_to_tag by the loop (with_tags), not stored: the
+    // platform's ids of the message to edit and of the message to answer.
+    std::string previous;
+    std::string answers;
 };
 
 struct history_row {  // web chat: one numbered row of a room
@@ -182,6 +186,9 @@ struct batch_changes {
     std::vector<std::pair<person_id, address>> moved;  // a group became a supergroup
     std::vector<person_id> forget;  // conversation, address, history, outbox: deleted; cases: contact removed
     std::vector<std::pair<person_id, std::int64_t>> seen;  // web rooms: rows up to seq were shown
+    // Filled by commit, empty before it.
+    std::vector<outbox_row> undeliverable;  // taken out of `outbox`: no address, or unreachable
+    std::vector<std::string> photos_gone;   // of the forgotten: no row names them, delete the bytes
     bool empty() const;
 };
 

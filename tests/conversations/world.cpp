@@ -1,9 +1,11 @@
 #include "tests/conversations/world.hpp"
 
 #include <catch2/catch.hpp>
+#include <unistd.h>
 #include <fmt/format.h>
 
 #include <charconv>
+#include <filesystem>
 
 #include "dialogs/cards.hpp"
 #include "dialogs/cases/lifecycle.hpp"
@@ -26,8 +28,8 @@ community load() {
     auto taxonomy = parse_taxonomy(read_source("dialogs/texts/taxonomy.toml"), "taxonomy.toml");
     REQUIRE(taxonomy);
     c.taxonomy = *taxonomy;
-    auto texts = gateway::parse_texts(read_source("dialogs/texts/zh-CN.toml"), "zh-CN.toml",
-                                      read_source("dialogs/texts/en.toml"), "en.toml");
+    const auto zh = read_source("dialogs/texts/zh-CN.toml"), en = read_source("dialogs/texts/en.toml");
+    auto texts = parse_texts({"zh-CN.toml", zh}, {"en.toml", en});
     REQUIRE(texts);
     c.texts = *texts;
     c.calendar.offsets = {{instant{}, std::chrono::hours{8}}};
@@ -75,10 +77,17 @@ std::string marker(std::string& words) {
     return m;
 }
 
+const storage::key_ring& keys() {
+    static const auto file = std::filesystem::temp_directory_path() / ("linli-transcripts-" + std::to_string(getpid()));
+    static const auto ring = storage::key_ring::open(file, true);
+    REQUIRE(ring);
+    return *ring;
+}
+
 template <class State>
 void reread(State& s) {
     const auto id = s;
-    s = storage::codec::read<State>(storage::codec::write(s));
+    s = storage::decode<State>(storage::encode(s, keys()), keys());
     if constexpr (requires { s.id; }) s.id = id.id;
     if constexpr (requires { s.room; }) s.room = id.room;
     s.version = id.version;
