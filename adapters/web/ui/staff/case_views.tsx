@@ -92,7 +92,7 @@ function Facts({ detail, texts }: { detail: CaseDetail; texts: StaffTexts }) {
     [texts.owner, detail.owner || texts.nobody],
     [texts.age, time_words(detail.age_s, texts)],
     [texts.due, detail.due_s === null ? '' : <Due due_s={detail.due_s} texts={texts} />],
-    [texts.outcome, detail.outcome],
+    [texts.outcome, texts.outcomes[detail.outcome] ?? detail.outcome],
     [texts.score, detail.score],
   ];
   return (
@@ -116,7 +116,7 @@ function Steps({ detail, ui }: { detail: CaseDetail; ui: Ui<StaffTexts> }) {
       {detail.timeline.map((step) => (
         <li key={`${step.at} ${step.what} ${step.text}`}>
           <p class="step-head">
-            <b>{step.who}</b> {state_word(step.what, texts)}
+            <b>{step.who}</b> {texts.steps[step.what] ?? state_word(step.what, texts)}
             <time dateTime={new Date(step.at).toISOString()}>
               {day_name(step.at, now, language, texts)} {clock(step.at, language)}
             </time>

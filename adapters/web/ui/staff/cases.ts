@@ -37,6 +37,8 @@ export interface CaseDetail extends CaseLine {
 type Loose = Record<string, unknown>;
 const text = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+// What the server writes for "none yet" is nothing to show.
+const given = (value: unknown): string => (value === 'none' || value === 0 ? '' : text(value));
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 const list = (value: unknown): Loose[] =>
   Array.isArray(value) ? value.filter((item): item is Loose => typeof item === 'object' && item !== null) : [];
@@ -64,7 +66,7 @@ function read_detail(item: Loose): CaseDetail {
     text: text(step.text),
   }));
   const photos = list(item.photos).map(read_photo).filter((photo): photo is Photo => photo !== undefined);
-  return { ...read_line(item), outcome: text(item.outcome), score: text(item.score), photos, timeline: steps };
+  return { ...read_line(item), outcome: given(item.outcome), score: given(item.score), photos, timeline: steps };
 }
 
 export interface CaseList {
