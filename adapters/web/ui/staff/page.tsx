@@ -43,7 +43,7 @@ export function StaffPage({ room, keeper, alarm, me, preferences, changes, sign_
   const [reply, set_reply] = useState<Reply>();
   const [wanted, set_wanted] = useState<number>();
   const pen = useRef<Pen>(null);
-  const cases = use_cases(changes);
+  const cases = use_cases(changes, language);
 
   useEffect(() => alarm.set_title(texts.title, texts.alarm_title), [language]);
   const open_case = (wanted_code: string): void => {
