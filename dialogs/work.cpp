@@ -107,6 +107,7 @@ outgoing& work::say_to(person_id who, std::string what, lane l) {
     outgoing o;
     o.to = who;
     o.lane = l;
+    while (what.ends_with(' ')) what.pop_back();  // a placeholder at the end was empty
     o.text = std::move(what);
     out.send.push_back(std::move(o));
     return out.send.back();

@@ -15,6 +15,12 @@ std::string owner_or_team(const work& w, const case_file& f) {
                                 : f.owner_name;
 }
 
+// A name as one addresses somebody before a sentence; nothing where there is no name.
+std::string addressed(const work& w, const std::string& name) {
+    if (name.empty()) return {};
+    return name + (w.self.language == language::zh ? "，" : ", ");
+}
+
 void ask_score(work& w, case_code code) {
     w.self.armed = {};
     ask(w, {"score", code, w.text("ask.score"), labels(w, {"score.5", "score.4", "score.3", "score.2", "score.1"}),
@@ -93,7 +99,8 @@ void contact(work& w, case_code code, const said& s, std::optional<int> digit) {
         if (!entry.who_name.empty()) w.self.name = entry.who_name;
         if (!entry.phone.empty()) w.self.phone = entry.phone;
         w.record(code, std::move(entry));
-        w.say(w.text("thanks.contact", {{"name", w.self.name}}));
+        const bool spaced = w.self.language == language::en && !w.self.name.empty();
+        w.say(w.text("thanks.contact", {{"name", (spaced ? " " : "") + w.self.name}}));
     } else {
         w.say(w.text("thanks.skipped"));
     }
@@ -154,7 +161,7 @@ void ask_solved(work& w, case_code code, bool again) {
     const auto what = category_text(w.c, f->category, w.self.language);
     asked a{"solved", code,
             w.text(again ? "ask.solved_reminder" : "ask.solved",
-                   {{"name", f->name}, {"code", code_text(code)}, {"what", what.empty() ? f->intake.summary : what}}),
+                   {{"name", addressed(w, f->name)}, {"code", code_text(code)}, {"what", what.empty() ? f->intake.summary : what}}),
             labels(w, {"choice.solved", "choice.not_solved"}), false, false};
     if (w.self.armed.id == "solved" && w.self.armed.about == code) w.self.armed = {};
     ask_in_turn(w, std::move(a));

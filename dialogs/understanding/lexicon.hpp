@@ -23,6 +23,7 @@ struct rule_match {
     std::uint32_t rule;
     std::uint32_t begin;  // of the first word that matched, in folded characters
     std::uint32_t end;
+    std::uint32_t last_begin;  // of the word that completed the match
     float mass;  // how much was matched: about the number of Chinese characters
 };
 

@@ -88,9 +88,18 @@ toml_reader::toml_reader(const toml::table& table, std::string where, toml_error
 const toml::node* toml_reader::ask(std::string_view key, presence_of p) {
     if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.emplace_back(key);
     const auto* node = table_.get(key);
-    if (node == nullptr && p == presence_of::needed)
-        errors_.add(line(), fmt::format("{} lacks the key \"{}\"", where_, key));
+    if (node == nullptr && p == presence_of::needed) lacks(key);
     return node;
+}
+
+// A needed key that is absent may stand there misspelt: then that line is the one to name.
+void toml_reader::lacks(std::string_view key) {
+    for (const auto& [k, node] : table_)
+        if (std::find(asked_.begin(), asked_.end(), k.str()) == asked_.end() &&
+            !closest(k.str(), {&key, 1}).empty())
+            errors_.add(line_of(k.source()),
+                        fmt::format("{}: {}", where_, unknown("key", k.str(), {&key, 1})));
+    errors_.add(line(), fmt::format("{} lacks the key \"{}\"", where_, key));
 }
 
 void toml_reader::wrong_type(std::string_view key, const toml::node& is, std::string_view should) {
@@ -169,7 +178,7 @@ std::vector<toml_reader> toml_reader::tables(std::string_view key) {
     }
     for (const auto& item : *list) {
         if (const auto* t = item.as_table()) {
-            out.emplace_back(*t, fmt::format("[[{}]]", key), errors_);
+            out.emplace_back(*t, fmt::format("[[{}]]", path_to(key)), errors_);
         } else {
             errors_.add(line_of(item.source()),
                         fmt::format("{}: each of \"{}\" must be a table, not {}", where_, key,
@@ -182,9 +191,15 @@ std::vector<toml_reader> toml_reader::tables(std::string_view key) {
 std::optional<toml_reader> toml_reader::table(std::string_view key) {
     const auto* node = ask(key, presence_of::optional);
     if (node == nullptr) return std::nullopt;
-    if (const auto* t = node->as_table()) return toml_reader(*t, fmt::format("[{}]", key), errors_);
+    if (const auto* t = node->as_table()) return toml_reader(*t, fmt::format("[{}]", path_to(key)), errors_);
     wrong_type(key, *node, "a table");
     return std::nullopt;
+}
+
+std::string toml_reader::path_to(std::string_view key) const {
+    const auto begin = where_.find_first_not_of('[');
+    if (begin == 0 || begin == std::string::npos) return std::string(key);  // of the file itself
+    return fmt::format("{}.{}", where_.substr(begin, where_.find(']') - begin), key);
 }
 
 std::size_t toml_reader::one_of(std::string_view key, std::span<const std::string_view> known,

@@ -75,6 +75,8 @@ public:
 
 private:
     const toml::node* ask(std::string_view key, presence_of p);
+    void lacks(std::string_view key);
+    std::string path_to(std::string_view key) const;
     void wrong_type(std::string_view key, const toml::node& is, std::string_view should);
 
     const toml::table& table_;
