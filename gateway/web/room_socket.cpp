@@ -28,15 +28,15 @@ constexpr std::uint16_t close_restart = 1012, close_policy = 1008, close_trouble
 // One page of one room, from its socket's first frame to its last.
 class room_socket : public room_watcher, public std::enable_shared_from_this<room_socket> {
 public:
-    room_socket(services& s, const exchange& x, room_kind kind, std::shared_ptr<frame_socket> socket)
-        : s_(s), who_(x.who), kind_(kind), language_(reader_language(s, x)), socket_(std::move(socket)) {
+    room_socket(services& s, room_visit visit, std::shared_ptr<frame_socket> socket)
+        : s_(s), visit_(std::move(visit)), socket_(std::move(socket)) {
         s_.hub.watch(*this);
-        ++s_.sockets_of[who_.subject];
+        ++s_.sockets_of[visit_.who.subject];
         ++s_.counts.sockets;
     }
     ~room_socket() override {
         --s_.counts.sockets;
-        const auto mine = s_.sockets_of.find(who_.subject);
+        const auto mine = s_.sockets_of.find(visit_.who.subject);
         if (--mine->second == 0) s_.sockets_of.erase(mine);
         s_.hub.leave(*this);
     }
@@ -64,7 +64,7 @@ public:
         if (behind_) catch_up_soon();
     }
     void cases_changed() override {
-        if (kind_ == room_kind::staff) send(frames::cases());
+        if (visit_.kind == room_kind::staff) send(frames::cases());
     }
     void restarting() override {
         send(frames::bye());
@@ -81,7 +81,7 @@ private:
             s_.loop.seen(room_, std::get<frames::seen>(frame).seq);
     }
 
-    bool watches_a_room() const { return kind_ == room_kind::chat || hosts_staff_room(s_); }
+    bool watches_a_room() const { return visit_.kind == room_kind::chat || hosts_staff_room(s_); }
 
     net::awaitable<void> welcome(frames::hello h) {
         if (welcomed_) co_return socket_->close(close_policy, "hello comes once");
@@ -92,7 +92,7 @@ private:
         std::int64_t last = 0;
         if (room_ != person_id::nobody)
             last = co_await s_.ask.ask([room = room_](storage::reader& r) { return r.last_seq(room); });
-        send(frames::welcome(last, language_));
+        send(frames::welcome(last, visit_.speaks));
         sent_ = std::min(h.last, last);  // a page that knows more than we do has another room's number
         welcomed_ = true;
         if (room_ == person_id::nobody) co_return;
@@ -103,18 +103,18 @@ private:
 
     // The first visit makes the person: they are greeted.
     net::awaitable<void> enter_room() {
-        viewer_ = co_await person_of(s_, who_.subject);
-        if (kind_ == room_kind::staff) {
+        viewer_ = co_await person_of(s_, visit_.channel, visit_.who.subject);
+        if (visit_.kind == room_kind::staff) {
             room_ = s_.now_serving->room;
             co_return;
         }
         if (viewer_ == person_id::nobody) {
-            auto in = from_browser(s_, who_, kind_, language_);
+            auto in = from_visit(s_, visit_);
             in.body = presence{presence_kind::opened, {}, role::resident};
             std::vector<adapters::inbound> events;
             events.push_back(std::move(in));
-            co_await hear(s_, web_channel(s_), std::move(events));
-            viewer_ = co_await person_of(s_, who_.subject);
+            co_await hear(s_, visit_.channel, std::move(events));
+            viewer_ = co_await person_of(s_, visit_.channel, visit_.who.subject);
         }
         room_ = viewer_;
     }
@@ -126,7 +126,7 @@ private:
         body.text = w.text;
         if (w.reply_to > 0) body.reply_to = std::to_string(w.reply_to);
         for (const auto& hash : w.photos) {
-            const auto mine = s_.uploads.find(who_.subject, hash);
+            const auto mine = s_.uploads.find(visit_.who.subject, hash);
             if (!mine) co_return refuse(w.id, "bad_photo");
             body.attachments.push_back({media_kind::photo, *mine, {}, {}});
         }
@@ -142,19 +142,19 @@ private:
     }
 
     net::awaitable<void> submit(const std::string& id, event_body body) {
-        auto in = from_browser(s_, who_, kind_, language_);
+        auto in = from_visit(s_, visit_);
         in.key = id;  // a browser has no clock of ours: the id alone tells a repetition
         in.body = std::move(body);
         std::vector<adapters::inbound> events;
         events.push_back(std::move(in));
-        const auto how = co_await hear(s_, web_channel(s_), std::move(events));
+        const auto how = co_await hear(s_, visit_.channel, std::move(events));
         if (how != taken::committed) co_return refuse(id, "busy");
         if (!acknowledged_.contains(id)) send(frames::ack(id));
     }
 
     void refuse(std::string_view id, std::string_view why) {
         const auto key = "web." + std::string(why);
-        send(frames::nack(id, why, s_.now_serving->texts.say(language_, key)));
+        send(frames::nack(id, why, s_.now_serving->texts.say(visit_.speaks, key)));
     }
 
     void send(std::string frame) {
@@ -195,9 +195,7 @@ private:
     }
 
     services& s_;
-    const identity who_;
-    const room_kind kind_;
-    const language language_;
+    const room_visit visit_;
     std::shared_ptr<frame_socket> socket_;
     net::any_io_executor executor_;
     flood_gate gate_{frame_burst, frames_per_s};
@@ -210,26 +208,30 @@ private:
     std::set<std::string> acknowledged_;
 };
 
-net::awaitable<void> converse_in_room(services& s, exchange& x, std::shared_ptr<frame_socket> socket,
-                                      room_kind kind) {
-    const auto open = s.sockets_of.find(x.who.subject);
-    if (open != s.sockets_of.end() && open->second >= limit::sockets_each) {
-        socket->close(close_policy, "too many pages are open");
-        co_return;
-    }
-    const auto room = std::make_shared<room_socket>(s, x, kind, socket);
-    co_await room->run();
-    s.hub.leave(*room);
+room_visit visit_of(const services& s, const exchange& x, room_kind kind) {
+    return {x.who, kind, reader_language(s, x), web_channel(s)};
 }
 
 }  // namespace
 
+net::awaitable<void> converse_in_room(services& s, room_visit visit,
+                                      std::shared_ptr<frame_socket> socket) {
+    const auto open = s.sockets_of.find(visit.who.subject);
+    if (open != s.sockets_of.end() && open->second >= limit::sockets_each) {
+        socket->close(close_policy, "too many pages are open");
+        co_return;
+    }
+    const auto room = std::make_shared<room_socket>(s, std::move(visit), socket);
+    co_await room->run();
+    s.hub.leave(*room);
+}
+
 net::awaitable<void> chat_socket(services& s, exchange& x, std::shared_ptr<frame_socket> socket) {
-    return converse_in_room(s, x, std::move(socket), room_kind::chat);
+    return converse_in_room(s, visit_of(s, x, room_kind::chat), std::move(socket));
 }
 
 net::awaitable<void> staff_socket(services& s, exchange& x, std::shared_ptr<frame_socket> socket) {
-    return converse_in_room(s, x, std::move(socket), room_kind::staff);
+    return converse_in_room(s, visit_of(s, x, room_kind::staff), std::move(socket));
 }
 
 }  // namespace linli::gateway

@@ -32,11 +32,12 @@ ordered_json about(const identity& who) {
 
 // The new member enters the room: the office learns of them in the same way as of a message.
 net::awaitable<taken> enter_room(services& s, const exchange& x, const identity& who) {
-    auto in = from_browser(s, who, room_kind::staff, reader_language(s, x));
+    const room_visit visit{who, room_kind::staff, reader_language(s, x), web_channel(s)};
+    auto in = from_visit(s, visit);
     in.body = presence{presence_kind::signed_in, who.name, who.role};
     std::vector<adapters::inbound> events;
     events.push_back(std::move(in));
-    co_return co_await hear(s, web_channel(s), std::move(events));
+    co_return co_await hear(s, visit.channel, std::move(events));
 }
 
 }  // namespace
