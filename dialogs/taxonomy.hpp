@@ -22,12 +22,17 @@ struct both {  // a text in both languages
     const std::string& in(language l) const { return l == language::zh ? zh : en; }
 };
 
+struct option {
+    both text;
+    std::string category;  // choosing this answer makes the case this subcategory; or empty
+};
+
 struct question {
     std::string id;
     std::string was;   // the id that this question had before, so that kept answers still count
     both text;
     std::string type;  // address, text, time, yesno, choice, plate, case_ref, slot, asset
-    std::vector<both> options;
+    std::vector<option> options;
 };
 
 struct service_level {  // minutes; 0 = none. Meanings: shared field names of the taxonomy
@@ -52,8 +57,10 @@ struct subcategory {
     std::string photo;  // never, optional, asked, required
     std::string icon;   // one emoji for the staff card
     std::vector<std::string> questions;
-    std::vector<std::string> phrases_zh;
+    std::vector<std::string> phrases_zh;  // examples in the residents' own words
     std::vector<std::string> phrases_en;
+    std::vector<std::string> words_zh;    // rules of understanding/lexicon.hpp: "灯 & 不亮|坏"
+    std::vector<std::string> words_en;
 };
 
 struct category {
@@ -72,7 +79,8 @@ struct safety_card {
     both text;
 };
 
-// Each element of `any` is words joined by '&': all of them must stand in the text.
+// Each element of `any` is a rule of understanding/lexicon.hpp: words joined by '&' must all stand
+// in the text, near one another.
 struct red_flag {
     std::string id;
     std::vector<std::string> any;
@@ -86,6 +94,7 @@ struct red_flag_negative {
 
 struct ambiguous_opener {
     std::string text;
+    std::vector<std::string> also;  // rules: other words for the same
     std::vector<std::string> candidates;
     both ask;
 };
@@ -95,6 +104,8 @@ struct intent {
     both name;
     std::vector<std::string> phrases_zh;
     std::vector<std::string> phrases_en;
+    std::vector<std::string> words_zh;  // rules, as in a subcategory
+    std::vector<std::string> words_en;
 };
 
 struct spelling {  // common typos and pinyin: `from` is read as `to`

@@ -8,9 +8,9 @@ bool texts::has(language l, std::string_view key) const { return in(l).contains(
 
 std::string texts::say(language l, std::string_view key,
                        std::initializer_list<argument> arguments) const {
-    const auto& table = in(l);
-    const auto found = table.find(key);
-    if (found == table.end()) throw std::out_of_range("no text for " + std::string(key));
+    const auto& known = in(l);
+    const auto found = known.find(key);
+    if (found == known.end()) throw std::out_of_range("no text for " + std::string(key));
     const std::string_view text = found->second;
     std::string out;
     out.reserve(text.size() + 64);

@@ -2,6 +2,8 @@
 // afterwards but for the health of each, which any thread may set and read.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>

@@ -4,7 +4,8 @@
 //
 // Thread: `submit`, `settle`, `postpone`, `run` and `stop` from any thread; the listeners and the
 // `done` handlers are called on the store thread after the commit, must not block, and post to their
-// own executor (one post a batch, not one an event).
+// own executor (one post a batch, not one an event). A handler that is answered `busy`, or `failed`
+// while the store is down, is called by `submit` itself, on the caller's thread.
 #pragma once
 
 #include <functional>
@@ -14,7 +15,7 @@
 
 #include "adapters/adapter.hpp"
 #include "dialogs/community.hpp"
-#include "dialogs/understanding/reader.hpp"
+#include "dialogs/turn.hpp"
 #include "gateway/channels.hpp"
 #include "storage/store.hpp"
 
@@ -64,6 +65,18 @@ struct tap_answer {
     std::string toast;
 };
 
+// One line of the log: a turn that is on disk. Holds no words and no address.
+struct turn_log {
+    person_id room{};
+    std::string_view channel;  // empty for ticks and posts
+    std::string_view kind;     // said, pressed, tick …
+    std::string_view note;     // what the turn made of it; "duplicate", "parked" are the loop's own
+    std::string_view trouble;  // why it was parked, or empty
+    case_code about{};
+    std::int64_t micros = 0;   // in take_turn and around it, without the commit
+};
+
+// The handlers may be empty; each is then not called.
 struct turn_listeners {
     std::function<void(std::vector<storage::outbox_row>)> to_send;  // leased by us, not web rows
     std::function<void(std::vector<storage::history_row>)> to_web;
@@ -71,6 +84,16 @@ struct turn_listeners {
     std::function<void(std::vector<tap_answer>)> to_tap;
     std::function<void()> cases_changed;
     std::function<void(bool)> ready;  // false: the store cannot commit; true: it can again
+    std::function<void(const turn_log&)> log;
+    // What no turn can be blamed for: the database's own words, a settle that was refused.
+    std::function<void(std::string_view)> trouble;
+};
+
+// What a test replaces: the pure turn and the clock.
+struct turn_seams {
+    std::function<turn_result(const community&, const view&, const event&, const fresh&)> turn =
+        take_turn;
+    std::function<instant()> now;  // empty: the system's clock
 };
 
 // How many things were counted since the start; read by metrics. Written by the store thread only.
@@ -82,10 +105,14 @@ public:
         std::size_t batch = 128;         // events a commit: more only adds latency (core.md 2)
         std::size_t mailbox = 20'000;    // waiting events before `busy`: about 1 s of work
         std::size_t conversations = 4096;  // cached, ~1 KB each
+        // A sender may have this many events taken at once and this many a second from then on;
+        // what is beyond gets `busy`. 0 = no cap. (40: an impatient album with its words.)
+        double sender_burst = 40;
+        double sender_per_s = 1;
     };
 
     turns(storage::store& store, const community& c, const channels& known, turn_listeners to,
-          limits l);
+          limits l, turn_seams seams = {});
     ~turns();  // stops
 
     void start();
@@ -94,6 +121,9 @@ public:
 
     // All events of one request; they commit together or not at all.
     void submit(std::vector<arrival> events, done_handler done);
+    // The same without the senders' cap, for what the platform would hold back for everybody else
+    // if we refused one sender's part of it (polls).
+    void submit_uncapped(std::vector<arrival> events, done_handler done);
     // An event of our own: media_stored, media_refused, presence, tick.
     void submit(linli::event e, done_handler done = {});
     // Sends that ended; they ride in the next batch and never wake the thread alone (<= 20 ms).
@@ -101,6 +131,9 @@ public:
     void settle(const storage::outbox_row& row, const adapters::verdict& v);
     void postpone(storage::postponed p);
     void fetched(std::string job);  // its media_stored or media_refused was submitted before this
+    void moved(person_id room, storage::address now);  // a group became a supergroup
+    // Takes a parked event again; its row goes with the commit (`linli retry`).
+    void retry(storage::parked_row row, done_handler done = {});
     void seen(person_id room, std::int64_t seq);  // a browser showed these rows
     // Runs on the store thread between batches, for what is no turn: sessions, settings, reload.
     // An exception that it throws reaches `failed`.
@@ -109,7 +142,11 @@ public:
     // A new community (texts, staff …) for the turns from now on.
     void reload(std::shared_ptr<const community> c);
 
-    const turn_counters& counters() const;
+    const turn_counters& counters() const;  // gateway/turns/counters.hpp
+    // The earliest due time that was written since the last call; `never` when there was none.
+    // So the ticker need not ask the store to learn that nothing changed.
+    instant new_due();
+    bool ready() const;  // false while the store cannot commit
 
 private:
     class loop;
