@@ -23,8 +23,9 @@ namespace linli::storage {
 struct sqlite_options {
     std::filesystem::path database;
     std::filesystem::path key_file;         // outside the data folder
-    std::set<std::string> web_channels;     // their messages become history rows
+    std::set<std::string> web_channels;     // those that we host: their messages become history rows
     std::int64_t max_bytes = 0;             // of the database file; 0 = as much as the disk has
+    bool durable = true;                    // false: synchronous=OFF, so that a test can notice it
 };
 
 // Opens the key file of this database, for a second connection (the reader) as well. May make the key only
@@ -66,8 +67,9 @@ private:
     void write_all(const batch_changes& c, filled& f);
     void write_people(const batch_changes& c);
     void write_events(const batch_changes& c, filled& f);
-    void write_outbox(const batch_changes& c, filled& f);
+    void route_outbox(const batch_changes& c, filled& f);
     void write_history(const batch_changes& c, filled& f);
+    void write_outbox(const batch_changes& c, filled& f);
     void write_queues(const batch_changes& c, filled& f);
     void forget(person_id who, filled& f);
     static void fill(batch_changes& c, filled& f);
