@@ -44,6 +44,10 @@ int app::run() {
     return exit_code::good;
 }
 
+void app::ask_to_stop() {
+    net::post(parts_->io, [this] { parts_->stop_signals.cancel(); });
+}
+
 net::awaitable<void> app::parts::wait_for_stop() {
     co_await stop_signals.async_wait(token);
     net::co_spawn(io, stop(), net::detached);

@@ -94,7 +94,7 @@ std::optional<not_started> app::parts::make() {
     ask.emplace(open_reader);
     hear.emplace(reader_of(serving), c.language);
     loop.emplace(*store, *serving, known, listeners(), turns::limits{});
-    cleaner.emplace(io.get_executor());
+    cleaner.emplace(io.get_executor(), options.photo_child);
     http.emplace(io, http_client_options{});
     sender_options sending;
     sending.is_group = [this](const storage::outbox_row& r) { return r.message.to == serving->room; };
@@ -160,11 +160,12 @@ std::optional<not_started> app::parts::listen() {
     try {
         outside.emplace(io,
                         listener_settings{c.listen, public_routes(), c.trusted_proxies, contexts,
-                                          limit::connections, limit::connections_each},
+                                          limit::connections, limit::connections_each, options.patience},
                         *services, log);
         inside.emplace(io,
                        listener_settings{c.internal_listen, internal_routes(), {}, {},
-                                         limit::connections_each, limit::connections_each},
+                                         limit::connections_each, limit::connections_each,
+                                         options.patience},
                        *services, log);
         control.emplace(io, c.data_dir, *services);
     } catch (const boost::system::system_error& e) {
