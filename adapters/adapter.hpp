@@ -22,8 +22,9 @@ namespace linli::adapters {
 
 // What a channel can carry; the renderer degrades the rest (rendering.hpp).
 struct capabilities {
-    std::size_t text_max = 4096;   // units of `count`
+    std::size_t text_max = 4096;   // units of `count`; for sms the parts of one message
     enum class unit { characters, utf16, sms } count = unit::characters;
+    std::size_t characters_max = 0;  // of one message as well, where `count` is another unit; 0: none
     std::size_t buttons_max = 0;   // 0: digits are written before the labels
     std::size_t button_text_max = 0;
     bool edits = false;            // a tag's message can be replaced in place
@@ -74,7 +75,10 @@ struct job {
     std::int64_t id = 0;       // the outbox row; stable over retries, so it can be an idempotency key
     std::string chat;
     outgoing message;
-    std::string previous;      // platform id of the tag's earlier message: edit or withdraw it
+    // Platform ids of the tag's earlier message, those of one message separated by spaces, the first
+    // being the one that carries its words: edit or withdraw it. An edit changes words and buttons;
+    // the photos stay those that the message has.
+    std::string previous;
     std::string reply_to;      // platform id of the message that this one answers
     std::vector<std::string> photos;  // the bytes of message.photos, loaded by the gateway
     std::vector<std::string> sent_parts;  // ids of parts that went out in an earlier attempt
@@ -100,7 +104,9 @@ constexpr auto names_of(end) {
 struct verdict {
     end how = end::delivered;
     std::string detail;                 // the platform's own words; no secret in it
-    std::vector<std::string> ids;       // platform ids of all parts that are out
+    // Platform ids of all parts that are out: in sending order while a retry is due, and once
+    // delivered the one that carries the words and the buttons first.
+    std::vector<std::string> ids;
     span_of_time after{};               // retry
     bool whole_account = false;         // retry: the limit was the account's, not the chat's
     std::string moved_to;

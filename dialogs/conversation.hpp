@@ -23,6 +23,7 @@ struct draft {
     std::vector<answer> answers;     // by question id
     std::string category;            // settled category, or empty
     std::vector<guess> guesses;      // what was offered, while category is empty
+    std::string opener;              // the ambiguous opener that the guesses come from
     std::string summary;             // the words that say what is wrong
     linli::place place;
     std::vector<attachment> attachments;
@@ -38,6 +39,7 @@ struct draft {
         v("answers", s.answers);
         v("category", s.category);
         v("guesses", s.guesses);
+        v("opener", s.opener);
         v("summary", s.summary);
         v("place", s.place);
         v("attachments", s.attachments);
@@ -50,7 +52,9 @@ struct draft {
 // bot's own. A tap carries `serial`; one of an older question is answered "that question is over".
 struct armed_question {
     std::string id;      // empty: nothing is armed
+    instant at{};        // when it was put
     case_code about{};
+    std::string text;    // as it was put, so that it can be put again
     int serial = 0;
     int misses = 0;      // answers that were not understood
     std::vector<choice> choices;
@@ -59,7 +63,9 @@ struct armed_question {
     template <class Self, class Visit>
     static void fields(Self& s, Visit&& v) {
         v("id", s.id);
+        v("at", s.at);
         v("about", s.about);
+        v("text", s.text);
         v("serial", s.serial);
         v("misses", s.misses);
         v("choices", s.choices);
@@ -71,6 +77,7 @@ struct media_job {
     std::string job;
     case_code about{};  // none: belongs to the draft
     media_kind kind = media_kind::photo;
+    bool internal = false;  // sent by staff for staff
 
     bool operator==(const media_job&) const = default;
     template <class Self, class Visit>
@@ -78,6 +85,22 @@ struct media_job {
         v("job", s.job);
         v("about", s.about);
         v("kind", s.kind);
+        v("internal", s.internal);
+    }
+};
+
+// One of a person's cases, as far as it never changes: enough to know which ones to load.
+struct own_case {
+    case_code code{};
+    std::string category;
+    instant at{};
+
+    bool operator==(const own_case&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("code", s.code);
+        v("category", s.category);
+        v("at", s.at);
     }
 };
 
@@ -94,7 +117,7 @@ struct conversation {
     std::vector<draft> drafts;     // at most one
     armed_question armed;
     std::vector<armed_question> waiting;  // questions that wait for the armed one, oldest first
-    std::vector<case_code> cases;  // theirs, oldest first, at most 20
+    std::vector<own_case> cases;   // theirs, oldest first, at most 20
     std::vector<media_job> jobs;
     int serial = 0;                // of the last armed question
     bool stopped = false;          // said STOP: nothing is pushed any more

@@ -60,7 +60,7 @@ struct attachment {
 struct said {
     static constexpr std::string_view kind = "said";
     std::string text;
-    linli::reading reading;              // empty in rooms: staff words are read by staff.cpp
+    linli::reading reading;              // of `text`
     std::vector<attachment> attachments;  // stored already (web chat)
     std::vector<media_handle> media;      // still with the platform
     std::string album;       // the same for every piece of one album; empty otherwise
@@ -129,7 +129,8 @@ struct media_stored {
 struct media_refused {
     static constexpr std::string_view kind = "media_refused";
     std::string job;
-    std::string reason;  // too_big, too_many_pixels, not_a_picture, unsupported, gone
+    // too_big, too_many_pixels, not_a_picture, unsupported, busy, no_space, gone
+    std::string reason;
 
     bool operator==(const media_refused&) const = default;
     template <class Self, class Visit>

@@ -67,6 +67,7 @@ struct outgoing {
     std::string reply_to_tag;
     bool withdraw = false;  // take back the message of this tag; nothing else here is sent then
     bool wants_contact = false;  // offer the platform's "share my number" button, where there is one
+    std::string contact_label;   // what stands on that button, in the reader's language
     bool quiet = false;          // no sound on the reader's phone, where the platform can
 
     bool operator==(const outgoing&) const = default;
@@ -84,6 +85,7 @@ struct outgoing {
         v("reply_to_tag", s.reply_to_tag);
         v("withdraw", s.withdraw);
         v("wants_contact", s.wants_contact);
+        v("contact_label", s.contact_label);
         v("quiet", s.quiet);
     }
 };

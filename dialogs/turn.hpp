@@ -19,9 +19,10 @@ namespace linli {
 struct view {
     const conversation& self;           // of event.room (a default one in the staff room)
     const linli::office& office;        // always there: who is staff
-    std::span<const case_file> cases;   // those asked for so far
+    std::span<const case_file> cases;   // those asked for so far, as far as they exist
     std::optional<std::span<const case_file>> open_cases;  // every open case, when asked for
     std::optional<person_id> caller;    // whom `need::phone` belongs to; nobody = no channel reaches it
+    bool answered = false;  // every case of the last `need` was looked up: what is absent does not exist
 };
 
 struct fresh {

@@ -117,6 +117,7 @@ struct case_entry {
     role actor_role = role::bot;
     action what = action::open;
     std::string text;       // words, reason, result, new category …
+    std::vector<std::string> departments;  // for `dispatch` and `recategorise`
     person_id who{};        // new owner
     std::string who_name;
     std::string phone;      // for `contact`; sealed by storage
@@ -137,6 +138,7 @@ struct case_entry {
         v("actor_role", s.actor_role);
         v("what", s.what);
         v("text", s.text);
+        v("departments", s.departments);
         v("who", s.who);
         v("who_name", s.who_name);
         v("phone", s.phone);
@@ -154,6 +156,7 @@ struct case_file {
     int entries = 0;           // length of the log
     linli::intake intake;
     instant created_at{};
+    instant queued_at{};  // opened or reopened: from then on somebody should take it
     linli::state state = state::received;
     linli::outcome outcome = outcome::none;
     std::string category;
@@ -196,6 +199,7 @@ struct case_file {
         v("entries", s.entries);
         v("intake", s.intake);
         v("created_at", s.created_at);
+        v("queued_at", s.queued_at);
         v("state", s.state);
         v("outcome", s.outcome);
         v("category", s.category);

@@ -1,0 +1,101 @@
+#include "adapters/json_write.hpp"
+
+#include <charconv>
+
+#include "adapters/utf8.hpp"
+
+namespace linli::adapters {
+
+namespace {
+
+void append_escape(std::string& out, char32_t c) {
+    constexpr char hex[] = "0123456789abcdef";
+    switch (c) {
+        case '"':
+            out += "\\\"";
+            return;
+        case '\\':
+            out += "\\\\";
+            return;
+        case '\n':
+            out += "\\n";
+            return;
+        case '\r':
+            out += "\\r";
+            return;
+        case '\t':
+            out += "\\t";
+            return;
+        default:
+            break;
+    }
+    out += "\\u";
+    for (int shift = 12; shift >= 0; shift -= 4) out += hex[(c >> shift) & 0xF];
+}
+
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+    out += '"';
+    for (std::size_t i = 0; i < text.size();) {
+        const auto c = read_utf8(text, i);
+        if (c.value < 0x20 || c.value == '"' || c.value == '\\' || c.value == 0x7F ||
+            c.value == 0x2028 || c.value == 0x2029)
+            append_escape(out, c.value);
+        else if (c.valid)
+            out.append(text.substr(i, c.size));
+        else
+            append_utf8(out, c.value);
+        i += c.size;
+    }
+    out += '"';
+}
+
+void json_writer::separate() {
+    if (comma_) out_ += ',';
+    comma_ = true;
+}
+
+json_writer& json_writer::begin(char bracket) {
+    separate();
+    out_ += bracket;
+    comma_ = false;
+    return *this;
+}
+
+json_writer& json_writer::end(char bracket) {
+    out_ += bracket;
+    comma_ = true;
+    return *this;
+}
+
+json_writer& json_writer::key(std::string_view name) {
+    separate();
+    out_ += '"';
+    out_ += name;
+    out_ += "\":";
+    comma_ = false;
+    return *this;
+}
+
+json_writer& json_writer::text(std::string_view value) {
+    separate();
+    append_json_string(out_, value);
+    return *this;
+}
+
+json_writer& json_writer::number(std::int64_t value) {
+    char digits[24];
+    const auto done = std::to_chars(digits, digits + sizeof digits, value);
+    return raw({digits, static_cast<std::size_t>(done.ptr - digits)});
+}
+
+json_writer& json_writer::flag(bool value) { return raw(value ? "true" : "false"); }
+
+json_writer& json_writer::raw(std::string_view json) {
+    separate();
+    out_ += json;
+    return *this;
+}
+
+}  // namespace linli::adapters

@@ -1,0 +1,97 @@
+#include "adapters/signature.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <array>
+#include <cstdint>
+
+namespace linli::adapters {
+
+namespace {
+
+constexpr std::string_view alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+const unsigned char* bytes_of(std::string_view s) {
+    return reinterpret_cast<const unsigned char*>(s.data());
+}
+
+std::string hmac(const EVP_MD* kind, std::string_view key, std::string_view text) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> out;
+    unsigned size = 0;
+    HMAC(kind, key.data(), static_cast<int>(key.size()), bytes_of(text), text.size(), out.data(),
+         &size);
+    return {reinterpret_cast<const char*>(out.data()), size};
+}
+
+}  // namespace
+
+std::string hmac_sha1(std::string_view key, std::string_view text) {
+    return hmac(EVP_sha1(), key, text);
+}
+
+std::string hmac_sha256(std::string_view key, std::string_view text) {
+    return hmac(EVP_sha256(), key, text);
+}
+
+std::string sha256(std::string_view text) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> out;
+    unsigned size = 0;
+    EVP_Digest(text.data(), text.size(), out.data(), &size, EVP_sha256(), nullptr);
+    return {reinterpret_cast<const char*>(out.data()), size};
+}
+
+bool same_secret(std::string_view given, std::string_view expected) {
+    if (expected.empty()) return false;
+    const auto a = sha256(given), b = sha256(expected);  // equal lengths, so none is told
+    return CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+std::string hex(std::string_view bytes) {
+    constexpr char digits[] = "0123456789abcdef";
+    std::string out;
+    out.reserve(bytes.size() * 2);
+    for (const char c : bytes) {
+        const auto b = static_cast<std::uint8_t>(c);
+        out += digits[b >> 4];
+        out += digits[b & 0xF];
+    }
+    return out;
+}
+
+std::string base64(std::string_view bytes) {
+    std::string out;
+    out.reserve((bytes.size() + 2) / 3 * 4);
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        std::uint32_t group = 0;
+        for (std::size_t k = 0; k < 3; ++k)
+            group = (group << 8) |
+                    (i + k < bytes.size() ? static_cast<std::uint8_t>(bytes[i + k]) : 0u);
+        for (std::size_t k = 0; k < 4; ++k)
+            out += i + k <= bytes.size() ? alphabet[(group >> (18 - 6 * k)) & 63] : '=';
+    }
+    return out;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+    if (text.empty() || text.size() % 4 != 0) return std::nullopt;
+    const std::size_t pads = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
+    std::string out;
+    std::uint32_t group = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool pad = i >= text.size() - pads;
+        const auto at = pad ? 0 : alphabet.find(text[i]);
+        if (at == std::string_view::npos) return std::nullopt;
+        group = (group << 6) | static_cast<std::uint32_t>(at);
+        if (i % 4 != 3) continue;
+        for (int shift = 16; shift >= 0; shift -= 8)
+            out += static_cast<char>((group >> shift) & 0xFF);
+        group = 0;
+    }
+    out.resize(out.size() - pads);
+    return out;
+}
+
+}  // namespace linli::adapters

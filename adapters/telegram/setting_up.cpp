@@ -1,0 +1,52 @@
+#include "adapters/telegram/setting_up.hpp"
+
+#include "adapters/json_read.hpp"
+#include "adapters/telegram/calls.hpp"
+
+namespace linli::adapters::telegram {
+
+namespace {
+
+// Whatever Telegram refuses here is for the administrator to mend.
+verdict refused(const settings& bot, const http_reply& reply) {
+    auto v = failed(bot, reply);
+    if (v.how != end::retry) v.how = end::misconfigured;
+    return v;
+}
+
+bool succeeded(const http_reply& reply) {
+    const auto answer = reply.status ? read_answer(reply) : std::nullopt;
+    return answer && answer->ok;
+}
+
+http_call set_webhook_call(const settings& bot) {
+    std::string body;
+    json_writer out(body);
+    out.begin('{').key("url").text(bot.webhook_url).key("secret_token").text(bot.secret);
+    out.key("allowed_updates").raw(allowed_updates).end('}');
+    return api_call(bot, "setWebhook", std::move(body));
+}
+
+}  // namespace
+
+http_call delete_webhook_call(const settings& bot) {
+    return api_call(bot, "deleteWebhook", R"({"drop_pending_updates":false})");
+}
+
+step next_of_set_up(const settings& bot, const std::vector<http_reply>& replies) {
+    if (replies.empty()) return api_call(bot, "getMe", "{}");
+    if (!succeeded(replies.back())) return refused(bot, replies.back());
+    if (replies.size() == 1) {
+        if (bot.polls) return delete_webhook_call(bot);
+        if (!bot.webhook_url.empty()) return set_webhook_call(bot);
+    }
+    verdict v;
+    const auto me = parse_json(replies[0].body);
+    const json* user = me ? object_at(*me, "result") : nullptr;
+    v.detail = "@" + std::string(user ? text_at(*user, "username") : "");
+    if (!bot.polls && bot.webhook_url.empty())
+        v.detail += ": no public_url, so no webhook is registered";
+    return v;
+}
+
+}  // namespace linli::adapters::telegram

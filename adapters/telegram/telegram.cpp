@@ -1,0 +1,124 @@
+#include "adapters/telegram/telegram.hpp"
+
+#include <array>
+
+#include "adapters/signature.hpp"
+#include "adapters/telegram/delivery.hpp"
+#include "adapters/telegram/fetching.hpp"
+#include "adapters/telegram/polling.hpp"
+#include "adapters/telegram/setting_up.hpp"
+#include "adapters/telegram/updates.hpp"
+#include "adapters/verdicts.hpp"
+
+namespace linli::adapters::telegram {
+
+namespace {
+
+constexpr std::size_t update_bytes_max = 1 << 20;  // an update is at most about 100 kB
+
+capabilities what_telegram_can() {
+    capabilities can;
+    can.text_max = 4096;  // UTF-16 units after entity parsing; we send plain text
+    can.count = capabilities::unit::utf16;
+    can.buttons_max = 24;      // more would fill the screen; Telegram takes 100
+    can.button_text_max = 40;  // longer is cut on phones
+    can.edits = true;
+    can.withdraws = true;
+    can.photos = true;
+    can.album_max = 10;
+    can.contact_button = true;
+    can.quiet = true;
+    return can;
+}
+
+class telegram_adapter final : public adapter {
+public:
+    explicit telegram_adapter(settings s) : settings_(std::move(s)), can_(what_telegram_can()) {}
+
+    const capabilities& can() const override { return can_; }
+
+    result<received, refusal> receive(const http_request& request, instant) const override {
+        const auto given = request.find("X-Telegram-Bot-Api-Secret-Token");
+        const bool current = same_secret(given, settings_.secret);
+        const bool previous = same_secret(given, settings_.previous_secret);
+        if (!current && !previous) return failure{refusal{401, "secret"}};
+        if (request.method != "POST") return failure{refusal{405, "method"}};
+        const auto update = parse_json(request.body, update_bytes_max);
+        if (!update || id_at(*update, "update_id").empty())
+            return failure{refusal{400, "malformed"}};
+        // What we cannot use is answered 200 as well: an error would hold up that chat for a day.
+        return received{read_update(*update, settings_), {}};
+    }
+
+    step next(const job& what, const std::vector<http_reply>& replies) const override {
+        switch (what.what) {
+            case job::kind::send:
+                return next_of_delivery(settings_, can_, what, replies);
+            case job::kind::fetch:
+                return next_of_fetch(settings_, what, replies);
+            case job::kind::answer_tap:
+                return next_of_tap(settings_, what, replies);
+            case job::kind::set_up:
+                return next_of_set_up(settings_, replies);
+        }
+        return ended_as(end::rejected, "unknown job");
+    }
+
+    std::unique_ptr<poll_session> polling(const std::string& state) const override {
+        return settings_.polls ? make_polling(settings_, state) : nullptr;
+    }
+
+    std::string redacted(const http_call& call) const override {
+        const std::array<std::string_view, 3> secrets{settings_.token, settings_.secret,
+                                                      settings_.previous_secret};
+        return call.method + ' ' + without_secrets(call.url, secrets);
+    }
+
+private:
+    settings settings_;
+    capabilities can_;
+};
+
+std::string digits_before_colon(std::string_view token) {
+    const auto end = token.find(':');
+    if (end == std::string_view::npos) return {};
+    const auto id = token.substr(0, end);
+    return id.find_first_not_of("0123456789") == std::string_view::npos ? std::string(id) : "";
+}
+
+result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
+    settings s;
+    s.token = config.get("token");
+    s.secret = config.get("secret");
+    s.previous_secret = config.get("previous_secret");
+    s.api_url = config.get("api_url", "https://api.telegram.org");
+    s.username = config.get("username");
+    s.webhook_url = config.webhook_url;
+    s.bot_id = digits_before_colon(s.token);
+    while (s.api_url.ends_with('/')) s.api_url.pop_back();
+    if (s.username.starts_with('@')) s.username.erase(0, 1);
+    const auto how = config.get("receive", "webhook");
+    if (how != "webhook" && how != "poll")
+        return failure{std::string("receive must be \"webhook\" or \"poll\"")};
+    s.polls = how == "poll";
+    if (s.token.empty()) return failure{std::string("token is missing: ask @BotFather for one")};
+    if (!s.polls && s.secret.empty())
+        return failure{std::string(
+            "secret is missing: a webhook without it would take messages from anybody. Make one up "
+            "(1 to 256 of A-Z a-z 0-9 _ -), or set receive = \"poll\"")};
+    return std::unique_ptr<adapter>(std::make_unique<telegram_adapter>(std::move(s)));
+}
+
+constexpr std::array<std::string_view, 6> keys{"token",   "secret",  "previous_secret",
+                                               "api_url", "receive", "username"};
+constexpr std::array<std::string_view, 1> required{"token"};
+constexpr std::array<std::string_view, 3> secrets{"token", "secret", "previous_secret"};
+
+}  // namespace
+
+channel_type type() {
+    // 30 a second over all chats, 1 a second in a chat, 20 a minute in a group.
+    return {"telegram", keys, required, secrets, {30, 1, 20.0 / 60}, make};
+}
+
+}  // namespace linli::adapters::telegram

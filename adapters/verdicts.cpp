@@ -1,0 +1,80 @@
+#include "adapters/verdicts.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "adapters/urlencoded.hpp"
+#include "adapters/utf8.hpp"
+
+namespace linli::adapters {
+
+namespace {
+
+constexpr std::size_t detail_max = 200;   // a line of a log, and of a card
+constexpr std::size_t secret_min = 4;     // a shorter one would blacken half of every text
+constexpr long retry_after_max = 86'400;  // a platform that says more than a day is not believed
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool contains(std::string_view text, std::string_view words) {
+    return std::search(text.begin(), text.end(), words.begin(), words.end(),
+                       [](char a, char b) { return lower(a) == lower(b); }) != text.end();
+}
+
+void replace_all(std::string& text, std::string_view from) {
+    constexpr std::string_view hidden = "***";
+    for (auto at = text.find(from); at != std::string::npos;
+         at = text.find(from, at + hidden.size()))
+        text.replace(at, from.size(), hidden);
+}
+
+}  // namespace
+
+const word_rule* find_rule(std::span<const word_rule> table, int status, std::string_view words) {
+    for (const auto& rule : table)
+        if ((rule.status == 0 || rule.status == status) && contains(words, rule.words))
+            return &rule;
+    return nullptr;
+}
+
+std::string without_secrets(std::string_view text, std::span<const std::string_view> secrets) {
+    std::string out(text);
+    for (const auto secret : secrets) {
+        if (secret.size() < secret_min) continue;
+        replace_all(out, secret);
+        replace_all(out, percent_encoded(secret));
+    }
+    return out;
+}
+
+std::string safe_detail(std::string_view text, std::span<const std::string_view> secrets) {
+    std::string out = repaired_utf8(without_secrets(text, secrets));
+    for (char& c : out)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+    out.resize(prefix_within(out, detail_max));
+    return out;
+}
+
+verdict ended_as(end how, std::string detail) {
+    verdict v;
+    v.how = how;
+    v.detail = std::move(detail);
+    return v;
+}
+
+verdict nothing_came(const http_reply& reply, std::span<const std::string_view> secrets) {
+    auto v = ended_as(end::retry, reply.maybe_done ? "ambiguous" : "unreachable");
+    if (!reply.body.empty()) v.detail += ": " + safe_detail(reply.body, secrets);
+    return v;
+}
+
+span_of_time retry_after(const http_reply& reply) {
+    const auto value = reply.find("Retry-After");
+    long seconds = 0;
+    const auto done = std::from_chars(value.data(), value.data() + value.size(), seconds);
+    if (done.ec != std::errc{} || done.ptr != value.data() + value.size()) return {};
+    if (seconds < 0 || seconds > retry_after_max) return {};
+    return std::chrono::seconds{seconds};
+}
+
+}  // namespace linli::adapters

@@ -1,0 +1,37 @@
+// How a platform's answer becomes a verdict: by a table of the channel's own, and by these helpers
+// for what is the same everywhere.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "adapters/adapter.hpp"
+
+namespace linli::adapters {
+
+// A row of a channel's table: the first that fits decides.
+struct word_rule {
+    int status;              // 0: any
+    std::string_view words;  // contained in the platform's description, without case; empty: any
+    end how;
+};
+
+const word_rule* find_rule(std::span<const word_rule> table, int status, std::string_view words);
+
+// Text of the platform that may stand in a log or before staff: printable, one line, at most 200
+// bytes, every `secret` in it replaced.
+std::string safe_detail(std::string_view text, std::span<const std::string_view> secrets);
+
+// Every occurrence of each secret, plain or percent-encoded, becomes "***".
+std::string without_secrets(std::string_view text, std::span<const std::string_view> secrets);
+
+verdict ended_as(end how, std::string detail);
+
+// Nothing came back. "ambiguous" is what the platform may have taken all the same.
+verdict nothing_came(const http_reply& reply, std::span<const std::string_view> secrets);
+
+// Seconds of a Retry-After header; zero when absent, a date, or beyond a day.
+span_of_time retry_after(const http_reply& reply);
+
+}  // namespace linli::adapters

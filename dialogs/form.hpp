@@ -1,0 +1,41 @@
+// One engine for every question that Linli puts: intake, satisfaction, later surveys and checklists.
+//
+// A question is data (id, text, choices). Asking arms it: from then on a digit, a tap, a yes or the
+// words of a choice answer it, whatever else was said in between. A form's position is not stored:
+// the caller keeps answers by question id and asks the first one that is open, so going back,
+// skipping, correcting and resuming need nothing but the answers.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialogs/work.hpp"
+
+namespace linli {
+
+struct asked {
+    std::string id;                    // what is armed
+    case_code about{};
+    std::string text;
+    std::vector<std::string> labels;   // choices; the affirmative one stands first and is 1
+    bool descending = false;           // digits count down (5 … 1): a score
+    bool contact = false;              // offer the platform's "share my number"
+};
+
+// Puts a question now. Whatever was armed before is over.
+void ask(work& w, asked q);
+// Puts it now when nothing is armed, else after the armed one (a push must not steal a digit).
+void ask_in_turn(work& w, asked q);
+// The armed question was answered: the next waiting one is put.
+void answered(work& w);
+// Puts the armed question once more, after `why`; counts as a miss.
+void ask_again(work& w, std::string why);
+bool armed(const work& w);
+
+// What a message or a tap answers to the armed question: the digit of one of its choices, if any.
+std::optional<int> chosen(const armed_question& q, const said& s);
+// The digit that a tap means; nullopt when its question is over. `data` is hostile.
+std::optional<int> tapped(const armed_question& q, std::string_view data);
+
+}  // namespace linli

@@ -1,0 +1,220 @@
+// What follows the code: words for a running case, "is it solved?", the score, a comment, the name.
+#include <algorithm>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/resident/resident.hpp"
+
+namespace linli::resident {
+namespace {
+
+constexpr int low_score = 2;  // posted to the lead at once (mechanism.md row 14)
+
+std::string owner_or_team(const work& w, const case_file& f) {
+    return f.owner_name.empty() ? department_text(w.c, f.departments.empty() ? "" : f.departments.front(),
+                                                  w.self.language)
+                                : f.owner_name;
+}
+
+// A name as one addresses somebody: before a Chinese sentence, at the end of an English one.
+std::string addressed(const work& w, const std::string& name) {
+    if (name.empty()) return {};
+    return w.self.language == language::zh ? name + "，" : ", " + name;
+}
+
+void ask_score(work& w, case_code code) {
+    w.self.armed = {};
+    ask(w, {"score", code, w.text("ask.score"), labels(w, {"score.5", "score.4", "score.3", "score.2", "score.1"}),
+            true, false});
+}
+
+void solved(work& w, case_code code, const said& s, std::optional<int> digit) {
+    if (digit == 1) {
+        if (w.command(code, by_resident(w, action::confirm))) return ask_score(w, code);
+        w.say(w.text("case.over", {{"code", code_text(code)}}));
+        return answered(w);
+    }
+    if (digit == 2) {
+        w.self.armed = {};
+        reopen(w, code, "");
+        return;
+    }
+    if (s.reading.intent == "reopen") {
+        w.self.armed = {};
+        return reopen(w, code, s.text);
+    }
+    if (w.self.armed.misses == 0 && s.media.empty() && s.attachments.empty())
+        return ask_again(w, w.text("ask.again_choice"));
+    add_to_case(w, code, s, false);
+}
+
+void scored(work& w, case_code code, const said& s, std::optional<int> digit) {
+    if (!digit) {  // "5 很快" is a score with a comment
+        if (!s.text.empty() && s.text[0] >= '1' && s.text[0] <= '5') digit = s.text[0] - '0';
+    }
+    if (!digit) {
+        if (w.self.armed.misses == 0) return ask_again(w, w.text("ask.again_choice"));
+        auto comment = by_resident(w, action::comment, s.text);
+        w.record(code, std::move(comment));
+        w.say(w.text("thanks.comment"));
+        return answered(w);
+    }
+    auto score = by_resident(w, action::score);
+    score.number = *digit;
+    if (!w.command(code, std::move(score))) return answered(w);
+    const auto* f = w.find(code);
+    const bool low = *digit <= low_score;
+    if (low)
+        w.tell_staff(w.staff_text("group.low_score", {{"code", code_text(code)}, {"n", std::to_string(*digit)},
+                                                      {"name", f->owner_name}}), code)
+            .reply_to_tag = card_tag(code);
+    const bool with_words = s.text.size() > 1 && !s.reading.digit;
+    if (with_words) w.record(code, by_resident(w, action::comment, s.text));
+    w.self.armed = {};
+    if (with_words) {
+        w.say(w.text("thanks.score", {{"name", owner_or_team(w, *f)}}));
+        return answered(w);
+    }
+    ask(w, {"comment", code, w.text(low ? "ask.comment_low" : "ask.comment", {{"name", owner_or_team(w, *f)}}),
+            labels(w, {"choice.no_comment"}), false, false});
+}
+
+void commented(work& w, case_code code, const said& s, std::optional<int> digit) {
+    if (digit || s.text.empty()) {
+        w.say(w.text("thanks.bye"));
+        return answered(w);
+    }
+    w.record(code, by_resident(w, action::comment, s.text));
+    w.tell_staff(w.staff_text("group.comment", {{"code", code_text(code)}, {"words", quoted(s.text)}}), code)
+        .reply_to_tag = card_tag(code);
+    w.say(w.text("thanks.comment"));
+    answered(w);
+}
+
+// Not everything that is said to "your name?" is one: news about the case goes to the case.
+bool tells_who(const said& s) {
+    constexpr std::size_t name_max = 24;  // bytes: eight Chinese characters
+    const auto& r = s.reading;
+    if (!s.phone.empty() || !r.phone.empty() || !r.name.empty()) return true;
+    const bool bare = r.guesses.empty() && r.place.empty() && r.intent.empty() && r.life_safety == danger::none;
+    return bare && !s.text.empty() && s.text.size() <= name_max && s.text.find_first_of("0123456789!?") == std::string::npos &&
+           s.text.find("了") == std::string::npos;
+}
+
+// 陈 alone is how nobody is called.
+std::string as_called(const work& w, std::string name) {
+    const bool surname_only = w.self.language == language::zh && name.size() == 3;
+    return surname_only ? name + "先生/女士" : name;
+}
+
+void contact(work& w, case_code code, const said& s, std::optional<int> digit) {
+    if (!digit && !tells_who(s)) {
+        answered(w);
+        return route_free(w, s);
+    }
+    if (!digit) {
+        auto entry = by_resident(w, action::contact);
+        entry.phone = !s.phone.empty() ? s.phone : s.reading.phone;
+        entry.who_name = s.reading.name;
+        if (entry.who_name.empty() && entry.phone.empty()) entry.who_name = quoted(s.text, 30);
+        entry.who_name = as_called(w, entry.who_name);
+        if (!entry.who_name.empty()) w.self.name = entry.who_name;
+        if (!entry.phone.empty()) w.self.phone = entry.phone;
+        w.record(code, std::move(entry));
+        const bool spaced = w.self.language == language::en && !w.self.name.empty();
+        w.say(w.text("thanks.contact", {{"name", (spaced ? " " : "") + w.self.name}}));
+    } else {
+        w.say(w.text("thanks.skipped"));
+    }
+    answered(w);
+}
+
+}  // namespace
+
+void add_to_case(work& w, case_code code, const said& s, bool quietly) {
+    const auto* f = w.find(code);
+    if (!f) return;
+    start_fetches(w, s, code);
+    const auto max = w.c.photos_a_case;
+    auto words = by_resident(w, action::words_in, s.text);
+    words.attachments = s.attachments;
+    if (f->attachments.size() + words.attachments.size() > max) {
+        words.attachments.resize(f->attachments.size() < max ? max - f->attachments.size() : 0);
+        w.say(w.text("photo.too_many", {{"n", std::to_string(max)}}));
+    }
+    const auto photos = words.attachments;
+    w.record(code, std::move(words));
+    const auto key = s.edited ? "group.edited" : "group.words";
+    const auto shown = s.text.empty() ? w.staff_text("group.photo_only") : quoted(s.text);
+    auto& o = w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"words", shown}}), code,
+                           f->intake.life_safety ? lane::alarm : lane::progress);
+    o.reply_to_tag = card_tag(code);
+    for (const auto& a : photos)
+        if (a.kind == media_kind::photo) o.photos.push_back(a.photo);
+    if (!quietly) {
+        const auto who = owner_or_team(w, *f);
+        w.say(w.text("added", {{"code", code_text(code)}, {"name", who}})).about = code;
+    }
+}
+
+void reopen(work& w, case_code code, const std::string& words) {
+    w.keep_self = true;
+    const auto moved = w.command(code, by_resident(w, action::reopen, words));
+    if (!moved) {
+        w.say(w.text("reopen." + moved.error().why, {{"code", code_text(code)}}));
+        return answered(w);
+    }
+    const auto* f = w.find(code);
+    w.tell_staff(w.staff_text(f->reopened > 1 ? "group.reopened_again" : "group.reopened",
+                              {{"code", code_text(code)}, {"name", f->owner_name}, {"words", quoted(words)}}),
+                 code)
+        .reply_to_tag = card_tag(code);
+    const auto text = w.text("reopened", {{"code", code_text(code)}, {"name", owner_or_team(w, *f)}});
+    if (!words.empty()) {
+        w.say(text).about = code;
+        return answered(w);
+    }
+    ask(w, {"still", code, w.joined(text, w.text("ask.still")), {}, false, false});
+}
+
+void ask_solved(work& w, case_code code, bool again) {
+    const auto* f = w.find(code);
+    if (!f || f->state != state::resolved) return;
+    const auto what = category_text(w.c, f->category, w.self.language);
+    asked a{"solved", code,
+            w.text(again ? "ask.solved_reminder" : "ask.solved",
+                   {{"name", addressed(w, f->name)}, {"code", code_text(code)}, {"what", what.empty() ? f->intake.summary : what}}),
+            labels(w, {"choice.solved", "choice.not_solved"}), false, false};
+    if (w.self.armed.id == "solved" && w.self.armed.about == code) w.self.armed = {};
+    ask_in_turn(w, std::move(a));
+}
+
+void answer_after(work& w, const said& s, std::optional<int> digit) {
+    const auto id = w.self.armed.id;
+    const auto code = w.self.armed.about;
+    w.keep_self = true;
+    if (!w.find(code)) return answered(w);
+    if (id == "solved") return solved(w, code, s, digit);
+    if (id == "score") return scored(w, code, s, digit);
+    if (id == "comment") return commented(w, code, s, digit);
+    if (id == "contact") return contact(w, code, s, digit);
+    if (id == "still") {
+        add_to_case(w, code, s, false);
+        return answered(w);
+    }
+    if (id == "withdraw") {
+        if (digit != 1) {
+            w.say(w.text("kept", {{"code", code_text(code)}}));
+        } else if (const auto moved = w.command(code, by_resident(w, action::withdraw)); moved) {
+            w.say(w.text("withdrawn", {{"code", code_text(code)}}));
+            const auto* f = w.find(code);
+            w.tell_staff(w.staff_text(f->intake.life_safety ? "group.withdrawn_check" : "group.withdrawn",
+                                      {{"code", code_text(code)}, {"name", f->owner_name}}), code)
+                .reply_to_tag = card_tag(code);
+        } else {
+            w.say(w.text("case.over", {{"code", code_text(code)}}));
+        }
+    }
+    answered(w);
+}
+
+}  // namespace linli::resident

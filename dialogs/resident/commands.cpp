@@ -1,0 +1,160 @@
+// What a resident can say at any point: help, status, a person, hurry, cancel, the other language, stop.
+#include <algorithm>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/resident/resident.hpp"
+
+namespace linli::resident {
+namespace {
+
+constexpr std::size_t status_max = 5;  // cases in one answer: more does not fit on a phone
+
+void help(work& w) {
+    w.say(w.text("help"));
+    if (armed(w) && !w.self.armed.choices.empty()) ask_again(w, w.text("help_more.go_on"));
+}
+
+// "English", "中文", "说英文": the language that is named, else the other one.
+language wanted_language(const work& w, const std::string& words) {
+    for (std::string_view name : {"nglish", "NGLISH", "英"})
+        if (words.find(name) != std::string::npos) return language::en;
+    for (std::string_view name : {"中", "汉", "hinese", "HINESE"})
+        if (words.find(name) != std::string::npos) return language::zh;
+    return w.v.self.language == language::zh ? language::en : language::zh;
+}
+
+void change_language(work& w, const said& s) {
+    w.self.language = wanted_language(w, s.text);
+    w.self.language_chosen = true;
+    w.keep_self = true;
+    w.say(w.text("language.changed"));
+    if (!w.self.drafts.empty()) {
+        w.self.armed = {};
+        next_step(w);
+    }
+}
+
+void stop(work& w) {
+    w.self.stopped = true;
+    w.keep_self = true;
+    w.self.armed = {};
+    w.self.waiting.clear();
+    w.say(w.text("stopped"));
+    w.out.reachable = false;
+}
+
+void cancel(work& w) {
+    if (!w.self.drafts.empty()) {
+        w.self.drafts.clear();
+        w.self.jobs.clear();
+        w.self.armed = {};
+        w.say(w.text("cancelled.draft"));
+        return answered(w);
+    }
+    const auto open = own_cases(w, true);
+    if (open.empty()) {
+        w.say(w.text("nothing_open"));
+        return;
+    }
+    const auto* f = open.front();
+    w.self.armed = {};
+    ask(w, {"withdraw", f->code,
+            w.text("ask.withdraw", {{"code", code_text(f->code)}, {"what", f->intake.summary}}),
+            labels(w, {"choice.withdraw", "choice.keep"}), false, false});
+}
+
+void urge(work& w, const said& s) {
+    const auto open = own_cases(w, true);
+    if (open.empty()) return status(w, case_code::none);
+    const auto* f = open.front();
+    w.record(f->code, by_resident(w, action::words_in, s.text));
+    w.tell_staff(w.staff_text("group.urged", {{"code", code_text(f->code)}, {"name", f->owner_name},
+                                              {"words", quoted(s.text)}}), f->code)
+        .reply_to_tag = card_tag(f->code);
+    w.say(w.text(f->owner_name.empty() ? "urged_more.unclaimed" : "urged",
+                 {{"code", code_text(f->code)}, {"name", f->owner_name}})).about = f->code;
+}
+
+std::string status_line(const work& w, const case_file& f) {
+    auto text = w.text("status.line", {{"code", code_text(f.code)}, {"what", f.intake.summary},
+                                       {"state", state_text(w.c, f, w.self.language)},
+                                       {"time", w.c.calendar.when(f.touched_at, w.now())}});
+    if (f.promised_until > w.now() && f.state != state::resolved)
+        text += w.text("status.promised", {{"time", w.c.calendar.when(f.promised_until, w.now())}});
+    return text;
+}
+
+bool again_broken(work& w, const said& s) {
+    for (const auto* f : own_cases(w, false)) {
+        const bool over = f->state == state::resolved || f->state == state::closed;
+        if (!over || f->outcome == outcome::unfounded) continue;
+        reopen(w, f->code, s.text);
+        return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+void status(work& w, case_code only) {
+    std::string text;
+    std::size_t shown = 0;
+    for (const auto* f : own_cases(w, only == case_code::none)) {
+        if (only != case_code::none && f->code != only) continue;
+        if (shown++ == status_max) break;
+        text += (text.empty() ? "" : "\n") + status_line(w, *f);
+    }
+    if (text.empty() && only == case_code::none)
+        for (const auto* f : own_cases(w, false))
+            if (shown++ == 0) text = status_line(w, *f);
+    if (text.empty()) text = w.text(only == case_code::none ? "status.none" : "status.unknown",
+                                    {{"code", code_text(only)}});
+    w.say(std::move(text)).about = only;
+    if (armed(w) && !w.self.armed.choices.empty()) ask_again(w, w.text("help_more.go_on"));
+}
+
+void want_person(work& w, const said& s) {
+    w.keep_self = true;
+    const auto open = own_cases(w, true);
+    if (w.self.drafts.empty() && !open.empty()) {
+        const auto* f = open.front();
+        w.record(f->code, by_resident(w, action::words_in, s.text));
+        w.tell_staff(w.staff_text("group.wants_person", {{"code", code_text(f->code)}, {"words", quoted(s.text)}}),
+                     f->code)
+            .reply_to_tag = card_tag(f->code);
+        w.say(w.text("person.called", {{"code", code_text(f->code)}})).about = f->code;
+        return;
+    }
+    if (w.self.drafts.empty()) w.self.drafts.push_back({});
+    auto& d = w.self.drafts.front();
+    if (d.summary.empty()) d.summary = w.text("summary.wants_person");
+    d.words.push_back(s.text);
+    const auto code = w.f.next_case;
+    file_draft(w, true);
+    w.tell_staff(w.staff_text("group.wants_person", {{"code", code_text(code)}, {"words", quoted(s.text)}}), code)
+        .reply_to_tag = card_tag(code);
+    w.say(w.text("person.called", {{"code", code_text(code)}})).about = code;
+}
+
+bool command(work& w, const said& s) {
+    const auto& intent = s.reading.intent;
+    const bool telling = !w.self.drafts.empty();
+    if (intent == "help") help(w);
+    else if (intent == "stop") stop(w);
+    else if (intent == "human") want_person(w, s);
+    else if (intent == "language") change_language(w, s);
+    else if (intent == "status") status(w, case_code::none);
+    else if (intent == "start") {
+        w.say(w.text(w.self.met ? "greeting_more.again" : "greeting"));
+        if (telling) next_step(w);
+    } else if (intent == "cancel") cancel(w);
+    else if (intent == "back" && telling) back(w);
+    else if (intent == "back") w.say(w.text("nothing_to_go_back"));
+    else if (intent == "correct" && telling) correct(w);
+    else if (intent == "urge" && !telling) urge(w, s);
+    else if (intent == "reopen" && !telling && w.self.armed.id != "solved") return again_broken(w, s);
+    else return false;
+    return true;
+}
+
+}  // namespace linli::resident

@@ -1,0 +1,231 @@
+// A complaint from the first words to its code. What to ask next is derived from what the draft holds.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/resident/draft.hpp"
+#include "dialogs/resident/resident.hpp"
+
+namespace linli::resident {
+namespace {
+
+constexpr int asked_max = 5;            // before the confirmation: six answers in all, photo included
+constexpr int category_questions = 2;   // of the category's own
+constexpr std::size_t words_max = 40;   // messages of one draft; more is kept by the record alone
+
+bool about_place(const question& q) {
+    return q.type == "address" || q.id == "place" || q.id == "lift_id";
+}
+
+// The question that asks where it is: the category's own, else the general one.
+const question* place_question(const work& w, const draft& d) {
+    if (const auto* sub = w.c.taxonomy.find(d.category))
+        for (const auto& id : sub->questions)
+            if (const auto* q = w.c.taxonomy.find_question(id); q && about_place(*q)) return q;
+    return w.c.taxonomy.find_question("place");
+}
+
+// What the reading says in passing is the answer to its question, unasked.
+void keep_in_passing(draft& d, const work& w, const reading& r) {
+    const auto* sub = w.c.taxonomy.find(d.category);
+    if (!sub) return;
+    for (const auto& id : sub->questions) {
+        const auto* q = w.c.taxonomy.find_question(id);
+        if (!q || has_answer(d, id)) continue;
+        if (q->type == "time" && !r.time_words.empty()) keep(d, id, r.time_words);
+        if (q->type == "plate" && !r.plate.empty()) keep(d, id, r.plate);
+        if (q->type == "case_ref" && !r.codes.empty()) keep(d, id, code_text(r.codes.front()));
+    }
+}
+
+}  // namespace
+
+void absorb(work& w, const said& s) {
+    auto& d = current(w);
+    d.touched = w.now();
+    const auto& r = s.reading;
+    if (!s.text.empty() && d.words.size() < words_max) d.words.push_back(s.text);
+    if (!s.location.empty()) keep(d, "location", s.location);
+    d.attachments.insert(d.attachments.end(), s.attachments.begin(), s.attachments.end());
+    if (d.attachments.size() > w.c.photos_a_case) {
+        d.attachments.resize(w.c.photos_a_case);
+        w.say(w.text("photo.too_many", {{"n", std::to_string(w.c.photos_a_case)}}));
+    }
+    merge(d.place, r.place);
+    if (d.category.empty() && r.sure && !r.guesses.empty()) d.category = r.guesses.front().category;
+    if (d.category.empty() && d.guesses.empty()) d.guesses = r.guesses;
+    for (const auto& opener : w.c.taxonomy.ambiguous)
+        if (d.category.empty() && opener.text == r.ambiguous) {
+            d.guesses.clear();
+            for (const auto& id : opener.candidates) d.guesses.push_back({id, 0});
+            d.opener = opener.text;
+        }
+    keep_in_passing(d, w, r);
+    if (!r.phone.empty()) w.self.phone = r.phone;
+    if (!s.phone.empty()) w.self.phone = s.phone;
+    if (!r.name.empty()) w.self.name = r.name;
+    w.keep_self = true;
+}
+
+void put(work& w, asked q) {
+    ++current(w).asked;
+    ask(w, std::move(q));
+}
+
+namespace {
+
+std::vector<std::string> option_labels(const work& w, const question& q) {
+    std::vector<std::string> out;
+    for (const auto& o : q.options) out.push_back(o.text.in(w.self.language));
+    if (q.type == "yesno") out = labels(w, {"yes", "no"});
+    return out;
+}
+
+void put_question(work& w, const question& q) {
+    asked a{"q:" + q.id, {}, q.text.in(w.self.language), option_labels(w, q), false, false};
+    if (a.labels.empty()) a.labels = labels(w, {"choice.skip"});
+    put(w, std::move(a));
+}
+
+bool ask_what(work& w) {
+    auto& d = current(w);
+    if (!d.summary.empty() || has_answer(d, "what")) return false;
+    put(w, {"what", {}, w.text(d.attachments.empty() && w.self.jobs.empty() ? "ask.what" : "ask.what_photo"), {}, false, false});
+    return true;
+}
+
+bool ask_category(work& w) {
+    auto& d = current(w);
+    if (!d.category.empty() || has_answer(d, "guess")) return false;
+    if (d.guesses.empty()) {
+        if (has_answer(d, "what_kind")) return false;
+        keep(d, "what_kind", "");
+        put(w, {"what_kind", {}, w.text("ask.what_kind"), labels(w, {"choice.skip"}), false, false});
+        return true;
+    }
+    asked a{"guess", {}, w.text("ask.guess"), {}, false, false};
+    for (const auto& g : d.guesses)
+        if (a.labels.size() < 4) a.labels.push_back(category_text(w.c, g.category, w.self.language));
+    for (const auto& opener : w.c.taxonomy.ambiguous)
+        if (d.opener == opener.text) a.text = opener.ask.in(w.self.language);
+    a.labels.push_back(w.text("choice.none_of_these"));
+    put(w, std::move(a));
+    return true;
+}
+
+bool needs_room(const work& w, const draft& d) {
+    const auto* q = place_question(w, d);
+    return q && q->type == "address" && d.place.room.empty() && d.place.spot.empty();
+}
+
+bool ask_place(work& w) {
+    auto& d = current(w);
+    if (has_answer(d, "place")) return false;
+    const auto& home = w.self.home;
+    if (d.place.empty()) {
+        if (!home.empty() && !has_answer(d, "home")) {
+            put(w, {"home", {}, w.text("ask.home", {{"place", place_text(w.c, home, w.self.language)}}),
+                    labels(w, {"choice.same_place", "choice.other_place"}), false, false});
+            return true;
+        }
+        const auto* q = place_question(w, d);
+        put(w, {"place", {}, q ? q->text.in(w.self.language) : w.text("ask.place"), {}, false, false});
+        return true;
+    }
+    if (!needs_room(w, d) || has_answer(d, "room")) return false;
+    if (home.building == d.place.building && !home.room.empty()) {
+        merge(d.place, home);
+        return false;
+    }
+    put(w, {"room", {}, w.text("ask.room"), labels(w, {"choice.skip"}), false, false});
+    return true;
+}
+
+bool ask_details(work& w) {
+    auto& d = current(w);
+    const auto* sub = w.c.taxonomy.find(d.category);
+    if (!sub || d.asked >= asked_max) return false;
+    int put_so_far = 0;
+    for (const auto& id : sub->questions) {
+        const auto* q = w.c.taxonomy.find_question(id);
+        if (!q || about_place(*q)) continue;
+        if (has_answer(d, id)) {
+            ++put_so_far;
+            continue;
+        }
+        if (put_so_far >= category_questions) return false;
+        put_question(w, *q);
+        return true;
+    }
+    return false;
+}
+
+bool ask_photo(work& w) {
+    auto& d = current(w);
+    const auto* sub = w.c.taxonomy.find(d.category);
+    const bool wanted = sub && (sub->photo == "asked" || sub->photo == "required");
+    const bool coming = !d.attachments.empty() || !w.self.jobs.empty();
+    if (!wanted || coming || has_answer(d, "photo") || d.asked >= asked_max) return false;
+    put(w, {"photo", {}, w.text("ask.photo"), labels(w, {"choice.no_photo"}), false, false});
+    return true;
+}
+
+std::string detail_text(const draft& d) {
+    std::string out;
+    for (const auto& a : d.answers) {
+        const bool shown = a.question.starts_with("#") || a.question == "location";
+        if (a.text.empty() || shown) continue;
+        out += out.empty() ? "" : " · ";
+        out += a.text;
+    }
+    return out;
+}
+
+// Photos, or everything else, that came with the draft; those still on their way count too.
+std::ptrdiff_t count(const work& w, const draft& d, bool photos) {
+    const auto fits = [&](const auto& a) { return (a.kind == media_kind::photo) == photos; };
+    return std::count_if(d.attachments.begin(), d.attachments.end(), fits) +
+           std::count_if(w.self.jobs.begin(), w.self.jobs.end(), fits);
+}
+
+void sum_up(work& w) {
+    auto& d = current(w);
+    std::string text = w.text("confirm.head") + "\n" + d.summary;
+    if (const auto details = detail_text(d); !details.empty()) text += " (" + details + ")";
+    const auto where = place_text(w.c, d.place, w.self.language);
+    text += "\n" + (where.empty() ? w.text("confirm.no_place") : where);
+    const auto photos = count(w, d, true), files = count(w, d, false);
+    if (photos > 0) text += "\n" + w.text("confirm.photos", {{"n", std::to_string(photos)}});
+    if (files > 0) text += "\n" + w.text("confirm.files", {{"n", std::to_string(files)}});
+    ask(w, {"confirm", {}, text, labels(w, {"choice.confirm", "choice.change"}), false, false});
+}
+
+}  // namespace
+
+bool is_intake(std::string_view q) {
+    constexpr std::array<std::string_view, 10> own{"what",  "guess",   "place",  "home",      "room",
+                                                   "photo", "confirm", "change", "what_kind", "danger"};
+    return q.starts_with("q:") || std::find(own.begin(), own.end(), q) != own.end();
+}
+
+void begin(work& w, const said& s) {
+    w.keep_self = true;
+    if (w.self.drafts.empty()) {
+        w.self.drafts.push_back({});
+        current(w).started = w.now();
+    }
+    absorb(w, s);
+    auto& d = current(w);
+    if (d.summary.empty() && !s.text.empty()) d.summary = summary_of(s.text);
+    next_step(w);
+}
+
+void next_step(work& w) {
+    if (w.self.drafts.empty()) return;
+    if (ask_what(w) || ask_category(w) || ask_place(w) || ask_details(w) || ask_photo(w)) return;
+    sum_up(w);
+}
+
+}  // namespace linli::resident

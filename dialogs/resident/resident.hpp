@@ -1,0 +1,65 @@
+// A resident's side of the talk: routes each event of a private conversation to what it answers.
+//
+// The order of routing (shared/mechanism.md, notes): life safety, a case code in the text, the message
+// that is answered, the armed question, an open case of the same category, a new complaint.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dialogs/form.hpp"
+#include "dialogs/work.hpp"
+
+namespace linli::resident {
+
+// "Is anyone in danger now?" that nobody answers counts as yes for the duty desk.
+inline constexpr span_of_time danger_silence = std::chrono::minutes{2};
+
+// What must be loaded before the event can be taken.
+std::vector<case_code> needs(const conversation& s, const event& e);
+
+void take(work& w, const said& s);
+void take(work& w, const pressed& p);
+void take(work& w, const media_stored& m);
+void take(work& w, const media_refused& m);
+void take(work& w, const presence& p);
+void take(work& w, const prompt& p);
+void take(work& w, const tick& t);
+
+// Words that answer nothing that is armed: a running case, small talk, or a new complaint.
+void route_free(work& w, const said& s);
+
+// intake.cpp: a complaint from the first words to its code.
+void begin(work& w, const said& s);             // opens or continues the draft with these words
+void next_step(work& w);                        // asks the first open question, or sums up
+void answer_intake(work& w, const said& s, std::optional<int> digit);
+void correct(work& w);
+void back(work& w);
+void file_draft(work& w, bool incomplete);
+bool is_intake(std::string_view question);
+
+// safety.cpp: life safety goes before everything.
+bool alarm(work& w, const said& s);             // true: the message was a red flag and is dealt with
+void open_alarm(work& w, const std::string& category, const std::string& words, const place& where);
+void answer_safety(work& w, const said& s, std::optional<int> digit);
+bool is_safety(std::string_view question);
+
+// after.cpp: what follows the code.
+void answer_after(work& w, const said& s, std::optional<int> digit);
+void add_to_case(work& w, case_code code, const said& s, bool quietly);
+void reopen(work& w, case_code code, const std::string& words);
+void ask_solved(work& w, case_code code, bool again);
+
+// commands.cpp: help, status, a person, cancel, language, stop.
+bool command(work& w, const said& s);           // true: the message was one and is dealt with
+void status(work& w, case_code only);
+void want_person(work& w, const said& s);
+
+// Shared by the parts.
+std::vector<const case_file*> own_cases(const work& w, bool open_only);  // loaded ones, newest first
+std::vector<std::string> labels(const work& w, std::initializer_list<std::string_view> keys);
+void show_attachments(work& w, case_code code, const std::vector<attachment>& what);  // to the staff room
+void start_fetches(work& w, const said& s, case_code about);
+case_entry by_resident(const work& w, action what, std::string text = {});
+
+}  // namespace linli::resident

@@ -1,0 +1,316 @@
+// Which part of the talk an event belongs to.
+#include <algorithm>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/resident/resident.hpp"
+
+namespace linli::resident {
+namespace {
+
+constexpr int flood_messages = 20;                          // in one flood_span: nobody types faster
+constexpr span_of_time flood_span = std::chrono::minutes{1};
+constexpr span_of_time same_matter = std::chrono::hours{24};  // later words are a new complaint
+constexpr std::size_t cases_looked_at = 3;                  // of theirs, newest first
+constexpr std::size_t jobs_max = 20;                        // photos under way for one person
+
+bool plain_digit(const said& s) { return s.reading.digit.has_value(); }
+
+// Counts this message; true when it is one too many. The first of those is answered.
+bool flooding(work& w) {
+    if (w.now() - w.self.flood_since > flood_span) {
+        w.self.flood_since = w.now();
+        w.self.flood_count = 0;
+    }
+    if (++w.self.flood_count <= flood_messages) return false;
+    if (w.self.flood_count == flood_messages + 1) w.say(w.text("flood"));
+    w.out.note = "flood";
+    return true;
+}
+
+// The open case that words without any other sign belong to.
+const case_file* open_matter(const work& w, const said& s) {
+    const auto& r = s.reading;
+    const bool elsewhere = !r.place.building.empty();
+    for (const auto* f : own_cases(w, false)) {
+        const bool disputed = f->outcome == outcome::unfounded;  // "if you disagree, just answer here"
+        if ((!is_open(f->state) && !disputed) || w.now() - f->touched_at > same_matter) continue;
+        const bool other_kind = r.sure && !r.guesses.empty() && r.guesses.front().category != f->category;
+        const bool other_place = elsewhere && !f->place.building.empty() && r.place.building != f->place.building;
+        if (!other_kind && !other_place) return f;
+    }
+    return nullptr;
+}
+
+bool small_talk(const said& s) {
+    const auto& r = s.reading;
+    if (!s.media.empty() || !s.attachments.empty() || !s.location.empty()) return false;
+    if (r.intent == "greet" || r.intent == "info" || plain_digit(s)) return true;
+    return r.guesses.empty() && r.place.empty() && r.intent != "complaint" && s.text.size() < 12;
+}
+
+void small_answer(work& w, const said& s) {
+    if (plain_digit(s) || s.text.empty()) return void(w.say(w.text("digit_alone")));
+    if (s.reading.intent == "info") return want_person(w, s);
+    if (w.self.met && s.reading.intent == "greet") return void(w.say(w.text("greeting_more.again")));
+    w.say(w.text("greeting"));
+}
+
+}  // namespace
+
+void route_free(work& w, const said& s) {
+    if (!w.self.drafts.empty()) return begin(w, s);
+    if (const auto* f = open_matter(w, s)) {
+        if (s.reading.intent == "greet") return;  // "好的", "谢谢": the talk with staff goes on
+        // While somebody is on it the talk is theirs, and the bot keeps out of it.
+        const bool in_talk = f->owner != person_id::nobody && is_open(f->state);
+        if (!plain_digit(s)) return add_to_case(w, f->code, s, in_talk);
+    }
+    if (s.reading.intent == "governance.praise") w.out.note = "praise";
+    if (small_talk(s)) return small_answer(w, s);
+    start_fetches(w, s, case_code::none);
+    begin(w, s);
+}
+
+namespace {
+
+void route_armed(work& w, const said& s) {
+    const auto digit = chosen(w.self.armed, s);
+    const auto id = w.self.armed.id;
+    if (is_safety(id)) return answer_safety(w, s, digit);
+    if (is_intake(id)) {
+        start_fetches(w, s, case_code::none);
+        return answer_intake(w, s, digit);
+    }
+    // Something new and clear, said to a question about something old, is not its answer.
+    const bool new_matter = !digit && s.reading.sure && s.reading.intent == "complaint" && id != "still";
+    if (!new_matter) return answer_after(w, s, digit);
+    w.self.armed = {};
+    route_free(w, s);
+}
+
+bool by_code(work& w, const said& s) {
+    const bool draft_goes_on = !w.self.drafts.empty() && s.text.size() > 16;
+    if (draft_goes_on || w.self.armed.id == "q:prior") return false;
+    for (const auto code : s.reading.codes) {
+        const auto* f = w.find(code);
+        if (!f || f->intake.reporter != w.self.id) {
+            w.say(w.text("status.unknown", {{"code", code_text(code)}}));
+            return true;
+        }
+        const bool only_code = s.text.size() <= 16 || s.reading.intent == "status";
+        if (only_code) status(w, code);
+        else if (s.reading.intent == "reopen") reopen(w, code, s.text);
+        else add_to_case(w, code, s, false);
+        return true;
+    }
+    return false;
+}
+
+bool by_reply(work& w, const said& s) {
+    const auto* f = w.find(s.reply_case);
+    if (!f || f->intake.reporter != w.self.id) return false;
+    const bool answers = armed(w) && (chosen(w.self.armed, s) || w.self.armed.about == s.reply_case);
+    if (answers || !w.self.drafts.empty()) return false;
+    if (s.reading.intent == "reopen" && !is_open(f->state)) reopen(w, f->code, s.text);
+    else add_to_case(w, f->code, s, false);
+    return true;
+}
+
+void route(work& w, const said& s) {
+    if (alarm(w, s)) return;
+    if (by_code(w, s)) return;
+    if (by_reply(w, s)) return;
+    if (s.edited) {
+        if (!w.self.drafts.empty()) {
+            w.self.drafts.front().words.push_back(s.text);
+        } else if (const auto open = own_cases(w, true); !open.empty()) {
+            add_to_case(w, open.front()->code, s, true);
+        }
+        return;
+    }
+    if (command(w, s)) return;
+    if (armed(w)) return route_armed(w, s);
+    route_free(w, s);
+}
+
+// The bot answers in the language it is written to. Once we have met, a digit, a name or a stray word
+// does not change it; a whole sentence does.
+void follow_language(work& w, const said& s) {
+    constexpr std::size_t sentence = 16;  // bytes
+    if (w.self.language_chosen) return;
+    if (!w.self.met) w.self.language = s.text.empty() ? w.e.hint : s.reading.language;
+    const bool fresh_sentence = w.self.drafts.empty() && !armed(w) && s.text.size() >= sentence && !s.text.starts_with('/');
+    if (fresh_sentence) w.self.language = s.reading.language;
+}
+
+void meet(work& w) {
+    w.self.met = true;
+    w.self.channel = w.e.channel;
+    w.self.seen_at = w.now();
+    w.keep_self = true;
+}
+
+// Several pieces of one album are one message; it is answered at the tick after the last piece.
+void gather(work& w, said s) {
+    w.self.sitting.push_back(std::move(s));
+    w.self.sitting_until = w.now() + w.c.timing.sitting;
+    w.keep_self = true;
+}
+
+said merged(std::vector<said> pieces) {
+    said all = std::move(pieces.front());
+    for (std::size_t i = 1; i < pieces.size(); ++i) {
+        auto& piece = pieces[i];
+        if (!piece.text.empty() && all.text.empty()) {
+            all.text = piece.text;
+            all.reading = piece.reading;
+        } else if (!piece.text.empty()) {
+            all.text += "\n" + piece.text;
+        }
+        all.media.insert(all.media.end(), piece.media.begin(), piece.media.end());
+        all.attachments.insert(all.attachments.end(), piece.attachments.begin(), piece.attachments.end());
+    }
+    return all;
+}
+
+}  // namespace
+
+std::vector<const case_file*> own_cases(const work& w, bool open_only) {
+    std::vector<const case_file*> out;
+    for (auto it = w.self.cases.rbegin(); it != w.self.cases.rend(); ++it)
+        if (const auto* f = w.find(it->code); f && (!open_only || is_open(f->state))) out.push_back(f);
+    return out;
+}
+
+std::vector<std::string> labels(const work& w, std::initializer_list<std::string_view> keys) {
+    std::vector<std::string> out;
+    for (auto key : keys) out.push_back(w.text(key));
+    return out;
+}
+
+case_entry by_resident(const work& w, action what, std::string text) {
+    case_entry e;
+    e.what = what;
+    e.actor = w.self.id;
+    e.actor_name = w.self.name;
+    e.actor_role = role::resident;
+    e.text = std::move(text);
+    return e;
+}
+
+void start_fetches(work& w, const said& s, case_code about) {
+    for (const auto& m : s.media) {
+        if (w.self.jobs.size() >= jobs_max) return void(w.say(w.text("photo.too_many", {{"n", "10"}})));
+        const auto job = w.f.token + "-" + std::to_string(w.out.fetches.size());
+        w.out.fetches.push_back({job, m});
+        w.self.jobs.push_back({job, about, m.kind});
+        w.keep_self = true;
+    }
+}
+
+std::vector<case_code> needs(const conversation& s, const event& e) {
+    std::vector<case_code> out;
+    const auto add = [&](case_code code) {
+        if (code != case_code::none && std::find(out.begin(), out.end(), code) == out.end()) out.push_back(code);
+    };
+    add(s.armed.about);
+    for (const auto& q : s.waiting) add(q.about);
+    if (const auto* words = std::get_if<said>(&e.body)) {
+        add(words->reply_case);
+        for (const auto code : words->reading.codes) add(code);
+        const auto& r = words->reading;
+        const bool in_draft = !s.drafts.empty() && r.life_safety == danger::none && !words->edited;
+        const bool commands = r.intent == "human" || r.intent == "status" || r.intent == "cancel";
+        if (in_draft && !commands) return out;
+        std::size_t looked_at = 0;
+        for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it) {
+            const bool same_kind = !r.sure || r.guesses.empty() || r.guesses.front().category == it->category;
+            if (!same_kind && r.life_safety == danger::none && !commands) continue;
+            add(it->code);
+            ++looked_at;
+        }
+    } else if (const auto* p = std::get_if<prompt>(&e.body)) {
+        add(p->about);
+    } else if (const auto* m = std::get_if<media_stored>(&e.body)) {
+        for (const auto& job : s.jobs)
+            if (job.job == m->job) add(job.about);
+    } else if (std::holds_alternative<presence>(e.body)) {
+        for (const auto& c : s.cases) add(c.code);
+    } else if (std::holds_alternative<tick>(e.body)) {
+        std::size_t looked_at = 0;
+        for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it, ++looked_at)
+            add(it->code);
+    }
+    return out;
+}
+
+void take(work& w, const said& s) {
+    follow_language(w, s);
+    const bool was_stopped = w.self.stopped;
+    if (was_stopped && s.reading.intent != "stop") {
+        w.self.stopped = false;
+        w.out.reachable = true;
+    }
+    if (flooding(w) && s.reading.life_safety != danger::certain) {
+        meet(w);
+        return;
+    }
+    if (!s.album.empty()) {
+        gather(w, s);
+    } else {
+        if (w.self.phone.empty()) w.self.phone = s.phone;
+        route(w, s);
+    }
+    if (s.cut) w.say(w.text("cut"));
+    meet(w);
+}
+
+void take(work& w, const pressed& p) {
+    const auto digit = tapped(w.self.armed, p.data);
+    meet(w);
+    if (!digit) {
+        w.out.toast = w.text("tap.over");
+        w.out.note = "stale_tap";
+        if (armed(w)) ask_again(w, w.text("tap.over"));
+        return;
+    }
+    const auto id = w.self.armed.id;
+    if (is_safety(id)) return answer_safety(w, {}, digit);
+    if (is_intake(id)) return answer_intake(w, {}, digit);
+    answer_after(w, {}, digit);
+}
+
+void take(work& w, const prompt& p) {
+    if (w.self.stopped) return;
+    if (p.what == "ask_solved") ask_solved(w, p.about, false);
+    else if (p.what == "remind_solved") ask_solved(w, p.about, true);
+    else if (p.what == "remind_score" && w.self.armed.id == "score" && w.self.armed.about == p.about)
+        ask_again(w, w.text("ask.score_reminder", {{"code", code_text(p.about)}}));
+    else if (p.what == "case_over") {
+        w.say(w.text("told.lapsed", {{"code", code_text(p.about)}})).about = p.about;
+        std::erase_if(w.self.waiting, [&](const armed_question& q) { return q.about == p.about; });
+        if (w.self.armed.about == p.about && w.self.armed.id == "solved") answered(w);
+        w.keep_self = true;
+    }
+}
+
+void take(work& w, const tick&) {
+    w.keep_self = true;
+    const auto& t = w.c.timing;
+    if (!w.self.sitting.empty() && w.now() >= w.self.sitting_until) {
+        auto pieces = std::move(w.self.sitting);
+        w.self.sitting.clear();
+        route(w, merged(std::move(pieces)));
+    }
+    if (w.self.drafts.empty()) return;
+    auto& d = w.self.drafts.front();
+    if (w.self.armed.id == "danger" && w.now() >= w.self.armed.at + danger_silence)
+        return answer_safety(w, {}, 1);
+    if (w.now() >= d.touched + t.draft_keep) return file_draft(w, true);
+    if (!d.nudged && w.now() >= w.c.calendar.after_quiet(d.touched + t.draft_nudge)) {
+        d.nudged = true;
+        ask_again(w, w.text("nudge"));
+    }
+}
+
+}  // namespace linli::resident

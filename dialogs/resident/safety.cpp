@@ -1,0 +1,182 @@
+// Life safety goes before everything: the case is opened at once, the safety card is sent first, the
+// staff are alarmed, and only then is anything asked.
+#include <algorithm>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/resident/resident.hpp"
+
+namespace linli::resident {
+namespace {
+
+constexpr int questions_max = 3;  // after the card; a person in danger is not a form
+constexpr span_of_time same_danger = std::chrono::hours{2};  // later it is another one
+
+const case_file* running_alarm(const work& w, const std::string& category) {
+    for (const auto* f : own_cases(w, true))
+        if (f->intake.life_safety && (f->category == category || category.empty()) &&
+            w.now() - f->created_at < same_danger)
+            return f;
+    return nullptr;
+}
+
+bool about_place(const question& q) {
+    return q.type == "address" || q.id == "place" || q.id == "lift_id";
+}
+
+// The questions of the category in their order: where it is first while nobody knows, then those
+// after the one that is armed now.
+const question* next_question(const work& w, const case_file& f) {
+    const auto* sub = w.c.taxonomy.find(f.category);
+    if (!sub) return nullptr;
+    const auto armed_id = w.self.armed.id.starts_with("s:") ? w.self.armed.id.substr(2) : std::string();
+    const auto* armed_now = w.c.taxonomy.find_question(armed_id);
+    if (f.place.empty() && !(armed_now && about_place(*armed_now))) {
+        for (const auto& id : sub->questions)
+            if (const auto* q = w.c.taxonomy.find_question(id); q && about_place(*q)) return q;
+        return w.c.taxonomy.find_question("place");
+    }
+    bool after = armed_id.empty() || (armed_now && about_place(*armed_now));
+    for (const auto& id : sub->questions) {
+        const auto* q = w.c.taxonomy.find_question(id);
+        if (q && after && !about_place(*q)) return q;
+        if (id == armed_id) after = true;
+    }
+    return nullptr;
+}
+
+// What helpers need to know, one thing at a time; `before` is said first.
+void ask_next(work& w, const case_file& f, std::string before) {
+    const auto* q = w.self.armed.misses < questions_max ? next_question(w, f) : nullptr;
+    if (!q) {
+        w.say(std::move(before)).about = f.code;
+        return answered(w);
+    }
+    const int put_so_far = w.self.armed.misses;
+    asked a{"s:" + q->id, f.code, w.joined(std::move(before), q->text.in(w.self.language)), {}, false, false};
+    for (const auto& o : q->options) a.labels.push_back(o.text.in(w.self.language));
+    if (q->type == "yesno") a.labels = labels(w, {"yes", "no"});
+    ask(w, std::move(a));
+    w.self.armed.misses = put_so_far + 1;  // counts the questions here
+}
+
+}  // namespace
+
+bool is_safety(std::string_view q) { return q.starts_with("s:") || q == "danger"; }
+
+void open_alarm(work& w, const std::string& category, const std::string& words, const place& where) {
+    const auto* sub = w.c.taxonomy.find(category);
+    intake in;
+    in.reporter = w.self.id;
+    in.reporter_name = w.self.name;
+    in.phone = w.self.phone;
+    in.channel = w.self.channel;
+    in.language = w.self.language;
+    in.category = category;
+    in.priority = priority::p0;
+    in.departments.push_back(sub ? sub->department : "control_room");
+    if (sub)
+        in.departments.insert(in.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
+    in.place = where;
+    in.summary = quoted(words, 150);
+    in.words.push_back(words);
+    in.life_safety = true;
+    in.token = w.f.token;
+    if (!w.self.drafts.empty()) {  // what was being told belongs to it
+        auto& d = w.self.drafts.front();
+        in.words.insert(in.words.begin(), d.words.begin(), d.words.end());
+        if (in.place.empty()) in.place = d.place;
+        in.attachments = d.attachments;
+        w.self.drafts.clear();
+    }
+    const auto card_id = sub && !sub->safety_card.empty() ? sub->safety_card : "person";
+    if (const auto* safety = w.c.taxonomy.find_card(card_id)) {
+        auto& o = w.say(safety->text.in(w.self.language));
+        o.lane = lane::alarm;
+    }
+    const auto& f = w.open(std::move(in));
+    case_entry alarmed;
+    alarmed.what = action::alarm;
+    w.record(f.code, alarmed);
+    for (auto& job : w.self.jobs)
+        if (job.about == case_code::none) job.about = f.code;
+    w.self.cases.push_back({f.code, f.category, w.now()});
+    show_attachments(w, f.code, w.find(f.code)->attachments);
+    w.self.armed = {};
+    w.keep_self = true;
+    ask_next(w, *w.find(f.code), w.text("alarm.reported", {{"code", code_text(f.code)}}));
+}
+
+bool alarm(work& w, const said& s) {
+    const auto& r = s.reading;
+    if (r.life_safety == danger::none) return false;
+    const auto category = r.danger_category.empty() ? std::string("safety.person") : r.danger_category;
+    if (const auto* running = running_alarm(w, category)) {
+        if (is_safety(w.self.armed.id)) return false;  // it answers a question about that very danger
+        add_to_case(w, running->code, s, false);
+        return true;
+    }
+    if (r.life_safety == danger::certain) {
+        open_alarm(w, category, s.text, r.place);
+        start_fetches(w, s, w.f.next_case);
+        return true;
+    }
+    // An opener that could mean several things has a better question: which of them (intake.cpp).
+    if (!r.ambiguous.empty() || is_safety(w.self.armed.id) || running_alarm(w, "")) return false;
+    // Not sure: one tap. Silence counts as yes for the duty desk (office: the tick of this talk).
+    if (w.self.drafts.empty()) {
+        w.self.drafts.push_back({});
+        w.self.drafts.front().started = w.now();
+    }
+    auto& d = w.self.drafts.front();
+    d.touched = w.now();
+    d.words.push_back(s.text);
+    if (d.summary.empty()) d.summary = quoted(s.text, 150);
+    if (d.place.empty()) d.place = r.place;
+    d.guesses = r.guesses;
+    std::erase_if(d.answers, [](const answer& a) { return a.question == "#danger"; });
+    d.answers.push_back({"#danger", category});
+    start_fetches(w, s, case_code::none);
+    ask(w, {"danger", {}, w.text("ask.danger"), labels(w, {"choice.danger", "choice.no_danger"}), false, false});
+    return true;
+}
+
+void answer_safety(work& w, const said& s, std::optional<int> digit) {
+    if (w.self.armed.id == "danger") {
+        std::string category = "safety.person";
+        for (const auto& a : w.self.drafts.empty() ? std::vector<answer>{} : w.self.drafts.front().answers)
+            if (a.question == "#danger") category = a.text;
+        const auto words = w.self.drafts.empty() ? s.text : w.self.drafts.front().summary;
+        if (digit != 2) {
+            const bool says_more = !digit && !s.text.empty();
+            if (!says_more || s.reading.life_safety == danger::certain || s.reading.guesses.empty())
+                return open_alarm(w, category, words + (says_more ? " " + s.text : ""), s.reading.place);
+        }
+        w.self.armed = {};
+        if (!digit) return begin(w, s);
+        return next_step(w);
+    }
+    const auto about = w.self.armed.about;
+    const auto* f = w.find(about);
+    if (!f) return answered(w);
+    std::string said_so = digit ? w.self.armed.choices[static_cast<std::size_t>(*digit - 1)].label : s.text;
+    if (const auto* q = w.c.taxonomy.find_question(w.self.armed.id.substr(2)))
+        said_so = q->text.in(w.self.language) + " " + said_so;
+    auto words = by_resident(w, action::words_in, said_so);
+    words.attachments = s.attachments;
+    w.record(about, std::move(words));
+    start_fetches(w, s, about);
+    place where = f->place;
+    if (!s.reading.place.empty()) where = s.reading.place;
+    else if (f->place.empty() && !digit) where.spot = quoted(s.text, 80);
+    if (where != f->place) {
+        auto corrected = by_resident(w, action::correct_place);
+        corrected.place = where;
+        w.record(about, std::move(corrected));
+    }
+    w.tell_staff(w.staff_text("group.words", {{"code", code_text(about)}, {"words", quoted(said_so)}}), about,
+                 lane::alarm)
+        .reply_to_tag = card_tag(about);
+    ask_next(w, *w.find(about), w.text("alarm.passed_on"));
+}
+
+}  // namespace linli::resident

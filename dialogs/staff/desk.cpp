@@ -1,0 +1,153 @@
+// The desk's work in the room: calls typed in, the list of cases, menus, and who belongs to the staff.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/staff/staff.hpp"
+
+namespace linli::staff {
+namespace {
+
+constexpr std::size_t listed = 20;      // cases in one message
+constexpr std::size_t asking_max = 50;  // people who may wait for approval
+
+void recategorise(work& w, const case_file& f, std::string_view id) {
+    const auto* sub = w.c.taxonomy.find(id);
+    if (!sub) return;
+    auto e = by_staff(w, action::recategorise, sub->id);
+    e.departments.push_back(sub->department);
+    e.departments.insert(e.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
+    // A life-safety case stays one: changing its kind must not lower its urgency by accident.
+    e.number = static_cast<int>(f.intake.life_safety ? priority::p0 : sub->priority);
+    move_case(w, f.code, std::move(e));
+}
+
+void offer(work& w, const case_file& f, std::string text, std::vector<std::pair<std::string, std::string>> buttons) {
+    auto& o = w.say_to(w.e.room, std::move(text));
+    o.about = f.code;
+    o.reply_to_tag = card_tag(f.code);
+    int digit = 0;
+    for (auto& [label, does] : buttons) o.choices.push_back({++digit, std::move(label), card_button(f, does)});
+}
+
+}  // namespace
+
+void menu(work& w, const case_file& f, std::string_view does) {
+    const auto code = code_text(f.code);
+    std::vector<std::pair<std::string, std::string>> buttons;
+    if (does == "assign") {
+        for (const auto& m : w.all_staff())
+            buttons.emplace_back(m.name, "to-" + std::to_string(static_cast<std::int64_t>(m.person)));
+        return offer(w, f, w.staff_text("menu.assign", {{"code", code}}), std::move(buttons));
+    }
+    if (does == "category") {
+        for (const auto& c : w.c.taxonomy.categories) buttons.emplace_back(c.name.in(w.c.language), "in-" + c.id);
+        return offer(w, f, w.staff_text("menu.category", {{"code", code}}), std::move(buttons));
+    }
+    if (does.starts_with("in-")) {
+        for (const auto& c : w.c.taxonomy.categories)
+            if (c.id == does.substr(3))
+                for (const auto& s : c.subcategories) buttons.emplace_back(s.name.in(w.c.language), "as-" + s.id);
+        return offer(w, f, w.staff_text("menu.category", {{"code", code}}), std::move(buttons));
+    }
+    if (does.starts_with("as-")) return recategorise(w, f, does.substr(3));
+    if (does.starts_with("to-")) {
+        for (const auto& m : w.all_staff())
+            if (std::to_string(static_cast<std::int64_t>(m.person)) == does.substr(3)) {
+                auto e = by_staff(w, action::assign);
+                e.who = m.person;
+                e.who_name = m.name;
+                return move_case(w, f.code, std::move(e));
+            }
+    }
+    w.out.toast = w.staff_text("refused.button");
+}
+
+void list_cases(work& w) {
+    std::vector<const case_file*> open;
+    for (const auto& f : *w.v.open_cases) open.push_back(&f);
+    std::sort(open.begin(), open.end(), [](const case_file* a, const case_file* b) {
+        return std::pair{a->priority, a->created_at} < std::pair{b->priority, b->created_at};
+    });
+    std::string text;
+    for (std::size_t i = 0; i < std::min(listed, open.size()); ++i) {
+        const auto* f = open[i];
+        text += fmt::format("{} {} {} {} {}\n", name_of(f->priority), code_text(f->code),
+                            state_text(w.c, *f, w.c.language), place_text(w.c, f->place, w.c.language),
+                            quoted(f->intake.summary, 60));
+    }
+    if (open.empty()) text = w.staff_text("list.none");
+    else text = w.staff_text("list.head", {{"n", std::to_string(open.size())}}) + "\n" + text;
+    while (text.ends_with('\n')) text.pop_back();
+    w.say_to(w.e.room, std::move(text));
+}
+
+void type_in(work& w, const said& s) {
+    const auto read = read_words(s.text);
+    const auto space = read.rest.find(' ');
+    const auto phone = read.rest.substr(0, space);
+    if (phone.empty() || space == std::string::npos || s.reading.phone.empty())
+        return explain(w, {"new", {}}, case_code::none);
+    const auto words = read.rest.substr(space + 1);
+    intake in;
+    in.reporter = w.v.caller.value_or(person_id::nobody);
+    in.phone = s.reading.phone;
+    in.language = w.c.language;
+    const auto* sub = s.reading.guesses.empty() ? nullptr : w.c.taxonomy.find(s.reading.guesses.front().category);
+    if (sub) in.category = sub->id;
+    in.priority = sub ? sub->priority : priority::p3;
+    in.life_safety = sub && sub->life_safety && s.reading.life_safety != danger::none;
+    in.departments.push_back(sub ? sub->department : "customer_service");
+    if (sub) in.departments.insert(in.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
+    in.place = s.reading.place;
+    in.summary = quoted(words, 150);
+    in.words.push_back(words);
+    in.channel = "phone";
+    in.token = w.f.token;
+    in.taken_down_by = by_staff(w, action::note).actor_name;
+    const auto& f = w.open(std::move(in));
+    if (f.intake.reporter != person_id::nobody)
+        tell_resident(w, f, "told.new", {{"code", code_text(f.code)}, {"words", f.intake.summary}});
+    w.out.toast = code_text(f.code);
+}
+
+void join(work& w) {
+    const auto name = quoted(w.e.sender_name, 40);
+    if (w.staff(w.e.sender)) return void(w.say_to(w.e.room, w.staff_text("join.already", {{"name", name}})));
+    auto& o = w.office();
+    const bool waiting = std::any_of(o.asking.begin(), o.asking.end(),
+                                     [&](const member& m) { return m.person == w.e.sender; });
+    if (!waiting && o.asking.size() < asking_max) o.asking.push_back({w.e.sender, name, role::engineer, {}});
+    const auto who = std::to_string(static_cast<std::int64_t>(w.e.sender));
+    auto& q = w.say_to(w.e.room, w.staff_text("join.asked", {{"name", name}}));
+    q.tag = "join:" + who;
+    q.choices = {{1, w.staff_text("button.approve"), "j:ok:" + who}, {2, w.staff_text("button.decline"), "j:no:" + who}};
+}
+
+void decide_join(work& w, bool welcome, person_id who) {
+    const auto* me = w.staff(w.e.sender);
+    const auto all = w.all_staff();
+    const bool a_manager_exists =
+        std::any_of(all.begin(), all.end(), [](const member& m) { return m.role == role::manager; });
+    if (!(me->role == role::manager || (!a_manager_exists && leads(me->role)))) {
+        w.out.toast = w.staff_text("refused.manager_only");
+        return;
+    }
+    auto& o = w.office();
+    const auto asking = std::find_if(o.asking.begin(), o.asking.end(), [&](const member& m) { return m.person == who; });
+    if (asking == o.asking.end()) {
+        w.out.toast = w.staff_text("refused.button");
+        return;
+    }
+    const auto one = *asking;
+    o.asking.erase(asking);
+    if (welcome) {
+        std::erase(o.left, who);
+        o.members.push_back(one);
+    }
+    auto& done = w.say_to(w.c.room, w.staff_text(welcome ? "join.welcome" : "join.declined", {{"name", one.name}}));
+    done.tag = "join:" + std::to_string(static_cast<std::int64_t>(who));
+}
+
+}  // namespace linli::staff

@@ -1,0 +1,206 @@
+// What happens in the staff room: who speaks, and which case it is about.
+#include <algorithm>
+#include <charconv>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/staff/staff.hpp"
+
+namespace linli::staff {
+namespace {
+
+// A tap's data, taken apart: "c:take:412:<token>" or "ask:done:412:<token>". Hostile.
+struct tap {
+    bool wants_words = false;
+    std::string does;
+    case_code code{};
+    std::string token;
+};
+
+std::optional<tap> read_tap(std::string_view data) {
+    std::vector<std::string_view> parts;
+    while (parts.size() < 4) {
+        const auto colon = data.find(':');
+        parts.push_back(data.substr(0, colon));
+        if (colon == data.npos) break;
+        data.remove_prefix(colon + 1);
+    }
+    if (parts.size() != 4 || (parts[0] != "c" && parts[0] != "ask")) return std::nullopt;
+    std::int64_t n = 0;
+    const auto [end, error] = std::from_chars(parts[2].data(), parts[2].data() + parts[2].size(), n);
+    if (error != std::errc{} || end != parts[2].data() + parts[2].size()) return std::nullopt;
+    return tap{parts[0] == "ask", std::string(parts[1]), static_cast<case_code>(n), std::string(parts[3])};
+}
+
+verb verb_named(std::string_view name) {
+    return read_words("/" + std::string(name)).verb;
+}
+
+// The case that a reply is about: by the message that it answers, else by the code in a quote of ours.
+case_code bound(const said& s) {
+    if (s.reply_case != case_code::none) return s.reply_case;
+    if (!s.reply_to_us) return case_code::none;
+    return find_code(s.quoted).value_or(case_code::none);
+}
+
+// The verb that an earlier "write what was done" of ours asked for.
+verb asked_for(const said& s) {
+    constexpr std::string_view prefix = "askfor:";
+    if (!s.reply_tag.starts_with(prefix)) return verb::none;
+    const auto name = std::string_view(s.reply_tag).substr(prefix.size());
+    return verb_named(name.substr(0, name.find(':')));
+}
+
+void stranger(work& w, const said& s, const words& read) {
+    w.out.note = "stranger";
+    if (read.verb == verb::join) return join(w);
+    if (read.verb == verb::none && bound(s) == case_code::none) return;
+    const auto name = quoted(w.e.sender_name, 40);
+    w.say_to(w.e.room, w.staff_text("refused.stranger", {{"name", name}}));
+}
+
+void internal_words(work& w, const said& s, case_code about) {
+    std::string_view text = s.text;
+    text.remove_prefix(2);
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    if (about == case_code::none || !w.find(about)) return;
+    words as_note;
+    as_note.verb = verb::note;
+    as_note.rest = text;
+    run(w, s, as_note, about);
+}
+
+void ask_for_words(work& w, const case_file& f, const std::string& does) {
+    const auto v = verb_named(does);
+    if (v == verb::none) return;
+    auto& o = w.say_to(w.e.room, w.staff_text("askfor." + does, {{"code", code_text(f.code)}}));
+    o.about = f.code;
+    o.tag = "askfor:" + does + ":" + w.f.token.substr(0, 8);  // of its own: an earlier one stays
+    o.reply_to_tag = card_tag(f.code);
+}
+
+void tap_case(work& w, const case_file& f, const tap& t) {
+    if (t.wants_words) return ask_for_words(w, f, t.does);
+    if (t.does == "take") return take_case(w, f.code);
+    if (t.does == "undo" && w.e.room == w.c.room) return undo(w, f.code);
+    if (t.does == "onsite") {
+        if (taken_over(w, f.code)) move_case(w, f.code, by_staff(w, action::onsite));
+        return;
+    }
+    menu(w, f, t.does);
+}
+
+}  // namespace
+
+std::vector<case_code> needs(const office&, const event& e) {
+    std::vector<case_code> out;
+    const auto add = [&](std::optional<case_code> code) {
+        if (code && *code != case_code::none) out.push_back(*code);
+    };
+    if (const auto* s = std::get_if<said>(&e.body)) {
+        add(s->reply_case);
+        add(read_words(s->text).code);
+        if (s->reply_to_us) add(find_code(s->quoted));
+    } else if (const auto* p = std::get_if<pressed>(&e.body)) {
+        if (const auto t = read_tap(p->data)) add(t->code);
+    } else if (const auto* d = std::get_if<delivery>(&e.body)) {
+        add(d->about);
+    } else if (const auto* t = std::get_if<tick>(&e.body)) {
+        add(t->about);
+    }
+    return out;
+}
+
+void take(work& w, const said& s) {
+    const auto read = read_words(s.text);
+    if (!w.staff(w.e.sender)) return stranger(w, s, read);
+    const auto about = read.code != case_code::none ? read.code : bound(s);
+    if (s.edited || s.forwarded) {
+        w.out.note = s.edited ? "edited" : "forwarded";
+        const bool meant = read.verb != verb::none || about != case_code::none;
+        if (meant)
+            w.say_to(w.e.room, w.staff_text(s.edited ? "refused.edited" : "refused.forwarded"));
+        return;
+    }
+    if (s.text.starts_with("//") || s.text.starts_with("／／")) return internal_words(w, s, about);
+    const bool command = read.verb != verb::none && (read.slash || about != case_code::none);
+    if (command) return run(w, s, read, about);
+    if (s.text.starts_with('/')) {
+        w.say_to(w.e.room, w.staff_text("refused.unknown_verb"));
+        return;
+    }
+    if (about != case_code::none && w.find(about)) {
+        words asked_words;
+        asked_words.verb = asked_for(s);
+        asked_words.rest = s.text;
+        if (asked_words.verb != verb::none) return run(w, s, asked_words, about);
+        return relay(w, s, about);
+    }
+    // A reply to something of ours that we cannot bind is never silently internal.
+    if (s.reply_to_us) explain(w, {"which_case", {}}, case_code::none);
+}
+
+void take(work& w, const pressed& p) {
+    if (!w.staff(w.e.sender)) {
+        const bool in_room = w.e.room == w.c.room;  // in private it is a forged one
+        w.out.toast = in_room ? w.staff_text("refused.stranger", {{"name", quoted(w.e.sender_name, 40)}})
+                              : w.staff_text("refused.button");
+        w.out.note = "stranger";
+        return;
+    }
+    if (p.data.starts_with("j:")) {
+        std::int64_t who = 0;
+        const std::string_view number = std::string_view(p.data).substr(std::min<std::size_t>(5, p.data.size()));
+        std::from_chars(number.data(), number.data() + number.size(), who);
+        return decide_join(w, p.data.starts_with("j:ok:"), static_cast<person_id>(who));
+    }
+    const auto t = read_tap(p.data);
+    const auto* f = t ? w.find(t->code) : nullptr;
+    if (!f || f->intake.token.empty() || f->intake.token != t->token) {
+        w.out.toast = w.staff_text("refused.button");
+        w.out.note = "forged_button";
+        return;
+    }
+    tap_case(w, *f, *t);
+}
+
+void take(work& w, const media_stored& m) {
+    auto& jobs = w.office().jobs;
+    const auto job = std::find_if(jobs.begin(), jobs.end(), [&](const media_job& j) { return j.job == m.job; });
+    if (job == jobs.end()) return;
+    const auto done = *job;
+    jobs.erase(job);
+    const auto* f = w.find(done.about);
+    if (!f) return;
+    case_entry e;
+    e.what = done.internal ? action::note : action::attach;
+    e.attachments.push_back(m.attachment);
+    w.record(done.about, std::move(e));
+    if (done.internal) return;
+    std::vector<photo> photos;
+    if (m.attachment.kind == media_kind::photo) photos.push_back(m.attachment.photo);
+    tell_resident(w, *w.find(done.about), photos.empty() ? "told.file" : "told.photo",
+                  {{"code", code_text(done.about)}, {"link", m.attachment.link}}, {}, photos);
+}
+
+void take(work& w, const media_refused& m) {
+    auto& jobs = w.office().jobs;
+    const auto job = std::find_if(jobs.begin(), jobs.end(), [&](const media_job& j) { return j.job == m.job; });
+    if (job == jobs.end()) return;
+    jobs.erase(job);
+    w.say_to(w.c.room, w.staff_text("photo." + m.reason));
+}
+
+void take(work& w, const presence& p) {
+    auto& o = w.office();
+    if (p.what == presence_kind::left) {
+        std::erase_if(o.members, [&](const member& m) { return m.person == w.e.sender; });
+        o.left.push_back(w.e.sender);
+    } else if (p.what == presence_kind::signed_in) {
+        std::erase(o.left, w.e.sender);
+        std::erase_if(o.members, [&](const member& m) { return m.person == w.e.sender; });
+        o.members.push_back({w.e.sender, p.name, p.role, {}});
+        w.tell_staff(w.staff_text("group.signed_in", {{"name", p.name}}));
+    }
+}
+
+}  // namespace linli::staff

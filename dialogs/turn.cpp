@@ -1,0 +1,113 @@
+#include "dialogs/turn.hpp"
+
+#include <algorithm>
+
+#include "dialogs/cases/deadlines.hpp"
+#include "dialogs/office.hpp"
+#include "dialogs/resident/resident.hpp"
+#include "dialogs/staff/staff.hpp"
+
+namespace linli {
+namespace {
+
+bool in_room(const community& c, const event& e) { return e.room == c.room; }
+
+// Taps of a member's private chat (the direct alarm) are staff work; their own words are a resident's.
+bool is_staff_tap(const event& e) {
+    const auto* p = std::get_if<pressed>(&e.body);
+    return p && (p->data.starts_with("c:") || p->data.starts_with("ask:") || p->data.starts_with("j:"));
+}
+
+bool by_case(const event& e) {
+    if (const auto* t = std::get_if<tick>(&e.body)) return t->about != case_code::none;
+    return std::holds_alternative<delivery>(e.body);
+}
+
+std::vector<case_code> cases_needed(const community& c, const view& v, const event& e) {
+    if (in_room(c, e) || by_case(e) || is_staff_tap(e)) return staff::needs(v.office, e);
+    return resident::needs(v.self, e);
+}
+
+// What must be loaded first; nothing when the view has it all.
+std::optional<need> missing(const community& c, const view& v, const event& e) {
+    need n;
+    if (!v.answered)
+        for (const auto code : cases_needed(c, v, e)) {
+            const bool here = std::any_of(v.cases.begin(), v.cases.end(),
+                                          [&](const case_file& f) { return f.code == code; });
+            const bool listed = std::find(n.cases.begin(), n.cases.end(), code) != n.cases.end();
+            if (!here && !listed) n.cases.push_back(code);
+        }
+    if (const auto* s = std::get_if<said>(&e.body); s && in_room(c, e)) {
+        const auto verb = staff::read_words(s->text).verb;
+        if (verb == staff::verb::cases && !v.open_cases) n.open_cases = true;
+        if (verb == staff::verb::add && !v.caller && !s->reading.phone.empty()) n.phone = s->reading.phone;
+    }
+    if (n.cases.empty() && !n.open_cases && n.phone.empty()) return std::nullopt;
+    return n;
+}
+
+struct in_staff_room {
+    work& w;
+    void operator()(const said& s) const { staff::take(w, s); }
+    void operator()(const pressed& p) const { staff::take(w, p); }
+    void operator()(const media_stored& m) const { staff::take(w, m); }
+    void operator()(const media_refused& m) const { staff::take(w, m); }
+    void operator()(const presence& p) const { staff::take(w, p); }
+    void operator()(const delivery& d) const { office_work::delivered(w, d); }
+    void operator()(const tick& t) const { office_work::case_due(w, t.about); }
+    void operator()(const prompt&) const {}
+};
+
+struct in_private {
+    work& w;
+    template <class Body>
+    void operator()(const Body& b) const {
+        resident::take(w, b);
+    }
+    void operator()(const delivery& d) const { office_work::delivered(w, d); }
+};
+
+}  // namespace
+
+turn_result take_turn(const community& c, const view& v, const event& e, const fresh& f) {
+    if (auto n = missing(c, v, e)) return *n;
+    work w(c, v, e, f);
+    if (in_room(c, e) || by_case(e) || is_staff_tap(e)) std::visit(in_staff_room{w}, e.body);
+    else std::visit(in_private{w}, e.body);
+    return w.finish();
+}
+
+instant due_of(const community& c, const conversation& s) {
+    instant due = never;
+    if (!s.sitting.empty()) due = std::min(due, s.sitting_until);
+    if (s.drafts.empty()) return due;
+    const auto& d = s.drafts.front();
+    if (s.armed.id == "danger") due = std::min(due, s.armed.at + resident::danger_silence);
+    due = std::min(due, d.touched + c.timing.draft_keep);
+    if (!d.nudged) due = std::min(due, c.calendar.after_quiet(d.touched + c.timing.draft_nudge));
+    return due;
+}
+
+instant due_of(const community&, const linli::office&) { return never; }
+
+instant due_of(const community& c, const case_file& f) { return deadlines_of(c, f).first(); }
+
+std::vector<outgoing> parked_notice(const community& c, const conversation& s, const event& e) {
+    std::vector<outgoing> out;
+    const bool from_person = std::holds_alternative<said>(e.body) || std::holds_alternative<pressed>(e.body);
+    if (from_person && e.room != c.room) {
+        outgoing o;
+        o.to = e.room;
+        o.text = c.texts.say(s.language, "parked");
+        out.push_back(std::move(o));
+    }
+    outgoing o;
+    o.to = c.room;
+    o.lane = lane::progress;
+    o.text = c.texts.say(c.language, "group.parked");
+    out.push_back(std::move(o));
+    return out;
+}
+
+}  // namespace linli

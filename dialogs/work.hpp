@@ -1,0 +1,76 @@
+// The hands of one turn: lends what the view holds, keeps working copies, collects the decision.
+// Lives for the length of one `take_turn`.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dialogs/cases/lifecycle.hpp"
+#include "dialogs/turn.hpp"
+
+namespace linli {
+
+class work {
+public:
+    work(const community& c, const view& v, const event& e, const fresh& f);
+
+    const community& c;
+    const event& e;
+    const fresh& f;
+    const view& v;
+    conversation self;     // the working copy; stored when `keep_self`
+    bool keep_self = false;
+    decision out;
+
+    instant now() const { return f.now; }
+    linli::office& office();  // the working copy; only in turns of the staff room
+    const linli::office& read_office() const;
+
+    // Staff as they are today: configured and approved, without those who left.
+    const member* staff(person_id who) const;
+    std::vector<member> all_staff() const;
+
+    // The case as this turn has left it; nullptr when it does not exist or was not asked for.
+    const case_file* find(case_code code) const;
+    // Opens a case under f.next_case.
+    const case_file& open(intake what);
+    // Moves a case; the refusal names why not. The card is sent anew at the end of the turn.
+    result<case_entry, refused> command(case_code code, case_entry entry);
+    // The same for what the table never refuses (notes, words, marks).
+    void record(case_code code, case_entry entry);
+
+    using argument = texts::argument;
+    std::string text(std::string_view key, std::initializer_list<argument> a = {}) const {
+        return c.texts.say(self.language, key, a);
+    }
+    std::string staff_text(std::string_view key, std::initializer_list<argument> a = {}) const {
+        return c.texts.say(c.language, key, a);
+    }
+
+    // Two sentences in a row: with a space in English, without one in Chinese.
+    std::string joined(std::string one, std::string_view other) const;
+
+    // To the person of this conversation.
+    outgoing& say(std::string what);
+    outgoing& say_to(person_id who, std::string what, lane l = lane::reply);
+    // To the staff room, about a case.
+    outgoing& tell_staff(std::string what, case_code about = {}, lane l = lane::progress);
+
+    // Ends the turn: cards of changed cases, then the decision.
+    decision finish();
+
+private:
+    case_file& working(case_code code);
+
+    linli::office office_;
+    bool office_touched_ = false;
+};
+
+std::string code_text(case_code code);  // CP-0412
+
+// Whether somebody may move other people's cases, approve members and the like.
+bool leads(role r);
+
+}  // namespace linli

@@ -1,0 +1,123 @@
+#include <algorithm>
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "gateway/config/sections.hpp"
+
+namespace linli::gateway {
+namespace {
+
+constexpr std::size_t secret_file_max = 65'536;  // a private key in PEM is below 16 KiB
+constexpr std::size_t channel_name_max = 32;     // stands in addresses and in metric labels
+
+bool is_channel_name(std::string_view name) {
+    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+    return !name.empty() && name.size() <= channel_name_max &&
+           name.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+const adapters::channel_type* read_type(table_reader& t,
+                                        std::span<const adapters::channel_type> known) {
+    std::string type;
+    t.string("type", type);
+    std::vector<std::string_view> names;
+    for (const auto& k : known) {
+        if (k.name == type) return &k;
+        names.push_back(k.name);
+    }
+    const auto meant = nearest(type, names);
+    t.refuse("type", type.empty()
+                         ? fmt::format("[{}] needs \"type\": one of {}", t.path(), fmt::join(names, ", "))
+                         : fmt::format("\"type\" is \"{}\", which is none of {}{}", type,
+                                       fmt::join(names, ", "),
+                                       meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant)));
+    return nullptr;
+}
+
+// `token`, or the content of the file that `token_file` names. The environment wins over the file.
+void read_secret(table_reader& t, std::string_view key, adapters::channel_config& into) {
+    const std::string file_key = std::string(key) + "_file";
+    std::string value, file;
+    t.string(key, value);
+    t.string(file_key, file);
+    if (!value.empty() && !file.empty()) {
+        const bool value_wins = t.where(key).starts_with("environment");
+        const bool file_wins = t.where(file_key).starts_with("environment");
+        if (value_wins == file_wins) {
+            t.refuse(file_key, fmt::format("give either \"{}\" or \"{}\", not both", key, file_key));
+            return;
+        }
+        if (file_wins) value.clear();
+    }
+    if (value.empty() && !file.empty()) {
+        auto read = read_secret_file(file);
+        if (!read) {
+            t.refuse(file_key, fmt::format("\"{}\": {}", file_key, read.error()));
+            return;
+        }
+        value = *std::move(read);
+    }
+    if (!value.empty()) into.values.insert_or_assign(std::string(key), std::move(value));
+}
+
+void read_limits(table_reader& t, adapters::send_limits& limits, const origins& from,
+                 problems& found) {
+    const auto* table = t.table("limits");
+    if (!table) return;
+    table_reader l(*table, t.path() + ".limits", from, found);
+    l.rate("account", limits.account_per_s);
+    l.rate("chat", limits.chat_per_s);
+    l.rate("group", limits.group_per_s);
+    l.finish();
+}
+
+template <class List>
+bool holds(const List& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+}  // namespace
+
+result<std::string, std::string> read_secret_file(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return failure{fmt::format("the file {} cannot be read", file.string())};
+    std::string text(secret_file_max + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    if (text.size() > secret_file_max)
+        return failure{fmt::format("the file {} is too large for a secret", file.string())};
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+    if (text.empty()) return failure{fmt::format("the file {} is empty", file.string())};
+    return text;
+}
+
+void read_channel(table_reader& t, const std::string& name,
+                  std::span<const adapters::channel_type> known, const origins& from,
+                  problems& found, config& into) {
+    if (!is_channel_name(name))
+        t.refuse("", fmt::format("the name of [{}] may hold a-z, 0-9, _ and - only, and {} characters",
+                                 t.path(), channel_name_max));
+    const auto* type = read_type(t, known);
+    if (!type) return;
+    channel_settings channel{{name, std::string(type->name), {}, {}}, type->limits};
+    for (const auto key : type->keys) {
+        if (holds(type->secrets, key)) continue;
+        std::string value;
+        t.scalar(key, value);
+        if (t.has(key)) channel.table.values.insert_or_assign(std::string(key), std::move(value));
+    }
+    for (const auto key : type->secrets) read_secret(t, key, channel.table);
+    read_limits(t, channel.limits, from, found);
+    t.finish();
+    for (const auto key : type->required) {
+        if (!channel.table.get(key).empty()) continue;
+        const bool secret = holds(type->secrets, key);
+        t.refuse(key, fmt::format("[{}] needs \"{}\"{}", t.path(), key,
+                                  secret ? fmt::format(" (or \"{}_file\")", key) : ""));
+    }
+    if (!into.public_url.empty()) channel.table.webhook_url = into.public_url + "/webhooks/" + name;
+    into.channels.push_back(std::move(channel));
+}
+
+}  // namespace linli::gateway

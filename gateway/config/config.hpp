@@ -1,0 +1,68 @@
+// The configuration of this deployment: parsed and checked once, then immutable and read by any
+// thread. README.md documents every key. Paths are as written: relative to the working directory.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/catalogue.hpp"
+#include "dialogs/community.hpp"
+#include "gateway/config/values.hpp"
+
+namespace linli::gateway {
+
+struct channel_settings {
+    adapters::channel_config table;  // holds secrets: never printed
+    adapters::send_limits limits;
+};
+
+struct staff_member_settings {
+    std::string name;
+    linli::role role = role::engineer;
+    std::vector<std::string> departments;
+    std::vector<std::pair<std::string, std::string>> accounts;  // channel name, chat there
+};
+
+struct staff_settings {
+    std::string group_channel;
+    std::string group_chat;
+    std::vector<staff_member_settings> members;
+};
+
+struct config {
+    std::filesystem::path file;  // empty: the embedded default
+
+    endpoint listen{"127.0.0.1", 8080};
+    endpoint internal_listen{"127.0.0.1", 8081};
+    std::string public_url;  // without a trailing slash; empty: not known from outside
+    std::filesystem::path data_dir = "data";
+    std::filesystem::path database;  // the SQLite file
+    std::filesystem::path key_file;  // seals addresses and phone numbers; outside data_dir
+    std::filesystem::path texts_dir;  // empty: the embedded texts
+    linli::language language = language::zh;
+    std::string time_zone = "Asia/Shanghai";
+    std::string community_name;
+    std::string emergency = "119";
+    bool allow_private_media = false;
+    span_of_time drain = std::chrono::milliseconds{500};  // not-ready before we stop accepting
+    std::filesystem::path tls_certificate;  // both or neither
+    std::filesystem::path tls_key;
+    std::vector<network> trusted_proxies;
+
+    linli::timing timing;
+    daily_hours quiet{std::chrono::hours{22}, std::chrono::hours{7}};
+    daily_hours service{std::chrono::hours{8}, std::chrono::hours{20}};
+
+    std::vector<channel_settings> channels;
+    staff_settings staff;
+
+    const channel_settings* find_channel(std::string_view name) const;
+    const channel_settings* web() const;  // the channel of type web, if there is one
+};
+
+// The chat of the staff room that we host, on the channel of type web.
+inline constexpr std::string_view web_staff_room = "staff";
+
+}  // namespace linli::gateway

@@ -1,0 +1,165 @@
+#include "gateway/config/load.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "gateway/config/sections.hpp"
+
+namespace linli::gateway {
+namespace {
+
+constexpr std::size_t file_max = 1 << 20;  // a thousand members of staff are 100 KB
+
+// Written alike, but for case and the hyphen that a variable's name cannot hold.
+bool same_word(std::string_view key, std::string_view segment) {
+    const auto plain = [](char c) {
+        return c == '-' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    };
+    return std::equal(key.begin(), key.end(), segment.begin(), segment.end(),
+                      [&](char a, char b) { return plain(a) == plain(b); });
+}
+
+std::string key_for(const toml::table& table, std::string_view segment) {
+    for (const auto& [key, node] : table)
+        if (same_word(key.str(), segment)) return std::string(key.str());
+    std::string lower(segment);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
+
+std::vector<std::string_view> split(std::string_view name) {
+    std::vector<std::string_view> parts;
+    for (auto at = name.find("__"); at != std::string_view::npos; at = name.find("__")) {
+        parts.push_back(name.substr(0, at));
+        name.remove_prefix(at + 2);
+    }
+    parts.push_back(name);
+    return parts;
+}
+
+void overlay(toml::table& root, const std::string& variable, const std::string& value, origins& from,
+             problems& found) {
+    auto parts = split(std::string_view(variable).substr(6));  // after "LINLI_"
+    toml::table* table = &root;
+    std::string path;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto key = key_for(*table, parts[i]);
+        path += (path.empty() ? "" : ".") + key;
+        if (i + 1 == parts.size()) {
+            table->insert_or_assign(key, value);
+            from.variables.insert_or_assign(path, variable);
+            return;
+        }
+        if (!table->contains(key)) {
+            table->insert_or_assign(key, toml::table{});
+            from.variables.insert_or_assign(path, variable);
+        }
+        auto* next = table->get(key)->as_table();
+        if (!next) {
+            found.push_back({"environment " + variable,
+                             fmt::format("\"{}\" is no table, so nothing in it can be set", path)});
+            return;
+        }
+        table = next;
+    }
+}
+
+void read_channels(table_reader& root, const origins& from, problems& found,
+                   std::span<const adapters::channel_type> known, config& into) {
+    if (const auto* channels = root.table("channels")) {
+        table_reader all(*channels, "channels", from, found);
+        for (const auto& [name, table] : all.subtables()) {
+            table_reader one(*table, "channels." + name, from, found);
+            read_channel(one, name, known, from, found, into);
+        }
+    }
+    if (!into.channels.empty() || !found.empty()) return;
+    const auto web = std::find_if(known.begin(), known.end(),
+                                  [](const auto& type) { return type.name == "web"; });
+    if (web != known.end()) into.channels.push_back({{"web", "web", {}, {}}, web->limits});
+}
+
+result<config, problems> read_root(const toml::table& table, const origins& from, problems found,
+                                   std::span<const adapters::channel_type> known) {
+    static const toml::table nothing;
+    config c;
+    table_reader root(table, "", from, found);
+    const auto* g = root.table("gateway");
+    table_reader gateway(g ? *g : nothing, "gateway", from, found);
+    read_gateway(gateway, c);
+    const auto* t = root.table("timing");
+    table_reader timing(t ? *t : nothing, "timing", from, found);
+    read_timing(timing, c);
+    read_channels(root, from, found, known, c);
+    const auto* s = root.table("staff");
+    table_reader staff(s ? *s : nothing, "staff", from, found);
+    read_staff(staff, from, found, c);
+    root.finish();
+    if (found.empty()) check_whole(c, root, found);
+    if (!found.empty()) return failure{std::move(found)};
+    return c;
+}
+
+}  // namespace
+
+const channel_settings* config::find_channel(std::string_view name) const {
+    for (const auto& c : channels)
+        if (c.table.name == name) return &c;
+    return nullptr;
+}
+
+const channel_settings* config::web() const {
+    for (const auto& c : channels)
+        if (c.table.type == "web") return &c;
+    return nullptr;
+}
+
+environment process_environment() {
+    environment all;
+    for (char** entry = ::environ; entry && *entry; ++entry) {
+        const std::string_view text = *entry;
+        const auto equals = text.find('=');
+        if (text.starts_with("LINLI_") && equals != std::string_view::npos)
+            all.emplace(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return all;
+}
+
+result<config, problems> parse_config(std::string_view text, const std::string& name,
+                                      const environment& variables,
+                                      std::span<const adapters::channel_type> known) {
+    auto parsed = toml::parse(text);
+    if (!parsed) {
+        const auto& error = parsed.error();
+        return failure{problems{{fmt::format("{}:{}", name, error.source().begin.line),
+                                 std::string(error.description())}}};
+    }
+    problems found;
+    origins from{name, {}};
+    for (const auto& [variable, value] : variables)
+        if (variable.find("__") != std::string::npos)
+            overlay(parsed.table(), variable, value, from, found);
+    return read_root(parsed.table(), from, std::move(found), known);
+}
+
+result<config, problems> load_config(const std::filesystem::path& file, const environment& variables,
+                                     std::span<const adapters::channel_type> known) {
+    if (file.empty()) return parse_config("", "the embedded default", variables, known);
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return failure{problems{{file.string(), "the configuration cannot be read"}}};
+    std::string text(std::istreambuf_iterator<char>(in), {});
+    if (text.size() > file_max)
+        return failure{problems{{file.string(), "the configuration is larger than 1 MiB"}}};
+    auto loaded = parse_config(text, file.string(), variables, known);
+    if (loaded) loaded->file = file;
+    return loaded;
+}
+
+}  // namespace linli::gateway

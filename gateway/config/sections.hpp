@@ -1,0 +1,26 @@
+// The tables of a configuration, one function each. Internal to config/.
+#pragma once
+
+#include <span>
+
+#include "adapters/catalogue.hpp"
+#include "dialogs/result.hpp"
+#include "gateway/config/config.hpp"
+#include "gateway/config/table.hpp"
+
+namespace linli::gateway {
+
+void read_gateway(table_reader& t, config& into);
+void read_timing(table_reader& t, config& into);
+void read_channel(table_reader& t, const std::string& name,
+                  std::span<const adapters::channel_type> known, const origins& from,
+                  problems& found, config& into);
+void read_staff(table_reader& t, const origins& from, problems& found, config& into);
+
+// What no single table can see: a group on a channel that does not exist, two web chats.
+void check_whole(config& whole, const table_reader& root, problems& found);
+
+// A file that holds one secret: its text without the newline at the end.
+result<std::string, std::string> read_secret_file(const std::filesystem::path& file);
+
+}  // namespace linli::gateway

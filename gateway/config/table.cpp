@@ -1,0 +1,216 @@
+#include "gateway/config/table.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+#include <fmt/format.h>
+
+namespace linli::gateway {
+namespace {
+
+std::string_view type_name(const toml::node& node) {
+    switch (node.type()) {
+        case toml::node_type::table: return "a table";
+        case toml::node_type::array: return "a list";
+        case toml::node_type::string: return "a text";
+        case toml::node_type::integer: return "a number";
+        case toml::node_type::floating_point: return "a number with a point";
+        case toml::node_type::boolean: return "true or false";
+        default: return "a date";
+    }
+}
+
+}  // namespace
+
+table_reader::table_reader(const toml::table& table, std::string path, const origins& from,
+                           problems& into)
+    : table_(table), path_(std::move(path)), from_(from), into_(into) {}
+
+std::string table_reader::full(std::string_view key) const {
+    return path_.empty() ? std::string(key) : path_ + "." + std::string(key);
+}
+
+std::string table_reader::title() const {
+    return path_.empty() ? "the top level" : "[" + path_ + "]";
+}
+
+std::string table_reader::where(std::string_view key) const {
+    if (const auto variable = from_.variables.find(full(key)); variable != from_.variables.end())
+        return "environment " + variable->second;
+    const auto* node = table_.get(key);
+    const auto line = node ? node->source().begin.line : table_.source().begin.line;
+    return line ? fmt::format("{}:{}", from_.file, line) : from_.file;
+}
+
+void table_reader::refuse(std::string_view key, std::string why) {
+    into_.push_back({where(key), std::move(why)});
+}
+
+bool table_reader::has(std::string_view key) const { return table_.contains(key); }
+
+const toml::node* table_reader::take(std::string_view key) {
+    asked_.emplace_back(key);
+    return table_.get(key);
+}
+
+std::optional<std::string> table_reader::text(std::string_view key, std::string_view example) {
+    const auto* node = take(key);
+    if (!node) return std::nullopt;
+    if (const auto* value = node->as_string()) return value->get();
+    refuse(key, fmt::format("\"{}\" must be a text such as {} = \"{}\", and is {}", key, key, example,
+                            type_name(*node)));
+    return std::nullopt;
+}
+
+void table_reader::string(std::string_view key, std::string& into) {
+    if (auto value = text(key, "…")) into = std::move(*value);
+}
+
+void table_reader::scalar(std::string_view key, std::string& into) {
+    const auto* node = table_.get(key);
+    if (const auto* whole = node ? node->as_integer() : nullptr) {
+        take(key);
+        into = std::to_string(whole->get());
+    } else if (const auto* truth = node ? node->as_boolean() : nullptr) {
+        take(key);
+        into = truth->get() ? "true" : "false";
+    } else {
+        string(key, into);
+    }
+}
+
+void table_reader::boolean(std::string_view key, bool& into) {
+    const auto* node = take(key);
+    if (!node) return;
+    const bool from_variable = from_.variables.contains(full(key));
+    if (const auto* value = node->as_boolean()) {
+        into = value->get();
+    } else if (const auto* word = node->as_string(); word && from_variable && *word == "true") {
+        into = true;
+    } else if (word && from_variable && *word == "false") {
+        into = false;
+    } else {
+        refuse(key, fmt::format("\"{}\" must be true or false, and is {}", key, type_name(*node)));
+    }
+}
+
+void table_reader::integer(std::string_view key, std::int64_t& into, std::int64_t least,
+                           std::int64_t most) {
+    const auto* node = take(key);
+    if (!node) return;
+    std::optional<std::int64_t> given;
+    if (const auto* value = node->as_integer()) {
+        given = value->get();
+    } else if (const auto* word = node->as_string(); word && from_.variables.contains(full(key))) {
+        const std::string& digits = word->get();
+        std::int64_t n = 0;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), n);
+        if (error == std::errc{} && end == digits.data() + digits.size()) given = n;
+    }
+    if (given && *given >= least && *given <= most)
+        into = *given;
+    else
+        refuse(key, fmt::format("\"{}\" must be a whole number from {} to {}", key, least, most));
+}
+
+void table_reader::duration(std::string_view key, span_of_time& into) {
+    const auto given = text(key, "30m");
+    if (!given) return;
+    if (const auto value = parse_duration(*given))
+        into = *value;
+    else
+        refuse(key, fmt::format("\"{}\" must be a duration such as 0s, 30m, 24h or 7d, and is \"{}\"",
+                                key, *given));
+}
+
+void table_reader::hours(std::string_view key, daily_hours& into) {
+    const auto given = text(key, "22:00-07:00");
+    if (!given) return;
+    if (const auto value = parse_hours(*given))
+        into = *value;
+    else
+        refuse(key, fmt::format("\"{}\" must be hours such as 22:00-07:00, or \"\" for none, and is "
+                                "\"{}\"", key, *given));
+}
+
+void table_reader::rate(std::string_view key, double& into) {
+    const auto given = text(key, "30/s");
+    if (!given) return;
+    if (const auto value = parse_rate(*given))
+        into = *value;
+    else
+        refuse(key, fmt::format("\"{}\" must be a rate such as 30/s, 20/m or 1000/h, and is \"{}\"", key,
+                                *given));
+}
+
+void table_reader::strings(std::string_view key, std::vector<std::string>& into) {
+    const auto* node = take(key);
+    if (!node) return;
+    if (const auto* word = node->as_string(); word && from_.variables.contains(full(key))) {
+        into.clear();
+        std::istringstream items(word->get());
+        for (std::string item; std::getline(items, item, ',');) into.push_back(item);
+        return;
+    }
+    const auto* list = node->as_array();
+    if (!list) {
+        refuse(key, fmt::format("\"{}\" must be a list of texts, and is {}", key, type_name(*node)));
+        return;
+    }
+    into.clear();
+    for (const auto& item : *list) {
+        if (const auto* word = item.as_string())
+            into.push_back(word->get());
+        else
+            refuse(key, fmt::format("\"{}\" must hold texts only, and holds {}", key, type_name(item)));
+    }
+}
+
+const toml::table* table_reader::table(std::string_view key) {
+    const auto* node = take(key);
+    if (!node) return nullptr;
+    if (!node->is_table())
+        refuse(key, fmt::format("\"{}\" must be a table, and is {}", key, type_name(*node)));
+    return node->as_table();
+}
+
+std::vector<const toml::table*> table_reader::tables(std::string_view key) {
+    const auto* node = take(key);
+    std::vector<const toml::table*> all;
+    if (!node) return all;
+    const auto* list = node->as_array();
+    if (!list) {
+        refuse(key, fmt::format("\"{}\" must be written as [[{}]] for each", key, full(key)));
+        return all;
+    }
+    for (const auto& item : *list) {
+        if (const auto* one = item.as_table())
+            all.push_back(one);
+        else
+            refuse(key, fmt::format("\"{}\" must hold tables only, and holds {}", key, type_name(item)));
+    }
+    return all;
+}
+
+std::vector<std::pair<std::string, const toml::table*>> table_reader::subtables() {
+    std::vector<std::pair<std::string, const toml::table*>> all;
+    for (const auto& [key, node] : table_) {
+        const std::string name(key.str());
+        if (const auto* one = table(name)) all.emplace_back(name, one);
+    }
+    return all;
+}
+
+void table_reader::finish() {
+    const std::vector<std::string_view> known(asked_.begin(), asked_.end());
+    for (const auto& [key, node] : table_) {
+        if (std::find(asked_.begin(), asked_.end(), key.str()) != asked_.end()) continue;
+        const auto meant = nearest(key.str(), known);
+        refuse(key.str(),
+               fmt::format("unknown key \"{}\" in {}{}", key.str(), title(),
+                           meant.empty() ? std::string{} : fmt::format("; did you mean \"{}\"?", meant)));
+    }
+}
+
+}  // namespace linli::gateway

@@ -1,0 +1,69 @@
+// Reads one TOML table key by key and reports what is wrong with it: a wrong type, a value that
+// cannot be, a key that nobody asked for, each with its line and the likely right one.
+//
+// Usage: make it, ask for every key that may stand there, call `finish`. Values that are wrong are
+// reported and left at their default, so that one pass finds all of them.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <toml++/toml.h>
+
+#include "dialogs/time.hpp"
+#include "gateway/config/problems.hpp"
+#include "gateway/config/values.hpp"
+
+namespace linli::gateway {
+
+// Where a value came from: a line of the file, or a variable of the environment.
+struct origins {
+    std::string file;                                          // as the administrator named it
+    std::map<std::string, std::string, std::less<>> variables;  // "channels.tg.token" -> its variable
+};
+
+class table_reader {
+public:
+    // `path` is "" for the root, "channels.tg" for a table in it. `table` must outlive the reader.
+    table_reader(const toml::table& table, std::string path, const origins& from, problems& into);
+
+    bool has(std::string_view key) const;
+    void string(std::string_view key, std::string& into);
+    // A text, or a number or truth value as text.
+    void scalar(std::string_view key, std::string& into);
+    void boolean(std::string_view key, bool& into);
+    void integer(std::string_view key, std::int64_t& into, std::int64_t least, std::int64_t most);
+    void duration(std::string_view key, span_of_time& into);
+    void hours(std::string_view key, daily_hours& into);
+    void rate(std::string_view key, double& into);
+    void strings(std::string_view key, std::vector<std::string>& into);
+    // nullptr when absent or no table.
+    const toml::table* table(std::string_view key);
+    std::vector<const toml::table*> tables(std::string_view key);
+    std::vector<std::pair<std::string, const toml::table*>> subtables();
+
+    // A value under that key is not acceptable.
+    void refuse(std::string_view key, std::string why);
+    // Reports every key that was not asked for.
+    void finish();
+
+    const std::string& path() const { return path_; }
+    std::string where(std::string_view key) const;  // for a problem of this key
+
+private:
+    const toml::node* take(std::string_view key);
+    std::optional<std::string> text(std::string_view key, std::string_view example);
+    std::string full(std::string_view key) const;
+    std::string title() const;
+
+    const toml::table& table_;
+    std::string path_;
+    const origins& from_;
+    problems& into_;
+    std::vector<std::string> asked_;
+};
+
+}  // namespace linli::gateway

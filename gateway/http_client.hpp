@@ -1,0 +1,72 @@
+// Makes the requests that adapters word: keep-alive connections to each origin, TLS with the server's
+// name and certificate checked, no redirects, a limit on time and on the answer's size.
+//
+// Thread: that of its io_context, for every call. A failure is no exception but a reply with status 0;
+// `maybe_done` then says whether the request had left. Nothing is ever repeated here but a request that
+// a connection from the pool could not take at all. URLs hold secrets on some platforms and are never
+// logged or put into a reply.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/http.hpp"
+#include "gateway/metrics/counter.hpp"
+
+namespace linli::gateway {
+
+namespace asio = boost::asio;
+
+struct http_policy {
+    // Addresses inside messages may not point into private networks; the check is made on the very
+    // address that is connected to, so a name that changes its mind in between gains nothing.
+    bool public_only = false;
+};
+
+struct http_client_options {
+    std::string certificates;  // a file of further authorities, or empty: the system's only
+    std::chrono::seconds idle{50};      // below the 60 s after which most servers hang up
+    std::size_t idle_per_origin = 64;   // as many as one channel may have in flight
+};
+
+class http_client {
+public:
+    http_client(asio::io_context& io, const http_client_options& o);
+    ~http_client();
+
+    asio::awaitable<adapters::http_reply> send(const adapters::http_call& call,
+                                               http_policy policy = {});
+
+    // Closes what is idle; requests under way end by themselves.
+    void close_idle();
+
+    counter connects{0};  // new connections, for metrics
+    counter requests{0};
+
+private:
+    class connection;
+    struct origin;
+    using pool = std::vector<std::unique_ptr<connection>>;
+
+    asio::awaitable<std::string> open(connection& c, const origin& o, http_policy policy);
+    std::unique_ptr<connection> from_pool(const std::string& key);
+    void to_pool(const std::string& key, std::unique_ptr<connection> c);
+
+    asio::io_context& io_;
+    const http_client_options options_;
+    asio::ssl::context tls_;
+    std::map<std::string, pool, std::less<>> idle_;
+};
+
+// Whether an address is one that strangers' links may not point to: loopback, private, link-local,
+// unique local, carrier-grade NAT, multicast, unspecified, and all of these mapped into IPv6.
+bool is_private(const std::string& address);
+
+}  // namespace linli::gateway

@@ -1,0 +1,51 @@
+// One connection of the http client, plain or TLS, and the exchange of one request on it.
+#pragma once
+
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <optional>
+
+#include "gateway/http_client.hpp"
+
+namespace linli::gateway {
+
+struct http_client::origin {
+    std::string host;  // without brackets
+    std::string port;
+    bool tls = false;
+    std::string key;   // names the pool: connections that were checked are kept apart
+
+};
+
+class http_client::connection {
+public:
+    using tcp_stream = boost::beast::tcp_stream;
+    using tls_stream = asio::ssl::stream<tcp_stream>;
+
+    connection(asio::io_context& io, asio::ssl::context* tls);
+
+    tcp_stream& lowest() { return tls_ ? tls_->next_layer() : *plain_; }
+    tls_stream* tls() { return tls_ ? &*tls_ : nullptr; }
+    bool alive();  // nothing has arrived since the last answer, not even the end
+
+    struct outcome {
+        adapters::http_reply reply;
+        bool keep = false;    // may carry another request
+        bool unsent = false;  // the request did not leave: another connection may take it
+    };
+    asio::awaitable<outcome> exchange(const std::string& head, const adapters::http_call& call);
+
+    std::chrono::steady_clock::time_point idle_since{};
+
+private:
+    template <class Stream>
+    asio::awaitable<outcome> exchange_on(Stream& s, const std::string& head,
+                                         const adapters::http_call& call);
+
+    std::optional<tcp_stream> plain_;
+    std::optional<tls_stream> tls_;
+    boost::beast::flat_buffer buffer_;
+};
+
+}  // namespace linli::gateway

@@ -1,0 +1,72 @@
+// One listener: accepts connections, bounds them (http/limits.hpp), reads requests, has the routes
+// answer, writes. For the I/O thread; lives longer than every connection of its io_context.
+//
+// Stop: `stop_accepting` closes the listener and every idle connection, and the busy ones after their
+// answer; `busy` says how many are left; `drop` ends those.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <set>
+#include <span>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+
+#include "gateway/http/clients.hpp"
+#include "gateway/routes.hpp"
+
+namespace linli::gateway {
+
+class logger;
+
+struct listener_settings {
+    endpoint where;
+    std::span<const route> routes;
+    std::span<const network> trusted;
+    // The certificate of new connections; empty function: plain HTTP.
+    std::function<std::shared_ptr<boost::asio::ssl::context>()> tls;
+    std::size_t connections;
+    std::size_t connections_each;
+};
+
+class http_server {
+public:
+    // What the server knows of one connection: enough to end it.
+    struct connection {
+        bool idle = true;  // between requests
+        std::function<void()> end;
+    };
+
+    // Binds; throws boost::system::system_error when it cannot.
+    http_server(boost::asio::io_context& io, listener_settings s, services& to, logger& log);
+
+    void start();
+    void stop_accepting();
+    void drop();
+    bool stopping() const { return stopping_; }
+    std::size_t busy() const { return connections_.size(); }
+    endpoint where() const;  // with the port that the system chose
+
+    const listener_settings& settings() const { return settings_; }
+    services& serving() { return services_; }
+    logger& log() { return log_; }
+    void enter(connection& c) { connections_.insert(&c); }
+    void leave(connection& c) { connections_.erase(&c); }
+
+private:
+    boost::asio::awaitable<void> accept_all();
+
+    boost::asio::io_context& io_;
+    const listener_settings settings_;
+    services& services_;
+    logger& log_;
+    boost::asio::ip::tcp::acceptor acceptor_;
+    connection_counts counts_;
+    std::set<connection*> connections_;
+    bool stopping_ = false;
+};
+
+}  // namespace linli::gateway

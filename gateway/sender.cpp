@@ -1,0 +1,173 @@
+#include "gateway/sender.hpp"
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "gateway/sending/sender_parts.hpp"
+#include "gateway/turns/tags.hpp"
+
+namespace linli::gateway {
+
+namespace {
+using clock = std::chrono::steady_clock;
+constexpr auto tuple = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t lost_rows = 1000;           // asked for at once, ~1 ms of the store thread
+constexpr std::chrono::seconds look_every{30};    // rows are lost by crashes only
+constexpr std::chrono::milliseconds look_on{50};  // while there are more
+
+instant wall() {
+    return std::chrono::time_point_cast<span_of_time>(std::chrono::system_clock::now());
+}
+}  // namespace
+
+sender::sender(asio::io_context& io, channels& known, http_client& http,
+               turns& loop, sender_options o)
+    : io_(io),
+      known_(known),
+      http_(http),
+      loop_(loop),
+      options_(std::move(o)),
+      memory_(std::make_unique<memory>()),
+      lost_timer_(io) {
+    for (const auto& c : known_.all()) {
+        if (c->adapter->can().hosted) continue;  // we are that platform: its rows are history
+        counters_.push_back(std::make_unique<account_counters>());
+        counters_.back()->channel = c->name;
+        accounts_.emplace(c->name, std::make_unique<account>(io, c.get(), counters_.back().get()));
+    }
+}
+
+sender::~sender() = default;
+
+void sender::start() { asio::co_spawn(io_, look_for_lost(), asio::detached); }
+
+void sender::stop() {
+    asio::post(io_, [this] {
+        stopped_ = true;
+        lost_timer_.cancel();
+        for (auto& [name, a] : accounts_) a->timer.cancel();
+    });
+}
+
+sender::account* sender::account_of(std::string_view name) {
+    const auto it = accounts_.find(name);
+    return it == accounts_.end() ? nullptr : it->second.get();
+}
+
+void sender::take(std::vector<storage::outbox_row> rows) {
+    asio::post(io_, [this, rows = std::move(rows)]() mutable {
+        for (auto& row : rows) enqueue(std::move(row));
+        for (auto& [name, a] : accounts_) pump(*a);
+    });
+}
+
+void sender::enqueue(storage::outbox_row row) {
+    account* a = account_of(row.to.channel);
+    if (!a) {
+        adapters::verdict v;
+        v.how = adapters::end::rejected;
+        v.detail = row.to.channel.empty() ? "no address is known" : "this channel is not configured";
+        return loop_.settle(row, v);
+    }
+    if (a->queue.holds(row.id)) return;
+    const auto now = clock::now();
+    auto due = now;
+    if (const auto wait = row.due - wall(); wait > span_of_time{0}) due += wait;
+    const bool group = options_.is_group && options_.is_group(row);
+    if (auto old = a->queue.push(std::move(row), group, due, now)) {
+        count(a->counts->replaced);
+        loop_.settle(*old, {});
+    }
+    a->counts->waiting = a->queue.size();
+}
+
+void sender::answer(std::vector<tap_answer> answers) {
+    asio::post(io_, [this, answers = std::move(answers)]() mutable {
+        for (auto& t : answers) {
+            account* a = account_of(t.channel);
+            if (!a || stopped_ || a->under_way >= options_.connections) continue;
+            asio::co_spawn(io_, tap(*a, std::move(t)), asio::detached);
+        }
+    });
+}
+
+asio::awaitable<void> sender::tap(account& a, tap_answer t) {
+    ++a.under_way;
+    adapters::job j;
+    j.what = adapters::job::kind::answer_tap;
+    j.tap_id = std::move(t.tap_id);
+    j.message.text = std::move(t.toast);
+    co_await attempt(a, std::move(j));  // worthless after a few seconds: whatever the end, it is over
+    --a.under_way;
+    pump(a);
+}
+
+// Begins as many sends as may go now, and sets the alarm for the next.
+void sender::pump(account& a) {
+    while (!stopped_ && a.under_way < options_.connections) {
+        auto* item = a.queue.take(clock::now());
+        if (!item) break;
+        ++a.under_way;
+        ++under_way_;
+        asio::co_spawn(io_, deliver(a, {item}), asio::detached);
+    }
+    arm(a);
+}
+
+void sender::arm(account& a) {
+    const auto at = a.queue.wake();
+    if (stopped_ || at == send_queue::time::max() || a.under_way >= options_.connections) return;
+    if (at >= a.armed && a.armed > clock::now()) return;
+    a.armed = at;
+    a.timer.expires_at(at);
+    a.timer.async_wait([this, &a](boost::system::error_code e) {
+        if (e) return;
+        a.armed = send_queue::time::max();
+        pump(a);
+    });
+}
+
+// Rows that no process holds: all of them after a start, and what was lost since.
+asio::awaitable<void> sender::look_for_lost() {
+    while (!stopped_) {
+        std::size_t held = 0;
+        for (auto& [name, a] : accounts_) {
+            held += a->queue.size();
+            const auto oldest = a->queue.oldest();
+            const auto age = oldest == send_queue::time::max() ? clock::duration{} : clock::now() - oldest;
+            a->counts->oldest_ms = std::chrono::duration_cast<std::chrono::milliseconds>(age).count();
+        }
+        more_lost_ = false;
+        if (held < options_.held && !asking_) query_lost();
+        lost_timer_.expires_after(look_every);
+        co_await lost_timer_.async_wait(tuple);
+        if (more_lost_) {
+            lost_timer_.expires_after(look_on);
+            co_await lost_timer_.async_wait(tuple);
+        }
+    }
+}
+
+void sender::query_lost() {
+    asking_ = true;
+    auto rows = std::make_shared<std::vector<storage::outbox_row>>();
+    loop_.run(
+        [rows](storage::store& s) {
+            *rows = s.unsent(wall(), never, lost_rows);
+            with_tags(s, *rows);
+        },
+        [this, rows](std::exception_ptr) {
+            asio::post(io_, [this, rows] {
+                asking_ = false;
+                more_lost_ = rows->size() >= lost_rows;
+                take(std::move(*rows));
+                if (more_lost_) lost_timer_.cancel();
+            });
+        });
+}
+
+}  // namespace linli::gateway

@@ -1,0 +1,180 @@
+// One send: from the row to its end, and what the end means for the next attempt.
+#include <algorithm>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "gateway/failpoints.hpp"
+#include "gateway/sending/sender_parts.hpp"
+
+namespace linli::gateway {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+using adapters::end;
+
+constexpr int most_steps = 40;  // requests of one send: ten photos and a long text in parts, twice over
+constexpr int longest_doubling = 6;              // 1 s << 6 is above the longest delay
+constexpr std::chrono::milliseconds longest_delay{60'000};
+constexpr std::chrono::hours longest_hold{1};    // a retry_after beyond it is a mistake or an attack
+constexpr std::chrono::seconds account_trouble{60};  // a revoked token heals by hand
+
+instant wall() {
+    return std::chrono::time_point_cast<span_of_time>(std::chrono::system_clock::now());
+}
+
+}  // namespace
+
+asio::awaitable<adapters::verdict> sender::attempt(account& a, adapters::job j) {
+    std::vector<adapters::http_reply> replies;
+    adapters::verdict broken;
+    broken.how = end::rejected;
+    try {
+        for (int i = 0; i < most_steps; ++i) {
+            auto step = a.what->adapter->next(j, replies);
+            if (auto* v = std::get_if<adapters::verdict>(&step)) co_return std::move(*v);
+            replies.push_back(co_await http_.send(std::get<adapters::http_call>(step)));
+        }
+        broken.detail = "the send takes too many steps";
+    } catch (const std::exception& e) {
+        broken.detail = e.what();
+        note(a, e.what());
+    }
+    co_return broken;
+}
+
+asio::awaitable<void> sender::deliver(account& a, work w) {
+    const auto& row = w.item->row;
+    adapters::job j;
+    j.id = row.id;
+    j.chat = row.to.chat;
+    j.message = row.message;
+    j.sent_parts = row.sent_parts;
+    const auto& m = row.message;
+    if (!m.tag.empty()) {
+        j.previous = recalled(m.to, m.tag);
+        if (j.previous.empty()) j.previous = row.previous;
+    }
+    if (!m.reply_to_tag.empty()) {
+        j.reply_to = recalled(m.to, m.reply_to_tag);
+        if (j.reply_to.empty()) j.reply_to = row.answers;
+    }
+    adapters::verdict v;
+    try {
+        for (const auto& p : m.photos)
+            if (options_.photo) j.photos.push_back(options_.photo(p.hash));
+        v = co_await attempt(a, std::move(j));
+    } catch (const std::exception& e) {
+        v.how = end::retry;
+        v.detail = e.what();
+        note(a, "a photo could not be read");
+    }
+    failpoint("after_send");
+    --a.under_way;
+    --under_way_;
+    finish(a, w, std::move(v));
+    a.counts->waiting = a.queue.size();
+    pump(a);
+}
+
+void sender::finish(account& a, work w, adapters::verdict v) {
+    auto& row = w.item->row;
+    switch (v.how) {
+        case end::delivered:
+        case end::accepted:
+            count(a.counts->delivered);
+            a.last_success = clock::now();
+            if (a.troubled) {
+                a.troubled = false;
+                known_.set_trouble(a.what->name, "");
+            }
+            remember(row, v);
+            return settle(a, w, v);
+        case end::unknown:
+            count(a.counts->ambiguous);
+            // Whoever asked is told that nobody knows. Where nobody asked, twice is better than never.
+            if (!row.message.ref.empty() && row.message.lane != lane::alarm) return settle(a, w, v);
+            return retry(a, w, v);
+        case end::moved: {
+            const std::string from = row.to.chat;
+            if (v.moved_to.empty() || v.moved_to == from) return retry(a, w, v);
+            loop_.moved(row.message.to, {row.to.channel, v.moved_to});
+            a.queue.again(w.item, clock::now());
+            return a.queue.rename_chat(from, v.moved_to);
+        }
+        case end::misconfigured:
+            a.troubled = true;
+            known_.set_trouble(a.what->name, v.detail);
+            note(a, v.detail);
+            a.queue.hold_account(clock::now() + account_trouble);
+            return retry(a, w, v);
+        case end::retry:
+            return retry(a, w, v);
+        case end::rejected:
+        case end::recipient_gone:
+            count(a.counts->rejected);
+            a.last_success = clock::now();  // the account works: the platform judged this one message
+            note(a, v.detail);
+            return settle(a, w, v);
+    }
+}
+
+void sender::retry(account& a, work w, const adapters::verdict& v) {
+    auto& item = *w.item;
+    auto& row = item.row;
+    const auto now = clock::now();
+    for (const auto& id : v.ids)
+        if (std::ranges::find(row.sent_parts, id) == row.sent_parts.end()) row.sent_parts.push_back(id);
+    const bool limited = v.how == end::retry && v.after > span_of_time{0};
+    if (limited) {
+        count(a.counts->limited);
+        const auto until = now + std::min<clock::duration>(v.after, longest_hold);
+        if (v.whole_account)
+            a.queue.hold_account(until);
+        else
+            a.queue.hold_chat(row.to.chat, until);
+        return a.queue.again(w.item, until);
+    }
+    count(a.counts->retried);
+    if (a.last_success > item.last_try) ++item.strikes;
+    const auto limit = row.message.lane == lane::alarm ? options_.give_up_alarm : options_.give_up;
+    if (now - item.since >= limit || item.strikes >= options_.most_strikes) {
+        adapters::verdict over = v;
+        if (over.how == end::retry || over.how == end::moved) over.how = end::rejected;
+        count(a.counts->rejected);
+        note(a, "given up: " + v.detail);
+        return settle(a, w, over);
+    }
+    auto delay = std::min(options_.first_delay * (1 << std::min(row.attempts, longest_doubling)),
+                          longest_delay);
+    // Jitter of a fifth from the row's number: rows that failed together do not come back together.
+    delay += delay * (static_cast<long>(row.id * 7919 % 41) - 20) / 100;
+    ++row.attempts;
+    loop_.postpone({row.id, wall() + delay, row.attempts, row.sent_parts});
+    a.queue.again(w.item, now + delay);
+}
+
+void sender::settle(account& a, work w, const adapters::verdict& v) {
+    failpoint("before_settle");
+    loop_.settle(w.item->row, v);
+    a.queue.done(w.item);
+}
+
+void sender::remember(const storage::outbox_row& row, const adapters::verdict& v) {
+    if (row.message.tag.empty()) return;
+    const auto key = tag_key(row.message.to, row.message.tag);
+    if (row.message.withdraw)
+        memory_->tags.drop(key);
+    else if (!v.ids.empty())
+        memory_->tags.put(key, v.ids.front());
+}
+
+std::string sender::recalled(person_id room, const std::string& tag) const {
+    const auto* id = memory_->tags.find(tag_key(room, tag));
+    return id ? *id : std::string();
+}
+
+void sender::note(account& a, std::string_view what) {
+    if (options_.trouble) options_.trouble(a.what->name, what);
+}
+
+}  // namespace linli::gateway

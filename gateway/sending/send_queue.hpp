@@ -1,0 +1,97 @@
+// What one account (a channel) has to send, and which row may go next: order within each (chat, case),
+// four lanes that share a chat's budget, limits of the account, the chat and the group, with a part
+// kept for alarms. No I/O and no clock: steady time comes from outside.
+//
+// A chat has at most one send under way, so order needs nothing else. Not thread-safe.
+#pragma once
+
+#include <list>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "adapters/adapter.hpp"
+#include "gateway/sending/token_bucket.hpp"
+#include "storage/store.hpp"
+
+namespace linli::gateway {
+
+class send_queue {
+public:
+    using time = token_bucket::time;
+
+    struct item {
+        storage::outbox_row row;
+        time due{};             // not before
+        time since{};           // in this queue
+        time last_try{};
+        int strikes = 0;        // failures while the account was well
+        bool group = false;
+        bool under_way = false;
+    };
+
+    explicit send_queue(const adapters::send_limits& l);
+
+    // A row of the same tag that still waits untouched is replaced: nobody needs to see the older
+    // state. Returns the row that will not be sent, if any.
+    std::optional<storage::outbox_row> push(storage::outbox_row row, bool group, time due, time now);
+    // The next row to send, which is under way from now on; nullptr when none may go yet.
+    item* take(time now);
+    // When `take` is worth asking again; time::max() when only a push or an end can change that.
+    time wake() const;
+
+    void done(item* i);             // under way -> gone
+    void again(item* i, time due);  // under way -> waits, at its old place
+    void hold_chat(const std::string& chat, time until);
+    void hold_account(time until);
+    void rename_chat(const std::string& from, const std::string& to);  // none of it under way
+
+    bool holds(std::int64_t id) const { return ids_.contains(id); }
+    std::size_t size() const { return ids_.size(); }
+    time oldest() const;  // when the oldest row came; time::max() when empty
+
+private:
+    struct chat {
+        std::string name;
+        std::list<item> items;  // in the order of their ids
+        token_bucket bucket;
+        time hold{};
+        bool busy = false;
+        // Where it stands in ready_; `at` time::max(): nowhere.
+        time at = time::max();
+        bool alarm = false;
+        std::uint64_t turn = 0;
+
+        chat(std::string n, const token_bucket& b) : name(std::move(n)), bucket(b) {}
+    };
+    struct place {
+        time at;
+        std::uint64_t turn;  // first come, first served
+        chat* who;
+        bool operator<(const place& o) const {
+            return at != o.at ? at < o.at : turn < o.turn;
+        }
+    };
+
+    chat& chat_of(const std::string& name, bool group);
+    std::list<item>::iterator best(chat& c, time now, time& due, bool& alarm);
+    void schedule(chat& c, time now);
+    void unschedule(chat& c);
+    std::optional<storage::outbox_row> replace(chat& c, storage::outbox_row& row);
+    void drop_idle(time now);
+
+    const adapters::send_limits limits_;
+    token_bucket account_;
+    time hold_{};
+    std::unordered_map<std::string, std::unique_ptr<chat>> chats_;
+    std::unordered_map<std::int64_t, time> ids_;
+    std::set<place> alarms_;  // chats whose next row is an alarm
+    std::set<place> others_;
+    std::uint64_t turns_ = 0;
+    time now_{};  // as last told
+};
+
+}  // namespace linli::gateway

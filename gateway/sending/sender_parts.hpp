@@ -1,0 +1,39 @@
+// What the two translation units of the sender share.
+#pragma once
+
+#include "gateway/sender.hpp"
+#include "gateway/sending/send_queue.hpp"
+#include "gateway/turns/lru.hpp"
+
+namespace linli::gateway {
+
+struct sender::account {
+    const channel* what;
+    account_counters* counts;
+    send_queue queue;
+    asio::steady_timer timer;
+    send_queue::time armed = send_queue::time::max();
+    std::size_t under_way = 0;
+    send_queue::time last_success{};
+    bool troubled = false;
+
+    account(asio::io_context& io, const channel* c, account_counters* n)
+        : what(c), counts(n), queue(c->limits), timer(io) {}
+};
+
+// One send under way.
+struct sender::work {
+    send_queue::item* item = nullptr;
+};
+
+// The platform's ids of what was tagged and sent a moment ago: the store learns of them with the
+// settle, up to a batch later than the next row of the same tag may be sent.
+struct sender::memory {
+    lru<std::string, std::string> tags{8192};  // ~100 B each
+};
+
+inline std::string tag_key(person_id room, const std::string& tag) {
+    return std::to_string(static_cast<std::int64_t>(room)) + ' ' + tag;
+}
+
+}  // namespace linli::gateway

@@ -1,0 +1,297 @@
+#include "gateway/turns/batch.hpp"
+
+#include <algorithm>
+
+#include "gateway/failpoints.hpp"
+
+namespace linli::gateway {
+
+batch::batch(storage::store& store, const channels& known, working_set& set, turn_seams seams)
+    : store_(store), known_(known), set_(set), seams_(std::move(seams)) {}
+
+void batch::fill(std::vector<request>& requests, instant now) {
+    now_ = now;
+    units_.clear();
+    first_unit_.clear();
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        request& r = requests[i];
+        first_unit_.push_back(units_.size());
+        for (auto& a : r.arrivals) add(i, std::move(a));
+        r.arrivals.clear();
+        for (auto& e : r.own) {
+            unit& u = units_.emplace_back();
+            u.request = i;
+            u.event = std::move(e);
+            if (u.event.at == instant{}) u.event.at = now;
+        }
+        r.own.clear();
+    }
+    first_unit_.push_back(units_.size());
+}
+
+void batch::add(std::size_t request, arrival a) {
+    unit& u = units_.emplace_back();
+    auto& in = a.what;
+    u.request = request;
+    u.from = known_.find(a.channel);
+    u.dedupe = {a.channel, in.minute, std::move(in.key)};
+    u.chat = {a.channel, std::move(in.chat)};
+    u.sender = {a.channel, in.sender.empty() ? u.chat.chat : std::move(in.sender)};
+    u.tap_id = std::move(in.tap_id);
+    u.moved_to = std::move(in.moved_to);
+    u.event.at = now_;
+    u.event.sender_name = std::move(in.sender_name);
+    u.event.channel = std::move(a.channel);
+    u.event.hint = in.hint.value_or(community_->language);
+    u.event.body = std::move(in.body);
+    if (const auto* d = std::get_if<delivery>(&u.event.body)) u.report_of = d->ref;
+}
+
+// Rows of web chat that a browser has shown now: settled, and whoever asked is told.
+void batch::add_seen(std::vector<request>& requests, instant now) {
+    std::vector<std::int64_t> known;
+    for (auto& r : requests) {
+        if (r.seen.empty()) continue;
+        for (const auto& s : r.settles) known.push_back(s.id);
+        for (const auto& [room, seq] : r.seen) {
+            for (const auto& row : store_.web_unsettled(room, seq)) {
+                if (std::ranges::find(known, row.id) != known.end()) continue;
+                known.push_back(row.id);
+                auto end = ending_of(row, {}, set_.office_room(), now);
+                r.settles.push_back(std::move(end.settled));
+                if (end.report) r.own.push_back(std::move(*end.report));
+            }
+        }
+    }
+}
+
+std::span<unit> batch::units_of(std::size_t first, std::size_t last) {
+    return {units_.data() + first_unit_[first], first_unit_[last] - first_unit_[first]};
+}
+
+void batch::carry(const request& r) {
+    auto& c = set_.changes;
+    if (r.post) c.posts_taken.push_back(r.post);
+    if (r.parked) c.parked_taken.push_back(r.parked);
+    if (!r.fetched.empty()) c.fetches_done.push_back(r.fetched);
+    c.settles.insert(c.settles.end(), r.settles.begin(), r.settles.end());
+    c.postpones.insert(c.postpones.end(), r.postpones.begin(), r.postpones.end());
+    c.reachable.insert(c.reachable.end(), r.reachable.begin(), r.reachable.end());
+    c.moved.insert(c.moved.end(), r.moved.begin(), r.moved.end());
+    c.seen.insert(c.seen.end(), r.seen.begin(), r.seen.end());
+}
+
+std::size_t batch::run(std::vector<request>& requests, std::size_t first, std::size_t last) {
+    taken_.clear();
+    load(units_of(first, last));
+    for (std::size_t i = first; i < last; ++i) {
+        carry(requests[i]);
+        bool forgets = false;
+        for (auto& u : units_of(i, i + 1)) {
+            take(u);
+            forgets |= u.forgets;
+        }
+        if (forgets) return i + 1;
+    }
+    return last;
+}
+
+void batch::park_all(std::vector<request>& requests, std::size_t which, const std::string& reason) {
+    taken_.clear();
+    load(units_of(which, which + 1));
+    carry(requests[which]);
+    for (auto& u : units_of(which, which + 1)) {
+        if (seen_before(u) || !resolve(u)) continue;
+        park(u, reason);
+        record(u);
+    }
+}
+
+void batch::kept() {
+    committed_last_ = last_case_;
+    for (auto& u : units_) u.recorded = unit::nowhere;  // a later roll-back is not theirs
+}
+
+void batch::undone() {
+    auto& kept_events = set_.changes.events;
+    for (auto& u : units_) {
+        if (u.recorded != unit::nowhere && u.recorded < kept_events.size()) {
+            u.event = std::move(kept_events[u.recorded].event);
+            u.dedupe = std::move(kept_events[u.recorded].dedupe);
+        }
+        u.recorded = unit::nowhere;
+        u.duplicate = u.forgets = false;
+        u.note.clear();
+        u.trouble.clear();
+    }
+    last_case_ = committed_last_;
+    taps_.clear();
+    opened_.clear();
+}
+
+// True when the room and the sender are known already.
+bool batch::find_persons(unit& u) {
+    if (u.ours()) return true;
+    const auto* room = set_.person(u.chat);
+    if (!room) return false;
+    u.event.room = room->id;
+    if (u.sender == u.chat) {
+        u.event.sender = room->id;
+        return true;
+    }
+    const auto* sender = set_.person(u.sender);
+    if (!sender) return false;
+    u.event.sender = sender->id;
+    return true;
+}
+
+void batch::ask_states(const unit& u, storage::batch_keys& keys) {
+    const auto room = u.event.room;
+    if (room != set_.office_room() && room != person_id::nobody && !set_.has(room))
+        keys.conversations.push_back(room);
+    if (const auto* s = std::get_if<said>(&u.event.body); s && !s->reply_to.empty() && !u.ours())
+        keys.receipts.push_back({room, s->reply_to});
+    if (!u.report_of.empty()) keys.receipts.push_back({room, u.report_of});
+}
+
+void batch::learn(storage::loaded got, const storage::batch_keys& keys) {
+    for (std::size_t i = 0; i < got.persons.size(); ++i) set_.learn(keys.addresses[i], got.persons[i]);
+    for (auto& c : got.conversations)
+        if (c) set_.loaded(std::move(*c));
+    for (auto& r : got.receipts)
+        if (r) receipts_.push_back(std::move(*r));
+}
+
+// One question to the store for everything that is known to be needed; a second one only for the
+// states of persons whose addresses were not in memory.
+void batch::load(std::span<unit> units) {
+    storage::batch_keys keys;
+    receipts_.clear();
+    std::vector<unit*> unknown;
+    for (auto& u : units) {
+        u.key = unit::nowhere;
+        if (!u.dedupe.key.empty()) {
+            u.key = keys.dedupe.size();
+            keys.dedupe.push_back(u.dedupe);
+        }
+        if (find_persons(u)) {
+            ask_states(u, keys);
+            continue;
+        }
+        unknown.push_back(&u);
+        keys.addresses.push_back(u.chat);
+        if (u.sender != u.chat) keys.addresses.push_back(u.sender);
+    }
+    const auto tidy = [](auto& v) {
+        std::ranges::sort(v);
+        v.erase(std::unique(v.begin(), v.end()), v.end());
+    };
+    tidy(keys.addresses);
+    tidy(keys.conversations);
+    auto got = store_.load(keys);
+    seen_ = std::move(got.seen);
+    learn(std::move(got), keys);
+    if (unknown.empty()) return;
+    storage::batch_keys more;
+    for (auto* u : unknown) {
+        find_persons(*u);
+        if (!set_.person(u->chat)->created) ask_states(*u, more);
+    }
+    tidy(more.conversations);
+    if (more.conversations.empty() && more.receipts.empty()) return;
+    learn(store_.load(more), more);
+}
+
+const storage::receipt* batch::receipt_of(person_id room, const std::string& platform_id) const {
+    for (const auto& r : receipts_)
+        if (r.room == room && r.platform_id == platform_id) return &r;
+    return nullptr;
+}
+
+bool batch::seen_before(const unit& u) {
+    if (u.key == unit::nowhere || control("no_dedupe")) return false;
+    if (seen_[u.key]) return true;
+    const auto same = [&](const unit* t) {
+        const auto& k = t->recorded == unit::nowhere ? t->dedupe : set_.changes.events[t->recorded].dedupe;
+        return k == u.dedupe;
+    };
+    if (std::ranges::any_of(taken_, same)) return true;
+    taken_.push_back(&u);
+    return false;
+}
+
+// What the event refers to, by the platform's ids, becomes what it means to us. False: it means
+// nothing to any conversation.
+bool batch::resolve(unit& u) {
+    auto& e = u.event;
+    if (auto* s = std::get_if<said>(&e.body); s && !s->reply_to.empty() && !u.ours()) {
+        if (const auto* r = receipt_of(e.room, s->reply_to)) {
+            s->reply_case = r->about;
+            s->reply_tag = r->tag;
+            s->reply_to_us = true;
+        }
+    }
+    if (u.report_of.empty()) return true;
+    const auto* r = receipt_of(e.room, u.report_of);
+    auto& d = std::get<delivery>(e.body);
+    if (d.verdict == verdict_kind::recipient_gone) set_.changes.reachable.emplace_back(e.room, false);
+    if (!r || r->ref.empty() || r->report_to == person_id::nobody) return false;
+    d.ref = r->ref;
+    d.about = r->about;
+    d.to = r->room;
+    e.room = r->report_to;
+    e.sender = person_id::nobody;
+    return true;
+}
+
+case_code about_of(const event_body& b) {
+    if (const auto* t = std::get_if<tick>(&b)) return t->about;
+    if (const auto* d = std::get_if<delivery>(&b)) return d->about;
+    if (const auto* p = std::get_if<prompt>(&b)) return p->about;
+    if (const auto* s = std::get_if<said>(&b)) return s->reply_case;
+    return case_code::none;
+}
+
+linli::event event_of_ours(instant at, person_id room, event_body body) {
+    linli::event e;
+    e.at = at;
+    e.room = room;
+    e.body = std::move(body);
+    return e;
+}
+
+ending ending_of(const storage::outbox_row& row, const adapters::verdict& v, person_id office,
+                 instant now) {
+    using adapters::end;
+    const auto& m = row.message;
+    const bool awaits_report = v.how == end::accepted && !m.ref.empty();
+    ending out;
+    out.settled.id = row.id;
+    if (!m.withdraw && (m.about != case_code::none || !m.tag.empty() || awaits_report)) {
+        for (std::size_t i = 0; i < v.ids.size(); ++i) {
+            storage::receipt r{m.to, v.ids[i], m.about, i == 0 ? m.tag : std::string(), {}, {}};
+            // The last part's report stands for the whole message.
+            if (awaits_report && i + 1 == v.ids.size()) {
+                r.ref = m.ref;
+                r.report_to = m.report_to;
+            }
+            out.settled.receipts.push_back(std::move(r));
+        }
+    }
+    out.gone = v.how == end::recipient_gone;
+    const bool silent = v.how == end::accepted && !v.ids.empty();
+    if (!m.ref.empty() && m.report_to != person_id::nobody && !silent) {
+        delivery d{m.ref, m.about, m.to, verdict_kind::rejected, v.detail};
+        if (v.how == end::delivered || v.how == end::accepted) d.verdict = verdict_kind::delivered;
+        if (v.how == end::recipient_gone) d.verdict = verdict_kind::recipient_gone;
+        if (v.how == end::misconfigured) d.verdict = verdict_kind::misconfigured;
+        if (v.how == end::unknown) d.verdict = verdict_kind::unknown;
+        out.report = event_of_ours(now, m.report_to, std::move(d));
+    } else if (out.gone && m.to != office) {
+        out.report = event_of_ours(now, m.to, presence{presence_kind::blocked, {}, {}});
+        out.report->sender = m.to;
+    }
+    return out;
+}
+
+}  // namespace linli::gateway

@@ -1,0 +1,245 @@
+#include "gateway/turns/loop.hpp"
+
+#include <algorithm>
+
+#include "gateway/failpoints.hpp"
+
+namespace linli::gateway {
+
+namespace {
+constexpr std::size_t all_posts = 100'000;  // of an earlier life; each is small
+constexpr std::chrono::milliseconds probe_every{500};  // design: heals < 10 s after space returns
+}  // namespace
+
+turns::loop::loop(storage::store& store, const community& c, const channels& known,
+                  turn_listeners to, limits l, turn_seams seams)
+    : store_(store),
+      known_(known),
+      to_(std::move(to)),
+      limits_(l),
+      seams_(seams),
+      mailbox_(l.mailbox),
+      gate_(l.sender_burst, l.sender_per_s),
+      set_(store, l.conversations),
+      batch_(store, known, set_, std::move(seams)),
+      community_(std::shared_ptr<const community>(), &c),
+      office_(c.room) {
+    counters_.channels.push_back(std::make_unique<channel_counters>());
+    for (const auto& one : known.all()) {
+        counters_.channels.push_back(std::make_unique<channel_counters>());
+        counters_.channels.back()->channel = one->name;
+    }
+    batch_.use(community_);
+}
+
+instant turns::loop::now() const {
+    if (seams_.now) return seams_.now();
+    return std::chrono::time_point_cast<span_of_time>(std::chrono::system_clock::now());
+}
+
+void turns::loop::start() {
+    thread_ = std::thread([this] { work(); });
+}
+
+void turns::loop::stop() {
+    mailbox_.close();
+    if (thread_.joinable()) thread_.join();
+}
+
+bool turns::loop::refuse_flood(const request& r) {
+    for (const auto& a : r.arrivals)
+        if (!gate_.pass(a.channel, a.what.sender.empty() ? a.what.chat : a.what.sender, r.since))
+            return true;
+    return false;
+}
+
+void turns::loop::submit(request r, bool capped) {
+    r.since = clock::now();
+    const auto channel = r.arrivals.empty() ? std::string() : r.arrivals.front().channel;
+    if (!ready()) {
+        count(counters_.of(channel).failed);
+        return r.done(taken::failed);
+    }
+    if ((capped && refuse_flood(r)) || !mailbox_.put(r)) {
+        const bool closed = mailbox_.closed();
+        count(closed ? counters_.of(channel).failed : counters_.of(channel).busy);
+        r.done(closed ? taken::failed : taken::busy);
+    }
+}
+
+void turns::loop::reload(std::shared_ptr<const community> c) {
+    {
+        std::lock_guard lock(community_mutex_);
+        next_community_ = std::move(c);
+    }
+    run_task({[](storage::store&) {}, {}});  // wakes the thread
+}
+
+void turns::loop::take_community() {
+    std::shared_ptr<const community> next;
+    {
+        std::lock_guard lock(community_mutex_);
+        next.swap(next_community_);
+    }
+    if (!next) return;
+    if (next->room != community_->room) opened_ = false;
+    community_ = std::move(next);
+    batch_.use(community_);
+}
+
+void turns::loop::open() {
+    set_.set_office(community_->room);
+    office_ = community_->room;
+    if (!started_) {
+        batch_.set_last_case(store_.last_case());
+        for (auto& p : store_.pending_posts(all_posts)) {
+            request& r = internal_.emplace_back();
+            r.post = p.id;
+            r.own.push_back(std::move(p.event));
+        }
+        due_ = store_.next_due().time_since_epoch().count();
+        started_ = true;
+    }
+    opened_ = true;
+}
+
+bool turns::loop::probe() {
+    next_probe_ = clock::now() + probe_every;
+    try {
+        store_.set_setting("turns.probe", std::to_string(now().time_since_epoch().count()));
+        if (!opened_) open();
+        set_ready(true);
+        return true;
+    } catch (const std::exception& e) {
+        if (ready()) trouble(e.what());
+        set_ready(false);
+        return false;
+    }
+}
+
+void turns::loop::set_ready(bool ready) {
+    if (ready_.exchange(ready) != ready && to_.ready) to_.ready(ready);
+}
+
+void turns::loop::trouble(std::string_view what) {
+    if (to_.trouble) to_.trouble(what);
+}
+
+void turns::loop::run_tasks(std::vector<task>& tasks) {
+    for (auto& t : tasks) {
+        std::exception_ptr failed;
+        try {
+            t.run(store_);
+        } catch (...) {
+            failed = std::current_exception();
+        }
+        if (t.finished) t.finished(failed);
+    }
+}
+
+void turns::loop::work() {
+    mailbox::taken_out box;
+    for (;;) {
+        if (!opened_ && clock::now() >= next_probe_) probe();
+        const bool busy = ready() && !internal_.empty();
+        mailbox_.take(box, limits_.batch, busy, ready() ? clock::time_point::max() : next_probe_);
+        run_tasks(box.tasks);
+        take_community();
+        if ((!ready() || !opened_) && clock::now() >= next_probe_) probe();
+        // Posts first: they are older than what came since.
+        const auto some = internal_.begin() + std::min(internal_.size(), 2 * limits_.batch);
+        now_.assign(std::make_move_iterator(internal_.begin()), std::make_move_iterator(some));
+        internal_.erase(internal_.begin(), some);
+        std::ranges::move(box.requests, std::back_inserter(now_));
+        std::ranges::move(box.quiet, std::back_inserter(now_));
+        if (!now_.empty()) take_all();
+        if (box.closed && box.requests.empty() && (internal_.empty() || !ready())) return;
+    }
+}
+
+void turns::loop::take_all() {
+    const auto moment = now();
+    try {
+        if (ready()) batch_.add_seen(now_, moment);
+    } catch (const std::exception& e) {
+        trouble(e.what());
+        probe();
+    }
+    batch_.fill(now_, moment);
+    if (!ready()) return fail(0, now_.size());
+    take_range(0, now_.size());
+}
+
+// Commits the requests [first, last), those that can be.
+void turns::loop::take_range(std::size_t first, std::size_t last) {
+    while (first < last) {
+        if (!ready()) return fail(first, last);
+        std::size_t stop = first;
+        try {
+            stop = batch_.run(now_, first, last);
+            if (control("ack_before_commit"))
+                for (std::size_t i = first; i < stop; ++i) answer(now_[i], taken::committed);
+            commit();
+        } catch (const std::exception& e) {
+            const std::string why = e.what();
+            count(counters_.failed_commits);
+            roll_back();
+            if (!probe()) return fail(first, last);
+            trouble(why);
+            if (last - first == 1) return park_request(first, why);
+            for (std::size_t i = first; i < last; ++i) take_range(i, i + 1);
+            return;
+        }
+        publish(first, stop);
+        first = stop;
+    }
+}
+
+void turns::loop::roll_back() {
+    batch_.undone();
+    set_.undo();
+}
+
+// The store commits everything but this one: it is kept aside.
+void turns::loop::park_request(std::size_t which, const std::string& why) {
+    try {
+        batch_.park_all(now_, which, why);
+        commit();
+    } catch (const std::exception& e) {
+        roll_back();
+        if (!probe()) return fail(which, which + 1);
+        trouble(e.what());  // not even that: its sender will offer it again
+        return answer(now_[which], taken::failed);
+    }
+    publish(which, which + 1);
+}
+
+void turns::loop::commit() {
+    if (set_.changes.empty()) return;
+    failpoint("before_commit");
+    const auto began = clock::now();
+    store_.commit(set_.changes);
+    counters_.commit.observe(std::chrono::duration<double>(clock::now() - began).count());
+    count(counters_.batches);
+    failpoint("after_commit");
+}
+
+// Nothing of these was kept. Whoever waits is told so; what nobody would offer again stays with us.
+void turns::loop::fail(std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+        request& r = now_[i];
+        const auto units = batch_.units_of(i, i + 1);
+        if (!units.empty() && units.front().from)
+            count(counters_.of(units.front().from->name).failed);
+        const bool offered_again = !r.post && r.settles.empty() && r.postpones.empty() &&
+                                   r.moved.empty() && r.seen.empty() && r.fetched.empty();
+        if (!offered_again) {
+            for (auto& u : units) r.own.push_back(std::move(u.event));
+            internal_.push_back(std::move(r));
+            continue;
+        }
+        answer(r, taken::failed);
+    }
+}
+
+}  // namespace linli::gateway

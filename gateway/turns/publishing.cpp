@@ -1,0 +1,113 @@
+// What follows a commit: memory is brought up to date, listeners and handlers are called.
+#include <algorithm>
+
+#include "gateway/failpoints.hpp"
+#include "gateway/turns/loop.hpp"
+#include "gateway/turns/tags.hpp"
+
+namespace linli::gateway {
+
+void turns::loop::answer(request& r, taken t) {
+    if (t == taken::committed && r.since != clock::time_point{})
+        counters_.ack.observe(std::chrono::duration<double>(clock::now() - r.since).count());
+    r.done(t);
+}
+
+void turns::loop::note_due(const storage::batch_changes& c) {
+    instant soonest = never;
+    for (const auto& w : c.conversations) soonest = std::min(soonest, w.due);
+    for (const auto& w : c.offices) soonest = std::min(soonest, w.due);
+    for (const auto& w : c.cases) soonest = std::min(soonest, w.due);
+    const auto ms = soonest.time_since_epoch().count();
+    auto known = due_.load(std::memory_order_relaxed);
+    while (ms < known && !due_.compare_exchange_weak(known, ms)) {
+    }
+}
+
+void turns::loop::publish(std::size_t first, std::size_t last) {
+    if (set_.changes.empty()) {
+        set_.undo();  // duplicates only: no commit has made a new person lasting
+    } else {
+        publish_changes();
+    }
+    for (const auto& category : batch_.opened()) {
+        count(counters_.cases_opened);
+        counters_.complaint(category);
+    }
+    batch_.opened().clear();
+    if (!batch_.taps().empty() && to_.to_tap) to_.to_tap(std::move(batch_.taps()));
+    batch_.taps().clear();
+    log(first, last);
+    failpoint("before_ack");
+    for (std::size_t i = first; i < last; ++i) answer(now_[i], taken::committed);
+}
+
+void turns::loop::publish_changes() {
+    auto& done = set_.changes;
+    note_due(done);
+    std::vector<storage::outbox_row> rows;
+    rows.reserve(done.outbox.size());
+    for (auto& row : done.outbox)
+        if (!row.web) rows.push_back(std::move(row));
+    auto history = std::move(done.history);
+    auto fetches = std::move(done.fetches);
+    auto photos = std::move(done.photos_gone);
+    for (const auto& row : done.undeliverable) report_undeliverable(row);
+    const auto forgotten = std::move(done.forget);
+    const auto moved = std::move(done.moved);
+    const bool cases = !done.cases.empty();
+    count(counters_.settles, done.settles.size());
+    for (auto& p : done.posts) {
+        request& r = internal_.emplace_back();
+        r.post = p.id;
+        r.own.push_back(std::move(p.event));
+        count(counters_.posts);
+    }
+    batch_.kept();
+    set_.keep();
+    for (auto who : forgotten) set_.forget(who);
+    for (const auto& [room, now] : moved) set_.moved(room, now);
+    if (!rows.empty() && to_.to_send) {
+        try {
+            with_tags(store_, rows);
+        } catch (const std::exception& e) {
+            trouble(e.what());  // the rows are sent anew instead of in place
+        }
+        to_.to_send(std::move(rows));
+    }
+    if (!history.empty() && to_.to_web) to_.to_web(std::move(history));
+    if (!fetches.empty() && to_.to_fetch) to_.to_fetch(std::move(fetches));
+    if (cases && to_.cases_changed) to_.cases_changed();
+    if (!photos.empty() && to_.photos_gone) to_.photos_gone(std::move(photos));
+}
+
+// No address is known, or the person may not be written to: whoever asked is told at once.
+void turns::loop::report_undeliverable(const storage::outbox_row& row) {
+    if (row.message.ref.empty()) return;
+    adapters::verdict v;
+    v.how = adapters::end::recipient_gone;
+    auto end = ending_of(row, v, office(), now());
+    if (end.report) internal_.emplace_back().own.push_back(std::move(*end.report));
+}
+
+void turns::loop::log(std::size_t first, std::size_t last) {
+    for (const auto& u : batch_.units_of(first, last)) {
+        auto& c = counters_.of(u.from ? std::string_view(u.from->name) : std::string_view());
+        count(u.duplicate ? c.duplicates : c.taken);
+        if (!u.duplicate) count(counters_.turns);
+        if (!u.trouble.empty()) count(c.parked);
+        if (!to_.log) continue;
+        turn_log line;
+        line.room = u.event.room;
+        if (u.from) line.channel = u.from->name;
+        line.kind = u.kind;
+        line.note = u.note;
+        line.trouble = u.trouble;
+        line.about = u.about;
+        line.micros = u.micros;
+        to_.log(line);
+    }
+    counters_.needs.store(batch_.needs(), std::memory_order_relaxed);
+}
+
+}  // namespace linli::gateway

@@ -1,0 +1,87 @@
+#include "gateway/web/sessions.hpp"
+
+#include <fmt/format.h>
+
+#include "gateway/web/token.hpp"
+
+namespace linli::gateway {
+namespace {
+
+namespace net = boost::asio;
+
+storage::store::web_session stored(const identity& who, instant expires) {
+    return {who.subject, who.name, who.role, expires};
+}
+
+std::string attributes(const exchange& x, std::string_view value, std::chrono::seconds life,
+                       room_kind kind) {
+    return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{}",
+                       sessions::cookie_name(x, kind), value, life.count(), x.https ? "; Secure" : "");
+}
+
+}  // namespace
+
+instant now() {
+    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+std::string_view sessions::cookie_name(const exchange& x, room_kind kind) {
+    if (kind == room_kind::chat) return x.https ? "__Host-linli_chat" : "linli_chat";
+    return x.https ? "__Host-linli_staff" : "linli_staff";
+}
+
+net::awaitable<std::optional<identity>> sessions::find(const exchange& x, room_kind kind) {
+    const auto token = x.cookie(cookie_name(x, kind));
+    if (!is_token(token)) co_return std::nullopt;
+    auto hash = token_hash(token);
+    auto found = co_await ask_.ask(
+        [hash = std::move(hash)](storage::reader& r) { return r.session(hash, now()); });
+    if (!found || (kind == room_kind::staff) != (found->kind != role::resident)) co_return std::nullopt;
+    co_return identity{found->subject, found->name, found->kind};
+}
+
+net::awaitable<std::string> sessions::open(const exchange& x, room_kind kind, identity who) {
+    const auto token = new_token();
+    const std::chrono::seconds life = kind == room_kind::chat ? chat_life : staff_life;
+    co_await on_store(loop_, land_,
+                      [hash = token_hash(token), s = stored(who, now() + life)](storage::store& store) {
+                          store.put_session(hash, s);
+                      });
+    co_return attributes(x, token, life, kind);
+}
+
+net::awaitable<void> sessions::end(std::string subject) {
+    co_await on_store(loop_, land_, [subject = std::move(subject)](storage::store& store) {
+        store.drop_sessions(subject);
+    });
+}
+
+std::string sessions::ended_cookie(const exchange& x, room_kind kind) {
+    return attributes(x, "", std::chrono::seconds{0}, kind);
+}
+
+std::string sessions::put_link(storage::store& s, const identity& who, instant at) {
+    const auto key = new_token();
+    s.put_link(token_hash(key), stored(who, at + link_life));
+    return key;
+}
+
+net::awaitable<std::string> sessions::make_link(identity who) {
+    auto key = std::make_shared<std::string>();
+    co_await on_store(loop_, land_, [key, who = std::move(who)](storage::store& store) {
+        *key = put_link(store, who, now());
+    });
+    co_return *key;
+}
+
+net::awaitable<std::optional<identity>> sessions::take_link(std::string key) {
+    if (!is_token(key)) co_return std::nullopt;
+    auto found = std::make_shared<std::optional<storage::store::web_session>>();
+    co_await on_store(loop_, land_, [found, hash = token_hash(key)](storage::store& store) {
+        *found = store.take_link(hash, now());
+    });
+    if (!*found) co_return std::nullopt;
+    co_return identity{(*found)->subject, (*found)->name, (*found)->kind};
+}
+
+}  // namespace linli::gateway

@@ -1,0 +1,68 @@
+// Which chat each person answers in. An address is found by its keyed hash and stands sealed; it is
+// opened only to send. One person may have several (a second account, a web chat): messages go to the
+// one they wrote by last.
+//
+// Thread: the writer's. What changes must be called inside a transaction and followed by `committed` or
+// `rolled_back`. Throws store_error.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/key_ring.hpp"
+#include "storage/recent.hpp"
+#include "storage/sqlite.hpp"
+#include "storage/store.hpp"
+
+namespace linli::storage {
+
+class address_book {
+public:
+    address_book(connection& db, const key_ring& keys);
+
+    // A new address gets a person at once, who becomes lasting with the next commit. One that a
+    // rolled-back commit left over keeps its person for the attempts that follow.
+    known_person find_or_make(const address& where);
+    std::optional<address> address_of(person_id who);
+    std::vector<address> addresses_of(person_id who);
+    bool reachable(person_id who);
+
+    void store_new();  // before everything else of a commit
+    void bind(person_id who, const address& where);
+    void move(person_id who, const address& where);  // replaces the one on the same channel
+    void set_reachable(person_id who, bool yes);
+    void wrote_by(person_id who, const std::string& channel);
+    void forget(person_id who);
+    void committed();
+    void rolled_back();
+
+    // Channels are rows, so that names may change their spelling nowhere. `channel_number` makes one.
+    std::int64_t channel_number(const std::string& name);
+    std::optional<std::int64_t> known_channel(const std::string& name);
+
+private:
+    struct entry {
+        bool reachable = true;
+        std::int64_t last_channel = 0;
+        std::vector<std::pair<std::int64_t, std::string>> chats;  // by channel
+    };
+    entry& open(person_id who);
+    std::optional<known_person> find(const address& where);
+    std::string hash(const address& where) const;
+    const std::string& channel_name(std::int64_t number);
+
+    connection& db_;
+    const key_ring& keys_;
+    std::int64_t next_person_ = 1;
+    std::map<address, person_id> new_;
+    recent<std::int64_t, entry> by_person_;  // every message to send asks for it
+    std::map<std::string, std::int64_t> channels_;
+    std::map<std::int64_t, std::string> names_;
+
+    statement find_, person_, of_person_, put_person_, put_address_, drop_on_channel_, drop_all_,
+        put_reachable_, put_channel_, channel_, name_, new_channel_;
+};
+
+}  // namespace linli::storage

@@ -1,0 +1,32 @@
+// Keeps a second program off the same data: an exclusive lock on <folder>/linli.lock, held as long as
+// this lives and let go by the kernel however the program ends.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "dialogs/result.hpp"
+
+namespace linli::storage {
+
+class data_lock {
+public:
+    data_lock(data_lock&& other) noexcept;
+    data_lock& operator=(data_lock&& other) noexcept;
+    ~data_lock();
+
+private:
+    friend result<data_lock, std::string> lock_data_folder(const std::filesystem::path& folder);
+    explicit data_lock(int fd) : fd_(fd) {}
+    int fd_ = -1;
+};
+
+// Makes the folder (readable by its owner alone) where it is missing. Refuses a folder that another
+// program holds, or that lies on a network file system, where neither locks nor SQLite's shared memory
+// can be trusted. The error is a sentence for people.
+result<data_lock, std::string> lock_data_folder(const std::filesystem::path& folder);
+
+// Whether statfs's f_type is one of a network file system.
+bool is_network(long type);
+
+}  // namespace linli::storage

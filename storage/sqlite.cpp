@@ -1,0 +1,106 @@
+#include "storage/sqlite.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+namespace linli::storage {
+namespace {
+
+// What our own statements need, with room; smaller limits are fewer ways to be hurt.
+constexpr std::pair<int, int> limits[] = {
+    {SQLITE_LIMIT_LENGTH, 16 << 20},     // a row: a turn of 4,000 characters is far below
+    {SQLITE_LIMIT_SQL_LENGTH, 1 << 16},  // a migration is the longest
+    {SQLITE_LIMIT_COLUMN, 64},
+    {SQLITE_LIMIT_EXPR_DEPTH, 64},
+    {SQLITE_LIMIT_COMPOUND_SELECT, 8},
+    {SQLITE_LIMIT_FUNCTION_ARG, 16},
+    {SQLITE_LIMIT_ATTACHED, 1},  // VACUUM attaches one
+    {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 128},
+    {SQLITE_LIMIT_VARIABLE_NUMBER, 64},
+    {SQLITE_LIMIT_TRIGGER_DEPTH, 4},
+    {SQLITE_LIMIT_WORKER_THREADS, 0},
+};
+
+// wal_autocheckpoint 0: a checkpoint inside COMMIT is the whole tail of latency (checkpoint.hpp does
+// it). secure_delete costs nothing measurable here (the pages are written anyway) and leaves no trace
+// of what was forgotten. No mmap: it cannot help writes, and an I/O error would be a signal.
+constexpr const char* settings =
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
+    "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-4000; PRAGMA foreign_keys=ON;"
+    "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;"
+    "PRAGMA cell_size_check=ON;";
+
+}  // namespace
+
+connection::connection(const std::filesystem::path& file, mode m) {
+    if (m == mode::write) {  // SQLite would take the umask; the WAL inherits the file's permissions
+        const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (fd >= 0) ::close(fd);
+    }
+    const int code = sqlite3_open_v2(file.c_str(), &db_,
+                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                                     nullptr);
+    try {
+        if (code != SQLITE_OK) fail(code);
+        set_up(m);
+    } catch (...) {
+        sqlite3_close_v2(db_);
+        throw;
+    }
+}
+
+connection::~connection() { sqlite3_close_v2(db_); }
+
+void connection::set_up(mode m) {
+    sqlite3_busy_timeout(db_, busy_ms);
+    for (const auto& [what, most] : limits) sqlite3_limit(db_, what, most);
+    int now = 0;
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, &now);
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &now);
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, 0, &now);
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, &now);
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, &now);
+    execute(settings);
+    if (m == mode::read) execute("PRAGMA query_only=ON");
+}
+
+void connection::fail(int code) {
+    // EDQUOT: the disk is not full, but ours is.
+    const int cause = db_ ? sqlite3_system_errno(db_) : 0;
+    const bool io = (code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN;
+    const bool full = (code & 0xFF) == SQLITE_FULL || (io && (cause == ENOSPC || cause == EDQUOT));
+    std::string what = full ? "no space is left for the database" : "the database failed";
+    what += ": ";
+    what += db_ ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
+    throw store_error(what, full);
+}
+
+void connection::execute(const char* sql) {
+    if (const int code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr); code != SQLITE_OK) fail(code);
+}
+
+void connection::roll_back() noexcept {
+    if (!sqlite3_get_autocommit(db_)) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+statement::statement(connection& db, std::string_view sql) : db_(db) {
+    check(sqlite3_prepare_v3(db.handle(), sql.data(), static_cast<int>(sql.size()),
+                             SQLITE_PREPARE_PERSISTENT, &held_, nullptr));
+}
+
+bool statement::step() {
+    const int code = sqlite3_step(held_);
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    db_.fail(code);
+}
+
+std::string_view statement::rows::text(int column) const {
+    const auto* data = static_cast<const char*>(sqlite3_column_blob(s_->held_, column));
+    return {data, data ? static_cast<std::size_t>(sqlite3_column_bytes(s_->held_, column)) : 0};
+}
+
+}  // namespace linli::storage

@@ -1,0 +1,148 @@
+#include "dialogs/cases/lifecycle.hpp"
+
+#include <catch2/catch.hpp>
+#include <random>
+
+#include "dialogs/cases/deadlines.hpp"
+
+using namespace linli;
+
+namespace {
+
+constexpr instant start{std::chrono::hours{500'000}};
+constexpr auto engineer_id = static_cast<person_id>(7);
+constexpr auto other_id = static_cast<person_id>(8);
+constexpr auto resident_id = static_cast<person_id>(9);
+
+case_entry of(action what, person_id who, role r, std::string text = "words") {
+    case_entry e;
+    e.what = what;
+    e.actor = who;
+    e.actor_name = "n" + std::to_string(static_cast<std::int64_t>(who));
+    e.actor_role = r;
+    e.text = std::move(text);
+    return e;
+}
+
+struct bench {
+    std::vector<case_entry> log;
+    case_file file;
+    timing times;
+    instant now = start;
+
+    bench() {
+        file.code = static_cast<case_code>(1);
+        auto open = of(action::open, resident_id, role::resident);
+        intake in;
+        in.reporter = resident_id;
+        in.departments = {"engineering"};
+        open.opened.push_back(in);
+        REQUIRE(does(open));
+        auto dispatch = of(action::dispatch, person_id::nobody, role::bot);
+        dispatch.departments = {"engineering"};
+        REQUIRE(does(dispatch));
+    }
+
+    bool does(case_entry e) {
+        auto done = advance(file, std::move(e), now, times);
+        if (!done) return false;
+        apply(file, *done);
+        log.push_back(*done);
+        return true;
+    }
+    std::string refuses(case_entry e) {
+        auto done = advance(file, std::move(e), now, times);
+        return done ? "allowed" : done.error().why;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a case goes from dispatched to closed, and the log gives it back", "[cases]") {
+    bench b;
+    REQUIRE(b.file.state == state::dispatched);
+    REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
+    CHECK(b.file.owner == engineer_id);
+    CHECK(b.does(of(action::onsite, engineer_id, role::engineer)));
+    auto wait = of(action::wait, engineer_id, role::engineer);
+    wait.until = b.now + std::chrono::hours{2};
+    CHECK(b.does(wait));
+    CHECK(b.does(of(action::resolve, engineer_id, role::engineer)));
+    CHECK(b.does(of(action::confirm, resident_id, role::resident)));
+    CHECK(b.file.state == state::closed);
+    CHECK(b.file.outcome == outcome::solved);
+    CHECK(replay(b.log) == b.file);
+}
+
+TEST_CASE("the status table refuses what nobody may do", "[cases]") {
+    bench b;
+    CHECK(b.refuses(of(action::confirm, resident_id, role::resident)) == "not_now");
+    CHECK(b.refuses(of(action::resolve, engineer_id, role::engineer)) == "unclaimed");
+    CHECK(b.refuses(of(action::resolve, engineer_id, role::lead)) == "unclaimed");
+    CHECK(b.refuses(of(action::take, resident_id, role::resident)) == "role");
+    REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
+    CHECK(b.refuses(of(action::take, other_id, role::engineer)) == "taken");
+    CHECK(b.refuses(of(action::take, engineer_id, role::engineer)) == "yours_already");
+    CHECK(b.refuses(of(action::resolve, other_id, role::engineer)) == "not_owner");
+    CHECK(b.refuses(of(action::resolve, other_id, role::lead)) == "allowed");
+    CHECK(b.refuses(of(action::resolve, engineer_id, role::engineer, "")) == "needs_text");
+    CHECK(b.refuses(of(action::wait, engineer_id, role::engineer)) == "needs_date");
+    REQUIRE(b.does(of(action::reject, engineer_id, role::engineer)));
+    CHECK(b.file.outcome == outcome::unfounded);
+    CHECK(b.refuses(of(action::resolve, engineer_id, role::engineer)) == "closed");
+}
+
+TEST_CASE("waiting is possible twice without the lead", "[cases]") {
+    bench b;
+    REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
+    auto wait = of(action::wait, engineer_id, role::engineer);
+    wait.until = b.now + std::chrono::hours{2};
+    CHECK(b.does(wait));
+    CHECK(b.does(wait));
+    CHECK(b.refuses(wait) == "waits");
+    wait.actor_role = role::lead;
+    CHECK(b.refuses(wait) == "allowed");
+}
+
+TEST_CASE("a case reopens for 14 days; the second time it loses its owner", "[cases]") {
+    bench b;
+    REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
+    REQUIRE(b.does(of(action::resolve, engineer_id, role::engineer)));
+    REQUIRE(b.does(of(action::confirm, resident_id, role::resident)));
+    b.now += std::chrono::hours{24 * 14};
+    REQUIRE(b.does(of(action::reopen, resident_id, role::resident)));
+    CHECK(b.file.owner == engineer_id);
+    REQUIRE(b.does(of(action::resolve, engineer_id, role::engineer)));
+    REQUIRE(b.does(of(action::reopen, resident_id, role::resident)));
+    CHECK(b.file.owner == person_id::nobody);
+    REQUIRE(b.does(of(action::take, other_id, role::engineer)));
+    REQUIRE(b.does(of(action::resolve, other_id, role::engineer)));
+    b.now += std::chrono::hours{24 * 14 + 1};
+    CHECK(b.refuses(of(action::reopen, resident_id, role::resident)) == "too_late");
+    CHECK(replay(b.log) == b.file);
+}
+
+TEST_CASE("whatever is tried, an open case can still move and its log replays", "[cases]") {
+    std::mt19937 random(20261123);  // fixed: a failure can be run again
+    community c;
+    c.taxonomy.levels.resize(5);
+    for (int run = 0; run < 300; ++run) {
+        bench b;
+        for (int step = 0; step < 40; ++step) {
+            const auto what = static_cast<action>(1 + random() % (names_of(action{}).size() - 1));
+            const auto who = static_cast<person_id>(7 + random() % 3);
+            auto e = of(what, who, who == resident_id ? role::resident : role::engineer);
+            e.number = static_cast<int>(random() % 6);
+            e.who = other_id;
+            e.until = b.now + std::chrono::minutes{random() % 1000};
+            b.now += std::chrono::minutes{random() % 600};
+            b.does(std::move(e));
+            INFO("run " << run << " step " << step << " " << name_of(what));
+            REQUIRE(replay(b.log) == b.file);
+            const bool owned_or_waiting = b.file.owner != person_id::nobody || b.file.state <= state::dispatched ||
+                                          !is_open(b.file.state);
+            REQUIRE(owned_or_waiting);
+            if (b.file.state == state::resolved) REQUIRE(deadlines_of(c, b.file).first() < never);
+        }
+    }
+}

@@ -1,0 +1,375 @@
+#include "tests/conversations/world.hpp"
+
+#include <catch2/catch.hpp>
+#include <unistd.h>
+#include <fmt/format.h>
+
+#include <charconv>
+#include <filesystem>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/cases/lifecycle.hpp"
+#include "dialogs/staff/staff.hpp"
+#include "dialogs/work.hpp"
+#include "gateway/data/taxonomy_file.hpp"
+#include "gateway/data/texts_file.hpp"
+#include "storage/codec.hpp"
+#include "tests/support/files.hpp"
+
+namespace linli::test {
+namespace {
+
+constexpr instant tuesday_21_40{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} +
+                                std::chrono::hours{13} + std::chrono::minutes{40}};
+constexpr int turns_max = 500;  // of one line: more means that two turns answer each other for ever
+
+community load() {
+    community c;
+    auto taxonomy = parse_taxonomy(read_source("dialogs/texts/taxonomy.toml"), "taxonomy.toml");
+    REQUIRE(taxonomy);
+    c.taxonomy = *taxonomy;
+    const auto zh = read_source("dialogs/texts/zh-CN.toml"), en = read_source("dialogs/texts/en.toml");
+    auto texts = parse_texts({"zh-CN.toml", zh}, {"en.toml", en});
+    REQUIRE(texts);
+    c.texts = *texts;
+    c.calendar.offsets = {{instant{}, std::chrono::hours{8}}};
+    c.calendar.quiet = {std::chrono::hours{22}, std::chrono::hours{7}};
+    return c;
+}
+
+span_of_time duration(std::string_view s) {
+    span_of_time total{};
+    while (!s.empty()) {
+        int n = 0;
+        const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), n);
+        if (error != std::errc{} || end == s.data() + s.size()) FAIL("not a duration: " << s);
+        switch (*end) {
+            case 's': total += std::chrono::seconds{n}; break;
+            case 'm': total += std::chrono::minutes{n}; break;
+            case 'h': total += std::chrono::hours{n}; break;
+            case 'd': total += std::chrono::hours{24 * n}; break;
+            default: FAIL("not a duration: " << s);
+        }
+        s.remove_prefix(static_cast<std::size_t>(end - s.data()) + 1);
+    }
+    return total;
+}
+
+std::string shown(const outgoing& o) {
+    std::string out = o.withdraw ? "<withdrawn>" : o.text;
+    for (const auto& c : o.choices) out += " [" + std::to_string(c.digit) + " " + c.label + "]";
+    for (std::size_t i = 0; i < o.photos.size(); ++i) out += " <photo>";
+    if (o.wants_contact) out += " <contact button>";
+    std::string indented;
+    for (const char ch : out) {
+        indented += ch;
+        if (ch == '\n') indented += "    ";
+    }
+    return indented;
+}
+
+// "(reply CP-0001)" and the like at the start of somebody's words.
+std::string marker(std::string& words) {
+    if (!words.starts_with('(')) return {};
+    const auto end = words.find(')');
+    std::string m = words.substr(1, end - 1);
+    words = words.substr(std::min(words.size(), words.find_first_not_of(' ', end + 1)));
+    return m;
+}
+
+const storage::key_ring& keys() {
+    static const auto file = std::filesystem::temp_directory_path() / ("linli-transcripts-" + std::to_string(getpid()));
+    static const auto ring = storage::key_ring::open(file, true);
+    REQUIRE(ring);
+    return *ring;
+}
+
+template <class State>
+void reread(State& s) {
+    const auto id = s;
+    s = storage::decode<State>(storage::encode(s, keys()), keys());
+    if constexpr (requires { s.id; }) s.id = id.id;
+    if constexpr (requires { s.room; }) s.room = id.room;
+    s.version = id.version;
+    REQUIRE(s == id);
+}
+
+}  // namespace
+
+const community& product_data() {
+    static const community c = load();
+    return c;
+}
+
+const reader& product_reader() {
+    static const reader r(product_data().taxonomy);
+    return r;
+}
+
+world::world() : c_(product_data()), now_(tuesday_21_40) {
+    c_.room = person("group");
+    c_.members = {{person("李工"), "李工", role::engineer, {"engineering"}},
+                  {person("王经理"), "王经理", role::manager, {}}};
+    office_.room = c_.room;
+}
+
+person_id world::person(const std::string& name) {
+    const auto [found, is_new] = persons_.try_emplace(name, person_id::nobody);
+    if (is_new) found->second = static_cast<person_id>(++last_person_);
+    return found->second;
+}
+
+std::string world::name_of_person(person_id who) const {
+    for (const auto& [name, id] : persons_)
+        if (id == who) return name;
+    return "nobody";
+}
+
+event world::event_of(person_id who, bool in_group, event_body body) {
+    event e;
+    e.at = now_;
+    e.room = in_group ? c_.room : who;
+    e.sender = who;
+    e.sender_name = name_of_person(who);
+    e.channel = channel_;
+    e.hint = hint_;
+    e.body = std::move(body);
+    return e;
+}
+
+void world::set(const std::string& directive) {
+    const auto space = directive.find(' ');
+    const auto key = directive.substr(0, space);
+    const auto value = space == std::string::npos ? "" : directive.substr(space + 1);
+    if (key == "english") {
+        hint_ = language::en;
+    } else if (key == "staff-english") {
+        c_.language = language::en;
+    } else if (key == "time") {
+        now_ = staff::find_time(c_.calendar, value, now_).value();
+    } else if (key == "undeliverable") {
+        deliver_ok_ = false;
+        fail_detail_ = value;
+    } else if (key == "deliverable") {
+        deliver_ok_ = true;
+    } else if (key == "media-later") {
+        media_later_ = true;
+    } else if (key == "no-quiet") {
+        c_.calendar.quiet = {};
+    } else if (key == "channel") {
+        channel_ = value;
+    } else {
+        FAIL("unknown directive @" << directive);
+    }
+}
+
+instant world::next_due() const {
+    instant due = never;
+    for (const auto& [id, s] : conversations_) due = std::min(due, due_of(c_, s));
+    for (const auto& [code, f] : cases_) due = std::min(due, due_of(c_, f));
+    return due;
+}
+
+void world::pass(const std::string& how_long) {
+    const bool asleep = how_long.ends_with(" asleep");
+    const auto until = now_ + duration(how_long.substr(0, how_long.find(' ')));
+    if (asleep) now_ = until;  // the machine slept: everything falls due at once
+    for (int i = 0; i < turns_max; ++i) {
+        const auto due = next_due();
+        if (due > until) break;
+        now_ = std::max(now_, due);
+        std::vector<event> ticks;
+        for (const auto& [id, s] : conversations_)
+            if (due_of(c_, s) <= now_) ticks.push_back(event_of(id, false, tick{}));
+        for (const auto& [code, f] : cases_)
+            if (due_of(c_, f) <= now_) ticks.push_back(event_of(c_.room, true, tick{code}));
+        for (auto& t : ticks) {
+            if (std::get<tick>(t.body).about != case_code::none) t.sender = person_id::nobody;
+            happen(std::move(t));
+        }
+        REQUIRE(i + 1 < turns_max);
+    }
+    now_ = until;
+}
+
+void world::take(event e) {
+    const auto known = conversations_.find(e.room);
+    conversation self = known == conversations_.end() ? conversation{} : known->second;
+    self.id = e.room;
+    std::vector<case_file> loaded, open;
+    view v{self, office_, {}, {}, {}, false};
+    for (int round = 0; round < 4; ++round) {
+        const fresh f{now_, static_cast<case_code>(last_case_ + 1), fmt::format("{:032x}", ++tokens_)};
+        auto r = take_turn(c_, v, e, f);
+        if (auto* d = std::get_if<decision>(&r)) return apply(e, std::move(*d));
+        const auto& n = std::get<need>(r);
+        for (const auto code : n.cases)
+            if (const auto found = cases_.find(code); found != cases_.end()) loaded.push_back(found->second);
+        v.cases = loaded;
+        v.answered = true;
+        if (n.open_cases) {
+            for (const auto& [code, file] : cases_)
+                if (is_open(file.state)) open.push_back(file);
+            v.open_cases = open;
+        }
+        if (!n.phone.empty()) v.caller = person("phone " + n.phone);
+    }
+    FAIL("the turn asks for ever");
+}
+
+void world::apply(const event& e, decision d) {
+    if (d.self) {
+        REQUIRE(d.self->id == e.room);
+        conversations_[e.room] = *d.self;
+    }
+    if (d.office) office_ = *d.office;
+    for (auto& change : d.cases) {
+        const auto code = change.after.code;
+        auto& log = log_[code];
+        const auto before = cases_.contains(code) ? std::string(name_of(cases_[code].state)) : "";
+        if (before.empty()) last_case_ = std::max(last_case_, static_cast<std::int64_t>(code));
+        log.insert(log.end(), change.entries.begin(), change.entries.end());
+        const auto version = change.after.version;
+        auto replayed = replay(log);
+        replayed.version = version;
+        REQUIRE(replayed == change.after);
+        cases_[code] = change.after;
+        const auto after = std::string(name_of(change.after.state));
+        if (before != after)
+            lines_.push_back("case " + code_text(code) + ": " + (before.empty() ? "new" : before) + " -> " + after);
+    }
+    if (d.reachable && *d.reachable) closed_[e.sender] = false;  // before the answer goes out
+    for (const auto& o : d.send) deliver(o);
+    if (!d.toast.empty() && std::holds_alternative<pressed>(e.body))
+        lines_.push_back("toast@" + name_of_person(e.sender) + "> " + d.toast);
+    if (d.reachable && !*d.reachable) closed_[e.sender] = true;  // the last word still goes out
+    if (d.forget) {
+        conversations_.erase(e.sender);
+        closed_[e.sender] = true;
+        persons_.erase(name_of_person(e.sender));
+        lines_.push_back("forgotten");
+    }
+    for (auto& p : d.posts) posts_.push_back(event_of(p.room, false, std::move(p.body)));
+    for (const auto& f : d.fetches) {
+        event stored = event_of(e.room, false, event_body{});
+        if (f.what.handle == "bad") {
+            stored.body = media_refused{f.job, "not_a_picture"};
+        } else {
+            attachment a;
+            a.kind = f.what.kind;
+            a.photo = {fmt::format("{:064x}", ++tokens_), 800, 600};
+            a.name = f.what.name;
+            if (a.kind != media_kind::photo) a.link = "https://chat.example.org/media/1";
+            stored.body = media_stored{f.job, a};
+        }
+        posts_.push_back(std::move(stored));
+    }
+}
+
+void world::deliver(const outgoing& o) {
+    std::string where = "bot";
+    if (o.to == c_.room) where = "bot@group";
+    else if (const auto name = name_of_person(o.to); name != "resident") where = "bot@" + name;
+    auto& chat = chats_[o.to];
+    bool edit = false;
+    for (const auto& m : chat) edit = edit || (!o.tag.empty() && m.tag == o.tag);
+    chat.push_back(o);  // replaced ones stay: somebody may still have the old one on their screen
+    const bool ok = deliver_ok_ && !closed_[o.to];
+    lines_.push_back(where + (edit ? "~> " : "> ") + shown(o) + (ok ? "" : " <not delivered>"));
+    if (o.ref.empty()) return;
+    delivery done{o.ref, o.about, o.to, ok ? verdict_kind::delivered : verdict_kind::recipient_gone,
+                  ok ? "" : fail_detail_.empty() ? "blocked" : fail_detail_};
+    event report = event_of(o.report_to, o.report_to == c_.room, done);
+    posts_.push_back(std::move(report));
+}
+
+void world::sit() {
+    for (auto& [id, s] : conversations_) reread(s);
+    reread(office_);
+    for (auto& [code, f] : cases_) reread(f);
+}
+
+void world::happen(event e) {
+    take(std::move(e));
+    for (int i = 0; !posts_.empty(); ++i) {
+        REQUIRE(i < turns_max);
+        auto next = std::move(posts_.front());
+        posts_.pop_front();
+        sit();
+        take(std::move(next));
+    }
+    sit();
+}
+
+std::string world::tap_of(person_id chat, const std::string& label) const {
+    const auto found = chats_.find(chat);
+    REQUIRE(found != chats_.end());
+    for (auto m = found->second.rbegin(); m != found->second.rend(); ++m)
+        for (const auto& choice : m->choices)
+            if (choice.label == label || std::to_string(choice.digit) == label) return choice.data;
+    FAIL("nothing to tap: " << label);
+    return {};
+}
+
+void world::say(const std::string& who, bool in_group, std::string words) {
+    const auto speaker = person(who);
+    const auto chat = in_group ? c_.room : speaker;
+    const auto mark = marker(words);
+    if (words.starts_with('[') && words.ends_with(']')) {
+        const auto label = words.substr(1, words.size() - 2);
+        const auto data = label.starts_with("data ") ? label.substr(5) : tap_of(chat, label);
+        return happen(event_of(speaker, in_group, pressed{data, "m"}));
+    }
+    if (const auto what = named<presence_kind>(mark); what)
+        return happen(event_of(speaker, in_group, presence{*what, who, role::manager}));
+    said s;
+    s.message_id = std::to_string(++tokens_);
+    for (std::string_view kind : {"photo", "bad", "voice", "video", "file"}) {
+        const std::string tag = "<" + std::string(kind) + ">";
+        for (auto at = words.find(tag); at != std::string::npos; at = words.find(tag)) {
+            words.erase(at, tag.size());
+            s.media.push_back({named<media_kind>(kind).value_or(media_kind::photo), std::string(kind), "", 0});
+        }
+    }
+    while (words.ends_with(' ')) words.pop_back();
+    if (mark.starts_with("reply ")) {
+        s.reply_to_us = true;
+        const auto target = mark.substr(6);
+        if (target == "last") {
+            const auto& last = chats_[chat].back();
+            s.reply_case = last.about;
+            s.reply_tag = last.tag;
+        } else if (target == "lost") {
+            s.quoted = words.substr(0, 0);
+        } else {
+            s.reply_case = staff::find_code(target).value();
+        }
+    }
+    if (mark.starts_with("album ")) s.album = mark.substr(6);
+    if (mark.starts_with("contact ")) s.phone = mark.substr(8);
+    if (mark.starts_with("location ")) s.location = mark.substr(9);
+    s.forwarded = mark == "forwarded";
+    s.edited = mark == "edited";
+    s.text = words;
+    s.reading = product_reader().read(words, hint_);
+    happen(event_of(speaker, in_group, std::move(s)));
+}
+
+std::vector<std::string> world::play(const std::string& line) {
+    lines_.clear();
+    const auto sign = line.find('>');
+    if (line.starts_with('@')) {
+        set(line.substr(1));
+    } else if (line.starts_with('+')) {
+        pass(line.substr(1));
+    } else {
+        const auto who = line.substr(0, sign);
+        auto words = line.substr(sign + 1);
+        while (words.starts_with(' ')) words.erase(0, 1);
+        const auto group = who.find("@group");
+        say(who.substr(0, group), group != std::string::npos, words);
+    }
+    return lines_;
+}
+
+}  // namespace linli::test
