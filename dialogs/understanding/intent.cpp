@@ -118,7 +118,7 @@ std::string intent_reader::read(const folded& text, std::span<const rule_match> 
     const bool known = !scores.empty() && scores[top] >= least_intent;
     const float against = complaint.score + (complaint.sure ? lead_of_thing : 0);
     if (known && scores[top] > against) return ids_[top];
-    return complaint.score >= least_complaint || said.life_safety != danger::none ? "complaint" : "";
+    return complaint.score >= least_complaint || !said.ambiguous.empty() || said.life_safety != danger::none ? "complaint" : "";
 }
 
 }  // namespace linli

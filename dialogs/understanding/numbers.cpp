@@ -66,19 +66,6 @@ bool claims::taken(std::size_t begin, std::size_t end) const {
     return false;
 }
 
-bool stands(const folded& text, std::size_t at, std::u32string_view words) {
-    return at + words.size() <= text.size() && text.chars.compare(at, words.size(), words) == 0;
-}
-
-bool stands_before(const folded& text, std::size_t at, std::u32string_view words) {
-    return at >= words.size() && stands(text, at - words.size(), words);
-}
-
-std::size_t skip_spaces(const folded& text, std::size_t at) {
-    while (text.at(at) == U' ') ++at;
-    return at;
-}
-
 std::optional<int> lone_digit(const folded& text) {
     constexpr std::size_t longest = 16;  // characters: "i choose option 3."
     if (text.size() > longest) return std::nullopt;

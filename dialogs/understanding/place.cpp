@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "dialogs/understanding/address.hpp"
+
 namespace linli {
 namespace {
 
@@ -23,8 +25,8 @@ constexpr auto landmarks = std::to_array<std::string_view>({
 // Every building has these, so they say where only when the building is known.
 constexpr auto parts = std::to_array<std::string_view>({
     "楼道", "走廊", "楼梯间", "楼梯", "过道", "电梯厅", "电梯间", "单元门口", "单元门", "楼顶", "天台",
-    "屋顶", "顶楼", "楼下", "门口", "消防通道", "电梯", "stairwell", "stairs", "staircase", "corridor",
-    "hallway", "landing", "roof", "rooftop", "lift lobby", "entrance", "lift", "elevator"});
+    "屋顶", "顶楼", "楼下", "门口", "消防通道", "stairwell", "stairs", "staircase", "corridor",
+    "hallway", "landing", "roof", "rooftop", "lift lobby", "entrance"});
 
 // "3号门", "gate 2", "B2车库": the number in front or behind belongs to the spot.
 std::size_t spot_begin(const folded& text, std::size_t begin) {
@@ -70,7 +72,7 @@ place_reader::place_reader(const folder& fold) {
 }
 
 place place_reader::read(const folded& text, claims& taken) const {
-    auto found = read_address(text, taken);
+    auto found = address_scanner(text, taken).run();
     if (const auto gate = numbered_gate(text); gate.end > 0) {
         found.spot = text.words(gate.begin, gate.end);
     } else {

@@ -26,7 +26,4 @@ private:
     std::uint32_t landmarks_ = 0;
 };
 
-// The structured part alone: building, unit and room.
-place read_address(const folded& text, claims& taken);
-
 }  // namespace linli

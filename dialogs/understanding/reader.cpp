@@ -60,10 +60,11 @@ reading reader::read(std::string_view clean_text, language hint) const {
 
     const auto plain = masked(text, taken);
     const auto matches = words_.find(plain);
-    auto kinds = categories_.read(plain, matches);
+    const auto danger = flags_.read(plain, matches);
+    auto kinds = categories_.read(plain, matches, danger.denied);
     r.guesses = std::move(kinds.guesses);
     r.sure = kinds.sure;
-    read_danger(plain, matches, r);
+    take_danger(danger, r);
     read_ambiguous(matches, r);
     r.intent = intents_.read(plain, matches, kinds, r);
     return r;
@@ -76,10 +77,7 @@ void reader::put_first(reading& r, std::string_view category, float confidence) 
     if (r.guesses.size() > most_guesses) r.guesses.resize(most_guesses);
 }
 
-void reader::read_danger(const folded& text, std::span<const rule_match> matches, reading& r) const {
-    std::erase_if(r.guesses, [&](const guess& g) { return flags_.looks_alike(g.category, matches); });
-    r.sure = r.sure && !r.guesses.empty();
-    const auto found = flags_.read(text, matches);
+void reader::take_danger(const danger_found& found, reading& r) const {
     if (found.level == danger::certain) {
         r.life_safety = danger::certain;
         r.danger_category = found.category;
@@ -94,7 +92,7 @@ void reader::read_danger(const folded& text, std::span<const rule_match> matches
         r.sure = false;
         return;
     }
-    if (found.denied || r.guesses.empty() || r.guesses.front().confidence < least_unflagged) return;
+    if (r.guesses.empty() || r.guesses.front().confidence < least_unflagged) return;
     const auto* best = taxonomy_.find(r.guesses.front().category);
     if (best != nullptr && best->life_safety) {  // no flag, yet told as danger is told
         r.life_safety = danger::possible;

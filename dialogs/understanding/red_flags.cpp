@@ -9,9 +9,8 @@ namespace {
 using words = std::u32string_view;
 
 constexpr auto negations = std::to_array<words>(
-    {U"没有", U"没", U"无", U"不是", U"并非", U"并没有", U"未", U"不再", U"从没", U"不会", U"别", U"no",
-     U"not", U"isnt", U"wasnt", U"arent", U"without", U"never", U"dont", U"doesnt", U"didnt",
-     U"cant", U"cannot", U"no longer", U"nobody", U"no one", U"none", U"nothing", U"havent",
+    {U"没有", U"没", U"无", U"不是", U"并非", U"并没有", U"未", U"不再", U"不", U"从没", U"不会", U"别", U"no",
+     U"not", U"isnt", U"wasnt", U"arent", U"without", U"never", U"dont", U"doesnt", U"didnt", U"no longer", U"nobody", U"no one", U"none", U"nothing", U"havent",
      U"hasnt"});
 // These may stand between a negation and what it denies.
 constexpr auto fillers = std::to_array<words>(
@@ -39,6 +38,8 @@ constexpr auto supposed = std::to_array<words>(
     {U"如果", U"要是", U"万一", U"假如", U"假设", U"担心", U"防止", U"避免", U"预防", U"以免", U"迟早",
      U"早晚", U"容易", U"会着", U"会起", U"怕", U"隐患", U"风险", U"what if", U"in case", U"if ",
      U"could ", U"afraid", U"worried", U"risk of", U"prevent", U"hazard", U"would ", U"danger of"});
+constexpr auto no_drills =
+    std::to_array<words>({U"不是演习", U"非演习", U"not a drill", U"no drill", U"isnt a drill"});
 constexpr auto drills = std::to_array<words>(
     {U"演习", U"演练", U"培训", U"宣传", U"讲座", U"电影", U"新闻", U" drill", U"training", U"exercise",
      U"movie", U"on the news"});
@@ -125,7 +126,7 @@ bool asks(words c) {
 danger judge(const folded& text, const rule_match& m) {
     if (denied(text, m.begin) || denied(text, m.last_begin)) return danger::none;
     const auto c = clause_of(text, m);
-    if (any_in(words(text.chars), drills)) return danger::possible;
+    if (any_in(text.chars, drills) && !any_in(text.chars, no_drills)) return danger::possible;
     if (any_in(c.text, past) && !any_in(c.text, now)) return danger::possible;
     if (any_in(c.before, hedges) || any_in(c.text, supposed) || asks(c.text))
         return danger::possible;
@@ -154,25 +155,24 @@ bool red_flags::overlaps_negative(const rule_match& m, std::string_view category
     });
 }
 
-bool red_flags::looks_alike(std::string_view category, std::span<const rule_match> matches) const {
-    return std::any_of(matches.begin(), matches.end(), [&](const rule_match& n) {
-        return n.rule >= first_negative_ && n.rule < end_ &&
-               taxonomy_.red_flag_negatives[n.rule - first_negative_].suppresses == category;
-    });
-}
-
 danger_found red_flags::read(const folded& text, std::span<const rule_match> matches) const {
     danger_found best;
     constexpr int most_judged = 64;  // flags of one message; a text full of them is danger anyway
     int judged = 0;
     for (const auto& m : matches) {
+        if (m.rule >= first_negative_ && m.rule < end_)
+            best.denied.push_back(taxonomy_.red_flag_negatives[m.rule - first_negative_].suppresses);
         if (m.rule < first_ || m.rule >= first_negative_) continue;
         const std::string_view category = taxonomy_.red_flags[flag_of_[m.rule - first_]].category;
-        if (overlaps_negative(m, category, matches) || ++judged > most_judged) continue;
+        if (++judged > most_judged || overlaps_negative(m, category, matches)) continue;
         const auto level = judge(text, m);
-        if (level == danger::none) best.denied = true;
-        if (level > best.level || (level != danger::none && level == best.level && m.mass > best.mass))
-            best = {level, category, m.mass, best.denied};
+        if (level == danger::none) best.denied.push_back(category);
+        if (level > best.level ||
+            (level != danger::none && level == best.level && m.mass > best.mass)) {
+            best.level = level;
+            best.category = category;
+            best.mass = m.mass;
+        }
     }
     return best;
 }

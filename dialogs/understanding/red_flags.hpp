@@ -20,7 +20,7 @@ struct danger_found {
     danger level = danger::none;
     std::string_view category;  // of the flag; belongs to the reader
     float mass = 0;             // how much was said about it
-    bool denied = false;        // a flag was named, and denied
+    std::vector<std::string_view> denied;  // categories that were named and denied, or look alike
 };
 
 class red_flags {
@@ -29,8 +29,6 @@ public:
     red_flags(const taxonomy& t, lexicon& words, const folder& fold);
 
     danger_found read(const folded& text, std::span<const rule_match> matches) const;
-    // Is a look-alike of this category's danger in the text?
-    bool looks_alike(std::string_view category, std::span<const rule_match> matches) const;
 
 private:
     bool overlaps_negative(const rule_match& m, std::string_view category,
