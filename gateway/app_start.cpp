@@ -106,6 +106,8 @@ std::optional<not_started> app::parts::make() {
         log.warning("sending", {{"channel", channel}, {"what", what}});
     };
     out.emplace(io, known, *http, *loop, std::move(sending));
+    ticks.emplace(io, land, *loop, ticker::options{[this] { return serving->room; }, {}});
+    make_polls();
     who.emplace(*loop, land, *ask);
     const auto metrics = [this](const storage::reader::counts& stored) {
         return metrics_text(*services, *out, stored, now());
@@ -126,6 +128,9 @@ turn_listeners app::parts::listeners() {
     to.to_tap = [this](std::vector<tap_answer> answers) { out->answer(std::move(answers)); };
     to.to_web = [this](std::vector<storage::history_row> rows) {
         land.land([this, some = std::move(rows)] { hub.publish(some); });
+    };
+    to.photos_gone = [this](std::vector<std::string> hashes) {
+        land.land([this, gone = std::move(hashes)] { delete_photos(gone); });
     };
     to.cases_changed = [this] { land.land([this] { tell_cases(); }); };
     to.ready = [this](bool yes) {
@@ -169,6 +174,36 @@ std::optional<not_started> app::parts::listen() {
     return std::nullopt;
 }
 
+void app::parts::make_polls() {
+    for (const auto& c : known.all()) {
+        if (!c->adapter->polling({})) continue;
+        const auto trouble = [this](std::string_view channel, std::string_view what) {
+            log.warning("polling", {{"channel", channel}, {"what", what}});
+        };
+        polls.push_back(std::make_unique<poll_driver>(
+            *c, poll_driver::parts{io, known, *http, *hear, *loop, land, trouble}));
+    }
+}
+
+checkpointer::steps app::parts::checkpoint_steps() {
+    const auto open = [this]() -> storage::checkpoint_connection& {
+        if (!wal) wal = std::make_unique<storage::checkpoint_connection>(options.settings.database);
+        return *wal;
+    };
+    return {[open] { return open().run(); }, [open] { open().truncate(); },
+            [this] { return loop->counters().batches.load(std::memory_order_relaxed); },
+            [this](std::string_view what) { log.warning("checkpoint_failed", {{"what", what}}); }};
+}
+
+void app::parts::warn() {
+    const auto& c = options.settings;
+    if (!c.public_url.empty()) return;
+    for (const auto& one : c.channels)
+        if (one.table.type != "web" && one.table.get("receive", "webhook") == "webhook")
+            log.warning("webhook_not_registered",
+                        {{"channel", one.table.name}, {"why", "gateway.public_url is not set"}});
+}
+
 std::string app::parts::staff_link() {
     const auto& c = options.settings;
     if (!c.web()) return {};
@@ -183,19 +218,16 @@ void app::parts::serve() {
     const auto& c = options.settings;
     const auto link = staff_link();
     loop->start();
-    wal.emplace(
-        c.database, [this] { return loop->counters().batches.load(std::memory_order_relaxed); },
-        [this](std::string_view what) { log.warning("checkpoint_failed", {{"what", what}}); });
+    copying.emplace(checkpoint_steps());
+    copying->start();
     out->start();
+    ticks->start();
+    for (auto& p : polls) p->start();
     outside->start();
     inside->start();
     control->start();
     well.serving = true;
-    if (c.public_url.empty())
-        for (const auto& one : c.channels)
-            if (one.table.type != "web" && one.table.get("receive", "webhook") == "webhook")
-                log.warning("webhook_not_registered",
-                            {{"channel", one.table.name}, {"why", "gateway.public_url is not set"}});
+    warn();
     std::string text = "ready\n";
     if (c.web()) {
         text += fmt::format("  chat for residents   {}/\n",
