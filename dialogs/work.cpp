@@ -101,6 +101,11 @@ void work::record(case_code code, case_entry entry) {
         throw std::logic_error("the table refused what it never refuses: " + done.error().why);
 }
 
+std::string work::joined(std::string one, std::string_view other) const {
+    if (self.language == language::en) one += ' ';
+    return one.append(other);
+}
+
 outgoing& work::say(std::string what) { return say_to(self.id, std::move(what)); }
 
 outgoing& work::say_to(person_id who, std::string what, lane l) {

@@ -5,7 +5,7 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::size_t generation = 6000;  // two of them hold 10,000 live conversations in about 4 MB
+constexpr std::size_t generation = 8192;  // two of them hold 10,000 live conversations in about 2 MB
 constexpr std::size_t most_new = 4096;    // left over by failed commits; a batch brings 128 at most
 
 std::string flat(const address& where) { return where.channel + '\n' + where.chat; }
@@ -15,13 +15,10 @@ std::string flat(const address& where) { return where.channel + '\n' + where.cha
 address_book::address_book(connection& db, const key_ring& keys)
     : db_(db),
       keys_(keys),
-      by_address_(generation),
       by_person_(generation),
-      find_(db, "SELECT person FROM address WHERE hash=?"),
+      find_(db, "SELECT a.person, p.reachable FROM address a JOIN person p ON p.id=a.person WHERE a.hash=?"),
       person_(db, "SELECT reachable, coalesce(channel, 0) FROM person WHERE id=?"),
-      of_person_(db,
-                 "SELECT a.channel, c.name, a.sealed FROM address a JOIN channel c ON c.id=a.channel "
-                 "WHERE a.person=? ORDER BY a.id"),
+      of_person_(db, "SELECT channel, sealed FROM address WHERE person=? ORDER BY id"),
       put_person_(db, "INSERT INTO person(id) VALUES(?)"),
       put_address_(db,
                    "INSERT INTO address(hash, person, channel, sealed) VALUES(?, ?, ?, ?) "
@@ -31,6 +28,7 @@ address_book::address_book(connection& db, const key_ring& keys)
       put_reachable_(db, "UPDATE person SET reachable=? WHERE id=?"),
       put_channel_(db, "UPDATE person SET channel=? WHERE id=?"),
       channel_(db, "SELECT id FROM channel WHERE name=?"),
+      name_(db, "SELECT name FROM channel WHERE id=?"),
       new_channel_(db, "INSERT INTO channel(name) VALUES(?)") {
     statement last(db, "SELECT coalesce(max(id), 0) FROM person");
     auto rows = last.query();
@@ -39,18 +37,16 @@ address_book::address_book(connection& db, const key_ring& keys)
 
 std::string address_book::hash(const address& where) const { return keys_.hash("address", flat(where)); }
 
-std::optional<person_id> address_book::find(const address& where) {
-    const auto key = flat(where);
-    if (const auto* known = by_address_.find(key)) return *known;
+std::optional<known_person> address_book::find(const address& where) {
     const auto sum = hash(where);
     auto rows = find_.query(blob{sum});
     if (!rows.next()) return std::nullopt;
-    return by_address_.put(key, rows.id<person_id>(0));
+    return known_person{rows.id<person_id>(0), rows.integer(1) != 0, false};
 }
 
 known_person address_book::find_or_make(const address& where) {
     if (const auto made = new_.find(where); made != new_.end()) return {made->second, true, true};
-    if (const auto who = find(where)) return {*who, open(*who).reachable, false};
+    if (const auto known = find(where)) return *known;
     if (new_.size() >= most_new) new_.clear();
     const auto who = static_cast<person_id>(next_person_++);
     new_.emplace(where, who);
@@ -70,23 +66,24 @@ address_book::entry& address_book::open(person_id who) {
     }
     auto rows = of_person_.query(who);
     while (rows.next()) {
-        auto chat = keys_.unseal("address", rows.text(2));
+        auto chat = keys_.unseal("address", rows.text(1));
         if (!chat) throw store_error("an address does not open with this key", false);
-        e.addresses.emplace_back(rows.integer(0), address{rows.copy(1), std::move(*chat)});
+        e.chats.emplace_back(rows.integer(0), std::move(*chat));
     }
     return by_person_.put(id, std::move(e));
 }
 
 std::optional<address> address_book::address_of(person_id who) {
     const auto& e = open(who);
-    if (e.addresses.empty()) return std::nullopt;
-    const auto last = std::ranges::find(e.addresses, e.last_channel, [](const auto& a) { return a.first; });
-    return last == e.addresses.end() ? e.addresses.front().second : last->second;
+    if (e.chats.empty()) return std::nullopt;
+    auto at = std::ranges::find(e.chats, e.last_channel, [](const auto& c) { return c.first; });
+    if (at == e.chats.end()) at = e.chats.begin();
+    return address{channel_name(at->first), at->second};
 }
 
 std::vector<address> address_book::addresses_of(person_id who) {
     std::vector<address> all;
-    for (const auto& [channel, where] : open(who).addresses) all.push_back(where);
+    for (const auto& [channel, chat] : open(who).chats) all.push_back({channel_name(channel), chat});
     return all;
 }
 
@@ -100,17 +97,14 @@ void address_book::store_new() {
 }
 
 void address_book::bind(person_id who, const address& where) {
-    if (const auto before = find(where)) by_person_.drop(static_cast<std::int64_t>(*before));
+    if (const auto before = find(where)) by_person_.drop(static_cast<std::int64_t>(before->id));
     const auto sum = hash(where);
     const auto sealed = keys_.seal("address", where.chat);
     put_address_.run(blob{sum}, who, channel_number(where.channel), blob{sealed});
-    by_address_.drop(flat(where));
     by_person_.drop(static_cast<std::int64_t>(who));
 }
 
 void address_book::move(person_id who, const address& where) {
-    for (const auto& old : addresses_of(who))
-        if (old.channel == where.channel) by_address_.drop(flat(old));
     drop_on_channel_.run(who, channel_number(where.channel));
     bind(who, where);
 }
@@ -123,7 +117,7 @@ void address_book::set_reachable(person_id who, bool yes) {
 
 void address_book::wrote_by(person_id who, const std::string& channel) {
     const auto& e = open(who);
-    if (e.addresses.size() < 2 || channel.empty()) return;
+    if (e.chats.size() < 2 || channel.empty()) return;
     const auto number = channel_number(channel);
     if (e.last_channel == number) return;
     put_channel_.run(number, who);
@@ -131,7 +125,6 @@ void address_book::wrote_by(person_id who, const std::string& channel) {
 }
 
 void address_book::forget(person_id who) {
-    for (const auto& old : addresses_of(who)) by_address_.drop(flat(old));
     drop_all_.run(who);
     put_reachable_.run(0, who);
     by_person_.drop(static_cast<std::int64_t>(who));
@@ -140,9 +133,9 @@ void address_book::forget(person_id who) {
 void address_book::committed() { new_.clear(); }
 
 void address_book::rolled_back() {
-    by_address_.clear();
     by_person_.clear();
     channels_.clear();
+    names_.clear();
 }
 
 std::optional<std::int64_t> address_book::known_channel(const std::string& name) {
@@ -156,6 +149,14 @@ std::int64_t address_book::channel_number(const std::string& name) {
     if (const auto known = known_channel(name)) return *known;
     new_channel_.run(name);
     return channels_[name] = db_.last_id();
+}
+
+const std::string& address_book::channel_name(std::int64_t number) {
+    auto [at, unknown] = names_.try_emplace(number);
+    if (!unknown) return at->second;
+    auto rows = name_.query(number);
+    if (rows.next()) at->second = rows.copy(0);
+    return at->second;
 }
 
 }  // namespace linli::storage

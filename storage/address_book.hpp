@@ -25,7 +25,6 @@ public:
     // A new address gets a person at once, who becomes lasting with the next commit. One that a
     // rolled-back commit left over keeps its person for the attempts that follow.
     known_person find_or_make(const address& where);
-    std::optional<person_id> find(const address& where);
     std::optional<address> address_of(person_id who);
     std::vector<address> addresses_of(person_id who);
     bool reachable(person_id who);
@@ -47,21 +46,23 @@ private:
     struct entry {
         bool reachable = true;
         std::int64_t last_channel = 0;
-        std::vector<std::pair<std::int64_t, address>> addresses;
+        std::vector<std::pair<std::int64_t, std::string>> chats;  // by channel
     };
     entry& open(person_id who);
+    std::optional<known_person> find(const address& where);
     std::string hash(const address& where) const;
+    const std::string& channel_name(std::int64_t number);
 
     connection& db_;
     const key_ring& keys_;
     std::int64_t next_person_ = 1;
     std::map<address, person_id> new_;
-    recent<std::string, person_id> by_address_;
-    recent<std::int64_t, entry> by_person_;
+    recent<std::int64_t, entry> by_person_;  // every message to send asks for it
     std::map<std::string, std::int64_t> channels_;
+    std::map<std::int64_t, std::string> names_;
 
     statement find_, person_, of_person_, put_person_, put_address_, drop_on_channel_, drop_all_,
-        put_reachable_, put_channel_, channel_, new_channel_;
+        put_reachable_, put_channel_, channel_, name_, new_channel_;
 };
 
 }  // namespace linli::storage

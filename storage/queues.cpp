@@ -59,11 +59,9 @@ queues::queues(connection& db, const key_ring& keys, address_book& book)
     start.commit();
 }
 
-std::int64_t queues::put(const outbox_row& row, std::int64_t seq) {
-    const auto id = next_id_++;
+void queues::put(std::int64_t id, const outbox_row& row, std::int64_t seq) {
     put_.run(id, row.message.to, row.due, row.attempts, seq, parts_text(row.sent_parts, keys_),
              encode(row.message, keys_));
-    return id;
 }
 
 void queues::settle(std::int64_t id) { settle_.run(id); }
@@ -105,7 +103,7 @@ std::vector<outbox_row> queues::web_unsettled(person_id room, std::int64_t seq) 
 }
 
 std::int64_t queues::put(const event& posted) {
-    const auto id = next_id_++;
+    const auto id = next_id();
     put_post_.run(id, posted.room, encode(posted, keys_));
     return id;
 }

@@ -20,8 +20,9 @@ public:
     // Lets go of what an earlier process held; writes, once.
     queues(connection& db, const key_ring& keys, address_book& book);
 
-    // `seq`: of the web chat row, 0 for other channels. Gives the new id.
-    std::int64_t put(const outbox_row& row, std::int64_t seq);
+    std::int64_t next_id() { return next_id_++; }
+    // `seq`: of the web chat row, 0 for other channels.
+    void put(std::int64_t id, const outbox_row& row, std::int64_t seq);
     void settle(std::int64_t id);
     void postpone(const postponed& p);
     std::vector<outbox_row> unsent(instant now, instant lease, std::size_t limit);

@@ -1,4 +1,7 @@
 // sqlite_store::commit: everything that a batch changed, in one transaction.
+#include <algorithm>
+#include <iterator>
+
 #include "storage/forgetting.hpp"
 #include "storage/sqlite_store.hpp"
 
@@ -8,12 +11,17 @@ struct sqlite_store::filled {
     struct sent {
         std::int64_t id = 0;  // 0: cannot be delivered
         bool web = false;
+        std::int64_t seq = 0;
         address to;
+    };
+    struct shown {
+        std::int64_t seq = 0;
+        std::int64_t outbox = 0;
     };
     std::vector<std::int64_t> events;
     std::vector<sent> outbox;
-    std::vector<std::int64_t> history;
-    std::vector<history_row> shown;  // the bot's rows of web chat
+    std::vector<shown> history;
+    std::vector<history_row> more_history;
     std::vector<std::int64_t> posts;
     std::vector<std::string> photos;
 };
@@ -40,7 +48,8 @@ void sqlite_store::write_all(const batch_changes& c, filled& f) {
     for (const auto& w : c.cases) states_.write(w);
     for (const auto& e : c.entries) states_.write(e);
     photos_.write(c);
-    write_history(c, f);  // a person's words come before the answer to them
+    route_outbox(c, f);
+    write_history(c, f);
     write_outbox(c, f);
     write_queues(c, f);
     // Closing comes after the outbox, so that the last word ("you will hear nothing more") still goes out.
@@ -72,33 +81,50 @@ void sqlite_store::write_events(const batch_changes& c, filled& f) {
     for (const auto& [room, newest] : ends) states_.write_end(room, newest);
 }
 
-void sqlite_store::write_outbox(const batch_changes& c, filled& f) {
+void sqlite_store::route_outbox(const batch_changes& c, filled& f) {
     for (const auto& row : c.outbox) {
         auto& out = f.outbox.emplace_back();
         auto to = book_.address_of(row.message.to);
         if (!to || !book_.reachable(row.message.to)) continue;
+        out.id = queues_.next_id();
+        out.web = web_channels_.contains(to->channel);
         out.to = std::move(*to);
-        out.web = web_channels_.contains(out.to.channel);
-        if (!out.web) {
-            out.id = queues_.put(row, 0);
-            continue;
-        }
-        auto& shown = f.shown.emplace_back();
-        shown.room = row.message.to;
-        shown.seq = rooms_.next_seq(shown.room);
-        shown.outbox = out.id = queues_.put(row, shown.seq);
-        shown.at = row.due;
-        shown.message = row.message;
-        rooms_.put(shown);
     }
 }
 
+// The bot's rows stand in the order of the outbox rows that they show.
 void sqlite_store::write_history(const batch_changes& c, filled& f) {
+    std::size_t next = 0;
     for (const auto& row : c.history) {
         auto numbered = row;
         numbered.seq = rooms_.next_seq(row.room);
-        f.history.push_back(numbered.seq);
+        if (row.sender == person_id::nobody && row.client_id.empty()) {
+            while (next < c.outbox.size() && !c.outbox[next].web) ++next;
+            if (next < c.outbox.size() && f.outbox[next].web) {
+                numbered.outbox = f.outbox[next].id;
+                f.outbox[next].seq = numbered.seq;
+            }
+            ++next;
+        }
+        f.history.push_back({numbered.seq, numbered.outbox});
         rooms_.put(numbered);
+    }
+}
+
+void sqlite_store::write_outbox(const batch_changes& c, filled& f) {
+    for (std::size_t i = 0; i < c.outbox.size(); ++i) {
+        auto& out = f.outbox[i];
+        if (out.id == 0) continue;
+        if (out.web && out.seq == 0) {  // the address book knew better than the loop where they are
+            auto& row = f.more_history.emplace_back();
+            row.room = c.outbox[i].message.to;
+            row.seq = out.seq = rooms_.next_seq(row.room);
+            row.outbox = out.id;
+            row.at = c.outbox[i].due;
+            row.message = c.outbox[i].message;
+            rooms_.put(row);
+        }
+        queues_.put(out.id, c.outbox[i], out.seq);
     }
 }
 
@@ -132,10 +158,12 @@ void sqlite_store::forget(person_id who, filled& f) {
 
 void sqlite_store::fill(batch_changes& c, filled& f) {
     for (std::size_t i = 0; i < c.events.size(); ++i) c.events[i].event.id = f.events[i];
-    for (std::size_t i = 0; i < c.history.size(); ++i) c.history[i].seq = f.history[i];
+    for (std::size_t i = 0; i < c.history.size(); ++i) {
+        c.history[i].seq = f.history[i].seq;
+        c.history[i].outbox = f.history[i].outbox;
+    }
     for (std::size_t i = 0; i < c.posts.size(); ++i) c.posts[i].id = f.posts[i];
-    c.history.insert(c.history.end(), std::make_move_iterator(f.shown.begin()),
-                     std::make_move_iterator(f.shown.end()));
+    std::ranges::move(f.more_history, std::back_inserter(c.history));
     std::vector<outbox_row> sent;
     sent.reserve(c.outbox.size());
     for (std::size_t i = 0; i < c.outbox.size(); ++i) {

@@ -23,7 +23,7 @@ namespace linli::storage {
 struct sqlite_options {
     std::filesystem::path database;
     std::filesystem::path key_file;         // outside the data folder
-    std::set<std::string> web_channels;     // their messages become history rows
+    std::set<std::string> web_channels;     // those that we host: their messages become history rows
     std::int64_t max_bytes = 0;             // of the database file; 0 = as much as the disk has
     bool durable = true;                    // false: synchronous=OFF, so that a test can notice it
 };
@@ -67,8 +67,9 @@ private:
     void write_all(const batch_changes& c, filled& f);
     void write_people(const batch_changes& c);
     void write_events(const batch_changes& c, filled& f);
-    void write_outbox(const batch_changes& c, filled& f);
+    void route_outbox(const batch_changes& c, filled& f);
     void write_history(const batch_changes& c, filled& f);
+    void write_outbox(const batch_changes& c, filled& f);
     void write_queues(const batch_changes& c, filled& f);
     void forget(person_id who, filled& f);
     static void fill(batch_changes& c, filled& f);

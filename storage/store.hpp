@@ -101,13 +101,14 @@ struct recorded {
 
 template <class State>
 struct state_write {
-    State state;   // `version` is the one that was read; the row must still have it
+    State state;   // `version` is the one that was read; the row must still have it, and then has one more
     instant due{};
     bool exact = false;  // set the row's due time; else only bring it forward (lazy timers)
 };
 
 // A message to send. Rows for web chat are history rows as well (`web` true) and stay unsettled until
-// the browser has acknowledged them.
+// the browser has acknowledged them. A row that `commit` inserts is in the hands of this process: it
+// comes back by `unsent` only after a restart, or when it was postponed and is due.
 struct outbox_row {
     std::int64_t id = 0;  // filled by commit
     outgoing message;
@@ -115,7 +116,7 @@ struct outbox_row {
     int attempts = 0;
     std::vector<std::string> sent_parts;  // platform ids of the parts that are out already
     address to;           // filled by commit or by the query, by opening the address book
-    bool web = false;
+    bool web = false;     // the loop's opinion; commit sets it by the address that is used
     // Resolved from message.tag and message.reply_to_tag by the loop (with_tags), not stored: the
     // platform's ids of the message to edit and of the message to answer.
     std::string previous;
@@ -172,7 +173,9 @@ struct batch_changes {
     std::vector<state_write<case_file>> cases;
     std::vector<case_entry> entries;
     std::vector<outbox_row> outbox;      // ids and addresses are filled in
-    std::vector<history_row> history;    // ids and seqs are filled in, those of bot rows by outbox
+    // Seqs are filled in. The bot's rows (no sender, no client_id) show the outbox rows with `web`, in
+    // the same order; where one is missing commit adds it.
+    std::vector<history_row> history;
     std::vector<posted_row> posts;       // ids are filled in
     std::vector<std::int64_t> posts_taken;
     std::vector<fetch_row> fetches;
@@ -182,9 +185,11 @@ struct batch_changes {
     std::vector<receipt> receipts;
     std::vector<parked_row> parked;
     std::vector<std::int64_t> parked_taken;
-    std::vector<std::pair<person_id, bool>> reachable;
+    std::vector<std::pair<person_id, bool>> reachable;  // true counts before `outbox`, false after it
     std::vector<std::pair<person_id, address>> moved;  // a group became a supergroup
-    std::vector<person_id> forget;  // conversation, address, history, outbox: deleted; cases: contact removed
+    // Done last: conversation, messages, address, history, outbox are deleted; their cases and the words
+    // to staff about them lose name and number, and those cases get a new version: drop cached ones.
+    std::vector<person_id> forget;
     std::vector<std::pair<person_id, std::int64_t>> seen;  // web rooms: rows up to seq were shown
     // Filled by commit, empty before it.
     std::vector<outbox_row> undeliverable;  // taken out of `outbox`: no address, or unreachable

@@ -74,8 +74,9 @@ void change(work& w, int digit) {
             break;
         case 3:
             d.category.clear();
-            forget({"guess"});
-            return put(w, {"what_kind", {}, w.text("ask.what_kind"), {}, false, false});
+            d.guesses.clear();
+            forget({"guess", "what_kind"});
+            break;
         case 4:
             d.attachments.clear();
             forget({"photo"});
@@ -103,7 +104,7 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         d.summary = summary_of(s.text);
         keep(d, "what", "");
     } else if (id == "what_kind") {
-        if (d.category.empty()) d.guesses = s.reading.guesses;
+        if (d.category.empty() && !digit) d.guesses = s.reading.guesses;
     } else if (id == "guess") {
         if (digit && static_cast<std::size_t>(*digit) <= d.guesses.size() && *digit <= 4) {
             if (settle(w, d.guesses[static_cast<std::size_t>(*digit - 1)].category)) return;

@@ -6,6 +6,22 @@
 
 namespace linli::resident {
 
+void show_attachments(work& w, case_code code, const std::vector<attachment>& what) {
+    std::vector<photo> photos;
+    for (const auto& a : what) {
+        if (a.kind == media_kind::photo) {
+            photos.push_back(a.photo);
+            continue;
+        }
+        w.tell_staff(w.staff_text("group.file", {{"code", code_text(code)}, {"name", a.name}, {"link", a.link}}), code)
+            .reply_to_tag = card_tag(code);
+    }
+    if (photos.empty()) return;
+    auto& o = w.tell_staff(w.staff_text("group.photos", {{"code", code_text(code)}}), code);
+    o.photos = std::move(photos);
+    o.reply_to_tag = card_tag(code);
+}
+
 void take(work& w, const media_stored& m) {
     const auto job = std::find_if(w.self.jobs.begin(), w.self.jobs.end(),
                                   [&](const media_job& j) { return j.job == m.job; });
@@ -27,12 +43,7 @@ void take(work& w, const media_stored& m) {
     auto attached = by_resident(w, action::attach);
     attached.attachments.push_back(m.attachment);
     w.record(about, std::move(attached));
-    const bool picture = m.attachment.kind == media_kind::photo;
-    auto& o = w.tell_staff(w.staff_text(picture ? "group.photos" : "group.file",
-                                        {{"code", code_text(about)}, {"name", m.attachment.name},
-                                         {"link", m.attachment.link}}), about);
-    if (picture) o.photos.push_back(m.attachment.photo);
-    o.reply_to_tag = card_tag(about);
+    show_attachments(w, about, {m.attachment});
 }
 
 void take(work& w, const media_refused& m) {

@@ -46,12 +46,7 @@ void file_draft(work& w, bool incomplete) {
     w.self.cases.push_back({file.code, file.category, w.now()});
     if (w.self.cases.size() > cases_max) w.self.cases.erase(w.self.cases.begin());
     if (!file.place.building.empty() && !file.place.room.empty()) w.self.home = file.place;
-    if (!file.attachments.empty()) {
-        auto& o = w.tell_staff(w.staff_text("group.photos", {{"code", code_text(file.code)}}), file.code);
-        for (const auto& a : file.attachments)
-            if (a.kind == media_kind::photo) o.photos.push_back(a.photo);
-        o.reply_to_tag = card_tag(file.code);
-    }
+    show_attachments(w, file.code, file.attachments);
     const auto code = code_text(file.code);
     const auto by = w.c.calendar.when(claim_by(w.c, file), w.now());
     const auto department = department_text(w.c, file.departments.front(), w.self.language);
@@ -65,7 +60,7 @@ void file_draft(work& w, bool incomplete) {
         w.say(text).about = file.code;
         return answered(w);
     }
-    ask(w, {"contact", file.code, text + " " + w.text("ask.contact"), labels(w, {"choice.skip"}),
+    ask(w, {"contact", file.code, w.joined(text, w.text("ask.contact")), labels(w, {"choice.skip"}),
                     false, w.self.phone.empty()});
 }
 

@@ -92,13 +92,19 @@ void put_question(work& w, const question& q) {
 bool ask_what(work& w) {
     auto& d = current(w);
     if (!d.summary.empty() || has_answer(d, "what")) return false;
-    put(w, {"what", {}, w.text(d.attachments.empty() ? "ask.what" : "ask.what_photo"), {}, false, false});
+    put(w, {"what", {}, w.text(d.attachments.empty() && w.self.jobs.empty() ? "ask.what" : "ask.what_photo"), {}, false, false});
     return true;
 }
 
 bool ask_category(work& w) {
     auto& d = current(w);
-    if (!d.category.empty() || has_answer(d, "guess") || d.guesses.empty()) return false;
+    if (!d.category.empty() || has_answer(d, "guess")) return false;
+    if (d.guesses.empty()) {
+        if (has_answer(d, "what_kind")) return false;
+        keep(d, "what_kind", "");
+        put(w, {"what_kind", {}, w.text("ask.what_kind"), labels(w, {"choice.skip"}), false, false});
+        return true;
+    }
     asked a{"guess", {}, w.text("ask.guess"), {}, false, false};
     for (const auto& g : d.guesses)
         if (a.labels.size() < 4) a.labels.push_back(category_text(w.c, g.category, w.self.language));
@@ -177,14 +183,22 @@ std::string detail_text(const draft& d) {
     return out;
 }
 
+// Photos, or everything else, that came with the draft; those still on their way count too.
+std::ptrdiff_t count(const work& w, const draft& d, bool photos) {
+    const auto fits = [&](const auto& a) { return (a.kind == media_kind::photo) == photos; };
+    return std::count_if(d.attachments.begin(), d.attachments.end(), fits) +
+           std::count_if(w.self.jobs.begin(), w.self.jobs.end(), fits);
+}
+
 void sum_up(work& w) {
     auto& d = current(w);
     std::string text = w.text("confirm.head") + "\n" + d.summary;
     if (const auto details = detail_text(d); !details.empty()) text += " (" + details + ")";
     const auto where = place_text(w.c, d.place, w.self.language);
     text += "\n" + (where.empty() ? w.text("confirm.no_place") : where);
-    const auto photos = d.attachments.size() + w.self.jobs.size();
+    const auto photos = count(w, d, true), files = count(w, d, false);
     if (photos > 0) text += "\n" + w.text("confirm.photos", {{"n", std::to_string(photos)}});
+    if (files > 0) text += "\n" + w.text("confirm.files", {{"n", std::to_string(files)}});
     ask(w, {"confirm", {}, text, labels(w, {"choice.confirm", "choice.change"}), false, false});
 }
 

@@ -60,12 +60,13 @@ net::awaitable<reply> take_return(services& s, exchange& x) {
 }
 
 net::awaitable<reply> forget_me(services& s, exchange& x) {
-    auto in = from_browser(s, x.who, room_kind::chat, reader_language(s, x));
+    const room_visit visit{x.who, room_kind::chat, reader_language(s, x), web_channel(s)};
+    auto in = from_visit(s, visit);
     in.body = presence{presence_kind::forget, {}, role::resident};
     std::vector<adapters::inbound> events;
     events.push_back(std::move(in));
-    if (co_await person_of(s, x.who.subject) != person_id::nobody)
-        if (co_await hear(s, web_channel(s), std::move(events)) != taken::committed)
+    if (co_await person_of(s, visit.channel, x.who.subject) != person_id::nobody)
+        if (co_await hear(s, visit.channel, std::move(events)) != taken::committed)
             co_return say_refusal(s, x, 503, "busy");
     co_await s.sessions.end(x.who.subject);
     co_return with_cookie(json(200, "{}"), sessions::ended_cookie(x, room_kind::chat));

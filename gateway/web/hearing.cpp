@@ -24,21 +24,21 @@ net::awaitable<taken> hear(services& s, const std::string& channel,
     co_return co_await take(s.loop, s.land, std::move(all));
 }
 
-adapters::inbound from_browser(const services& s, const identity& who, room_kind kind, language hint) {
+adapters::inbound from_visit(const services& s, const room_visit& v) {
     adapters::inbound in;
-    in.chat = kind == room_kind::staff ? s.settings.staff.group_chat : who.subject;
-    in.sender = who.subject;
-    in.group = kind == room_kind::staff;
-    if (in.group) in.sender_name = who.name;
-    in.hint = hint;
+    in.group = v.kind == room_kind::staff;
+    in.chat = in.group ? s.settings.staff.group_chat : v.who.subject;
+    in.sender = v.who.subject;
+    if (in.group) in.sender_name = v.who.name;
+    in.hint = v.speaks;
     return in;
 }
 
-net::awaitable<person_id> person_of(services& s, std::string subject) {
-    co_return co_await s.ask.ask(
-        [where = storage::address{web_channel(s), std::move(subject)}](storage::reader& r) {
-            return r.find_person(where).value_or(person_id::nobody);
-        });
+net::awaitable<person_id> person_of(services& s, std::string channel, std::string subject) {
+    storage::address where{std::move(channel), std::move(subject)};
+    co_return co_await s.ask.ask([where = std::move(where)](storage::reader& r) {
+        return r.find_person(where).value_or(person_id::nobody);
+    });
 }
 
 }  // namespace linli::gateway

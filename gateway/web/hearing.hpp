@@ -13,10 +13,18 @@ namespace linli::gateway {
 boost::asio::awaitable<taken> hear(services& s, const std::string& channel,
                                    std::vector<adapters::inbound> events);
 
-// An event of one browser, without a body yet.
-adapters::inbound from_browser(const services& s, const identity& who, room_kind kind, language hint);
+// Somebody in a room that we host.
+struct room_visit {
+    identity who;
+    room_kind kind = room_kind::chat;
+    language speaks = language::zh;
+    std::string channel;
+};
 
-// The person behind a chat of the web channel; nobody when it has not written yet.
-boost::asio::awaitable<person_id> person_of(services& s, std::string subject);
+// An event of theirs, without a body yet.
+adapters::inbound from_visit(const services& s, const room_visit& v);
+
+// The person behind a chat of that channel; nobody when it has not written yet.
+boost::asio::awaitable<person_id> person_of(services& s, std::string channel, std::string subject);
 
 }  // namespace linli::gateway
