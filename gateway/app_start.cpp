@@ -4,6 +4,7 @@
 #include "gateway/channel_builder.hpp"
 #include "gateway/community_builder.hpp"
 #include "gateway/exit_codes.hpp"
+#include "gateway/failpoints.hpp"
 #include "gateway/http/limits.hpp"
 #include "gateway/metrics.hpp"
 #include "gateway/turns/counters.hpp"
@@ -65,7 +66,8 @@ result<std::unique_ptr<app>, not_started> app::start(app_options o, logger& log)
     const auto& c = o.settings;
     auto lock = storage::lock_data_folder(c.data_dir);
     if (!lock) return failure{not_started{exit_code::in_use, lock.error()}};
-    auto store = storage::sqlite_store::open({c.database, c.key_file, hosted_channels(c), 0});
+    auto store = storage::sqlite_store::open({c.database, c.key_file, hosted_channels(c), 0,
+                                              !control("sync_off")});
     if (!store) return failure{not_started{exit_code::failed, store.error()}};
     auto built = build_community(c, making_persons(**store), now());
     if (!built) return failure{wrong_configuration(built.error())};

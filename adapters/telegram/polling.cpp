@@ -39,13 +39,14 @@ public:
     }
 
     fed feed(const http_reply& reply) override {
+        pending_ = confirmed_;  // what an earlier poll brought and nobody kept is not confirmed by this
         const auto body = reply.status == 200 ? parse_json(reply.body) : std::nullopt;
         if (!body || !flag_at(*body, "ok")) return trouble(reply);
         failures_ = 0;
         fed out;
         const json* updates = array_at(*body, "result");
         if (!updates) return out;                       // the answer to `first`
-        pending_ = updates->empty() ? "" : confirmed_;  // empty: all before it is confirmed
+        if (updates->empty()) pending_.clear();  // all before is confirmed
         std::int64_t last = -1;
         for (const auto& update : *updates) {
             const auto id = number_at(update, "update_id");

@@ -16,8 +16,8 @@ std::string without_zeros(std::string digits) {
 place address_scanner::run() {
     for (at_ = 0; at_ < text_.size();) {
         const auto start = at_;
-        const bool word_start = start == 0 || !is_word(text_.chars[start - 1]) ||
-                                !is_word(text_.chars[start]);
+        const bool word_start =
+            start == 0 || !is_word(text_.chars[start - 1]) || !is_word(text_.chars[start]);
         const bool after_number = start > 0 && numeral(start - 1);
         if (!taken_.taken(start) && word_start && !(after_number && numeral(start)) &&
             (chinese() || dashed() || english()) && at_ > start) {
@@ -42,7 +42,8 @@ std::optional<address_scanner::token> address_scanner::letter_at(std::size_t i) 
     return token{std::string(1, static_cast<char>(text_.at(i) - 32)), i + 1};
 }
 
-std::optional<address_scanner::token> address_scanner::number_token(std::size_t i, std::size_t most) const {
+std::optional<address_scanner::token> address_scanner::number_token(std::size_t i,
+                                                                    std::size_t most) const {
     if (taken_.taken(i)) return std::nullopt;
     auto n = number_at(text_, i);
     if (!n || n->digits.size() > most) return std::nullopt;
@@ -63,29 +64,33 @@ std::optional<address_scanner::token> address_scanner::room_at(std::size_t i) co
     return t;
 }
 
-bool address_scanner::any_at(std::size_t i, std::initializer_list<std::u32string_view> words) const {
-    return std::any_of(words.begin(), words.end(),
-                       [&](auto w) { return stands(text_, i, w); });
+bool address_scanner::any_at(std::size_t i,
+                             std::initializer_list<std::u32string_view> words) const {
+    return std::any_of(words.begin(), words.end(), [&](auto w) { return stands(text_, i, w); });
 }
 
 bool address_scanner::counts(std::size_t i) const {
     i = skip_spaces(text_, i);
-    return any_at(i, {U"元", U"块", U"万", U"度", U"户", U"人", U"个", U"天", U"次", U"年", U"月",
-                      U"日", U"分", U"米", U"平", U"斤", U"辆", U"部", U"台", U"层", U"多", U"小时",
-                      U"点", U"%", U"毫", U"公里", U"kw", U"yuan", U"rmb", U"dollar", U"usd",
-                      U"cny", U"people", U"times", U"days", U"am", U"pm", U"minutes", U"hours",
-                      U"weeks", U"months", U"years", U"meters", U"metres", U"degrees", U"flats",
-                      U"families", U"households", U"cars", U"residents", U"瓦", U"w ", U"cm",
-                      U"kg", U"期", U"路", U"号车位", U"车位", U":"}) ||
+    return any_at(i, {U"元",     U"块",        U"万",      U"度",    U"户",       U"人",
+                      U"个",     U"天",        U"次",      U"年",    U"月",       U"日",
+                      U"分",     U"米",        U"平",      U"斤",    U"辆",       U"部",
+                      U"台",     U"层",        U"多",      U"小时",  U"点",       U"%",
+                      U"毫",     U"公里",      U"kw",      U"yuan",  U"rmb",      U"dollar",
+                      U"usd",    U"cny",       U"people",  U"times", U"days",     U"am",
+                      U"pm",     U"minutes",   U"hours",   U"weeks", U"months",   U"years",
+                      U"meters", U"metres",    U"degrees", U"flats", U"families", U"households",
+                      U"cars",   U"residents", U"瓦",      U"w ",    U"cm",       U"kg",
+                      U"期",     U"路",        U"号车位",  U"车位",  U":"}) ||
            (text_.at(i) == U'.' && is_digit(text_.at(i + 1)));
 }
 
 bool address_scanner::owned(std::size_t i) const {
     while (i > 0 && (text_.chars[i - 1] == U' ' || text_.chars[i - 1] == U':')) --i;
     constexpr auto owners = std::to_array<std::u32string_view>(
-        {U"车位", U"车位号", U"编号", U"单号", U"型号", U"尾号", U"bay", U"space", U"spot", U"bus",
-         U"model", U"number plate", U"¥", U"$", U"€", U"£", U"rmb", U"路灯", U"灯杆", U"version",
-         U"channel", U"频道", U"工号", U"badge", U"cp"});
+        {U"车位",  U"车位号", U"编号",  U"单号",  U"型号",         U"尾号",    U"bay",
+         U"space", U"spot",   U"bus",   U"model", U"number plate", U"¥",       U"$",
+         U"€",     U"£",      U"rmb",   U"路灯",  U"灯杆",         U"version", U"channel",
+         U"频道",  U"工号",   U"badge", U"cp"});
     return std::any_of(owners.begin(), owners.end(),
                        [&](auto w) { return stands_before(text_, i, w); });
 }
@@ -100,7 +105,9 @@ std::size_t address_scanner::skip_joints(std::size_t i) const {
     return i;
 }
 
-bool address_scanner::dash(std::size_t i) const { return text_.at(i) == U'-' || text_.at(i) == U'/'; }
+bool address_scanner::dash(std::size_t i) const {
+    return text_.at(i) == U'-' || text_.at(i) == U'/';
+}
 
 bool address_scanner::dashed() {
     if (owned(at_) || (at_ > 0 && dash(at_ - 1))) return false;
@@ -160,7 +167,8 @@ bool address_scanner::joined(const token& b) {
 
 bool address_scanner::spaced(const token& b, std::size_t i) {
     const char32_t c = text_.at(at_);
-    const bool capital = text_.source[text_.from[at_]] >= 'A' && text_.source[text_.from[at_]] <= 'Z';
+    const bool capital =
+        text_.source[text_.from[at_]] >= 'A' && text_.source[text_.from[at_]] <= 'Z';
     const auto r = room_at(i);
     if (c > U'h' || !r || counts(r->end)) return false;
     const bool alone = at_ == 0 && r->end == text_.size();
@@ -180,12 +188,13 @@ void address_scanner::lone() {
         {"110", "119", "120", "122", "112", "999", "911", "995", "000"});
     if (std::find(emergency.begin(), emergency.end(), r->text) != emergency.end()) return;
     auto next = skip_spaces(text_, r->end);
-    const bool alone = next >= text_.size() ||
-                       (next + 1 == text_.size() && any_at(next, {U".", U"!", U","}));
-    constexpr std::u32string_view indoors = U"卫厨客卧主次阳厕天马暖空没停漏渗楼下家的洗浴门窗墙墙水";
+    const bool alone =
+        next >= text_.size() || (next + 1 == text_.size() && any_at(next, {U".", U"!", U","}));
+    constexpr std::u32string_view indoors =
+        U"卫厨客卧主次阳厕天马暖空没停漏渗楼下家的洗浴门窗墙墙水";
     if (text_.at(next) == U',') next = skip_spaces(text_, next + 1);
-    const bool home = !counts(r->end) && next < text_.size() &&
-                      indoors.find(text_.at(next)) != indoors.npos;
+    const bool home =
+        !counts(r->end) && next < text_.size() && indoors.find(text_.at(next)) != indoors.npos;
     if (alone || home) keep(found_.room, *r);
 }
 

@@ -4,7 +4,8 @@
 
 namespace linli {
 
-std::size_t address_scanner::word_at(std::size_t i, std::initializer_list<std::u32string_view> words) const {
+std::size_t address_scanner::word_at(std::size_t i,
+                                     std::initializer_list<std::u32string_view> words) const {
     for (const auto w : words)
         if (stands(text_, i, w) && !is_letter(text_.at(i + w.size()))) return i + w.size();
     return 0;
@@ -12,8 +13,8 @@ std::size_t address_scanner::word_at(std::size_t i, std::initializer_list<std::u
 
 std::size_t address_scanner::skip_number_words(std::size_t i) const {
     i = skip_spaces(text_, i);
-    if (const auto end = word_at(i, {U"number", U"no", U"num"}); end > 0 &&
-        (text_.at(end) == U'.' || text_.at(end) == U' ' || is_digit(text_.at(end))))
+    if (const auto end = word_at(i, {U"number", U"no", U"num"});
+        end > 0 && (text_.at(end) == U'.' || text_.at(end) == U' ' || is_digit(text_.at(end))))
         i = skip_spaces(text_, text_.at(end) == U'.' ? end + 1 : end);
     while (text_.at(i) == U'#' || text_.at(i) == U':' || text_.at(i) == U'.' ||
            text_.at(i) == U'-' || text_.at(i) == U' ')
@@ -93,7 +94,8 @@ bool address_scanner::dashed_from(std::size_t i) {
 }
 
 bool address_scanner::number_behind(std::size_t i) const {
-    while (i < text_.size() && (is_letter(text_.at(i)) || text_.at(i) == U' ' || text_.at(i) == U'-'))
+    while (i < text_.size() &&
+           (is_letter(text_.at(i)) || text_.at(i) == U' ' || text_.at(i) == U'-'))
         ++i;
     return is_digit(text_.at(i));
 }

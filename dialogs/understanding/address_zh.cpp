@@ -87,8 +87,7 @@ void address_scanner::unit_and_room(std::size_t i) {
 
 void address_scanner::room_behind(std::size_t i) {
     auto next = skip_joints(i);
-    if (const auto floor = number_token(next, 2);
-        floor && any_at(floor->end, {U"楼", U"层"})) {
+    if (const auto floor = number_token(next, 2); floor && any_at(floor->end, {U"楼", U"层"})) {
         next = skip_joints(floor->end + 1);
         at_ = next;
     }
@@ -101,7 +100,8 @@ void address_scanner::room_behind(std::size_t i) {
 bool address_scanner::chinese_room() {
     const auto r = room_at(at_);
     if (!r) return false;
-    const bool named = any_at(r->end, {U"室", U"房", U"号房", U"号室", U"号业主", U"业主", U"住户"});
+    const bool named =
+        any_at(r->end, {U"室", U"房", U"号房", U"号室", U"号业主", U"业主", U"住户"});
     constexpr auto heads = std::to_array<std::u32string_view>(
         {U"房号", U"室号", U"门牌", U"门牌号", U"我住", U"住在", U"家住", U"我家", U"我是", U"房间",
          U"房间号", U"房号是", U"房号:", U"住", U"我们家"});

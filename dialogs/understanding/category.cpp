@@ -7,15 +7,15 @@
 namespace linli {
 namespace {
 
-constexpr std::size_t most_guesses = 4;   // one digit each, and a question of four is still short
-constexpr float half_mass = 2.5F;         // matched words of this mass are half of full evidence
+constexpr std::size_t most_guesses = 4;  // one digit each, and a question of four is still short
+constexpr float half_mass = 2.5F;        // matched words of this mass are half of full evidence
 constexpr float share_of_others = 0.2F;
 constexpr float share_of_phrases = 0.9F;
-constexpr float weight_of_name = 0.6F;    // official names are not how residents speak
-constexpr float enough = 0.42F;           // evidence at which a lone guess is even odds
+constexpr float weight_of_name = 0.6F;  // official names are not how residents speak
+constexpr float enough = 0.42F;         // evidence at which a lone guess is even odds
 constexpr float steepness = 7.F;
-constexpr float weight_of_lead = 5.F;     // how much the lead over the second guess adds
-constexpr float sure_from = 0.72F;        // confidence at which no question is asked
+constexpr float weight_of_lead = 5.F;      // how much the lead over the second guess adds
+constexpr float sure_from = 0.72F;         // confidence at which no question is asked
 constexpr float least_confidence = 0.04F;  // what is below is noise
 constexpr float least_score = 0.1F;
 
@@ -64,11 +64,12 @@ ranking category_reader::read(const folded& text, std::span<const rule_match> ma
     for (std::uint32_t i = 0; i < order.size(); ++i) {
         order[i] = i;
         if (best[i] > 0) scores[i] += evidence(best[i], other[i]);
-        if (std::find(ruled_out.begin(), ruled_out.end(), ids_[i]) != ruled_out.end()) scores[i] = 0;
+        if (std::find(ruled_out.begin(), ruled_out.end(), ids_[i]) != ruled_out.end())
+            scores[i] = 0;
     }
     const auto shown = std::min(order.size(), most_guesses);
-    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown), order.end(),
-                      [&](auto a, auto b) { return scores[a] > scores[b]; });
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown),
+                      order.end(), [&](auto a, auto b) { return scores[a] > scores[b]; });
     ranking out;
     if (shown == 0 || scores[order[0]] < least_score) return out;
     const float first = scores[order[0]];

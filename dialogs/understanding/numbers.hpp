@@ -20,8 +20,8 @@ struct number {
     bool chinese = false;
 };
 
-// The number that begins at `at`: "12", "十二", "二零一", "一千一百零一". Nothing when there is none,
-// or when it is longer than any number that we read (12 digits).
+// The number that begins at `at`: "12", "十二", "二零一", "一千一百零一". Nothing when there is
+// none, or when it is longer than any number that we read (12 digits).
 std::optional<number> number_at(const folded& text, std::size_t at);
 
 // Characters of a text that a reader has understood and others must leave alone.

@@ -1,4 +1,5 @@
-// Reads where something is: 十二栋, 12#, 3-2-1101, 3栋2单元1101, B座1203, tower B, building 3 flat 12.
+// Reads where something is: 十二栋, 12#, 3-2-1101, 3栋2单元1101, B座1203, tower B, building 3
+// flat 12.
 //
 // A place is read only where a counter word or the shape itself says so; phones, plates, prices,
 // dates and counts are nobody's flat. Of several places the first one counts, and later ones fill

@@ -10,9 +10,9 @@ namespace linli {
 namespace {
 
 constexpr std::size_t most_guesses = 4;
-constexpr float certain_confidence = 0.97F;   // a red flag that stands
-constexpr float possible_confidence = 0.5F;   // one that needs the question
-constexpr float least_unflagged = 0.3F;       // of a guess at danger that no flag supports
+constexpr float certain_confidence = 0.97F;  // a red flag that stands
+constexpr float possible_confidence = 0.5F;  // one that needs the question
+constexpr float least_unflagged = 0.3F;      // of a guess at danger that no flag supports
 
 // What was read as an address, a phone or a code says nothing about the kind of complaint.
 folded masked(const folded& text, const claims& taken) {
@@ -106,7 +106,8 @@ void reader::read_ambiguous(std::span<const rule_match> matches, reading& r) con
     const ambiguous_opener* opener = nullptr;
     float most = 0;
     for (const auto& m : matches)
-        if (m.rule >= first_opener_ && m.rule - first_opener_ < opener_of_.size() && m.mass > most) {
+        if (m.rule >= first_opener_ && m.rule - first_opener_ < opener_of_.size() &&
+            m.mass > most) {
             opener = &taxonomy_.ambiguous[opener_of_[m.rule - first_opener_]];
             most = m.mass;
         }
@@ -123,12 +124,13 @@ void reader::read_ambiguous(std::span<const rule_match> matches, reading& r) con
     for (const auto& g : r.guesses) {
         const auto same = std::find_if(guesses.begin(), guesses.end(),
                                        [&](const guess& x) { return x.category == g.category; });
-        if (same == guesses.end()) guesses.push_back(g);
-        else same->confidence = std::max(same->confidence, g.confidence);
+        if (same == guesses.end())
+            guesses.push_back(g);
+        else
+            same->confidence = std::max(same->confidence, g.confidence);
     }
-    std::stable_sort(guesses.begin(), guesses.end(), [](const guess& a, const guess& b) {
-        return a.confidence > b.confidence;
-    });
+    std::stable_sort(guesses.begin(), guesses.end(),
+                     [](const guess& a, const guess& b) { return a.confidence > b.confidence; });
     if (guesses.size() > most_guesses) guesses.resize(most_guesses);
     r.guesses = std::move(guesses);
 }

@@ -18,8 +18,8 @@ namespace linli {
 
 struct danger_found {
     danger level = danger::none;
-    std::string_view category;  // of the flag; belongs to the reader
-    float mass = 0;             // how much was said about it
+    std::string_view category;             // of the flag; belongs to the reader
+    float mass = 0;                        // how much was said about it
     std::vector<std::string_view> denied;  // categories that were named and denied, or look alike
 };
 
@@ -31,11 +31,12 @@ public:
     danger_found read(const folded& text, std::span<const rule_match> matches) const;
 
 private:
-    bool overlaps_negative(const rule_match& m, std::string_view category,
+    bool negates(const folded& text, const rule_match& m) const;
+    bool overlaps_negative(const folded& text, const rule_match& m, std::string_view category,
                            std::span<const rule_match> matches) const;
 
     const taxonomy& taxonomy_;
-    std::uint32_t first_ = 0;           // number of the first rule
+    std::uint32_t first_ = 0;  // number of the first rule
     std::uint32_t first_negative_ = 0;
     std::uint32_t end_ = 0;
     std::vector<std::uint32_t> flag_of_;  // by rule, the index in taxonomy_.red_flags

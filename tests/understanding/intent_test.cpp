@@ -67,11 +67,13 @@ TEST_CASE("The bot's own commands are whole messages") {
         const char* text;
     };
     for (const auto& [intent, text] : std::initializer_list<row>{
-             {"help", "help"},      {"help", "帮助"},       {"help", "HELP."},      {"help", "？"},
-             {"back", "返回"},      {"back", "上一步"},     {"back", "back"},       {"skip", "跳过"},
-             {"skip", "Skip"},      {"correct", "要改"},    {"correct", "change"},  {"language", "English"},
-             {"language", "说中文"}, {"same_place", "老地方"}, {"same_place", "same place"},
-             {"start", "/start"},   {"start", "/start qr_17"}, {"start", "START"},  {"stop", "/stop"},
+             {"help", "help"},       {"help", "帮助"},          {"help", "HELP."},
+             {"help", "？"},         {"back", "返回"},          {"back", "上一步"},
+             {"back", "back"},       {"skip", "跳过"},          {"skip", "Skip"},
+             {"correct", "要改"},    {"correct", "change"},     {"language", "English"},
+             {"language", "说中文"}, {"same_place", "老地方"},  {"same_place", "same place"},
+             {"start", "/start"},    {"start", "/start qr_17"}, {"start", "START"},
+             {"stop", "/stop"},
          }) {
         INFO(text);
         CHECK(reading_of(text).intent == intent);
@@ -82,8 +84,9 @@ TEST_CASE("The bot's own commands are whole messages") {
 }
 
 TEST_CASE("A complaint that sounds like an intent is a complaint") {
-    for (const char* text : {"电梯又坏了 28楼让人怎么爬", "垃圾桶满了三天没人收", "lift not working again, I live on 28",
-                             "报修一个月没人来", "充了气还是没有", "楼上漏水不认账 修了我家天花板谁赔"}) {
+    for (const char* text : {"电梯又坏了 28楼让人怎么爬", "垃圾桶满了三天没人收",
+                             "lift not working again, I live on 28", "报修一个月没人来",
+                             "充了气还是没有", "楼上漏水不认账 修了我家天花板谁赔"}) {
         INFO(text);
         CHECK(reading_of(text).intent == "complaint");
     }

@@ -6,7 +6,7 @@ using namespace linli;
 
 namespace {
 
-const folder plain({});
+const folder plain(std::vector<spelling>{});
 
 bool found(std::string_view rule, std::string_view text) {
     lexicon words;
