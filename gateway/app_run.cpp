@@ -63,7 +63,9 @@ net::awaitable<void> app::parts::stop() {
     co_await stopping.async_wait(token);
     outside->stop_accepting();
     control->stop();
+    registering->stop();
     ticks->stop();
+    fetches->stop();
     for (auto& poll : polls) poll->stop();
     hub.restarting();
     const auto until = std::chrono::steady_clock::now() + finish_within;
