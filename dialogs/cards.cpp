@@ -160,11 +160,15 @@ std::string department_text(const community& c, std::string_view id, language l)
     return d ? d->name.in(l) : c.texts.say(l, "department.any");
 }
 
+std::string resident_name(const community& c, const case_file& f) {
+    return f.name.empty() ? c.texts.say(c.language, "state.resident") : f.name;
+}
+
 instant claim_by(const community& c, const case_file& f) {
     const auto& level = c.taxonomy.level(f.priority);
     const auto* sub = c.taxonomy.find(f.category);
     const bool always = level.around_the_clock || (sub && sub->around_the_clock);
-    return c.calendar.add_service(f.created_at, std::chrono::minutes{level.human_ack}, always);
+    return c.calendar.add_service(f.queued_at, std::chrono::minutes{level.human_ack}, always);
 }
 
 std::string quoted(std::string_view words, std::size_t max_bytes) {

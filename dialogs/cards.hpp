@@ -23,6 +23,7 @@ std::string place_text(const community& c, const place& p, language l);
 std::string state_text(const community& c, const case_file& f, language l);
 std::string category_text(const community& c, std::string_view subcategory, language l);
 std::string department_text(const community& c, std::string_view id, language l);
+std::string resident_name(const community& c, const case_file& f);  // for staff; "the resident" without one
 // By when somebody should have taken the case.
 instant claim_by(const community& c, const case_file& f);
 // Resident words for the staff room: one quoted line block, without anything that looks like a command.

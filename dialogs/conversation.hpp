@@ -54,6 +54,7 @@ struct armed_question {
     std::string id;      // empty: nothing is armed
     instant at{};        // when it was put
     case_code about{};
+    std::string text;    // as it was put, so that it can be put again
     int serial = 0;
     int misses = 0;      // answers that were not understood
     std::vector<choice> choices;
@@ -64,6 +65,7 @@ struct armed_question {
         v("id", s.id);
         v("at", s.at);
         v("about", s.about);
+        v("text", s.text);
         v("serial", s.serial);
         v("misses", s.misses);
         v("choices", s.choices);

@@ -129,7 +129,8 @@ struct media_stored {
 struct media_refused {
     static constexpr std::string_view kind = "media_refused";
     std::string job;
-    std::string reason;  // too_big, too_many_pixels, not_a_picture, unsupported, gone
+    // too_big, too_many_pixels, not_a_picture, unsupported, busy, no_space, gone
+    std::string reason;
 
     bool operator==(const media_refused&) const = default;
     template <class Self, class Visit>

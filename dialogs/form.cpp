@@ -15,6 +15,7 @@ armed_question arm(work& w, const asked& q) {
     a.id = q.id;
     a.at = w.now();
     a.about = q.about;
+    a.text = q.text;
     a.serial = ++w.self.serial;
     const auto n = static_cast<int>(q.labels.size());
     for (int i = 0; i < n; ++i) {
@@ -24,8 +25,8 @@ armed_question arm(work& w, const asked& q) {
     return a;
 }
 
-void put(work& w, const armed_question& a, std::string text, bool contact) {
-    auto& o = w.say(std::move(text));
+void put(work& w, const armed_question& a, const std::string& text, bool contact) {
+    auto& o = w.say(text);
     o.about = a.about;
     o.choices = a.choices;
     o.wants_contact = contact;
@@ -38,16 +39,13 @@ bool armed(const work& w) { return !w.self.armed.id.empty(); }
 void ask(work& w, asked q) {
     w.keep_self = true;
     w.self.armed = arm(w, q);
-    put(w, w.self.armed, std::move(q.text), q.contact);
+    put(w, w.self.armed, q.text, q.contact);
 }
 
 void ask_in_turn(work& w, asked q) {
     if (!armed(w)) return ask(w, std::move(q));
     w.keep_self = true;
-    auto a = arm(w, q);
-    // The text travels as the label of a choice 0, which is never shown.
-    a.choices.push_back({0, std::move(q.text), {}});
-    if (w.self.waiting.size() < waiting_max) w.self.waiting.push_back(std::move(a));
+    if (w.self.waiting.size() < waiting_max) w.self.waiting.push_back(arm(w, q));
 }
 
 void answered(work& w) {
@@ -56,20 +54,15 @@ void answered(work& w) {
     if (w.self.waiting.empty()) return;
     auto next = std::move(w.self.waiting.front());
     w.self.waiting.erase(w.self.waiting.begin());
-    std::string text;
-    if (!next.choices.empty() && next.choices.back().digit == 0) {
-        text = std::move(next.choices.back().label);
-        next.choices.pop_back();
-    }
     next.at = w.now();
     w.self.armed = std::move(next);
-    put(w, w.self.armed, std::move(text), false);
+    put(w, w.self.armed, w.self.armed.text, false);
 }
 
 void ask_again(work& w, std::string why) {
     w.keep_self = true;
     ++w.self.armed.misses;
-    put(w, w.self.armed, std::move(why), false);
+    put(w, w.self.armed, std::move(why) + "\n" + w.self.armed.text, false);
 }
 
 std::optional<int> chosen(const armed_question& q, const said& s) {

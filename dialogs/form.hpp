@@ -29,7 +29,7 @@ void ask(work& w, asked q);
 void ask_in_turn(work& w, asked q);
 // The armed question was answered: the next waiting one is put.
 void answered(work& w);
-// Puts the armed question once more, in words and choices, after `why`.
+// Puts the armed question once more, after `why`; counts as a miss.
 void ask_again(work& w, std::string why);
 bool armed(const work& w);
 

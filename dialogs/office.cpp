@@ -50,7 +50,7 @@ void alarm_again(work& w, const case_file& f) {
 
 void want_call(work& w, const case_file& f, std::string_view key) {
     const auto code = f.code;
-    about_card(w, f, w.staff_text(key, {{"code", code_text(code)}, {"phone", f.phone}, {"name", f.name}}),
+    about_card(w, f, w.staff_text(key, {{"code", code_text(code)}, {"phone", f.phone}, {"name", resident_name(w.c, f)}}),
                lane::progress);
     w.record(code, by_bot(action::call_task));
 }
@@ -77,7 +77,7 @@ void resolved_due(work& w, const case_file& f) {
 }
 
 void told_failed(work& w, const case_file& f, const delivery& d, std::string_view key) {
-    about_card(w, f, w.staff_text(key, {{"code", code_text(f.code)}, {"phone", f.phone}, {"name", f.name},
+    about_card(w, f, w.staff_text(key, {{"code", code_text(f.code)}, {"phone", f.phone}, {"name", resident_name(w.c, f)},
                                         {"why", quoted(d.detail, 120)}}),
                lane::progress);
 }

@@ -101,12 +101,18 @@ void work::record(case_code code, case_entry entry) {
         throw std::logic_error("the table refused what it never refuses: " + done.error().why);
 }
 
+std::string work::joined(std::string one, std::string_view other) const {
+    if (self.language == language::en) one += ' ';
+    return one.append(other);
+}
+
 outgoing& work::say(std::string what) { return say_to(self.id, std::move(what)); }
 
 outgoing& work::say_to(person_id who, std::string what, lane l) {
     outgoing o;
     o.to = who;
     o.lane = l;
+    while (what.ends_with(' ')) what.pop_back();  // a placeholder at the end was empty
     o.text = std::move(what);
     out.send.push_back(std::move(o));
     return out.send.back();

@@ -49,6 +49,9 @@ public:
         return c.texts.say(c.language, key, a);
     }
 
+    // Two sentences in a row: with a space in English, without one in Chinese.
+    std::string joined(std::string one, std::string_view other) const;
+
     // To the person of this conversation.
     outgoing& say(std::string what);
     outgoing& say_to(person_id who, std::string what, lane l = lane::reply);

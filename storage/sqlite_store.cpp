@@ -67,6 +67,7 @@ sqlite_store::sqlite_store(const sqlite_options& options, const key_ring& keys)
     if (options.max_bytes > 0)
         db_.execute(
             ("PRAGMA max_page_count=" + std::to_string(options.max_bytes / page_bytes)).c_str());
+    if (!options.durable) db_.execute("PRAGMA synchronous=OFF");
     statement last(db_, "SELECT at FROM message ORDER BY id DESC LIMIT 1");
     if (auto rows = last.query(); rows.next()) saw(rows.time(0));
     empty_log();
@@ -83,7 +84,10 @@ loaded sqlite_store::load(const batch_keys& keys) {
         for (std::size_t i = 0; i < keys.conversations.size(); ++i)
             states_.load(keys.conversations[i], all.conversations[i], all.offices[i]);
         for (const auto code : keys.cases) all.cases.push_back(states_.load_case(code));
-        for (const auto& key : keys.receipts) all.receipts.push_back(receipts_.find(key));
+        for (const auto& key : keys.receipts) {
+            auto found = receipts_.find(key);
+            all.receipts.push_back(found ? std::move(found) : rooms_.receipt_of(key));
+        }
         for (const auto& key : keys.tags) all.tags.push_back(receipts_.newest(key));
         if (keys.open_cases) all.open_cases = states_.open_cases();
         db_.commit();

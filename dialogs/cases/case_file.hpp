@@ -156,6 +156,7 @@ struct case_file {
     int entries = 0;           // length of the log
     linli::intake intake;
     instant created_at{};
+    instant queued_at{};  // opened or reopened: from then on somebody should take it
     linli::state state = state::received;
     linli::outcome outcome = outcome::none;
     std::string category;
@@ -198,6 +199,7 @@ struct case_file {
         v("entries", s.entries);
         v("intake", s.intake);
         v("created_at", s.created_at);
+        v("queued_at", s.queued_at);
         v("state", s.state);
         v("outcome", s.outcome);
         v("category", s.category);

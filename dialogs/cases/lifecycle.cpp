@@ -25,7 +25,7 @@ constexpr states everywhere = 0xffff;
 enum class who : std::uint8_t {
     anybody,   // checked by the caller: the bot, or the resident in their own conversation
     staff,     // any member
-    owner,     // the owner; a lead, the desk or the manager for them; anybody while there is none
+    owner,     // the owner; a lead, the desk or the manager for them
 };
 
 struct rule {
@@ -73,9 +73,11 @@ std::optional<refused> guard(const case_file& c, const case_entry& e, const rule
     if (e.what == action::take && c.owner != person_id::nobody && c.owner != e.actor &&
         !speaks_for_others(e.actor_role))
         return refused{"taken", c.owner_name};
-    if (r.may == who::owner && c.owner != person_id::nobody && c.owner != e.actor &&
-        !speaks_for_others(e.actor_role))
-        return refused{"not_owner", c.owner_name};
+    if (r.may == who::owner && c.owner != e.actor && !speaks_for_others(e.actor_role))
+        return c.owner == person_id::nobody ? refused{"unclaimed", {}} : refused{"not_owner", c.owner_name};
+    // First things first (首问负责): whoever works on a case owns it, a lead included.
+    const bool work_on_it = r.may == who::owner && e.what != action::assign && e.what != action::reject;
+    if (work_on_it && c.owner == person_id::nobody) return refused{"unclaimed", {}};
     if (r.needs_text && e.text.empty()) return refused{"needs_text", {}};
     if (e.what == action::wait && e.until <= now) return refused{"needs_date", {}};
     if (e.what == action::wait && c.waits >= 2 && !speaks_for_others(e.actor_role))
@@ -95,7 +97,7 @@ void move_to(case_file& c, const case_entry& e, state to) {
 
 void open_case(case_file& c, const case_entry& e) {
     c.code = e.code;
-    c.created_at = e.at;
+    c.created_at = c.queued_at = e.at;
     if (e.opened.empty()) return;
     c.intake = e.opened.front();
     c.category = c.intake.category;
@@ -107,7 +109,7 @@ void open_case(case_file& c, const case_entry& e) {
     c.attachments = c.intake.attachments;
 }
 
-void reopen_case(case_file& c) {
+void reopen_case(case_file& c, instant at) {
     ++c.reopened;
     c.outcome = outcome::none;
     if (c.reopened > 1) {  // the lead assigns somebody else the second time
@@ -115,6 +117,9 @@ void reopen_case(case_file& c) {
         c.owner_name.clear();
     }
     c.claimed_at = c.resolved_at = c.closed_at = c.asked_at = c.reminded_at = c.result_reached_at = {};
+    c.queued_at = at;
+    c.score = 0;
+    c.comment.clear();
     c.result_failed = c.call_wanted = c.score_reminded = c.told_unclaimed = false;
     c.alarms = 0;
     c.alarmed_at = {};
@@ -174,7 +179,7 @@ void apply(case_file& c, const case_entry& e) {
             c.outcome = outcome::unfounded;
             c.result = e.text;
             break;
-        case action::reopen: reopen_case(c); break;
+        case action::reopen: reopen_case(c, e.at); break;
         case action::recategorise:
             c.category = e.text;
             c.departments = e.departments;

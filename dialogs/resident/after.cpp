@@ -15,6 +15,12 @@ std::string owner_or_team(const work& w, const case_file& f) {
                                 : f.owner_name;
 }
 
+// A name as one addresses somebody: before a Chinese sentence, at the end of an English one.
+std::string addressed(const work& w, const std::string& name) {
+    if (name.empty()) return {};
+    return w.self.language == language::zh ? name + "，" : ", " + name;
+}
+
 void ask_score(work& w, case_code code) {
     w.self.armed = {};
     ask(w, {"score", code, w.text("ask.score"), labels(w, {"score.5", "score.4", "score.3", "score.2", "score.1"}),
@@ -37,7 +43,7 @@ void solved(work& w, case_code code, const said& s, std::optional<int> digit) {
         return reopen(w, code, s.text);
     }
     if (w.self.armed.misses == 0 && s.media.empty() && s.attachments.empty())
-        return ask_again(w, w.text("ask.solved_again", {{"code", code_text(code)}}));
+        return ask_again(w, w.text("ask.again_choice"));
     add_to_case(w, code, s, false);
 }
 
@@ -46,7 +52,7 @@ void scored(work& w, case_code code, const said& s, std::optional<int> digit) {
         if (!s.text.empty() && s.text[0] >= '1' && s.text[0] <= '5') digit = s.text[0] - '0';
     }
     if (!digit) {
-        if (w.self.armed.misses == 0) return ask_again(w, w.text("ask.score_again"));
+        if (w.self.armed.misses == 0) return ask_again(w, w.text("ask.again_choice"));
         auto comment = by_resident(w, action::comment, s.text);
         w.record(code, std::move(comment));
         w.say(w.text("thanks.comment"));
@@ -84,16 +90,38 @@ void commented(work& w, case_code code, const said& s, std::optional<int> digit)
     answered(w);
 }
 
+// Not everything that is said to "your name?" is one: news about the case goes to the case.
+bool tells_who(const said& s) {
+    constexpr std::size_t name_max = 24;  // bytes: eight Chinese characters
+    const auto& r = s.reading;
+    if (!s.phone.empty() || !r.phone.empty() || !r.name.empty()) return true;
+    const bool bare = r.guesses.empty() && r.place.empty() && r.intent.empty() && r.life_safety == danger::none;
+    return bare && !s.text.empty() && s.text.size() <= name_max && s.text.find_first_of("0123456789!?") == std::string::npos &&
+           s.text.find("了") == std::string::npos;
+}
+
+// 陈 alone is how nobody is called.
+std::string as_called(const work& w, std::string name) {
+    const bool surname_only = w.self.language == language::zh && name.size() == 3;
+    return surname_only ? name + "先生/女士" : name;
+}
+
 void contact(work& w, case_code code, const said& s, std::optional<int> digit) {
+    if (!digit && !tells_who(s)) {
+        answered(w);
+        return route_free(w, s);
+    }
     if (!digit) {
         auto entry = by_resident(w, action::contact);
         entry.phone = !s.phone.empty() ? s.phone : s.reading.phone;
         entry.who_name = s.reading.name;
         if (entry.who_name.empty() && entry.phone.empty()) entry.who_name = quoted(s.text, 30);
+        entry.who_name = as_called(w, entry.who_name);
         if (!entry.who_name.empty()) w.self.name = entry.who_name;
         if (!entry.phone.empty()) w.self.phone = entry.phone;
         w.record(code, std::move(entry));
-        w.say(w.text("thanks.contact", {{"name", w.self.name}}));
+        const bool spaced = w.self.language == language::en && !w.self.name.empty();
+        w.say(w.text("thanks.contact", {{"name", (spaced ? " " : "") + w.self.name}}));
     } else {
         w.say(w.text("thanks.skipped"));
     }
@@ -145,7 +173,7 @@ void reopen(work& w, case_code code, const std::string& words) {
         w.say(text).about = code;
         return answered(w);
     }
-    ask(w, {"still", code, text + " " + w.text("ask.still"), {}, false, false});
+    ask(w, {"still", code, w.joined(text, w.text("ask.still")), {}, false, false});
 }
 
 void ask_solved(work& w, case_code code, bool again) {
@@ -154,7 +182,7 @@ void ask_solved(work& w, case_code code, bool again) {
     const auto what = category_text(w.c, f->category, w.self.language);
     asked a{"solved", code,
             w.text(again ? "ask.solved_reminder" : "ask.solved",
-                   {{"name", f->name}, {"code", code_text(code)}, {"what", what.empty() ? f->intake.summary : what}}),
+                   {{"name", addressed(w, f->name)}, {"code", code_text(code)}, {"what", what.empty() ? f->intake.summary : what}}),
             labels(w, {"choice.solved", "choice.not_solved"}), false, false};
     if (w.self.armed.id == "solved" && w.self.armed.about == code) w.self.armed = {};
     ask_in_turn(w, std::move(a));

@@ -14,8 +14,17 @@ void help(work& w) {
     if (armed(w) && !w.self.armed.choices.empty()) ask_again(w, w.text("help_more.go_on"));
 }
 
-void change_language(work& w) {
-    w.self.language = w.self.language == language::zh ? language::en : language::zh;
+// "English", "中文", "说英文": the language that is named, else the other one.
+language wanted_language(const work& w, const std::string& words) {
+    for (std::string_view name : {"nglish", "NGLISH", "英"})
+        if (words.find(name) != std::string::npos) return language::en;
+    for (std::string_view name : {"中", "汉", "hinese", "HINESE"})
+        if (words.find(name) != std::string::npos) return language::zh;
+    return w.v.self.language == language::zh ? language::en : language::zh;
+}
+
+void change_language(work& w, const said& s) {
+    w.self.language = wanted_language(w, s.text);
     w.self.language_chosen = true;
     w.keep_self = true;
     w.say(w.text("language.changed"));
@@ -133,7 +142,7 @@ bool command(work& w, const said& s) {
     if (intent == "help") help(w);
     else if (intent == "stop") stop(w);
     else if (intent == "human") want_person(w, s);
-    else if (intent == "language") change_language(w);
+    else if (intent == "language") change_language(w, s);
     else if (intent == "status") status(w, case_code::none);
     else if (intent == "start") {
         w.say(w.text(w.self.met ? "greeting_more.again" : "greeting"));

@@ -26,6 +26,9 @@ void take(work& w, const presence& p);
 void take(work& w, const prompt& p);
 void take(work& w, const tick& t);
 
+// Words that answer nothing that is armed: a running case, small talk, or a new complaint.
+void route_free(work& w, const said& s);
+
 // intake.cpp: a complaint from the first words to its code.
 void begin(work& w, const said& s);             // opens or continues the draft with these words
 void next_step(work& w);                        // asks the first open question, or sums up
@@ -55,6 +58,7 @@ void want_person(work& w, const said& s);
 // Shared by the parts.
 std::vector<const case_file*> own_cases(const work& w, bool open_only);  // loaded ones, newest first
 std::vector<std::string> labels(const work& w, std::initializer_list<std::string_view> keys);
+void show_attachments(work& w, case_code code, const std::vector<attachment>& what);  // to the staff room
 void start_fetches(work& w, const said& s, case_code about);
 case_entry by_resident(const work& w, action what, std::string text = {});
 

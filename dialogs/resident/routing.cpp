@@ -31,8 +31,9 @@ bool flooding(work& w) {
 const case_file* open_matter(const work& w, const said& s) {
     const auto& r = s.reading;
     const bool elsewhere = !r.place.building.empty();
-    for (const auto* f : own_cases(w, true)) {
-        if (w.now() - f->touched_at > same_matter) continue;
+    for (const auto* f : own_cases(w, false)) {
+        const bool disputed = f->outcome == outcome::unfounded;  // "if you disagree, just answer here"
+        if ((!is_open(f->state) && !disputed) || w.now() - f->touched_at > same_matter) continue;
         const bool other_kind = r.sure && !r.guesses.empty() && r.guesses.front().category != f->category;
         const bool other_place = elsewhere && !f->place.building.empty() && r.place.building != f->place.building;
         if (!other_kind && !other_place) return f;
@@ -54,17 +55,23 @@ void small_answer(work& w, const said& s) {
     w.say(w.text("greeting"));
 }
 
+}  // namespace
+
 void route_free(work& w, const said& s) {
     if (!w.self.drafts.empty()) return begin(w, s);
     if (const auto* f = open_matter(w, s)) {
         if (s.reading.intent == "greet") return;  // "好的", "谢谢": the talk with staff goes on
-        if (!plain_digit(s)) return add_to_case(w, f->code, s, f->owner != person_id::nobody);
+        // While somebody is on it the talk is theirs, and the bot keeps out of it.
+        const bool in_talk = f->owner != person_id::nobody && is_open(f->state);
+        if (!plain_digit(s)) return add_to_case(w, f->code, s, in_talk);
     }
     if (s.reading.intent == "governance.praise") w.out.note = "praise";
     if (small_talk(s)) return small_answer(w, s);
-    begin(w, s);
     start_fetches(w, s, case_code::none);
+    begin(w, s);
 }
+
+namespace {
 
 void route_armed(work& w, const said& s) {
     const auto digit = chosen(w.self.armed, s);
@@ -124,6 +131,16 @@ void route(work& w, const said& s) {
     if (command(w, s)) return;
     if (armed(w)) return route_armed(w, s);
     route_free(w, s);
+}
+
+// The bot answers in the language it is written to. Once we have met, a digit, a name or a stray word
+// does not change it; a whole sentence does.
+void follow_language(work& w, const said& s) {
+    constexpr std::size_t sentence = 16;  // bytes
+    if (w.self.language_chosen) return;
+    if (!w.self.met) w.self.language = s.text.empty() ? w.e.hint : s.reading.language;
+    const bool fresh_sentence = w.self.drafts.empty() && !armed(w) && s.text.size() >= sentence && !s.text.starts_with('/');
+    if (fresh_sentence) w.self.language = s.reading.language;
 }
 
 void meet(work& w) {
@@ -228,7 +245,7 @@ std::vector<case_code> needs(const conversation& s, const event& e) {
 }
 
 void take(work& w, const said& s) {
-    if (!w.self.language_chosen) w.self.language = s.text.empty() ? w.e.hint : s.reading.language;
+    follow_language(w, s);
     const bool was_stopped = w.self.stopped;
     if (was_stopped && s.reading.intent != "stop") {
         w.self.stopped = false;
@@ -263,83 +280,18 @@ void take(work& w, const pressed& p) {
     answer_after(w, {}, digit);
 }
 
-void take(work& w, const media_stored& m) {
-    const auto job = std::find_if(w.self.jobs.begin(), w.self.jobs.end(),
-                                  [&](const media_job& j) { return j.job == m.job; });
-    if (job == w.self.jobs.end()) return;
-    const auto about = job->about;
-    w.self.jobs.erase(job);
-    w.keep_self = true;
-    if (about == case_code::none) {
-        if (w.self.drafts.empty()) return;
-        auto& kept = w.self.drafts.front().attachments;
-        if (kept.size() < w.c.photos_a_case) kept.push_back(m.attachment);
-        else w.say(w.text("photo.too_many", {{"n", std::to_string(w.c.photos_a_case)}}));
-        return;
-    }
-    const auto* f = w.find(about);
-    if (!f) return;
-    if (f->attachments.size() >= w.c.photos_a_case)
-        return void(w.say(w.text("photo.too_many", {{"n", std::to_string(w.c.photos_a_case)}})));
-    auto attached = by_resident(w, action::attach);
-    attached.attachments.push_back(m.attachment);
-    w.record(about, std::move(attached));
-    const bool picture = m.attachment.kind == media_kind::photo;
-    auto& o = w.tell_staff(w.staff_text(picture ? "group.photos" : "group.file",
-                                        {{"code", code_text(about)}, {"name", m.attachment.name},
-                                         {"link", m.attachment.link}}), about);
-    if (picture) o.photos.push_back(m.attachment.photo);
-    o.reply_to_tag = card_tag(about);
-}
-
-void take(work& w, const media_refused& m) {
-    const auto before = w.self.jobs.size();
-    std::erase_if(w.self.jobs, [&](const media_job& j) { return j.job == m.job; });
-    if (w.self.jobs.size() == before) return;
-    w.keep_self = true;
-    w.say(w.text("photo." + m.reason));
-}
-
-void take(work& w, const presence& p) {
-    w.self.channel = w.e.channel;
-    w.keep_self = true;
-    switch (p.what) {
-        case presence_kind::opened:
-            if (w.self.met) return;
-            w.self.language = w.e.hint;
-            w.self.met = true;
-            w.say(w.text("greeting"));
-            return;
-        case presence_kind::blocked:
-            w.out.reachable = false;
-            for (const auto* f : own_cases(w, true))
-                w.tell_staff(w.staff_text("group.blocked", {{"code", code_text(f->code)}, {"phone", f->phone}}),
-                             f->code)
-                    .reply_to_tag = card_tag(f->code);
-            return;
-        case presence_kind::unblocked:
-            w.self.stopped = false;
-            w.out.reachable = true;
-            return;
-        case presence_kind::forget:
-            for (const auto* f : own_cases(w, true))
-                w.tell_staff(w.staff_text("group.forgotten", {{"code", code_text(f->code)}}), f->code)
-                    .reply_to_tag = card_tag(f->code);
-            w.out.forget = true;
-            return;
-        case presence_kind::signed_in:
-        case presence_kind::left: return;
-    }
-}
-
 void take(work& w, const prompt& p) {
     if (w.self.stopped) return;
     if (p.what == "ask_solved") ask_solved(w, p.about, false);
     else if (p.what == "remind_solved") ask_solved(w, p.about, true);
     else if (p.what == "remind_score" && w.self.armed.id == "score" && w.self.armed.about == p.about)
         ask_again(w, w.text("ask.score_reminder", {{"code", code_text(p.about)}}));
-    else if (p.what == "case_over" && w.self.armed.about == p.about && w.self.armed.id == "solved")
-        answered(w);
+    else if (p.what == "case_over") {
+        w.say(w.text("told.lapsed", {{"code", code_text(p.about)}})).about = p.about;
+        std::erase_if(w.self.waiting, [&](const armed_question& q) { return q.about == p.about; });
+        if (w.self.armed.about == p.about && w.self.armed.id == "solved") answered(w);
+        w.keep_self = true;
+    }
 }
 
 void take(work& w, const tick&) {

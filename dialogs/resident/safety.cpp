@@ -52,7 +52,7 @@ void ask_next(work& w, const case_file& f, std::string before) {
         return answered(w);
     }
     const int put_so_far = w.self.armed.misses;
-    asked a{"s:" + q->id, f.code, before + " " + q->text.in(w.self.language), {}, false, false};
+    asked a{"s:" + q->id, f.code, w.joined(std::move(before), q->text.in(w.self.language)), {}, false, false};
     for (const auto& o : q->options) a.labels.push_back(o.text.in(w.self.language));
     if (q->type == "yesno") a.labels = labels(w, {"yes", "no"});
     ask(w, std::move(a));
@@ -100,6 +100,7 @@ void open_alarm(work& w, const std::string& category, const std::string& words, 
     for (auto& job : w.self.jobs)
         if (job.about == case_code::none) job.about = f.code;
     w.self.cases.push_back({f.code, f.category, w.now()});
+    show_attachments(w, f.code, w.find(f.code)->attachments);
     w.self.armed = {};
     w.keep_self = true;
     ask_next(w, *w.find(f.code), w.text("alarm.reported", {{"code", code_text(f.code)}}));

@@ -119,7 +119,7 @@ void tell_resident(work& w, const case_file& f, std::string_view key,
         if (ref.empty()) return;
         w.record(f.code, by_staff(w, action::call_task));
         w.tell_staff(w.staff_text("group.call_task", {{"code", code_text(f.code)}, {"phone", f.phone},
-                                                      {"name", f.name}}), f.code)
+                                                      {"name", resident_name(w.c, f)}}), f.code)
             .reply_to_tag = card_tag(f.code);
         return;
     }
@@ -222,7 +222,10 @@ void run(work& w, const said& s, const words& command, case_code about) {
         case verb::onsite:
             if (taken_over(w, about)) move_case(w, about, by_staff(w, action::onsite, command.rest));
             return;
-        case verb::reject: return move_case(w, about, by_staff(w, action::reject, command.rest));
+        case verb::reject:
+            if (command.rest.empty()) return explain(w, {"needs_text", {}}, about);
+            if (taken_over(w, about)) move_case(w, about, by_staff(w, action::reject, command.rest));
+            return;
         case verb::done: {
             if (command.rest.empty()) return explain(w, {"needs_text", {}}, about);
             if (!taken_over(w, about)) return;

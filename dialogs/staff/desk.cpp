@@ -26,7 +26,6 @@ void recategorise(work& w, const case_file& f, std::string_view id) {
 void offer(work& w, const case_file& f, std::string text, std::vector<std::pair<std::string, std::string>> buttons) {
     auto& o = w.say_to(w.e.room, std::move(text));
     o.about = f.code;
-    o.tag = "menu:" + std::to_string(static_cast<std::int64_t>(f.code));
     o.reply_to_tag = card_tag(f.code);
     int digit = 0;
     for (auto& [label, does] : buttons) o.choices.push_back({++digit, std::move(label), card_button(f, does)});

@@ -46,7 +46,8 @@ case_code bound(const said& s) {
 verb asked_for(const said& s) {
     constexpr std::string_view prefix = "askfor:";
     if (!s.reply_tag.starts_with(prefix)) return verb::none;
-    return verb_named(std::string_view(s.reply_tag).substr(prefix.size()));
+    const auto name = std::string_view(s.reply_tag).substr(prefix.size());
+    return verb_named(name.substr(0, name.find(':')));
 }
 
 void stranger(work& w, const said& s, const words& read) {
@@ -73,14 +74,14 @@ void ask_for_words(work& w, const case_file& f, const std::string& does) {
     if (v == verb::none) return;
     auto& o = w.say_to(w.e.room, w.staff_text("askfor." + does, {{"code", code_text(f.code)}}));
     o.about = f.code;
-    o.tag = "askfor:" + does;
+    o.tag = "askfor:" + does + ":" + w.f.token.substr(0, 8);  // of its own: an earlier one stays
     o.reply_to_tag = card_tag(f.code);
 }
 
 void tap_case(work& w, const case_file& f, const tap& t) {
     if (t.wants_words) return ask_for_words(w, f, t.does);
     if (t.does == "take") return take_case(w, f.code);
-    if (t.does == "undo") return undo(w, f.code);
+    if (t.does == "undo" && w.e.room == w.c.room) return undo(w, f.code);
     if (t.does == "onsite") {
         if (taken_over(w, f.code)) move_case(w, f.code, by_staff(w, action::onsite));
         return;
@@ -140,7 +141,9 @@ void take(work& w, const said& s) {
 
 void take(work& w, const pressed& p) {
     if (!w.staff(w.e.sender)) {
-        w.out.toast = w.staff_text("refused.stranger", {{"name", quoted(w.e.sender_name, 40)}});
+        const bool in_room = w.e.room == w.c.room;  // in private it is a forged one
+        w.out.toast = in_room ? w.staff_text("refused.stranger", {{"name", quoted(w.e.sender_name, 40)}})
+                              : w.staff_text("refused.button");
         w.out.note = "stranger";
         return;
     }

@@ -6,10 +6,10 @@
 namespace linli {
 namespace {
 
-constexpr std::uint16_t reach_zh = 24;   // characters: about two short clauses
-constexpr std::uint16_t reach_en = 60;   // about twelve words
-constexpr float mass_of_latin = 0.35F;   // a Latin letter says about a third of a Chinese character
-constexpr std::size_t most_groups = 8;   // of one rule; more would never match in practice
+constexpr std::uint16_t reach_zh = 24;  // characters: about two short clauses
+constexpr std::uint16_t reach_en = 60;  // about twelve words
+constexpr float mass_of_latin = 0.35F;  // a Latin letter says about a third of a Chinese character
+constexpr std::size_t most_groups = 8;  // of one rule; more would never match in practice
 
 std::string_view trimmed(std::string_view s) {
     while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
@@ -194,7 +194,7 @@ void lexicon::judge(const hit* first, const hit* last, std::vector<rule_match>& 
     if (r.vetoes && std::any_of(first, last, [](const hit& h) { return h.group < 0; })) return;
     if (r.groups == 1) {
         for (const auto* h = first; h != last; ++h)
-            found.push_back({h->rule, h->begin, h->end, h->mass});
+            found.push_back({h->rule, h->begin, h->end, h->begin, h->mass});
         return;
     }
     std::array<const hit*, most_groups> latest{};
@@ -202,7 +202,7 @@ void lexicon::judge(const hit* first, const hit* last, std::vector<rule_match>& 
         auto& mine = latest[static_cast<std::size_t>(h->group)];
         // Of words that end at the same place the longer one says more.
         if (mine == nullptr || mine->end < h->end || mine->mass < h->mass) mine = h;
-        rule_match m{h->rule, h->begin, h->end, 0};
+        rule_match m{h->rule, h->begin, h->end, h->begin, 0};
         bool all = true;
         for (std::size_t g = 0; g < r.groups && all; ++g) {
             all = latest[g] != nullptr;

@@ -10,13 +10,20 @@ namespace {
 
 std::string_view type_name(const toml::node& n) {
     switch (n.type()) {
-        case toml::node_type::string: return "a text";
-        case toml::node_type::integer: return "a whole number";
-        case toml::node_type::floating_point: return "a number with a fraction";
-        case toml::node_type::boolean: return "true or false";
-        case toml::node_type::array: return "a list";
-        case toml::node_type::table: return "a table";
-        default: return "a date or time";
+        case toml::node_type::string:
+            return "a text";
+        case toml::node_type::integer:
+            return "a whole number";
+        case toml::node_type::floating_point:
+            return "a number with a fraction";
+        case toml::node_type::boolean:
+            return "true or false";
+        case toml::node_type::array:
+            return "a list";
+        case toml::node_type::table:
+            return "a table";
+        default:
+            return "a date or time";
     }
 }
 
@@ -72,7 +79,8 @@ std::string_view closest(std::string_view word, std::span<const std::string_view
 std::string unknown(std::string_view kind, std::string_view word,
                     std::span<const std::string_view> known) {
     const auto meant = closest(word, known);
-    if (!meant.empty()) return fmt::format("unknown {} \"{}\", did you mean \"{}\"?", kind, word, meant);
+    if (!meant.empty())
+        return fmt::format("unknown {} \"{}\", did you mean \"{}\"?", kind, word, meant);
     constexpr std::size_t most_listed = 20;  // more would bury the message
     if (known.size() > most_listed) return fmt::format("unknown {} \"{}\"", kind, word);
     return fmt::format("unknown {} \"{}\"; there are: {}", kind, word, fmt::join(known, ", "));
@@ -88,8 +96,7 @@ toml_reader::toml_reader(const toml::table& table, std::string where, toml_error
 const toml::node* toml_reader::ask(std::string_view key, presence_of p) {
     if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.emplace_back(key);
     const auto* node = table_.get(key);
-    if (node == nullptr && p == presence_of::needed)
-        errors_.add(line(), fmt::format("{} lacks the key \"{}\"", where_, key));
+    if (node == nullptr && p == presence_of::needed) missing_.emplace_back(key);
     return node;
 }
 
@@ -169,7 +176,7 @@ std::vector<toml_reader> toml_reader::tables(std::string_view key) {
     }
     for (const auto& item : *list) {
         if (const auto* t = item.as_table()) {
-            out.emplace_back(*t, fmt::format("[[{}]]", key), errors_);
+            out.emplace_back(*t, fmt::format("[[{}]]", path_to(key)), errors_);
         } else {
             errors_.add(line_of(item.source()),
                         fmt::format("{}: each of \"{}\" must be a table, not {}", where_, key,
@@ -182,9 +189,16 @@ std::vector<toml_reader> toml_reader::tables(std::string_view key) {
 std::optional<toml_reader> toml_reader::table(std::string_view key) {
     const auto* node = ask(key, presence_of::optional);
     if (node == nullptr) return std::nullopt;
-    if (const auto* t = node->as_table()) return toml_reader(*t, fmt::format("[{}]", key), errors_);
+    if (const auto* t = node->as_table())
+        return toml_reader(*t, fmt::format("[{}]", path_to(key)), errors_);
     wrong_type(key, *node, "a table");
     return std::nullopt;
+}
+
+std::string toml_reader::path_to(std::string_view key) const {
+    const auto begin = where_.find_first_not_of('[');
+    if (begin == 0 || begin == std::string::npos) return std::string(key);  // of the file itself
+    return fmt::format("{}.{}", where_.substr(begin, where_.find(']') - begin), key);
 }
 
 std::size_t toml_reader::one_of(std::string_view key, std::span<const std::string_view> known,
@@ -210,6 +224,9 @@ void toml_reader::done() {
         errors_.add(line_of(key.source()),
                     fmt::format("{}: {}", where_, unknown("key", key.str(), known)));
     }
+    // Only now: a key that lacks may stand there misspelt, and then that line is the one to name.
+    for (const auto& key : missing_)
+        errors_.add(line(), fmt::format("{} lacks the key \"{}\"", where_, key));
 }
 
 void toml_reader::wrong(std::string_view key, std::string what) {

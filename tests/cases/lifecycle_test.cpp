@@ -77,6 +77,8 @@ TEST_CASE("a case goes from dispatched to closed, and the log gives it back", "[
 TEST_CASE("the status table refuses what nobody may do", "[cases]") {
     bench b;
     CHECK(b.refuses(of(action::confirm, resident_id, role::resident)) == "not_now");
+    CHECK(b.refuses(of(action::resolve, engineer_id, role::engineer)) == "unclaimed");
+    CHECK(b.refuses(of(action::resolve, engineer_id, role::lead)) == "unclaimed");
     CHECK(b.refuses(of(action::take, resident_id, role::resident)) == "role");
     REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
     CHECK(b.refuses(of(action::take, other_id, role::engineer)) == "taken");

@@ -29,7 +29,7 @@ community load() {
     REQUIRE(taxonomy);
     c.taxonomy = *taxonomy;
     const auto zh = read_source("dialogs/texts/zh-CN.toml"), en = read_source("dialogs/texts/en.toml");
-    auto texts = parse_texts({"zh-CN.toml", zh}, {"en.toml", en});
+    auto texts = gateway::parse_texts({"zh-CN.toml", zh}, {"en.toml", en});
     REQUIRE(texts);
     c.texts = *texts;
     c.calendar.offsets = {{instant{}, std::chrono::hours{8}}};
@@ -114,8 +114,9 @@ world::world() : c_(product_data()), now_(tuesday_21_40) {
 }
 
 person_id world::person(const std::string& name) {
-    const auto next = static_cast<person_id>(persons_.size() + 1);
-    return persons_.try_emplace(name, next).first->second;
+    const auto [found, is_new] = persons_.try_emplace(name, person_id::nobody);
+    if (is_new) found->second = static_cast<person_id>(++last_person_);
+    return found->second;
 }
 
 std::string world::name_of_person(person_id who) const {
@@ -237,13 +238,15 @@ void world::apply(const event& e, decision d) {
         if (before != after)
             lines_.push_back("case " + code_text(code) + ": " + (before.empty() ? "new" : before) + " -> " + after);
     }
+    if (d.reachable && *d.reachable) closed_[e.sender] = false;  // before the answer goes out
     for (const auto& o : d.send) deliver(o);
     if (!d.toast.empty() && std::holds_alternative<pressed>(e.body))
         lines_.push_back("toast@" + name_of_person(e.sender) + "> " + d.toast);
-    if (d.reachable) closed_[e.sender] = !*d.reachable;
+    if (d.reachable && !*d.reachable) closed_[e.sender] = true;  // the last word still goes out
     if (d.forget) {
         conversations_.erase(e.sender);
         closed_[e.sender] = true;
+        persons_.erase(name_of_person(e.sender));
         lines_.push_back("forgotten");
     }
     for (auto& p : d.posts) posts_.push_back(event_of(p.room, false, std::move(p.body)));
@@ -269,12 +272,8 @@ void world::deliver(const outgoing& o) {
     else if (const auto name = name_of_person(o.to); name != "resident") where = "bot@" + name;
     auto& chat = chats_[o.to];
     bool edit = false;
-    for (auto& m : chat)
-        if (!o.tag.empty() && m.what.tag == o.tag) {
-            m.what = o;
-            edit = true;
-        }
-    if (!edit) chat.push_back({o, {}});
+    for (const auto& m : chat) edit = edit || (!o.tag.empty() && m.tag == o.tag);
+    chat.push_back(o);  // replaced ones stay: somebody may still have the old one on their screen
     const bool ok = deliver_ok_ && !closed_[o.to];
     lines_.push_back(where + (edit ? "~> " : "> ") + shown(o) + (ok ? "" : " <not delivered>"));
     if (o.ref.empty()) return;
@@ -306,7 +305,7 @@ std::string world::tap_of(person_id chat, const std::string& label) const {
     const auto found = chats_.find(chat);
     REQUIRE(found != chats_.end());
     for (auto m = found->second.rbegin(); m != found->second.rend(); ++m)
-        for (const auto& choice : m->what.choices)
+        for (const auto& choice : m->choices)
             if (choice.label == label || std::to_string(choice.digit) == label) return choice.data;
     FAIL("nothing to tap: " << label);
     return {};
@@ -337,7 +336,7 @@ void world::say(const std::string& who, bool in_group, std::string words) {
         s.reply_to_us = true;
         const auto target = mark.substr(6);
         if (target == "last") {
-            const auto& last = chats_[chat].back().what;
+            const auto& last = chats_[chat].back();
             s.reply_case = last.about;
             s.reply_tag = last.tag;
         } else if (target == "lost") {

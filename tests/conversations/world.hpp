@@ -29,11 +29,6 @@ public:
     const std::vector<case_entry>& log(case_code code) { return log_[code]; }
 
 private:
-    struct seen_message {  // one message in a chat, as the platform shows it
-        outgoing what;
-        person_id from{};
-    };
-
     void set(const std::string& directive);
     void pass(const std::string& how_long);
     void happen(event e);
@@ -52,6 +47,7 @@ private:
     instant now_{};
     int tokens_ = 0;
     std::int64_t last_case_ = 0;
+    std::int64_t last_person_ = 0;
     bool deliver_ok_ = true;
     bool media_later_ = false;
     std::string channel_ = "chat";
@@ -61,7 +57,7 @@ private:
     linli::office office_;
     std::map<case_code, case_file> cases_;
     std::map<case_code, std::vector<case_entry>> log_;
-    std::map<person_id, std::vector<seen_message>> chats_;
+    std::map<person_id, std::vector<outgoing>> chats_;
     std::map<person_id, bool> closed_;
     std::deque<event> posts_;
     std::vector<std::string> lines_;

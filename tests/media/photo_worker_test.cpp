@@ -6,7 +6,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <functional>
+#include <future>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
@@ -14,8 +14,11 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/read.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/use_future.hpp>
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -153,12 +156,16 @@ TEST_CASE("the largest picture fits into the child's memory and time") {
 }
 
 TEST_CASE("a child that misbehaves means not_a_picture, and is gone as well") {
-    for (const std::string mode : {"die", "nonsense", "endless", "no_jpeg", "open"}) {
-        INFO(mode);
-        // More than a socket holds, so that the request meets a child that does not read.
-        CHECK(cleaned_by(probe(mode), bytes(4 << 20)).at(0) == "not_a_picture");
-        CHECK(no_child_is_left());
-    }
+    for (const std::string mode : {"die", "nonsense", "endless", "no_jpeg", "open"})
+        // The larger is more than a socket holds: the request meets a child that does not read.
+        for (const std::size_t size : {std::size_t{9}, std::size_t{4} << 20}) {
+            INFO(mode << " " << size);
+            CHECK(cleaned_by(probe(mode), bytes(size)).at(0) == "not_a_picture");
+            CHECK(no_child_is_left());
+        }
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    CHECK(used.ru_maxrss < 2'000'000);  // KiB: nothing was made ready for the 4 GB it announced
     auto hanging = probe("hang");
     hanging.patience = 50ms;
     CHECK(cleaned_by(hanging, sample("gray.jpg")).at(0) == "not_a_picture");
@@ -171,6 +178,20 @@ TEST_CASE("two children at once, sixteen pictures wait, and the next is told tha
     auto outcomes = cleaned_by(probe("photo-child"), sample("gray.jpg"), 20);
     CHECK(std::count(outcomes.begin(), outcomes.end(), "taken") == 18);
     CHECK(std::count(outcomes.begin(), outcomes.end(), "busy") == 2);
+    CHECK(no_child_is_left());
+}
+
+TEST_CASE("pictures may come from several threads") {
+    asio::thread_pool threads(3);
+    photo_worker worker(threads.get_executor(), probe("photo-child"));
+    std::vector<std::future<bool>> taken;
+    const auto clean = [&]() -> asio::awaitable<bool> {
+        co_return bool(co_await worker.clean(sample("gray.jpg")));
+    };
+    for (int i = 0; i < 12; ++i)
+        taken.push_back(asio::co_spawn(threads, clean(), asio::use_future));
+    for (auto& one : taken) CHECK(one.get());
+    threads.join();
     CHECK(no_child_is_left());
 }
 

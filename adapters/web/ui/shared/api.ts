@@ -10,6 +10,9 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 
 const patience_ms = 20_000; // for one small request on a weak network
 
+// The server words what it says in the language of the page, not of the browser.
+export const asked_in = (): Record<string, string> => ({ 'Accept-Language': document.documentElement.lang });
+
 export async function call<T>(path: string, body?: unknown): Promise<Answer<T>> {
   const stop = typeof AbortController === 'undefined' ? undefined : new AbortController();
   const timer = setTimeout(() => stop?.abort(), patience_ms);
@@ -19,7 +22,7 @@ export async function call<T>(path: string, body?: unknown): Promise<Answer<T>> 
       credentials: 'same-origin',
       cache: 'no-store',
       signal: stop?.signal,
-      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      headers: body === undefined ? asked_in() : { ...asked_in(), 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const value = (await response.json().catch(() => ({}))) as T & Partial<Refusal>;

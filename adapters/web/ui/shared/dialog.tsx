@@ -36,10 +36,9 @@ export function Dialog({ title, close_label, wide, on_close, on_key, children }:
   useLayoutEffect(() => {
     const before = document.activeElement;
     box.current?.focus();
-    document.documentElement.classList.add('has-dialog');
     return () => {
-      document.documentElement.classList.remove('has-dialog');
-      if (before instanceof HTMLElement && document.contains(before)) before.focus();
+      // Later, since the page behind is still inert now.
+      setTimeout(() => before instanceof HTMLElement && document.contains(before) && before.focus());
     };
   }, []);
   const key_down = (event: KeyboardEvent): void => {

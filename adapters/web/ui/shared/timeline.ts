@@ -30,7 +30,6 @@ export function place_rows(timeline: Timeline, rows: readonly Row[]): Placed {
   const fresh: Row[] = [];
   let { last, asked } = timeline;
   for (const row of rows) {
-    if (key_of.has(row.seq)) continue; // sent again after a reconnect
     const key = key_for(row);
     key_of.set(row.seq, key);
     last = Math.max(last, row.seq);
@@ -41,7 +40,7 @@ export function place_rows(timeline: Timeline, rows: readonly Row[]): Placed {
       position.set(key, items.length);
       items.push({ key, row });
       fresh.push(row);
-    } else if (row.seq > old.row.seq) {
+    } else if (row.seq > old.row.seq) { // else it was sent again after a reconnect
       items[at] = { key, row: row.withdrawn ? { ...old.row, ...emptied(row) } : row };
     }
   }

@@ -59,7 +59,7 @@ function outcome(id: string, request: XMLHttpRequest): PhotoEvent {
   const { status } = request;
   const answer = answer_of(request);
   if (status === 201 && typeof answer.hash === 'string') return { kind: 'photo_stored', id, hash: answer.hash };
-  const why = typeof answer.error === 'string' ? answer.error : '';
+  const why = typeof answer.error === 'string' ? answer.error : status === 413 ? 'too_big' : '';
   const text = typeof answer.text === 'string' ? answer.text : undefined;
   const refused = status >= 400 && status < 500 && why !== '' && why !== 'busy';
   return refused ? { kind: 'photo_refused', id, why, text } : { kind: 'photo_broken', id };
@@ -80,6 +80,7 @@ export function open_uploads(keeper: Keeper, tell: (event: PhotoEvent) => void):
     request.open('POST', '/api/photos');
     request.setRequestHeader('Content-Type', body.type);
     request.setRequestHeader('X-Linli-Id', id);
+    request.setRequestHeader('Accept-Language', document.documentElement.lang);
     request.upload.onprogress = (event) => {
       clearTimeout(watch);
       watch = setTimeout(() => request.abort(), stalled_ms);

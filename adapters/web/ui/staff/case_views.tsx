@@ -92,7 +92,7 @@ function Facts({ detail, texts }: { detail: CaseDetail; texts: StaffTexts }) {
     [texts.owner, detail.owner || texts.nobody],
     [texts.age, time_words(detail.age_s, texts)],
     [texts.due, detail.due_s === null ? '' : <Due due_s={detail.due_s} texts={texts} />],
-    [texts.outcome, detail.outcome],
+    [texts.result, detail.result],
     [texts.score, detail.score],
   ];
   return (
@@ -116,7 +116,7 @@ function Steps({ detail, ui }: { detail: CaseDetail; ui: Ui<StaffTexts> }) {
       {detail.timeline.map((step) => (
         <li key={`${step.at} ${step.what} ${step.text}`}>
           <p class="step-head">
-            <b>{step.who}</b> {state_word(step.what, texts)}
+            <b>{step.who}</b> {texts.steps[step.what] ?? state_word(step.what, texts)}
             <time dateTime={new Date(step.at).toISOString()}>
               {day_name(step.at, now, language, texts)} {clock(step.at, language)}
             </time>
@@ -138,7 +138,7 @@ interface PanelProps {
 
 export function CasePanel({ code, changes, ui, on_close, to_card }: PanelProps) {
   const { texts } = ui;
-  const detail = use_case(code, changes);
+  const detail = use_case(code, changes, ui.language);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [code]);
   const known = detail !== undefined && detail !== 'failed';
@@ -157,7 +157,7 @@ export function CasePanel({ code, changes, ui, on_close, to_card }: PanelProps) 
       </div>
       <h2 tabIndex={-1} ref={heading}>
         {code} {known && <Badge priority={detail.priority} texts={texts} />}{' '}
-        {known && <span class="case-state">{state_word(detail.state, texts)}</span>}
+        {known && <span class="case-state">{detail.state_name || state_word(detail.state, texts)}</span>}
       </h2>
       {detail === 'failed' && <p class="error" role="alert">{texts.did_not_work}</p>}
       {known && (

@@ -28,7 +28,8 @@ export interface Step {
 }
 
 export interface CaseDetail extends CaseLine {
-  outcome: string;
+  state_name: string; // in words, with what it waits for
+  result: string; // what was done
   score: string;
   photos: Photo[];
   timeline: Step[];
@@ -37,6 +38,7 @@ export interface CaseDetail extends CaseLine {
 type Loose = Record<string, unknown>;
 const text = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+const given = (value: unknown): string => (value === 0 ? '' : text(value)); // a score of 0 is none yet
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 const list = (value: unknown): Loose[] =>
   Array.isArray(value) ? value.filter((item): item is Loose => typeof item === 'object' && item !== null) : [];
@@ -64,7 +66,14 @@ function read_detail(item: Loose): CaseDetail {
     text: text(step.text),
   }));
   const photos = list(item.photos).map(read_photo).filter((photo): photo is Photo => photo !== undefined);
-  return { ...read_line(item), outcome: text(item.outcome), score: text(item.score), photos, timeline: steps };
+  return {
+    ...read_line(item),
+    state_name: text(item.state_name),
+    result: text(item.result),
+    score: given(item.score),
+    photos,
+    timeline: steps,
+  };
 }
 
 export interface CaseList {
@@ -73,7 +82,7 @@ export interface CaseList {
   failed: boolean;
 }
 
-export function use_cases(changes: number): CaseList {
+export function use_cases(changes: number, language: string): CaseList {
   const [cases, set_cases] = useState<CaseList>({ lines: [], read_at: 0, failed: false });
   const [round, set_round] = useState(0);
   useEffect(() => {
@@ -92,11 +101,11 @@ export function use_cases(changes: number): CaseList {
       clearTimeout(soon);
       clearTimeout(again);
     };
-  }, [changes, round]);
+  }, [changes, round, language]);
   return cases;
 }
 
-export function use_case(code: string, changes: number): CaseDetail | 'failed' | undefined {
+export function use_case(code: string, changes: number, language: string): CaseDetail | 'failed' | undefined {
   const [detail, set_detail] = useState<CaseDetail | 'failed'>();
   const shown = useRef('');
   useEffect(() => {
@@ -109,6 +118,6 @@ export function use_case(code: string, changes: number): CaseDetail | 'failed' |
     return () => {
       gone = true;
     };
-  }, [code, changes]);
+  }, [code, changes, language]);
   return detail;
 }

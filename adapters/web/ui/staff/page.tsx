@@ -16,7 +16,7 @@ import { AudienceLine, Card } from './card';
 import { CasePanel, Cases } from './case_views';
 import { use_cases } from './cases';
 import { More } from './more';
-import { as_said, asked_verb, audience_of } from './reading';
+import { as_said, asked_start, audience_of } from './reading';
 import { ReplyBar, type Reply } from './reply_bar';
 import type { Me } from './session';
 import { card_of } from './find';
@@ -43,7 +43,7 @@ export function StaffPage({ room, keeper, alarm, me, preferences, changes, sign_
   const [reply, set_reply] = useState<Reply>();
   const [wanted, set_wanted] = useState<number>();
   const pen = useRef<Pen>(null);
-  const cases = use_cases(changes);
+  const cases = use_cases(changes, language);
 
   useEffect(() => alarm.set_title(texts.title, texts.alarm_title), [language]);
   const open_case = (wanted_code: string): void => {
@@ -57,10 +57,10 @@ export function StaffPage({ room, keeper, alarm, me, preferences, changes, sign_
       room,
       show_photos: (photos, index) => show({ photos, index }),
       choose: (row, choice) => {
-        const verb = asked_verb(choice.data);
-        if (verb === undefined) return room.press(row, choice.data, choice.label);
+        const start = asked_start(choice.data, language, row.case ?? '');
+        if (start === undefined) return room.press(row, choice.data, choice.label);
         set_reply({ row, prompt: choice.label, internal: false });
-        return pen.current?.write(verb ? `${verb} ` : '');
+        return pen.current?.write(start);
       },
       reply: (row) => {
         set_reply({ row, prompt: '', internal: false });

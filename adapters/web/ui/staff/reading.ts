@@ -44,22 +44,35 @@ export const verb_word = (verb: Verb, language: Language): string => (language =
 export const verb_start = (verb: Verb, language: Language, code: string): string =>
   language === 'en' ? `${verb.en} ${code} ` : `${verb.zh} `;
 
+// A verb that stands there is replaced; all other words stay.
+export function with_verb(text: string, start: string): string {
+  const words = text.trim();
+  const first = words.split(/\s/)[0] ?? '';
+  const has_verb = verbs.some((verb) => verb.zh === first || verb.en === first);
+  return start + (has_verb ? words.replace(/^\S+\s*(CP-\d+\s*)?/i, '') : words);
+}
+
 export type Audience = 'resident' | 'colleagues' | 'verb';
 
 export function audience_of(text: string, replying: boolean, internal: boolean): Audience {
   const words = text.trim();
-  if (internal || words.startsWith('//')) return 'colleagues';
-  const first = words.split(/\s/)[0] ?? '';
-  if (first.startsWith('/') || (replying && verbs.some((verb) => verb.zh === first))) return 'verb';
+  if (internal || /^(\/\/|／／)/.test(words)) return 'colleagues';
+  const [first = '', second = ''] = words.split(/\s+/);
+  const counts = replying || /^CP-\d{4,}$/i.test(second);
+  if (/^[/／]/.test(first) || (counts && verbs.some((verb) => verb.zh === first))) return 'verb';
   return replying ? 'resident' : 'colleagues';
 }
 
 export const as_said = (text: string, internal: boolean): string =>
-  internal && !text.startsWith('//') ? `// ${text}` : text;
+  internal && !/^(\/\/|／／)/.test(text) ? `// ${text}` : text;
 
-// What stands after `ask:` in a choice that wants words.
-export const asked_verb = (data: string): string | undefined =>
-  data.startsWith('ask:') ? data.slice(4).trim() : undefined;
+// A choice that wants words, "ask:done:412:<token>": how the answer begins. Other choices: undefined.
+export function asked_start(data: string, language: Language, code: string): string | undefined {
+  if (!data.startsWith('ask:')) return undefined;
+  const name = data.slice('ask:'.length).split(':')[0] ?? '';
+  const verb = verbs.find((one) => one.en === `/${name}`);
+  return verb ? verb_start(verb, language, code) : `/${name} ${code} `;
+}
 
 export const is_alarm = (text: string): boolean => text.startsWith('🚨');
 

@@ -4,7 +4,7 @@ import type { Row } from '../shared/wire';
 import type { Language } from '../texts/common';
 import type { StaffTexts } from '../texts/staff';
 import { AudienceLine } from './card';
-import { audience_of, verb_start, verb_word, verbs } from './reading';
+import { audience_of, verb_start, verb_word, verbs, with_verb } from './reading';
 
 export interface Reply {
   row: Row;
@@ -19,14 +19,6 @@ interface Props {
   language: Language;
   change(reply: Reply | undefined): void;
   write(text: string): void;
-}
-
-// A verb that stands there is replaced; words written after it stay.
-function with_verb(text: string, start: string): string {
-  const words = text.trim();
-  const old = verbs.find((verb) => words.startsWith(verb.zh) || words.startsWith(verb.en));
-  const after = old ? words.replace(/^\S+\s*(CP-\d+\s*)?/, '') : words;
-  return start + after;
 }
 
 export function ReplyBar({ reply, text, texts, language, change, write }: Props) {

@@ -14,7 +14,7 @@ export async function look_up(): Promise<Sitting> {
   const answer = await call<Partial<Me>>('/api/staff/me');
   if (answer.ok) {
     const { name = '', role = '', room = true, where = '' } = answer.value;
-    return { kind: 'in', me: { name, role, room, where } };
+    return { kind: 'in', me: { name, role, room, where: where.charAt(0).toUpperCase() + where.slice(1) } };
   }
   const { status } = answer.refusal;
   return { kind: status === 401 || status === 403 ? 'out' : 'unreachable' };

@@ -39,6 +39,7 @@ test('a photo that was taken away stops travelling and does not come back', () =
   room.photo({ kind: 'photo_dropped', id: 'a' });
   assert.equal(room.effects('cancel_upload').length, 1);
   room.photo({ kind: 'photo_stored', id: 'a', hash: 'h' });
+  assert.deepEqual(room.effects('keep_hash'), []);
   assert.deepEqual(room.state.photos, []);
   assert.deepEqual(room.state.draft_photos, []);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { load } from './load.mjs';
 
-const { as_said, asked_verb, audience_of, read_card, time_words } = await load('staff/reading.ts');
+const { as_said, asked_start, audience_of, read_card, time_words, with_verb } = await load('staff/reading.ts');
 
 test('a card gives its icon, priority and title', () => {
   const card = read_card('🔧 CP-0412 · P2 · 渗水 · 3栋2单元1101 · 陈先生/女士\n天花板滴水 · 📷1', 'CP-0412');
@@ -23,6 +23,8 @@ for (const [text, replying, internal, audience] of [
   ['完成 换了软管', true, false, 'verb'],
   ['完成了，请放心', true, false, 'resident'], // the verb must be the whole first word
   ['完成 换了软管', false, false, 'colleagues'],
+  ['完成 CP-0412 换了软管', false, false, 'verb'],
+  ['／／ 软管老化', true, false, 'colleagues'],
   ['/done CP-0412 new hose', false, false, 'verb'],
   ['完成 换了软管', true, true, 'colleagues'],
 ]) {
@@ -31,15 +33,24 @@ for (const [text, replying, internal, audience] of [
   });
 }
 
+test('a quick verb replaces a verb and nothing else', () => {
+  assert.equal(with_verb('完成 换了软管', '备注 '), '备注 换了软管');
+  assert.equal(with_verb('/done CP-0412 new hose', '/note CP-0412 '), '/note CP-0412 new hose');
+  assert.equal(with_verb('完成了，请放心', '完成 '), '完成 完成了，请放心');
+  assert.equal(with_verb('', '接单 '), '接单 ');
+});
+
 test('internal words begin with // once', () => {
   assert.equal(as_said('a', true), '// a');
   assert.equal(as_said('// a', true), '// a');
   assert.equal(as_said('a', false), 'a');
 });
 
-test('a choice that asks for words names its verb', () => {
-  assert.equal(asked_verb('ask:完成'), '完成');
-  assert.equal(asked_verb('take:412'), undefined);
+test('a choice that asks for words begins the answer with its verb', () => {
+  assert.equal(asked_start('ask:done:412:token', 'zh-CN', 'CP-0412'), '完成 ');
+  assert.equal(asked_start('ask:wait:412:token', 'en', 'CP-0412'), '/wait CP-0412 ');
+  assert.equal(asked_start('ask:merge:412:token', 'zh-CN', 'CP-0412'), '/merge CP-0412 ');
+  assert.equal(asked_start('c:take:412:token', 'zh-CN', 'CP-0412'), undefined);
 });
 
 test('times in words', () => {

@@ -3,7 +3,6 @@ import { common_texts, type CommonTexts, type Language } from './common';
 
 const zh = {
   title: '邻里 · 报修与投诉',
-  subtitle: '社区报修与投诉',
   hello: '您好，哪里坏了、漏了、吵了，在这里说一声就行。',
   hello_how: '用自己的话写，拍张照片更好。每一步进展都会在这里告诉您。',
   examples: '比如这样写：',
@@ -38,7 +37,6 @@ export type ChatTexts = CommonTexts & typeof zh;
 
 const en: typeof zh = {
   title: 'Linli · repairs and complaints',
-  subtitle: 'Repairs and complaints',
   hello: 'Hello. Something broken, leaking or too loud? Just say so here.',
   hello_how: 'Write in your own words; a photo helps. You will be told of every step here.',
   examples: 'For example:',

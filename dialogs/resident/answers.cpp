@@ -1,0 +1,158 @@
+// What an answer to a question of the intake does, and how it is taken back or corrected.
+#include <algorithm>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/resident/draft.hpp"
+#include "dialogs/resident/resident.hpp"
+
+namespace linli::resident {
+namespace {
+
+// The person chose a category. True: it is one of life safety, and the draft became an alarm.
+bool settle(work& w, const std::string& category) {
+    auto& d = current(w);
+    d.category = category;
+    const auto* sub = w.c.taxonomy.find(category);
+    if (!sub || !sub->life_safety) return false;
+    const auto words = d.summary;
+    open_alarm(w, category, words, d.place);
+    return true;
+}
+
+void understand_place(work& w, const said& s) {
+    auto& d = current(w);
+    if (s.reading.place.empty() && !s.text.empty()) {
+        d.place.spot = quoted(s.text, 80);  // in the resident's own words, rather than asked for ever
+    }
+    keep(d, "place", "");
+}
+
+void answer_question(work& w, const said& s, std::optional<int> digit) {
+    auto& d = current(w);
+    const auto id = w.self.armed.id.substr(2);
+    const auto* q = w.c.taxonomy.find_question(id);
+    if (q && digit && !q->options.empty()) {
+        const auto& option = q->options[static_cast<std::size_t>(*digit - 1)];
+        keep(d, id, option.text.in(w.self.language));
+        if (!option.category.empty() && settle(w, option.category)) return;
+    } else if (q && digit && q->type == "yesno") {
+        keep(d, id, q->text.in(w.self.language) + " " + w.self.armed.choices[*digit == 1 ? 0 : 1].label);
+    } else if (digit) {
+        keep(d, id, "");  // skipped
+    } else if (q && !q->options.empty() && w.self.armed.misses == 0 && s.reading.guesses.empty() &&
+               s.attachments.empty() && s.media.empty()) {
+        return ask_again(w, w.text("ask.again_choice"));
+    } else {
+        keep(d, id, quoted(s.text, 200));
+    }
+    w.self.armed = {};
+    next_step(w);
+}
+
+void change_menu(work& w) {
+    ask(w, {"change", {}, w.text("ask.change"),
+            labels(w, {"change.what", "change.place", "change.category", "change.photo", "change.drop"}),
+            false, false});
+}
+
+void change(work& w, int digit) {
+    auto& d = current(w);
+    const auto forget = [&](std::initializer_list<std::string_view> ids) {
+        for (auto id : ids)
+            std::erase_if(d.answers, [&](const answer& a) { return a.question == id; });
+    };
+    d.asked = 0;
+    switch (digit) {
+        case 1:
+            d.summary.clear();
+            forget({"what"});
+            break;
+        case 2:
+            d.place = {};
+            forget({"place", "room"});
+            keep(d, "home", "");
+            break;
+        case 3:
+            d.category.clear();
+            d.guesses.clear();
+            forget({"guess", "what_kind"});
+            break;
+        case 4:
+            d.attachments.clear();
+            forget({"photo"});
+            return put(w, {"photo", {}, w.text("ask.photo"), labels(w, {"choice.no_photo"}), false, false});
+        default:
+            w.self.drafts.clear();
+            answered(w);
+            w.say(w.text("cancelled.draft"));
+            return;
+    }
+    next_step(w);
+}
+
+}  // namespace
+
+void answer_intake(work& w, const said& s, std::optional<int> digit) {
+    if (w.self.drafts.empty()) return answered(w);
+    auto& d = current(w);
+    const std::string id = w.self.armed.id;
+    const bool silent_digit = digit && (id.starts_with("q:") || !w.self.armed.choices.empty());
+    if (!silent_digit) absorb(w, s);
+    else d.touched = w.now();
+    if (id.starts_with("q:")) return answer_question(w, s, digit);
+    if (id == "what") {
+        d.summary = summary_of(s.text);
+        keep(d, "what", "");
+    } else if (id == "what_kind") {
+        if (d.category.empty() && !digit) d.guesses = s.reading.guesses;
+    } else if (id == "guess") {
+        if (digit && static_cast<std::size_t>(*digit) <= d.guesses.size() && *digit <= 4) {
+            if (settle(w, d.guesses[static_cast<std::size_t>(*digit - 1)].category)) return;
+        } else if (digit)
+            d.guesses.clear();
+        else if (d.category.empty() && s.reading.guesses.empty() && w.self.armed.misses == 0)
+            return ask_again(w, w.text("ask.again_choice"));
+        keep(d, "guess", "");
+    } else if (id == "home") {
+        if (digit == 1) d.place = w.self.home;
+        keep(d, "home", "");
+    } else if (id == "place") {
+        understand_place(w, s);
+    } else if (id == "room") {
+        if (!digit && d.place.room.empty() && !s.text.empty()) d.place.room = quoted(s.text, 20);
+        keep(d, "room", "");
+    } else if (id == "photo") {
+        keep(d, "photo", "");
+        // Words instead of a photo are part of the story; they were kept above.
+    } else if (id == "confirm") {
+        if (digit == 1) return file_draft(w, false);
+        if (digit == 2) return change_menu(w);
+    } else if (id == "change") {
+        if (digit) return change(w, *digit);
+    }
+    w.self.armed = {};
+    next_step(w);
+}
+
+void correct(work& w) { change_menu(w); }
+
+void back(work& w) {
+    auto& d = current(w);
+    while (!d.answers.empty() && d.answers.back().question == "location") d.answers.pop_back();
+    if (d.answers.empty()) {
+        d.summary.clear();
+    } else {
+        const auto last = d.answers.back().question;
+        d.answers.pop_back();
+        if (last == "place") d.place = {};
+        if (last == "guess") d.category.clear();
+        if (last == "what") d.summary.clear();
+    }
+    if (d.asked > 0) --d.asked;
+    d.touched = w.now();
+    w.self.armed = {};
+    w.keep_self = true;
+    next_step(w);
+}
+
+}  // namespace linli::resident

@@ -1,0 +1,89 @@
+// Photos and files that came to be stored, and people who come, go or want to be forgotten.
+#include <algorithm>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/resident/resident.hpp"
+
+namespace linli::resident {
+
+void show_attachments(work& w, case_code code, const std::vector<attachment>& what) {
+    std::vector<photo> photos;
+    for (const auto& a : what) {
+        if (a.kind == media_kind::photo) {
+            photos.push_back(a.photo);
+            continue;
+        }
+        w.tell_staff(w.staff_text("group.file", {{"code", code_text(code)}, {"name", a.name}, {"link", a.link}}), code)
+            .reply_to_tag = card_tag(code);
+    }
+    if (photos.empty()) return;
+    auto& o = w.tell_staff(w.staff_text("group.photos", {{"code", code_text(code)}}), code);
+    o.photos = std::move(photos);
+    o.reply_to_tag = card_tag(code);
+}
+
+void take(work& w, const media_stored& m) {
+    const auto job = std::find_if(w.self.jobs.begin(), w.self.jobs.end(),
+                                  [&](const media_job& j) { return j.job == m.job; });
+    if (job == w.self.jobs.end()) return;
+    const auto about = job->about;
+    w.self.jobs.erase(job);
+    w.keep_self = true;
+    if (about == case_code::none) {
+        if (w.self.drafts.empty()) return;
+        auto& kept = w.self.drafts.front().attachments;
+        if (kept.size() < w.c.photos_a_case) kept.push_back(m.attachment);
+        else w.say(w.text("photo.too_many", {{"n", std::to_string(w.c.photos_a_case)}}));
+        return;
+    }
+    const auto* f = w.find(about);
+    if (!f) return;
+    if (f->attachments.size() >= w.c.photos_a_case)
+        return void(w.say(w.text("photo.too_many", {{"n", std::to_string(w.c.photos_a_case)}})));
+    auto attached = by_resident(w, action::attach);
+    attached.attachments.push_back(m.attachment);
+    w.record(about, std::move(attached));
+    show_attachments(w, about, {m.attachment});
+}
+
+void take(work& w, const media_refused& m) {
+    const auto before = w.self.jobs.size();
+    std::erase_if(w.self.jobs, [&](const media_job& j) { return j.job == m.job; });
+    if (w.self.jobs.size() == before) return;
+    w.keep_self = true;
+    w.say(w.text("photo." + m.reason));
+}
+
+void take(work& w, const presence& p) {
+    w.self.channel = w.e.channel;
+    w.keep_self = true;
+    switch (p.what) {
+        case presence_kind::opened:
+            if (w.self.met) return;
+            w.self.language = w.e.hint;
+            w.self.met = true;
+            w.say(w.text("greeting"));
+            return;
+        case presence_kind::blocked:
+            w.out.reachable = false;
+            for (const auto* f : own_cases(w, true))
+                w.tell_staff(w.staff_text("group.blocked", {{"code", code_text(f->code)}, {"phone", f->phone}}),
+                             f->code)
+                    .reply_to_tag = card_tag(f->code);
+            return;
+        case presence_kind::unblocked:
+            w.self.stopped = false;
+            w.out.reachable = true;
+            return;
+        case presence_kind::forget:
+            for (const auto* f : own_cases(w, true))
+                w.tell_staff(w.staff_text("group.forgotten", {{"code", code_text(f->code)}}), f->code)
+                    .reply_to_tag = card_tag(f->code);
+            w.out.forget = true;
+            return;
+        case presence_kind::signed_in:
+        case presence_kind::left: return;
+    }
+}
+
+}  // namespace linli::resident

@@ -1,0 +1,29 @@
+#include "dialogs/resident/draft.hpp"
+
+#include <algorithm>
+
+#include "dialogs/cards.hpp"
+
+namespace linli::resident {
+
+draft& current(work& w) { return w.self.drafts.front(); }
+
+bool has_answer(const draft& d, std::string_view question) {
+    return std::any_of(d.answers.begin(), d.answers.end(),
+                       [&](const answer& a) { return a.question == question; });
+}
+
+void keep(draft& d, std::string_view question, std::string text) {
+    std::erase_if(d.answers, [&](const answer& a) { return a.question == question; });
+    d.answers.push_back({std::string(question), std::move(text)});
+}
+
+void merge(place& into, const place& from) {
+    if (!from.building.empty() && from.building != into.building) into.unit = into.room = "";
+    for (auto part : {&place::building, &place::unit, &place::room, &place::spot})
+        if (!(from.*part).empty()) into.*part = from.*part;
+}
+
+std::string summary_of(const std::string& words) { return quoted(words, 150); }
+
+}  // namespace linli::resident

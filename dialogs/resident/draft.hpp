@@ -1,0 +1,24 @@
+// What the parts of the intake share: the draft, its answers, and how a message becomes part of it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "dialogs/resident/resident.hpp"
+
+namespace linli::resident {
+
+draft& current(work& w);  // the draft of this conversation; there must be one
+bool has_answer(const draft& d, std::string_view question);
+void keep(draft& d, std::string_view question, std::string text);  // replaces an earlier answer
+// Takes over what `from` says; another building makes the earlier unit and flat meaningless.
+void merge(place& into, const place& from);
+// One line that says what is wrong, from the person's own words.
+std::string summary_of(const std::string& words);
+
+// Everything that a message says beside its point: words, photos, place, category, numbers.
+void absorb(work& w, const said& s);
+// Puts a question of the draft and counts it.
+void put(work& w, asked q);
+
+}  // namespace linli::resident

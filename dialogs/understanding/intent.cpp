@@ -1,0 +1,241 @@
+#include "dialogs/understanding/intent.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace linli {
+namespace {
+
+struct command {
+    std::u32string_view words;  // folded, without marks around
+    std::string_view id;
+};
+constexpr auto commands = std::to_array<command>({
+    {U"help", "help"},
+    {U"/help", "help"},
+    {U"帮助", "help"},
+    {U"菜单", "help"},
+    {U"menu", "help"},
+    {U"怎么用", "help"},
+    {U"使用说明", "help"},
+    {U"help me use this", "help"},
+    {U"how does this work", "help"},
+    {U"你能做什么", "help"},
+    {U"what can you do", "help"},
+    {U"commands", "help"},
+    {U"info", "help"},
+    {U"back", "back"},
+    {U"/back", "back"},
+    {U"go back", "back"},
+    {U"返回", "back"},
+    {U"上一步", "back"},
+    {U"后退", "back"},
+    {U"回到上一步", "back"},
+    {U"返回上一步", "back"},
+    {U"previous", "back"},
+    {U"退回", "back"},
+    {U"skip", "skip"},
+    {U"/skip", "skip"},
+    {U"跳过", "skip"},
+    {U"略过", "skip"},
+    {U"跳过吧", "skip"},
+    {U"不方便", "skip"},
+    {U"现在不方便", "skip"},
+    {U"现在不方便,跳过", "skip"},
+    {U"没有照片", "skip"},
+    {U"没照片", "skip"},
+    {U"不拍了", "skip"},
+    {U"不想说", "skip"},
+    {U"pass", "skip"},
+    {U"no photo", "skip"},
+    {U"skip it", "skip"},
+    {U"not now", "skip"},
+    {U"rather not say", "skip"},
+    {U"next", "skip"},
+    {U"改", "correct"},
+    {U"要改", "correct"},
+    {U"修改", "correct"},
+    {U"更正", "correct"},
+    {U"改一下", "correct"},
+    {U"我要改", "correct"},
+    {U"写错了", "correct"},
+    {U"填错了", "correct"},
+    {U"说错了", "correct"},
+    {U"有误", "correct"},
+    {U"错了", "correct"},
+    {U"要修改", "correct"},
+    {U"edit", "correct"},
+    {U"change", "correct"},
+    {U"correct it", "correct"},
+    {U"correction", "correct"},
+    {U"/correct", "correct"},
+    {U"change it", "correct"},
+    {U"thats wrong", "correct"},
+    {U"wrong", "correct"},
+    {U"/edit", "correct"},
+    {U"english", "language"},
+    {U"in english", "language"},
+    {U"in english please", "language"},
+    {U"english please", "language"},
+    {U"英文", "language"},
+    {U"英语", "language"},
+    {U"说英文", "language"},
+    {U"中文", "language"},
+    {U"说中文", "language"},
+    {U"汉语", "language"},
+    {U"普通话", "language"},
+    {U"chinese", "language"},
+    {U"in chinese", "language"},
+    {U"language", "language"},
+    {U"/language", "language"},
+    {U"语言", "language"},
+    {U"切换语言", "language"},
+    {U"换语言", "language"},
+    {U"switch language", "language"},
+    {U"change language", "language"},
+    {U"chinese please", "language"},
+    {U"同上", "same_place"},
+    {U"老地方", "same_place"},
+    {U"还是那里", "same_place"},
+    {U"还是老地方", "same_place"},
+    {U"同一个地方", "same_place"},
+    {U"上次的地址", "same_place"},
+    {U"还是上次的地址", "same_place"},
+    {U"跟上次一样", "same_place"},
+    {U"和上次一样", "same_place"},
+    {U"same place", "same_place"},
+    {U"same address", "same_place"},
+    {U"same as before", "same_place"},
+    {U"same as last time", "same_place"},
+    {U"same flat", "same_place"},
+    {U"the same place", "same_place"},
+    {U"start", "start"},
+    {U"unstop", "start"},
+    {U"开始", "start"},
+    {U"恢复", "start"},
+    {U"恢复推送", "start"},
+    {U"重新订阅", "start"},
+    {U"subscribe", "start"},
+    {U"resume", "start"},
+    {U"stop", "stop"},
+    {U"/stop", "stop"},
+    {U"td", "stop"},
+    {U"t", "stop"},
+    {U"退订", "stop"},
+    {U"quit", "stop"},
+    {U"end", "stop"},
+    {U"stopall", "stop"},
+    {U"unsubscribe", "stop"},
+    {U"optout", "stop"},
+    {U"stop all", "stop"},
+    {U"取消", "cancel"},
+    {U"cancel", "cancel"},
+    {U"/cancel", "cancel"},
+    {U"撤销", "cancel"},
+    {U"算了", "cancel"},
+    {U"不报了", "cancel"},
+    {U"never mind", "cancel"},
+    {U"nevermind", "cancel"},
+    {U"forget it", "cancel"},
+    {U"进度", "status"},
+    {U"status", "status"},
+    {U"/status", "status"},
+    {U"查进度", "status"},
+    {U"查询", "status"},
+    {U"news", "status"},
+    {U"查单", "status"},
+    {U"我的报修", "status"},
+    {U"my cases", "status"},
+    {U"my case", "status"},
+    {U"人工", "human"},
+    {U"转人工", "human"},
+    {U"人工客服", "human"},
+    {U"human", "human"},
+    {U"/human", "human"},
+    {U"agent", "human"},
+    {U"operator", "human"},
+    {U"person", "human"},
+    {U"a person please", "human"},
+    {U"匿名", "anon"},
+    {U"anonymous", "anon"},
+    {U"/anonymous", "anon"},
+});
+
+constexpr float share_of_phrases = 1.F;
+constexpr float weight_of_name = 0.3F;
+constexpr float least_intent = 0.38F;    // evidence below is chance
+constexpr float least_complaint = 0.3F;  // a complaint may be told in few known words
+constexpr float lead_of_thing =
+    0.15F;  // where a thing and its symptom are named, a complaint leads
+constexpr std::size_t longest_stop = 24;  // characters: nobody unsubscribes in a story
+
+std::u32string_view bare(const folded& text) {
+    constexpr std::u32string_view marks = U" .,!?;:\n\"~()[]";
+    const std::u32string_view all = text.chars;
+    const auto first = all.find_first_not_of(marks);
+    if (first == all.npos) return all.empty() ? all : all.substr(0, 1);
+    return all.substr(first, all.find_last_not_of(marks) - first + 1);
+}
+
+}  // namespace
+
+std::string_view read_command(const folded& text) {
+    constexpr std::size_t longest = 64;  // characters; with the payload of a deep link
+    if (text.size() == 0 || text.size() > longest) return {};
+    const auto said = bare(text);
+    if (said == U"?") return "help";
+    if (said == U"/start" || said.starts_with(U"/start ") || said.starts_with(U"/start@"))
+        return "start";
+    const auto found = std::find_if(commands.begin(), commands.end(),
+                                    [&](const command& c) { return c.words == said; });
+    return found == commands.end() ? std::string_view() : found->id;
+}
+
+intent_reader::intent_reader(const taxonomy& t, lexicon& words, const folder& fold)
+    : first_(words.size()) {
+    for (const auto& i : t.intents) {
+        const auto number = phrases_.add_group();
+        ids_.push_back(i.id);
+        for (const auto* list : {&i.words_zh, &i.words_en})
+            for (const auto& rule : *list) {
+                words.add(rule, fold);
+                intent_of_.push_back(number);
+            }
+        for (const auto* list : {&i.phrases_zh, &i.phrases_en})
+            for (const auto& phrase : *list) phrases_.add(number, fold.fold(phrase));
+        phrases_.add(number, fold.fold(i.name.zh), weight_of_name);
+        phrases_.add(number, fold.fold(i.name.en), weight_of_name);
+    }
+    phrases_.seal();
+}
+
+std::string intent_reader::read(const folded& text, std::span<const rule_match> matches,
+                                const ranking& complaint, const reading& said) const {
+    if (said.life_safety == danger::certain) return "complaint";
+    if (const auto id = read_command(text); !id.empty()) return std::string(id);
+    if (said.digit) return *said.digit >= 1 && *said.digit <= 5 ? "rate" : "";
+    auto scores = phrases_.nearness(text);
+    for (auto& s : scores) s *= share_of_phrases;
+    std::vector<float> best(scores.size(), 0);
+    for (const auto& m : matches)
+        if (m.rule >= first_ && m.rule - first_ < intent_of_.size()) {
+            auto& mine = best[intent_of_[m.rule - first_]];
+            mine = std::max(mine, m.mass);
+        }
+    std::size_t top = 0;
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        if (best[i] > 0) scores[i] += evidence(best[i], 0);
+        if (ids_[i] == "stop" && text.size() > longest_stop) scores[i] = 0;
+        if (ids_[i] == "status" && !said.codes.empty()) scores[i] += evidence(2, 0);
+        if (scores[i] > scores[top]) top = i;
+    }
+    const bool known = !scores.empty() && scores[top] >= least_intent;
+    const float against = complaint.score + (complaint.sure ? lead_of_thing : 0);
+    if (known && scores[top] > against) return ids_[top];
+    return complaint.score >= least_complaint || !said.ambiguous.empty() ||
+                   said.life_safety != danger::none
+               ? "complaint"
+               : "";
+}
+
+}  // namespace linli

@@ -1,0 +1,29 @@
+// The small readings of a message: its language, yes or no, times, a name, abuse.
+//
+// Pure functions over a folded text.
+#pragma once
+
+#include <string>
+
+#include "dialogs/understanding/folded.hpp"
+#include "dialogs/understanding/numbers.hpp"
+#include "dialogs/understanding/reading.hpp"
+
+namespace linli {
+
+// By its script; `hint` where there is too little to tell (digits, "ok", a plate).
+language read_language(const folded& text, language hint);
+
+// Yes or no, where the message, or its first clause, says nothing else: 对 嗯 是的 yep; 不用 nope.
+yes_no read_yes_no(const folded& text);
+
+// The words that say when, verbatim: "昨晚十点", "since monday". Empty when there are none.
+std::string read_time_words(const folded& text);
+
+// What the person wants to be called: 我姓陈 is 陈, "my name is Ann" is Ann.
+std::string read_name(const folded& text);
+
+// Insults at whoever reads this. Not complaints about insults.
+bool read_abuse(const folded& text);
+
+}  // namespace linli

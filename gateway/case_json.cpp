@@ -1,0 +1,156 @@
+#include "gateway/case_json.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <ctime>
+
+#include <fmt/format.h>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/work.hpp"
+
+namespace linli::gateway {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json or_null(const std::string& text) { return text.empty() ? ordered_json() : ordered_json(text); }
+
+ordered_json place_json(const place& p) {
+    return {{"building", or_null(p.building)},
+            {"unit", or_null(p.unit)},
+            {"room", or_null(p.room)},
+            {"spot", or_null(p.spot)}};
+}
+
+ordered_json photos_json(const case_file& f) {
+    auto list = ordered_json::array();
+    for (const auto* some : {&f.attachments, &f.result_attachments})
+        for (const auto& a : *some)
+            if (a.kind == media_kind::photo)
+                list.push_back({{"hash", a.photo.hash}, {"width", a.photo.width}, {"height", a.photo.height}});
+    return list;
+}
+
+ordered_json files_json(const case_file& f) {
+    auto list = ordered_json::array();
+    for (const auto& a : f.attachments)
+        if (a.kind != media_kind::photo)
+            list.push_back({{"name", a.name}, {"link", a.link}, {"kind", name_of(a.kind)}});
+    return list;
+}
+
+std::int64_t seconds_between(instant from, instant to) {
+    return std::chrono::duration_cast<std::chrono::seconds>(to - from).count();
+}
+
+}  // namespace
+
+std::optional<case_code> parse_code(std::string_view text) {
+    if (text.size() >= 3 && (text[0] | 0x20) == 'c' && (text[1] | 0x20) == 'p' && text[2] == '-')
+        text.remove_prefix(3);
+    std::int64_t n = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
+    if (error != std::errc{} || end != text.data() + text.size() || n <= 0) return std::nullopt;
+    return static_cast<case_code>(n);
+}
+
+void sort_by_urgency(std::vector<case_file>& cases) {
+    std::stable_sort(cases.begin(), cases.end(), [](const case_file& a, const case_file& b) {
+        return std::pair(a.priority, a.created_at) < std::pair(b.priority, b.created_at);
+    });
+}
+
+instant due_at(const community& c, const case_file& f) {
+    if (!is_open(f.state) || f.state == state::resolved) return never;
+    if (f.promised_until != instant{}) return f.promised_until;
+    return f.owner == person_id::nobody ? claim_by(c, f) : never;
+}
+
+ordered_json staff_row(const community& c, const case_file& f, instant now, language l) {
+    const auto due = due_at(c, f);
+    const bool has_due = due != never && due != instant{};
+    return {{"code", code_text(f.code)},
+            {"state", name_of(f.state)},
+            {"category", or_null(f.category)},
+            {"category_name", category_text(c, f.category, l)},
+            {"priority", name_of(f.priority)},
+            {"place", place_text(c, f.place, l)},
+            {"summary", f.intake.summary},
+            {"owner", f.owner_name},
+            {"age_s", seconds_between(f.created_at, now)},
+            {"due_s", has_due ? ordered_json(seconds_between(now, due)) : ordered_json()},
+            {"overdue", has_due && due < now}};
+}
+
+ordered_json staff_detail(const community& c, const case_file& f, const std::vector<case_entry>& log,
+                          instant now, language l) {
+    auto one = staff_row(c, f, now, l);
+    one["state_name"] = state_text(c, f, l);
+    one["result"] = f.result;
+    one["score"] = f.score;
+    one["photos"] = photos_json(f);
+    one["files"] = files_json(f);
+    auto lines = ordered_json::array();
+    for (const auto& e : log)
+        lines.push_back({{"at", e.at.time_since_epoch().count()},
+                         {"who", e.actor_name},
+                         {"what", name_of(e.what)},
+                         {"text", e.text}});
+    one["timeline"] = std::move(lines);
+    return one;
+}
+
+std::string utc_text(instant t) {
+    if (t == instant{}) return {};
+    const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(t).time_since_epoch().count();
+    std::tm utc{};
+    ::gmtime_r(&seconds, &utc);
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", utc.tm_year + 1900, utc.tm_mon + 1,
+                       utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
+}
+
+ordered_json listed_case(const case_file& f) {
+    return {{"code", code_text(f.code)},
+            {"state", name_of(f.state)},
+            {"category", or_null(f.category)},
+            {"priority", name_of(f.priority)},
+            {"place", place_json(f.place)},
+            {"summary", f.intake.summary},
+            {"created_at", utc_text(f.created_at)},
+            {"owner", or_null(f.owner_name)},
+            {"channel", f.intake.channel}};
+}
+
+ordered_json whole_case(const case_file& f, const std::vector<case_entry>& log,
+                        const std::vector<storage::message_row>& messages) {
+    auto one = listed_case(f);
+    one["outcome"] = f.outcome == outcome::none ? ordered_json() : ordered_json(name_of(f.outcome));
+    one["score"] = f.score ? ordered_json(f.score) : ordered_json();
+    one["comment"] = or_null(f.comment);
+    one["result"] = or_null(f.result);
+    one["life_safety"] = f.intake.life_safety;
+    one["departments"] = f.departments;
+    one["photos"] = photos_json(f);
+    one["files"] = files_json(f);
+    auto lines = ordered_json::array();
+    for (const auto& e : log)
+        lines.push_back({{"seq", e.seq},
+                         {"at", utc_text(e.at)},
+                         {"actor", e.actor_name},
+                         {"role", name_of(e.actor_role)},
+                         {"what", name_of(e.what)},
+                         {"text", e.text}});
+    one["timeline"] = std::move(lines);
+    auto words = ordered_json::array();
+    for (const auto& m : messages)
+        words.push_back({{"time", utc_text(m.at)},
+                         {"channel", m.channel},
+                         {"sender", m.sender},
+                         {"text", m.text},
+                         {"kind", m.kind}});
+    one["messages"] = std::move(words);
+    return one;
+}
+
+}  // namespace linli::gateway

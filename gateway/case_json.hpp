@@ -1,0 +1,38 @@
+// Cases as JSON: for the staff page, and for `linli cases --json` and `linli case --json`, on whose
+// names programs outside rely (README, "Commands"). Pure.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "dialogs/community.hpp"
+#include "dialogs/cases/case_file.hpp"
+#include "storage/reader.hpp"
+
+namespace linli::gateway {
+
+// "CP-0412", "cp-412" -> 412.
+std::optional<case_code> parse_code(std::string_view text);
+
+// The most pressing first: priority, then age.
+void sort_by_urgency(std::vector<case_file>& cases);
+
+// What somebody should have done by then; `never` when nothing is due.
+instant due_at(const community& c, const case_file& f);
+
+nlohmann::ordered_json staff_row(const community& c, const case_file& f, instant now, language l);
+nlohmann::ordered_json staff_detail(const community& c, const case_file& f,
+                                    const std::vector<case_entry>& log, instant now, language l);
+
+// `linli cases --json`: code state category priority place summary created_at owner reporter channel.
+nlohmann::ordered_json listed_case(const case_file& f);
+// `linli case CODE --json`: besides, owner outcome score photos timeline messages.
+nlohmann::ordered_json whole_case(const case_file& f, const std::vector<case_entry>& log,
+                                  const std::vector<storage::message_row>& messages);
+
+std::string utc_text(instant t);  // "2026-01-02T03:04:05Z"; empty for the zero instant
+
+}  // namespace linli::gateway

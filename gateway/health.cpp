@@ -1,0 +1,32 @@
+#include "gateway/health.hpp"
+
+#include "gateway/services.hpp"
+
+namespace linli::gateway {
+
+namespace net = boost::asio;
+
+net::awaitable<reply> livez(services&, exchange&) { co_return plain(200, "alive"); }
+
+net::awaitable<reply> readyz(services& s, exchange&) {
+    std::string reasons;
+    if (!s.health.serving) reasons += "starting\n";
+    if (s.health.draining) reasons += "draining\n";
+    if (!s.health.store_well || !s.loop.ready()) reasons += "the store cannot commit\n";
+    const int status = reasons.empty() ? 200 : 503;
+    if (reasons.empty()) reasons = "ready\n";
+    for (const auto& c : s.known.all())
+        if (const auto trouble = s.known.trouble(c->name); !trouble.empty())
+            reasons += "channel " + c->name + ": " + trouble + "\n";
+    co_return plain(status, std::string_view(reasons).substr(0, reasons.size() - 1));
+}
+
+net::awaitable<reply> metrics(services& s, exchange&) {
+    const auto stored = co_await s.ask.ask([](storage::reader& r) { return r.count(); });
+    reply r;
+    r.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    r.body = s.metrics_text(stored);
+    co_return r;
+}
+
+}  // namespace linli::gateway

@@ -1,0 +1,75 @@
+#include "gateway/web/chat_api.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "gateway/web/admission.hpp"
+#include "gateway/web/body.hpp"
+#include "gateway/web/hearing.hpp"
+#include "gateway/web/language.hpp"
+#include "gateway/web/token.hpp"
+
+namespace linli::gateway {
+namespace {
+
+namespace net = boost::asio;
+
+reply with_cookie(reply r, std::string cookie) {
+    r.headers.emplace_back("Set-Cookie", std::move(cookie));
+    return r;
+}
+
+reply to_chat_page() {
+    auto r = plain(303, "");
+    r.headers.emplace_back("Location", "/");
+    return r;
+}
+
+}  // namespace
+
+net::awaitable<reply> open_chat(services& s, exchange& x) {
+    if (!s.settings.web()) co_return plain(404, "there is no web chat here");
+    if (!is_json(x)) co_return say_refusal(s, x, 415, "unsupported");
+    const auto body = object_of(x);
+    const auto wanted = body ? text_in(*body, "language") : std::nullopt;
+    if (!wanted) co_return say_refusal(s, x, 400, "malformed");
+    if (co_await s.sessions.find(x, room_kind::chat)) co_return json(200, R"({"new":false})");
+    if (!s.session_gate.pass("", x.client.to_string(), flood_gate::clock::now()))
+        co_return say_refusal(s, x, 429, "too_fast");
+    const auto l = named<language>(*wanted).value_or(reader_language(s, x));
+    identity who{new_subject('r'), std::string(name_of(l)), role::resident};
+    auto cookie = co_await s.sessions.open(x, room_kind::chat, std::move(who));
+    co_return with_cookie(json(200, R"({"new":true})"), std::move(cookie));
+}
+
+net::awaitable<reply> return_link(services& s, exchange& x) {
+    const auto key = co_await s.sessions.make_link(x.who);
+    co_return json(200, nlohmann::json{{"url", own_origin(s, x) + "/r/" + key}}.dump());
+}
+
+net::awaitable<reply> take_return(services& s, exchange& x) {
+    if (x.method == boost::beast::http::verb::head) co_return to_chat_page();  // a preview burns no link
+    if (!s.sign_in_gate.pass("", x.client.to_string(), flood_gate::clock::now()))
+        co_return plain(429, s.now_serving->texts.say(reader_language(s, x), "web.too_fast"));
+    auto who = co_await s.sessions.take_link(std::string(x.rest));
+    if (!who || who->role != role::resident) {
+        ++s.counts.auth_failures["link"];
+        co_return plain(410, s.now_serving->texts.say(reader_language(s, x), "web.link_used"));
+    }
+    auto cookie = co_await s.sessions.open(x, room_kind::chat, *std::move(who));
+    co_return with_cookie(to_chat_page(), std::move(cookie));
+}
+
+net::awaitable<reply> forget_me(services& s, exchange& x) {
+    const room_visit visit{x.who, room_kind::chat, reader_language(s, x), web_channel(s)};
+    auto in = from_visit(s, visit);
+    in.body = presence{presence_kind::forget, {}, role::resident};
+    std::vector<adapters::inbound> events;
+    events.push_back(std::move(in));
+    if (co_await person_of(s, visit.channel, x.who.subject) != person_id::nobody)
+        if (co_await hear(s, visit.channel, std::move(events)) != taken::committed)
+            co_return say_refusal(s, x, 503, "busy");
+    co_await s.sessions.end(x.who.subject);
+    co_return with_cookie(json(200, "{}"), sessions::ended_cookie(x, room_kind::chat));
+}
+
+}  // namespace linli::gateway

@@ -1,0 +1,44 @@
+#include "gateway/web/hearing.hpp"
+
+#include "gateway/receiving.hpp"
+
+namespace linli::gateway {
+
+namespace net = boost::asio;
+
+std::string web_channel(const services& s) {
+    const auto* web = s.settings.web();
+    return web ? web->table.name : std::string{};
+}
+
+bool hosts_staff_room(const services& s) {
+    const auto* web = s.settings.web();
+    return web && web->table.name == s.settings.staff.group_channel;
+}
+
+net::awaitable<taken> hear(services& s, const std::string& channel,
+                           std::vector<adapters::inbound> events) {
+    std::vector<arrival> all;
+    for (auto& e : events) all.push_back({channel, std::move(e)});
+    s.hear.read(all);
+    co_return co_await take(s.loop, s.land, std::move(all));
+}
+
+adapters::inbound from_visit(const services& s, const room_visit& v) {
+    adapters::inbound in;
+    in.group = v.kind == room_kind::staff;
+    in.chat = in.group ? s.settings.staff.group_chat : v.who.subject;
+    in.sender = v.who.subject;
+    if (in.group) in.sender_name = v.who.name;
+    in.hint = v.speaks;
+    return in;
+}
+
+net::awaitable<person_id> person_of(services& s, std::string channel, std::string subject) {
+    storage::address where{std::move(channel), std::move(subject)};
+    co_return co_await s.ask.ask([where = std::move(where)](storage::reader& r) {
+        return r.find_person(where).value_or(person_id::nobody);
+    });
+}
+
+}  // namespace linli::gateway

@@ -1,0 +1,131 @@
+#include "gateway/web/staff_api.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "gateway/case_json.hpp"
+#include "gateway/web/admission.hpp"
+#include "gateway/web/body.hpp"
+#include "gateway/web/hearing.hpp"
+#include "gateway/web/language.hpp"
+#include "gateway/web/token.hpp"
+
+namespace linli::gateway {
+namespace {
+
+namespace net = boost::asio;
+using nlohmann::ordered_json;
+
+constexpr std::size_t cases_max = 500;  // open ones on one page; more is a task for filters
+
+std::string dumped(const ordered_json& value) {
+    return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+reply with_cookie(reply r, std::string cookie) {
+    r.headers.emplace_back("Set-Cookie", std::move(cookie));
+    return r;
+}
+
+ordered_json about(const identity& who) {
+    return {{"name", who.name}, {"role", name_of(who.role)}};
+}
+
+// The new member enters the room: the office learns of them in the same way as of a message.
+net::awaitable<taken> enter_room(services& s, const exchange& x, const identity& who) {
+    const room_visit visit{who, room_kind::staff, reader_language(s, x), web_channel(s)};
+    auto in = from_visit(s, visit);
+    in.body = presence{presence_kind::signed_in, who.name, who.role};
+    std::vector<adapters::inbound> events;
+    events.push_back(std::move(in));
+    co_return co_await hear(s, visit.channel, std::move(events));
+}
+
+// From now on a start prints no link that makes a manager.
+net::awaitable<void> remember_manager(services& s) {
+    co_await on_store(s.loop, s.land, [](storage::store& store) {
+        store.set_setting(std::string(manager_setting), "signed in");
+    });
+}
+
+}  // namespace
+
+net::awaitable<reply> sign_in(services& s, exchange& x) {
+    if (!is_json(x)) co_return say_refusal(s, x, 415, "unsupported");
+    const auto body = object_of(x);
+    const auto key = body ? text_in(*body, "key") : std::nullopt;
+    const auto typed = body ? text_in(*body, "name") : std::nullopt;
+    if (!key || !typed) co_return say_refusal(s, x, 400, "malformed");
+    if (!s.sign_in_gate.pass("", x.client.to_string(), flood_gate::clock::now()))
+        co_return say_refusal(s, x, 429, "too_fast");
+    auto name = clean_name(*typed);
+    if (name.empty()) co_return say_refusal(s, x, 400, "name_missing");
+    auto link = co_await s.sessions.take_link(*key);
+    if (!link || link->role == role::resident) {
+        ++s.counts.auth_failures["sign_in"];
+        co_return say_refusal(s, x, 403, is_token(*key) ? "used" : "unknown");
+    }
+    const identity who{new_subject('s'), std::move(name), link->role};
+    if (hosts_staff_room(s) && co_await enter_room(s, x, who) != taken::committed)
+        co_return say_refusal(s, x, 503, "busy");
+    auto cookie = co_await s.sessions.open(x, room_kind::staff, who);
+    if (who.role == role::manager) co_await remember_manager(s);
+    s.log.info("staff_signed_in", {{"name", person{who.name}}, {"role", name_of(who.role)}});
+    co_return with_cookie(json(200, dumped(about(who))), std::move(cookie));
+}
+
+net::awaitable<reply> sign_out(services& s, exchange& x) {
+    co_await s.sessions.end(x.who.subject);
+    co_return with_cookie(json(200, "{}"), sessions::ended_cookie(x, room_kind::staff));
+}
+
+net::awaitable<reply> who_am_i(services& s, exchange& x) {
+    auto me = about(x.who);
+    me["room"] = hosts_staff_room(s);
+    if (!hosts_staff_room(s)) {
+        const auto* group = s.settings.find_channel(s.settings.staff.group_channel);
+        me["where"] = group ? group->table.type : "";
+    }
+    co_return json(200, dumped(me));
+}
+
+net::awaitable<reply> invite(services& s, exchange& x) {
+    if (!is_json(x)) co_return say_refusal(s, x, 415, "unsupported");
+    const auto body = object_of(x);
+    const auto wanted = body ? text_in(*body, "role") : std::nullopt;
+    const auto as = wanted ? named<role>(*wanted) : std::nullopt;
+    const bool allowed = as && (*as == role::engineer || *as == role::desk || *as == role::lead ||
+                                *as == role::manager);
+    if (!allowed) co_return say_refusal(s, x, 400, "malformed");
+    identity invited{new_subject('s'), {}, *as};
+    const auto key = co_await s.sessions.make_link(std::move(invited));
+    s.log.info("staff_invited", {{"by", person{x.who.name}}, {"role", name_of(*as)}});
+    co_return json(200, dumped({{"url", own_origin(s, x) + "/staff?key=" + key}}));
+}
+
+net::awaitable<reply> staff_cases(services& s, exchange& x) {
+    auto open = co_await s.ask.ask([](storage::reader& r) { return r.cases(true, cases_max); });
+    const auto l = reader_language(s, x);
+    sort_by_urgency(open);
+    auto list = ordered_json::array();
+    for (const auto& f : open) list.push_back(staff_row(*s.now_serving, f, now(), l));
+    co_return json(200, dumped(list));
+}
+
+net::awaitable<reply> staff_case(services& s, exchange& x) {
+    const auto code = parse_code(x.rest);
+    if (!code) co_return say_refusal(s, x, 404, "not_found");
+    struct read {
+        std::optional<case_file> file;
+        std::vector<case_entry> entries;
+    };
+    const auto got = co_await s.ask.ask([code = *code](storage::reader& r) {
+        read all{r.find_case(code), {}};
+        if (all.file) all.entries = r.entries(code);
+        return all;
+    });
+    if (!got.file) co_return say_refusal(s, x, 404, "not_found");
+    const auto l = reader_language(s, x);
+    co_return json(200, dumped(staff_detail(*s.now_serving, *got.file, got.entries, now(), l)));
+}
+
+}  // namespace linli::gateway

@@ -1,0 +1,65 @@
+#include "gateway/webhooks.hpp"
+
+#include "adapters/http.hpp"
+#include "gateway/services.hpp"
+#include "gateway/web/hearing.hpp"
+
+namespace linli::gateway {
+namespace {
+
+namespace net = boost::asio;
+
+std::vector<adapters::header> plain_headers(const boost::beast::http::fields& fields) {
+    std::vector<adapters::header> all;
+    for (const auto& f : fields)
+        all.push_back({std::string(f.name_string()), std::string(f.value())});
+    return all;
+}
+
+reply from_adapter(adapters::http_answer a) {
+    reply r;
+    r.status = a.status;
+    r.body = std::move(a.body);
+    if (a.content_type.starts_with("application/json")) r.content_type = "application/json";
+    else if (a.content_type.starts_with("text/xml")) r.content_type = "text/xml; charset=utf-8";
+    else if (a.content_type.starts_with("application/xml")) r.content_type = "application/xml";
+    else if (!r.body.empty()) r.content_type = "text/plain; charset=utf-8";
+    return r;
+}
+
+reply refuse(services& s, const channel& c, const adapters::refusal& why) {
+    ++s.counts.refused[c.name];
+    if (why.status == 401 || why.status == 403) ++s.counts.signature_failures[c.name];
+    s.log.warning("webhook_refused", {{"channel", c.name}, {"status", why.status}, {"why", why.why}});
+    return plain(why.status, "refused");
+}
+
+reply later(int status) {
+    auto r = plain(status, "try again");
+    r.headers.emplace_back("Retry-After", "5");  // the mailbox holds about a second of work
+    return r;
+}
+
+}  // namespace
+
+net::awaitable<reply> webhook(services& s, exchange& x) {
+    const auto* c = s.known.find(x.rest);
+    if (!c || c->adapter->can().hosted) co_return plain(404, "no such channel");
+    const auto headers = plain_headers(*x.headers);
+    adapters::http_request request;
+    const auto method = boost::beast::http::to_string(x.method);
+    request.method = std::string_view(method.data(), method.size());
+    request.target = x.target;
+    request.headers = &headers;
+    request.body = x.body;
+    auto got = c->adapter->receive(request, now());
+    if (!got) co_return refuse(s, *c, got.error());
+    if (!got->events.empty()) {
+        const auto how = co_await hear(s, c->name, std::move(got->events));
+        if (how == taken::busy) co_return later(429);
+        if (how == taken::failed) co_return later(503);
+    }
+    co_return from_adapter(std::move(got->answer));
+}
+
+}  // namespace linli::gateway

@@ -1,0 +1,310 @@
+#include "tests/adapters/harness.hpp"
+
+#include "adapters/json_read.hpp"
+#include "adapters/signature.hpp"
+#include "adapters/urlencoded.hpp"
+#include "tests/adapters/plain.hpp"
+
+namespace linli::adapters::testing {
+
+namespace {
+
+using problems = std::vector<std::string>;
+
+constexpr instant noon{std::chrono::milliseconds{1'764'000'000'000}};
+
+std::string text(const json& j, const char* key, const char* otherwise = "") {
+    return j.value(key, otherwise);
+}
+
+json multipart(const std::string& body, const std::string& boundary) {
+    json out = json::object();
+    const std::string mark = "--" + boundary;
+    std::size_t at = body.find(mark);
+    while (at != std::string::npos) {
+        const auto start = at + mark.size() + 2;
+        at = body.find("\r\n" + mark, start);
+        if (at == std::string::npos) break;
+        const auto part = body.substr(start, at - start);
+        at += 2;
+        const auto gap = part.find("\r\n\r\n");
+        const auto name_at = part.find("name=\"") + 6;
+        const auto name = part.substr(name_at, part.find('"', name_at) - name_at);
+        const auto value = part.substr(gap + 4);
+        if (part.substr(0, gap).find("filename=") == std::string::npos)
+            out[name] = value;
+        else
+            out[name] = {{"file", value}};
+    }
+    return out;
+}
+
+json body_of(const http_call& call) {
+    std::string kind;
+    for (const auto& h : call.headers)
+        if (h.name == "Content-Type") kind = h.value;
+    if (kind == "application/json") return json::parse(call.body, nullptr, false);
+    if (const auto at = kind.find("boundary="); at != std::string::npos)
+        return multipart(call.body, kind.substr(at + 9));
+    if (kind != "application/x-www-form-urlencoded") return call.body;
+    json out = json::object();
+    for (const auto& [name, value] : parse_form(call.body)) out[name] = value;
+    return out;
+}
+
+// `what`: where in the case we are.
+void differ(problems& out, const std::string& what, const json& expected, const json& found) {
+    if (expected == found) return;
+    out.push_back(what + ": expected " + expected.dump() + "\n    found " +
+                  found.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+void compare_call(problems& out, const std::string& what, const json& expected, const json& found) {
+    for (const auto& [key, value] : expected.items()) {
+        if (key != "headers") {
+            differ(out, what + " " + key, value, found.value(key, json()));
+            continue;
+        }
+        for (const auto& [name, header] : value.items())
+            differ(out, what + " header " + name, header, found["headers"].value(name, json()));
+    }
+}
+
+void compare_verdict(problems& out, const std::string& what, const json& expected, json found) {
+    if (!expected.contains("detail")) found.erase("detail");
+    differ(out, what, expected, found);
+}
+
+// No text that leaves the adapter for a log or a card may hold a secret, in whatever spelling.
+class secret_watch {
+public:
+    secret_watch(const channel_type& type, const channel_config& config) {
+        for (const auto key : type.secrets) {
+            const auto value = std::string(config.get(key));
+            if (value.empty()) continue;
+            for (const auto& spelled : {value, percent_encoded(value), base64(value)})
+                spellings_.push_back(spelled);
+            for (const auto& [other, name] : config.values)
+                spellings_.push_back(base64(name + ':' + value));
+        }
+    }
+
+    void look(problems& out, const std::string& what, const std::string& where) const {
+        for (const auto& s : spellings_)
+            if (where.find(s) != std::string::npos)
+                out.push_back(what + " shows a secret: " + where);
+    }
+
+private:
+    std::vector<std::string> spellings_;
+};
+
+void run_request(problems& out, const adapter& a, const secret_watch& secrets, const json& one) {
+    const auto request = request_of(one["request"]);
+    const auto got = a.receive(request.view(), noon);
+    if (one.contains("refusal")) {
+        if (got) return out.push_back("was accepted: " + describe(*got).dump());
+        differ(out, "refusal", one["refusal"],
+               {{"status", got.error().status}, {"why", got.error().why}});
+        return secrets.look(out, "refusal", got.error().why);
+    }
+    if (!got)
+        return out.push_back("was refused: " + std::to_string(got.error().status) + " " +
+                             got.error().why);
+    const auto found = describe(*got);
+    differ(out, "events", one.value("events", json::array()), found["events"]);
+    if (one.contains("answer")) differ(out, "answer", one["answer"], found["answer"]);
+    // A redelivery comes later and must be known by the same key.
+    const auto again = a.receive(request.view(), noon + std::chrono::hours{30});
+    differ(out, "redelivery", found, again ? describe(*again) : json());
+}
+
+void run_job(problems& out, const adapter& a, const secret_watch& secrets, const json& one) {
+    const auto work = job_of(one["job"]);
+    std::vector<http_reply> replies;
+    const auto steps = one.value("steps", json::array());
+    for (std::size_t i = 0; i <= steps.size(); ++i) {
+        const auto what = "step " + std::to_string(i + 1);
+        const auto next = a.next(work, replies);
+        if (const auto* v = std::get_if<verdict>(&next)) {
+            secrets.look(out, "verdict", v->detail);
+            if (i < steps.size())
+                return out.push_back(what + ": ended early " + describe(*v).dump());
+            return compare_verdict(out, "verdict", one.value("verdict", json()), describe(*v));
+        }
+        const auto& call = std::get<http_call>(next);
+        secrets.look(out, "redacted", a.redacted(call));
+        if (i == steps.size()) return out.push_back("goes on: " + describe(call).dump());
+        compare_call(out, what, steps[i].value("call", json::object()), describe(call));
+        replies.push_back(reply_of(steps[i]["reply"]));
+    }
+}
+
+void run_poll(problems& out, const adapter& a, const secret_watch& secrets, const json& one) {
+    const auto session = a.polling(text(one["poll"], "state"));
+    if (!session) return out.push_back("does not poll");
+    for (std::size_t i = 0; i < one["steps"].size(); ++i) {
+        const auto& step = one["steps"][i];
+        const auto what = "step " + std::to_string(i + 1);
+        const auto call = session->poll();
+        secrets.look(out, "redacted", a.redacted(call));
+        compare_call(out, what, step.value("call", json::object()), describe(call));
+        const auto fed = session->feed(reply_of(step["reply"]));
+        secrets.look(out, "trouble", fed.trouble);
+        json events = json::array();
+        for (const auto& e : fed.events) events.push_back(describe(e));
+        differ(out, what + " events", step.value("events", json::array()), events);
+        differ(out, what + " pause_s", step.value("pause_s", 0),
+               std::chrono::duration_cast<std::chrono::seconds>(fed.pause).count());
+        differ(out, what + " trouble", step.value("trouble", ""), fed.trouble);
+        if (step.contains("first") != fed.first.has_value())
+            out.push_back(what + ": `first` expected or not expected");
+        else if (fed.first)
+            compare_call(out, what + " first", step["first"], describe(*fed.first));
+        if (step.value("commit", false)) session->committed();
+        if (step.contains("state")) differ(out, what + " state", step["state"], session->state());
+    }
+}
+
+}  // namespace
+
+json describe(const received& r) {
+    json events = json::array();
+    for (const auto& e : r.events) events.push_back(describe(e));
+    json answer{{"status", r.answer.status}};
+    if (!r.answer.content_type.empty()) answer["content_type"] = r.answer.content_type;
+    if (!r.answer.body.empty()) answer["body"] = r.answer.body;
+    return {{"events", events}, {"answer", answer}};
+}
+
+json describe(const inbound& e) {
+    json out = json::object();
+    if (e.minute) out["minute"] = e.minute;
+    if (!e.key.empty()) out["key"] = e.key;
+    if (!e.chat.empty()) out["chat"] = e.chat;
+    if (!e.sender.empty()) out["sender"] = e.sender;
+    if (!e.sender_name.empty()) out["sender_name"] = e.sender_name;
+    if (e.group) out["group"] = true;
+    if (e.hint) out["hint"] = name_of(*e.hint);
+    if (!e.tap_id.empty()) out["tap_id"] = e.tap_id;
+    if (!e.moved_to.empty()) {
+        out["moved_to"] = e.moved_to;
+        return out;
+    }
+    std::visit([&](const auto& body) { out[std::string(body.kind)] = plain(body); }, e.body);
+    return out;
+}
+
+json describe(const http_call& call) {
+    json headers = json::object();
+    for (const auto& h : call.headers) headers[h.name] = h.value;
+    return {
+        {"method", call.method}, {"url", call.url}, {"headers", headers}, {"body", body_of(call)}};
+}
+
+json describe(const verdict& v) {
+    json out{{"how", name_of(v.how)}};
+    if (!v.detail.empty()) out["detail"] = v.detail;
+    if (!v.ids.empty()) out["ids"] = v.ids;
+    if (v.after.count()) out["after_ms"] = v.after.count();
+    if (v.whole_account) out["whole_account"] = true;
+    if (!v.moved_to.empty()) out["moved_to"] = v.moved_to;
+    if (!v.bytes.empty()) out["bytes"] = v.bytes;
+    if (!v.content_type.empty()) out["content_type"] = v.content_type;
+    return out;
+}
+
+owned_request request_of(const json& j) {
+    owned_request out{text(j, "method", "POST"), text(j, "target"), {}, {}};
+    const auto headers = j.value("headers", json::object());
+    for (const auto& [name, value] : headers.items()) out.headers.push_back({name, value});
+    if (j.contains("body_b64"))
+        out.body = from_base64(text(j, "body_b64")).value_or("");
+    else if (j.contains("body_text"))
+        out.body = text(j, "body_text");
+    else if (j.contains("body"))
+        out.body = j["body"].dump();
+    return out;
+}
+
+http_reply reply_of(const json& j) {
+    http_reply out;
+    out.status = j.value("status", 200);
+    out.maybe_done = j.value("maybe_done", false);
+    const auto headers = j.value("headers", json::object());
+    for (const auto& [name, value] : headers.items()) out.headers.push_back({name, value});
+    if (j.contains("body")) out.body = j["body"].is_string() ? text(j, "body") : j["body"].dump();
+    return out;
+}
+
+job job_of(const json& j) {
+    job out;
+    const auto kind = text(j, "what", "send");
+    out.what = kind == "fetch"        ? job::kind::fetch
+               : kind == "answer_tap" ? job::kind::answer_tap
+               : kind == "set_up"     ? job::kind::set_up
+                                      : job::kind::send;
+    out.id = j.value("id", 1);
+    out.chat = text(j, "chat");
+    out.previous = text(j, "previous");
+    out.reply_to = text(j, "reply_to");
+    out.tap_id = text(j, "tap_id");
+    out.photos = j.value("photos", std::vector<std::string>{});
+    out.sent_parts = j.value("sent_parts", std::vector<std::string>{});
+    auto& m = out.message;
+    m.text = text(j, "text");
+    m.withdraw = j.value("withdraw", false);
+    m.wants_contact = j.value("wants_contact", false);
+    m.contact_label = text(j, "contact_label");
+    m.quiet = j.value("quiet", false);
+    m.photos.resize(out.photos.size());
+    for (const auto& c : j.value("choices", json::array())) m.choices.push_back({c[0], c[1], c[2]});
+    const auto media = j.value("media", json::object());
+    out.media.handle = text(media, "handle");
+    out.media.size = media.value("size", 0);
+    if (j.contains("text_times")) {  // a long text, without a long line in the table
+        const std::string once = m.text;
+        for (int i = 1; i < j["text_times"].get<int>(); ++i) m.text += once;
+    }
+    return out;
+}
+
+channel_config config_of(const json& table, const json& one) {
+    channel_config out;
+    out.name = text(table, "name");
+    out.webhook_url = text(one.contains("webhook_url") ? one : table, "webhook_url");
+    auto values = table.value("config", json::object());
+    values.update(one.value("config", json::object()));
+    for (const auto& [key, value] : values.items()) out.values[key] = value;
+    return out;
+}
+
+problems run_case(const channel_type& type, const json& table, const json& one) {
+    problems out;
+    auto config = config_of(table, one);
+    config.type = type.name;
+    const auto made = type.make(config);
+    if (one.contains("refuses_to_start")) {
+        const auto words = text(one, "refuses_to_start");
+        if (made) return {"starts"};
+        if (made.error().find(words) == std::string::npos) out.push_back("says: " + made.error());
+        return out;
+    }
+    if (!made) return {"does not start: " + made.error()};
+    const secret_watch secrets(type, config);
+    try {
+        if (one.contains("request"))
+            run_request(out, **made, secrets, one);
+        else if (one.contains("job"))
+            run_job(out, **made, secrets, one);
+        else if (one.contains("poll"))
+            run_poll(out, **made, secrets, one);
+        else
+            out.push_back("is no case: neither request, job nor poll");
+    } catch (const std::exception& e) {
+        out.push_back(std::string("threw: ") + e.what());
+    }
+    return out;
+}
+
+}  // namespace linli::adapters::testing

@@ -1,0 +1,46 @@
+// One harness for the tables of every channel: tests/adapters/<channel>/*.json.
+//
+// A table: {"config": {…}, "name", "webhook_url", "proof": "<header that proves the origin>",
+//           "cases": [case, …]}. A case has a "name", may override "config", and is one of
+//   {"request": {method,target,headers,body | body_text | body_b64}, "events": […], "answer": {…}}
+//   {"request": …, "refusal": {"status","why"}}
+//   {"job": {…}, "steps": [{"call": {method,url,headers,body}, "reply": {…}}, …], "verdict": {…}}
+//   {"poll": {"state"}, "steps":
+//   [{"call","reply","events","pause_s","trouble","first","commit","state"}]}
+//   {"refuses_to_start": "words of the reason"}
+// Also used by tests/oracles/adapter_probe.cpp, so nothing here knows Catch.
+#pragma once
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "adapters/adapter.hpp"
+#include "adapters/catalogue.hpp"
+
+namespace linli::adapters::testing {
+
+using json = nlohmann::json;
+
+// What an adapter's structs hold, with everything that equals its default left out.
+json describe(const inbound& event);
+json describe(const received& r);
+json describe(const http_call& call);  // JSON, form and multipart bodies taken apart
+json describe(const verdict& v);
+
+struct owned_request {
+    std::string method, target, body;
+    std::vector<header> headers;
+
+    http_request view() const { return {method, target, &headers, body}; }
+};
+owned_request request_of(const json& j);
+http_reply reply_of(const json& j);
+job job_of(const json& j);
+channel_config config_of(const json& table, const json& one);
+
+// What is wrong with this case; empty when nothing is.
+std::vector<std::string> run_case(const channel_type& type, const json& table, const json& one);
+
+}  // namespace linli::adapters::testing
