@@ -7,8 +7,7 @@ namespace linli::adapters {
 namespace {
 
 // The base table beyond ASCII.
-constexpr std::u32string_view beyond_ascii =
-    U"£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà";
+constexpr std::u32string_view beyond_ascii = U"£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà";
 constexpr std::u32string_view extension = U"\f^{}\\[~]|€";
 
 struct replacement {
@@ -16,7 +15,7 @@ struct replacement {
     std::string_view to;
 };
 constexpr replacement plain[] = {
-    {0x2018, "'"}, {0x2019, "'"}, {0x201C, "\""}, {0x201D, "\""},
+    {0x2018, "'"}, {0x2019, "'"}, {0x201C, "\""},  {0x201D, "\""},
     {0x2013, "-"}, {0x2014, "-"}, {0x2026, "..."}, {0x00A0, " "},
 };
 

@@ -12,7 +12,7 @@ namespace linli::adapters {
 
 using json = nlohmann::json;
 
-inline constexpr int json_depth_max = 32;              // Telegram's deepest update has about 10
+inline constexpr int json_depth_max = 32;               // Telegram's deepest update has about 10
 inline constexpr std::size_t json_bytes_max = 8 << 20;  // 100 polled updates at their longest
 
 // Nothing when the text is longer or deeper than allowed, or is not JSON in valid UTF-8.

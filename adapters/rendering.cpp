@@ -39,7 +39,8 @@ bool can_show(const std::vector<choice>& choices, const capabilities& can) {
 }  // namespace
 
 std::string choice_lines(const std::vector<choice>& choices, bool compact) {
-    const bool one_line = compact && std::none_of(choices.begin(), choices.end(), starts_with_digit);
+    const bool one_line =
+        compact && std::none_of(choices.begin(), choices.end(), starts_with_digit);
     std::string out;
     for (const auto& c : choices) {
         if (!out.empty()) out += one_line ? ' ' : '\n';

@@ -1,6 +1,6 @@
-// One message of ours in the form that a channel can carry. What a channel lacks is degraded here and
-// nowhere else: choices become lines with their digits, photos that cannot be carried fall away (the
-// words say what matters), long texts are cut (splitting.hpp).
+// One message of ours in the form that a channel can carry. What a channel lacks is degraded here
+// and nowhere else: choices become lines with their digits, photos that cannot be carried fall away
+// (the words say what matters), long texts are cut (splitting.hpp).
 #pragma once
 
 #include <string>
@@ -18,7 +18,8 @@ struct rendered {
     std::size_t photos = 0;                    // how many of the message's photos are carried
 };
 
-inline constexpr std::size_t choice_data_max = 64;  // bytes; Telegram's callback_data is the shortest
+inline constexpr std::size_t choice_data_max =
+    64;  // bytes; Telegram's callback_data is the shortest
 
 // `buttons_wanted` false: the caller needs the keyboard for something else.
 rendered render(const outgoing& message, const capabilities& can, bool buttons_wanted = true);

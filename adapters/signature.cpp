@@ -67,7 +67,8 @@ std::string base64(std::string_view bytes) {
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
         std::uint32_t group = 0;
         for (std::size_t k = 0; k < 3; ++k)
-            group = (group << 8) | (i + k < bytes.size() ? static_cast<std::uint8_t>(bytes[i + k]) : 0u);
+            group = (group << 8) |
+                    (i + k < bytes.size() ? static_cast<std::uint8_t>(bytes[i + k]) : 0u);
         for (std::size_t k = 0; k < 4; ++k)
             out += i + k <= bytes.size() ? alphabet[(group >> (18 - 6 * k)) & 63] : '=';
     }
@@ -85,7 +86,8 @@ std::optional<std::string> from_base64(std::string_view text) {
         if (at == std::string_view::npos) return std::nullopt;
         group = (group << 6) | static_cast<std::uint32_t>(at);
         if (i % 4 != 3) continue;
-        for (int shift = 16; shift >= 0; shift -= 8) out += static_cast<char>((group >> shift) & 0xFF);
+        for (int shift = 16; shift >= 0; shift -= 8)
+            out += static_cast<char>((group >> shift) & 0xFF);
         group = 0;
     }
     out.resize(out.size() - pads);

@@ -47,11 +47,12 @@ constexpr std::u32string_view commas = U"，、：）】》」";
 
 bool is_space(char32_t c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == 0x3000; }
 
-// Which border lies between the character `before` and `after`, or border_kinds for none. `newlines`
-// counts the line ends that `before` closes.
-border between(char32_t before, char32_t after, int newlines) {
-    if (newlines >= 2) return paragraph;
-    if (before == '\n') return line;
+// Which border lies before `at`, or border_kinds for none. `newlines` counts the line ends just
+// before.
+border border_at(std::string_view text, char32_t before, std::size_t at, int newlines) {
+    const char32_t after = read_utf8(text, at).value;
+    if (newlines >= 2 || text.substr(at).starts_with("\n\n")) return paragraph;
+    if (before == '\n' || after == '\n') return line;
     if (full_stops.find(before) != std::u32string_view::npos) return sentence;
     if (western_stops.find(before) != std::u32string_view::npos && is_space(after)) return sentence;
     if (is_space(before) || is_space(after)) return word;
@@ -101,7 +102,7 @@ std::size_t first_piece(std::string_view text, const limits& within) {
         newlines = before == '\n' ? newlines + 1 : 0;
         at = end;
         if (at == text.size()) return at;
-        const auto kind = between(before, read_utf8(text, at).value, newlines);
+        const auto kind = border_at(text, before, at, newlines);
         if (kind != border_kinds) last[kind] = at;
     }
     for (const auto end : last)

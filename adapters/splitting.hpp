@@ -1,8 +1,8 @@
 // A text that is longer than a platform carries, cut where a reader would pause.
 //
-// Borders in the order of preference: a blank line, a line, a sentence, a word, a cluster. A border is
-// taken in the second half of what fits; never inside a character. Spaces and line ends at a cut are
-// dropped, everything else arrives in order.
+// Borders in the order of preference: a blank line, a line, a sentence, a word, a cluster. A border
+// is taken in the second half of what fits; never inside a character. White space at a cut and at
+// the ends is dropped, everything else arrives in order.
 #pragma once
 
 #include <string>

@@ -1,7 +1,8 @@
 // UTF-8 read character by character, without trust: what is not valid is one U+FFFD a byte.
 //
-// Clusters here are near what a reader sees as one character (marks, skin tones, joined emoji, flags);
-// the table is small on purpose, since floor 1 has no ICU and a wrong border costs only looks.
+// Clusters here are near what a reader sees as one character (marks, skin tones, joined emoji,
+// flags); the table is small on purpose, since floor 1 has no ICU and a wrong border costs only
+// looks.
 #pragma once
 
 #include <cstddef>

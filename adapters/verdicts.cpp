@@ -17,14 +17,14 @@ constexpr long retry_after_max = 86'400;  // a platform that says more than a da
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool contains(std::string_view text, std::string_view words) {
-    return std::search(text.begin(), text.end(), words.begin(), words.end(), [](char a, char b) {
-               return lower(a) == lower(b);
-           }) != text.end();
+    return std::search(text.begin(), text.end(), words.begin(), words.end(),
+                       [](char a, char b) { return lower(a) == lower(b); }) != text.end();
 }
 
 void replace_all(std::string& text, std::string_view from) {
     constexpr std::string_view hidden = "***";
-    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + hidden.size()))
+    for (auto at = text.find(from); at != std::string::npos;
+         at = text.find(from, at + hidden.size()))
         text.replace(at, from.size(), hidden);
 }
 
@@ -32,7 +32,8 @@ void replace_all(std::string& text, std::string_view from) {
 
 const word_rule* find_rule(std::span<const word_rule> table, int status, std::string_view words) {
     for (const auto& rule : table)
-        if ((rule.status == 0 || rule.status == status) && contains(words, rule.words)) return &rule;
+        if ((rule.status == 0 || rule.status == status) && contains(words, rule.words))
+            return &rule;
     return nullptr;
 }
 

@@ -1,5 +1,5 @@
-// How a platform's answer becomes a verdict: by a table of the channel's own, and by these helpers for
-// what is the same everywhere.
+// How a platform's answer becomes a verdict: by a table of the channel's own, and by these helpers
+// for what is the same everywhere.
 #pragma once
 
 #include <span>

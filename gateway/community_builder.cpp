@@ -2,20 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "gateway/data/taxonomy_file.hpp"
-#include "gateway/data/texts_file.hpp"
+#include "gateway/data/data_files.hpp"
 #include "gateway/data/time_zone.hpp"
 
 namespace linli::gateway {
 namespace {
-
-// The taxonomy of this program; a deployment's own stands beside its texts.
-result<taxonomy, problems> load_taxonomy() {
-    auto parsed = parse_taxonomy(embedded_data("texts/taxonomy.toml"), "the embedded taxonomy.toml");
-    if (parsed) return *std::move(parsed);
-    const auto& e = parsed.error();
-    return failure{problems{{fmt::format("{}:{}", e.file, e.line), e.what}}};
-}
 
 void check_departments(const config& c, const taxonomy& t, problems& found) {
     std::vector<std::string_view> known;
@@ -54,16 +45,16 @@ person_lookup making_persons(storage::store& store) {
 }
 
 result<std::shared_ptr<const community>, problems> build_without_people(const config& c, instant now) {
-    auto taxonomy = load_taxonomy();
-    if (!taxonomy) return failure{taxonomy.error()};
-    auto texts = load_texts(c.texts_dir);
-    if (!texts) return failure{texts.error()};
+    auto categories = load_taxonomy(c.texts_dir);
+    if (!categories) return failure{categories.error()};
+    auto sentences = load_texts(c.texts_dir);
+    if (!sentences) return failure{sentences.error()};
     problems found;
-    check_departments(c, *taxonomy, found);
+    check_departments(c, *categories, found);
     if (!found.empty()) return failure{std::move(found)};
     auto built = std::make_shared<community>();
-    built->taxonomy = *std::move(taxonomy);
-    built->texts = *std::move(texts);
+    built->taxonomy = *std::move(categories);
+    built->texts = *std::move(sentences);
     built->timing = c.timing;
     built->calendar.offsets =
         offsets_of(c.time_zone, now - std::chrono::days{366}, now + std::chrono::days{3653});

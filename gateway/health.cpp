@@ -22,9 +22,10 @@ net::awaitable<reply> readyz(services& s, exchange&) {
 }
 
 net::awaitable<reply> metrics(services& s, exchange&) {
+    const auto stored = co_await s.ask.ask([](storage::reader& r) { return r.count(); });
     reply r;
     r.content_type = "text/plain; version=0.0.4; charset=utf-8";
-    r.body = s.metrics_text();
+    r.body = s.metrics_text(stored);
     co_return r;
 }
 

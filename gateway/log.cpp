@@ -171,6 +171,11 @@ void logger::write(level how, std::string_view event, std::initializer_list<fiel
     if (first) wake_.notify_one();
 }
 
+void logger::flush() {
+    std::unique_lock lock(mutex_);
+    written_.wait(lock, [&] { return gathered_.empty() && !writing_; });
+}
+
 void logger::drain() {
     std::unique_lock lock(mutex_);
     for (;;) {
@@ -186,9 +191,12 @@ void logger::drain() {
         std::string text;
         text.swap(gathered_);
         const bool last = ending_;
+        writing_ = true;
         lock.unlock();
         write_all(file_, text);
         lock.lock();
+        writing_ = false;
+        written_.notify_all();
         if (last && gathered_.empty()) return;
     }
 }

@@ -65,6 +65,8 @@ public:
         write(level::error, event, fields);
     }
 
+    void flush();  // what was written so far is out when this returns
+
 private:
     void drain();
 
@@ -72,8 +74,10 @@ private:
     const level least_;
     std::mutex mutex_;
     std::condition_variable wake_;
+    std::condition_variable written_;
     std::string gathered_;
     std::int64_t dropped_ = 0;
+    bool writing_ = false;
     bool ending_ = false;
     std::thread writer_;
 };

@@ -1,10 +1,14 @@
 #include "gateway/metrics.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include <prometheus/metric_family.h>
 #include <prometheus/text_serializer.h>
 
 #include "gateway/sender.hpp"
 #include "gateway/services.hpp"
+#include "gateway/turns/counters.hpp"
 #include "gateway/version.hpp"
 
 namespace linli::gateway {
@@ -71,10 +75,10 @@ void add_inbound(families& to, const turn_counters& turns) {
         if (!c->channel.empty()) counted(dropped, {{"adapter", c->channel}}, value(c->duplicates));
     add_histogram(to, "linli_inbound_ack_seconds", "From an event's arrival to its answer.", turns.ack);
     add_histogram(to, "linli_db_commit_seconds", "One commit with its fsync.", turns.commit);
-    to.count("linli_db_commits_total", "Commits; turns divided by commits is the mean batch.",
+    to.count("linli_commits_total", "Commits; turns divided by commits is the mean batch.",
              value(turns.batches));
     to.count("linli_turns_total", "Turns taken.", value(turns.turns));
-    to.count("linli_db_commit_failures_total", "Commits that the database refused.",
+    to.count("linli_commit_failures_total", "Commits that the database refused.",
              value(turns.failed_commits));
     auto& complaints = to.add("linli_complaints_total", "Cases opened.", MetricType::Counter);
     for (const auto& [category, n] : turns.complaints())
@@ -117,7 +121,12 @@ void add_web(families& to, const services& s) {
 
 }  // namespace
 
-std::string metrics_text(const services& s, const sender& out, const database_gauges& stored) {
+std::string metrics_text(const services& s, const sender& out, const storage::reader::counts& stored,
+                         instant now) {
+    const double waited =
+        stored.oldest_outbox == never
+            ? 0
+            : std::max(0.0, std::chrono::duration<double>(now - stored.oldest_outbox).count());
     families all;
     add_inbound(all, s.loop.counters());
     add_outbound(all, out);
@@ -125,7 +134,7 @@ std::string metrics_text(const services& s, const sender& out, const database_ga
     all.gauge("linli_outbound_pending", "Messages that wait to be sent.",
               static_cast<double>(stored.outbox));
     all.gauge("linli_outbound_oldest_pending_seconds", "How long the oldest of them has waited.",
-              stored.oldest_outbox_seconds);
+              waited);
     all.gauge("linli_dead_letters", "Events set aside because their turn failed; linli retry.",
               static_cast<double>(stored.parked));
     all.gauge("linli_conversations", "Conversations kept.", static_cast<double>(stored.conversations));

@@ -81,7 +81,10 @@ loaded sqlite_store::load(const batch_keys& keys) {
         for (std::size_t i = 0; i < keys.conversations.size(); ++i)
             states_.load(keys.conversations[i], all.conversations[i], all.offices[i]);
         for (const auto code : keys.cases) all.cases.push_back(states_.load_case(code));
-        for (const auto& key : keys.receipts) all.receipts.push_back(receipts_.find(key));
+        for (const auto& key : keys.receipts) {
+            auto found = receipts_.find(key);
+            all.receipts.push_back(found ? std::move(found) : rooms_.receipt_of(key));
+        }
         for (const auto& key : keys.tags) all.tags.push_back(receipts_.newest(key));
         if (keys.open_cases) all.open_cases = states_.open_cases();
         db_.commit();

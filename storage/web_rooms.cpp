@@ -1,5 +1,7 @@
 #include "storage/web_rooms.hpp"
 
+#include <charconv>
+
 #include "storage/codec.hpp"
 
 namespace linli::storage {
@@ -12,6 +14,7 @@ web_rooms::web_rooms(connection& db, const key_ring& keys)
       put_(db,
            "INSERT INTO history(room, seq, outbox, at, sender, about, client_id, body) "
            "VALUES(?, ?, ?, ?, ?, ?, ?, ?)"),
+      find_(db, "SELECT body FROM history WHERE room=? AND seq=? AND sender=0"),
       seen_(db, "UPDATE web_room SET seen=max(seen, min(last, ?)) WHERE room=?"),
       drop_rows_(db, "DELETE FROM history WHERE room=?"),
       drop_room_(db, "DELETE FROM web_room WHERE room=?") {}
@@ -28,6 +31,17 @@ void web_rooms::put(const history_row& row) {
     const history_body body{row.who, row.message, row.attachments, row.reply_to};
     put_.run(row.room, row.seq, row.outbox, row.at, row.sender, row.message.about, row.client_id,
              encode(body, keys_));
+}
+
+std::optional<receipt> web_rooms::receipt_of(const receipt_key& key) {
+    std::int64_t seq = 0;
+    const auto* end = key.platform_id.data() + key.platform_id.size();
+    const auto read = std::from_chars(key.platform_id.data(), end, seq);
+    if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
+    auto rows = find_.query(key.room, seq);
+    if (!rows.next()) return std::nullopt;
+    const auto body = decode<history_body>(rows.text(0), keys_);
+    return receipt{key.room, key.platform_id, body.message.about, body.message.tag, {}, {}};
 }
 
 void web_rooms::seen(person_id room, std::int64_t seq) { seen_.run(seq, room); }

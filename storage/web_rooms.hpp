@@ -14,12 +14,14 @@ public:
 
     std::int64_t next_seq(person_id room);  // taken by this call
     void put(const history_row& row);
+    // What the bot's row of that number was about, for a reply to it: rows are their own receipts.
+    std::optional<receipt> receipt_of(const receipt_key& key);
     void seen(person_id room, std::int64_t seq);
     void forget(person_id room);
 
 private:
     const key_ring& keys_;
-    statement next_, put_, seen_, drop_rows_, drop_room_;
+    statement next_, put_, find_, seen_, drop_rows_, drop_room_;
 };
 
 // The columns room, seq, outbox, at, sender, client_id, body in this order; shared with the reader.

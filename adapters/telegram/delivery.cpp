@@ -60,7 +60,10 @@ std::vector<std::string_view> words_of(std::string_view text) {
 class delivery {
 public:
     delivery(const settings& bot, const capabilities& can, const job& what)
-        : bot_(bot), job_(what), plan_(plan_of(what, can)), ids_(what.sent_parts),
+        : bot_(bot),
+          job_(what),
+          plan_(plan_of(what, can)),
+          ids_(what.sent_parts),
           previous_(words_of(what.previous)) {
         stage_ = first_stage();
         // Pieces that went out in an earlier attempt; their ids are known.
@@ -74,9 +77,12 @@ public:
             case stage::withdraw:
                 if (previous_.empty()) return ended("nothing to take back");
                 return delete_call(bot_, job_, previous_);
-            case stage::edit_text: return edit_text_call(bot_, job_, plan_, previous_.front());
-            case stage::edit_caption: return edit_caption_call(bot_, job_, plan_, previous_.front());
-            case stage::send: break;
+            case stage::edit_text:
+                return edit_text_call(bot_, job_, plan_, previous_.front());
+            case stage::edit_caption:
+                return edit_caption_call(bot_, job_, plan_, previous_.front());
+            case stage::send:
+                break;
         }
         if (plan_.pieces.empty()) return ended_as(end::rejected, "empty message");
         if (piece_ == plan_.pieces.size()) return ended({});
@@ -88,12 +94,19 @@ public:
         const auto answer = reply.status == 0 ? std::nullopt : read_answer(reply);
         if (answer && answer->ok) return advance(*answer);
         switch (answer ? remedy_for(stage_, answer->description) : remedy::none) {
-            case remedy::already_so: return stage_ == stage::withdraw ? ended({}) : edited();
-            case remedy::other_edit: return edit_otherwise();
-            case remedy::send_anew: stage_ = stage::send; return std::nullopt;
-            case remedy::drop_reply: return once(how_.plain, reply);
-            case remedy::as_documents: return once(how_.as_documents, reply);
-            case remedy::none: break;
+            case remedy::already_so:
+                return stage_ == stage::withdraw ? ended({}) : edited();
+            case remedy::other_edit:
+                return edit_otherwise();
+            case remedy::send_anew:
+                stage_ = stage::send;
+                return std::nullopt;
+            case remedy::drop_reply:
+                return once(how_.plain, reply);
+            case remedy::as_documents:
+                return once(how_.as_documents, reply);
+            case remedy::none:
+                break;
         }
         return give_up(reply);
     }
@@ -149,7 +162,8 @@ private:
         verdict v;
         v.detail = std::move(detail);
         v.ids = ids_;
-        // The words and the buttons are in the last piece; an album's caption is on its first photo.
+        // The words and the buttons are in the last piece; an album's caption is on its first
+        // photo.
         if (!plan_.pieces.empty() && plan_.pieces.back().photos.empty() && !v.ids.empty())
             std::rotate(v.ids.begin(), v.ids.end() - 1, v.ids.end());
         return v;

@@ -8,7 +8,7 @@ namespace linli::adapters::telegram {
 
 namespace {
 
-constexpr std::int64_t download_max = 20 << 20;  // what the cloud API lets a bot fetch
+constexpr std::int64_t download_max = 20 << 20;        // what the cloud API lets a bot fetch
 constexpr std::int64_t last_second = 253'402'300'799;  // of the year 9999
 
 void add_media(said& out, media_kind kind, const json& file) {
@@ -24,7 +24,8 @@ void add_media(said& out, media_kind kind, const json& file) {
 void add_photo(said& out, const json& sizes) {
     const json* best = nullptr;
     for (const auto& size : sizes) {
-        if (text_at(size, "file_id").empty() || number_at(size, "file_size") > download_max) continue;
+        if (text_at(size, "file_id").empty() || number_at(size, "file_size") > download_max)
+            continue;
         if (!best || number_at(size, "width") >= number_at(*best, "width")) best = &size;
     }
     if (best) add_media(out, media_kind::photo, *best);
@@ -86,7 +87,8 @@ void read_contact(said& out, const json& message) {
     const json* from = object_at(message, "from");
     const auto number = text_at(*contact, "phone_number");
     const auto owner = id_at(*contact, "user_id");
-    if (from && !owner.empty() && owner == id_at(*from, "id") && !object_at(message, "sender_chat")) {
+    if (from && !owner.empty() && owner == id_at(*from, "id") &&
+        !object_at(message, "sender_chat")) {
         out.phone = number;
         return;
     }
@@ -108,17 +110,21 @@ void read_reply(said& out, const json& message, const settings& bot) {
     if (!answered || member(*answered, "forum_topic_created")) return;
     out.reply_to = id_at(*answered, "message_id");
     const json* from = object_at(*answered, "from");
-    out.reply_to_us = from && flag_at(*from, "is_bot") && !bot.bot_id.empty() &&
-                      id_at(*from, "id") == bot.bot_id;
+    out.reply_to_us =
+        from && flag_at(*from, "is_bot") && !bot.bot_id.empty() && id_at(*from, "id") == bot.bot_id;
     out.quoted = text_at(*answered, "text");
     if (out.quoted.empty()) out.quoted = text_at(*answered, "caption");
 }
 
 // Words that the sender did not write: forwarded, or put there through another bot.
 bool borrowed(const json& message) {
-    constexpr std::array<std::string_view, 7> signs{
-        "forward_origin",         "forward_from", "forward_from_chat", "forward_sender_name",
-        "forward_from_message_id", "forward_date", "via_bot"};
+    constexpr std::array<std::string_view, 7> signs{"forward_origin",
+                                                    "forward_from",
+                                                    "forward_from_chat",
+                                                    "forward_sender_name",
+                                                    "forward_from_message_id",
+                                                    "forward_date",
+                                                    "via_bot"};
     return std::any_of(signs.begin(), signs.end(),
                        [&](std::string_view sign) { return member(message, sign) != nullptr; });
 }
@@ -158,8 +164,8 @@ std::optional<said> read_message(const json& message, const settings& bot) {
     out.album = text_at(message, "media_group_id");
     read_reply(out, message, bot);
     out.forwarded = borrowed(message);
-    const bool something = !out.text.empty() || !out.media.empty() || !out.location.empty() ||
-                           !out.phone.empty();
+    const bool something =
+        !out.text.empty() || !out.media.empty() || !out.location.empty() || !out.phone.empty();
     if (!something || out.message_id.empty()) return std::nullopt;
     return out;
 }

@@ -135,7 +135,8 @@ plan plan_of(const job& what, const capabilities& can) {
     auto message = render(what.message, can, !asks_contact);
     out.buttons = std::move(message.buttons);
     if (asks_contact) {
-        out.contact_label = what.message.contact_label.empty() ? "\U0001F4F1" : what.message.contact_label;
+        out.contact_label =
+            what.message.contact_label.empty() ? "\U0001F4F1" : what.message.contact_label;
         out.digits = what.message.choices;
     }
     const bool keys = asks_contact || !out.buttons.empty();
@@ -160,15 +161,18 @@ http_call send_call(const settings& bot, const job& what, const plan& of, const 
                               : send_photos(bot, what, of, one, how);
 }
 
-http_call edit_text_call(const settings& bot, const job& what, const plan& of, std::string_view id) {
+http_call edit_text_call(const settings& bot, const job& what, const plan& of,
+                         std::string_view id) {
     return edit_call(bot, what, of, id, "editMessageText", "text");
 }
 
-http_call edit_caption_call(const settings& bot, const job& what, const plan& of, std::string_view id) {
+http_call edit_caption_call(const settings& bot, const job& what, const plan& of,
+                            std::string_view id) {
     return edit_call(bot, what, of, id, "editMessageCaption", "caption");
 }
 
-http_call delete_call(const settings& bot, const job& what, const std::vector<std::string_view>& ids) {
+http_call delete_call(const settings& bot, const job& what,
+                      const std::vector<std::string_view>& ids) {
     std::string body;
     json_writer out(body);
     out.begin('{').key("chat_id");

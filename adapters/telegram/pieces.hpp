@@ -41,7 +41,9 @@ struct sending {
 http_call send_call(const settings& bot, const job& what, const plan& of, const piece& one,
                     sending how);
 http_call edit_text_call(const settings& bot, const job& what, const plan& of, std::string_view id);
-http_call edit_caption_call(const settings& bot, const job& what, const plan& of, std::string_view id);
-http_call delete_call(const settings& bot, const job& what, const std::vector<std::string_view>& ids);
+http_call edit_caption_call(const settings& bot, const job& what, const plan& of,
+                            std::string_view id);
+http_call delete_call(const settings& bot, const job& what,
+                      const std::vector<std::string_view>& ids);
 
 }  // namespace linli::adapters::telegram

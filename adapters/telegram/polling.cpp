@@ -12,12 +12,13 @@ namespace linli::adapters::telegram {
 
 namespace {
 
-constexpr int poll_s = 50;                   // the longest that Telegram waits
-constexpr int answer_s = poll_s + 15;        // and the way there and back
-constexpr int updates_max = 100;             // of one poll; Telegram's own limit
-constexpr span_of_time pause_max = std::chrono::seconds{30};     // between polls of an ailing network
-constexpr span_of_time rival_pause = std::chrono::seconds{15};   // another program polls this bot
-constexpr span_of_time refused_pause = std::chrono::seconds{60}; // a revoked token heals by hand only
+constexpr int poll_s = 50;                                    // the longest that Telegram waits
+constexpr int answer_s = poll_s + 15;                         // and the way there and back
+constexpr int updates_max = 100;                              // of one poll; Telegram's own limit
+constexpr span_of_time pause_max = std::chrono::seconds{30};  // between polls of an ailing network
+constexpr span_of_time rival_pause = std::chrono::seconds{15};  // another program polls this bot
+constexpr span_of_time refused_pause =
+    std::chrono::seconds{60};  // a revoked token heals by hand only
 
 class polling final : public poll_session {
 public:
@@ -38,13 +39,14 @@ public:
     }
 
     fed feed(const http_reply& reply) override {
+        pending_ = confirmed_;  // what an earlier poll brought and nobody kept is not confirmed by this
         const auto body = reply.status == 200 ? parse_json(reply.body) : std::nullopt;
         if (!body || !flag_at(*body, "ok")) return trouble(reply);
         failures_ = 0;
         fed out;
         const json* updates = array_at(*body, "result");
-        if (!updates) return out;  // the answer to `first`
-        pending_ = updates->empty() ? "" : confirmed_;  // empty: all before it is confirmed
+        if (!updates) return out;                       // the answer to `first`
+        if (updates->empty()) pending_.clear();  // all before is confirmed
         std::int64_t last = -1;
         for (const auto& update : *updates) {
             const auto id = number_at(update, "update_id");
@@ -70,8 +72,9 @@ private:
         const int doublings = std::min(failures_++, 5);
         fed out;
         out.trouble = v.detail;
-        out.pause = v.after.count() ? v.after
-                                    : std::min(span_of_time{std::chrono::seconds{1 << doublings}}, pause_max);
+        out.pause = v.after.count()
+                        ? v.after
+                        : std::min(span_of_time{std::chrono::seconds{1 << doublings}}, pause_max);
         if (v.how == end::misconfigured) out.pause = refused_pause;
         const auto answer = reply.status ? read_answer(reply) : std::nullopt;
         if (!answer || answer->error_code != 409) return out;

@@ -52,10 +52,14 @@ public:
 
     step next(const job& what, const std::vector<http_reply>& replies) const override {
         switch (what.what) {
-            case job::kind::send: return next_of_delivery(settings_, can_, what, replies);
-            case job::kind::fetch: return next_of_fetch(settings_, what, replies);
-            case job::kind::answer_tap: return next_of_tap(settings_, what, replies);
-            case job::kind::set_up: return next_of_set_up(settings_, replies);
+            case job::kind::send:
+                return next_of_delivery(settings_, can_, what, replies);
+            case job::kind::fetch:
+                return next_of_fetch(settings_, what, replies);
+            case job::kind::answer_tap:
+                return next_of_tap(settings_, what, replies);
+            case job::kind::set_up:
+                return next_of_set_up(settings_, replies);
         }
         return ended_as(end::rejected, "unknown job");
     }

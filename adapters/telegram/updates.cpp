@@ -47,8 +47,8 @@ std::optional<inbound> from_tap(const json& query) {
     return event;
 }
 
-// Our own membership: blocked and unblocked in private, put out of and back into a group. A group is
-// the sender of its own news, so that nobody takes the member who did it for unreachable.
+// Our own membership: blocked and unblocked in private, put out of and back into a group. A group
+// is the sender of its own news, so that nobody takes the member who did it for unreachable.
 std::optional<inbound> from_membership(const json& change) {
     const json* chat = object_at(change, "chat");
     const json* now = object_at(change, "new_chat_member");
@@ -57,8 +57,8 @@ std::optional<inbound> from_membership(const json& change) {
     if (!address(event, *chat, object_at(change, "from"))) return std::nullopt;
     if (event.group) event.sender = event.chat, event.sender_name = text_at(*chat, "title");
     event.minute = minute_of(change, "date");
-    event.body = present(gone(text_at(*now, "status")) ? presence_kind::blocked
-                                                       : presence_kind::unblocked);
+    event.body =
+        present(gone(text_at(*now, "status")) ? presence_kind::blocked : presence_kind::unblocked);
     return event;
 }
 

@@ -2,9 +2,9 @@
 // (service messages, other bots, channels) gives no event.
 //
 // Dedupe: key = update_id, the same by webhook and by polling. minute = the message's own `date`
-// (`edit_date` of an edit), which a redelivery repeats. A callback has no time of its own, so it takes
-// the date of the message that carries the button, which never changes either; 0 when Telegram does not
-// say it (an inaccessible message).
+// (`edit_date` of an edit), which a redelivery repeats. A callback has no time of its own, so it
+// takes the date of the message that carries the button, which never changes either; 0 when
+// Telegram does not say it (an inaccessible message).
 #pragma once
 
 #include <vector>

@@ -12,8 +12,9 @@ namespace linli::adapters::twilio {
 
 namespace {
 
-constexpr int media_max = 10;             // Twilio's own limit of one message
-constexpr std::size_t address_max = 128;  // E.164 has 15 digits; "whatsapp:" and sender names are longer
+constexpr int media_max = 10;  // Twilio's own limit of one message
+constexpr std::size_t address_max =
+    128;  // E.164 has 15 digits; "whatsapp:" and sender names are longer
 
 int small_number(std::string_view text) {
     int n = 0;
@@ -79,7 +80,8 @@ std::vector<inbound> read_message(const form_fields& fields) {
     // Twilio has answered these words itself already; a second answer would be one too many.
     if (opt == "HELP") return {};
     if (opt == "STOP" || opt == "START") {
-        event->body = presence_of(opt == "STOP" ? presence_kind::blocked : presence_kind::unblocked);
+        event->body =
+            presence_of(opt == "STOP" ? presence_kind::blocked : presence_kind::unblocked);
         return {std::move(*event)};
     }
     said words;

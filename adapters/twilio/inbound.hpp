@@ -1,7 +1,7 @@
 // Twilio's webhooks as our events: an SMS that came in, and the state of one that went out.
 //
-// Dedupe: key = MessageSid (with the state for a report). Twilio gives no time, so minute is 0: such
-// keys are kept by their arrival.
+// Dedupe: key = MessageSid (with the state for a report). Twilio gives no time, so minute is 0:
+// such keys are kept by their arrival.
 #pragma once
 
 #include <vector>

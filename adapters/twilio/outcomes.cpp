@@ -15,16 +15,14 @@ struct code_rule {
 };
 
 constexpr code_rule rules[] = {
-    {20003, end::misconfigured},   // authenticate
-    {20404, end::misconfigured},   // no such account or service
-    {20429, end::retry},           // too many requests
-    {20500, end::retry},
-    {20503, end::retry},
+    {20003, end::misconfigured},  // authenticate
+    {20404, end::misconfigured},  // no such account or service
+    {20429, end::retry},          // too many requests
+    {20500, end::retry},          {20503, end::retry},
     {21211, end::recipient_gone},  // To is no number
     {21212, end::misconfigured},   // From is no number
     {21214, end::recipient_gone},  // To cannot be reached
-    {21217, end::recipient_gone},
-    {21265, end::recipient_gone},
+    {21217, end::recipient_gone}, {21265, end::recipient_gone},
     {21408, end::misconfigured},   // region not enabled
     {21602, end::rejected},        // empty
     {21603, end::misconfigured},   // no From
@@ -47,8 +45,7 @@ constexpr code_rule rules[] = {
     {30034, end::misconfigured},   // sender not registered with the operators
     {63018, end::retry},           // rate of the channel
     {63038, end::retry},           // limit of the day
-    {63003, end::rejected},
-    {63016, end::rejected},        // WhatsApp's window is closed
+    {63003, end::rejected},       {63016, end::rejected},  // WhatsApp's window is closed
     {63024, end::rejected},
 };
 
@@ -68,9 +65,12 @@ end outcome_of(int code, int status) {
 
 verdict_kind report_verdict(int code) {
     switch (outcome_of(code, 0)) {
-        case end::recipient_gone: return verdict_kind::recipient_gone;
-        case end::misconfigured: return verdict_kind::misconfigured;
-        default: return verdict_kind::rejected;
+        case end::recipient_gone:
+            return verdict_kind::recipient_gone;
+        case end::misconfigured:
+            return verdict_kind::misconfigured;
+        default:
+            return verdict_kind::rejected;
     }
 }
 

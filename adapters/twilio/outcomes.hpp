@@ -6,8 +6,8 @@
 
 namespace linli::adapters::twilio {
 
-// Of an error code; `status` (HTTP) decides where the code is unknown. Twilio advises against logic on
-// codes it may add: unknown 20xxx and 5xx are retried, other unknown ones are final.
+// Of an error code; `status` (HTTP) decides where the code is unknown. Twilio advises against logic
+// on codes it may add: unknown 20xxx and 5xx are retried, other unknown ones are final.
 end outcome_of(int code, int status);
 
 // The same for a report: nothing is retried then, since Twilio has tried.

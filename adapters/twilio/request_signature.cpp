@@ -60,7 +60,8 @@ bool signed_by(std::string_view token, std::string_view url, const http_request&
     if (parts.host.empty()) return false;
     const std::string_view usual = parts.scheme == "https" ? "443" : "80";
     const std::array<std::string, 3> addresses{
-        std::string(url), joined(parts, ""), joined(parts, parts.port.empty() ? usual : parts.port)};
+        std::string(url), joined(parts, ""),
+        joined(parts, parts.port.empty() ? usual : parts.port)};
     bool good = false;
     for (const auto& address : addresses)
         good = same_secret(given, expected_signature(token, address, parameters)) || good;

@@ -1,7 +1,8 @@
 // X-Twilio-Signature: base64(HMAC-SHA1(token, address + sorted parameters)).
 //
-// The address is the public one of the configuration, never the Host header: behind a proxy ours would
-// differ from what Twilio called. It is tried as it stands, without a port and with the scheme's own.
+// The address is the public one of the configuration, never the Host header: behind a proxy ours
+// would differ from what Twilio called. It is tried as it stands, without a port and with the
+// scheme's own.
 #pragma once
 
 #include <string>

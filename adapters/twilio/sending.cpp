@@ -96,9 +96,11 @@ step next_of_delivery(const settings& account, const capabilities& can, const jo
     return v;
 }
 
-step next_of_fetch(const settings& account, const job& what, const std::vector<http_reply>& replies) {
+step next_of_fetch(const settings& account, const job& what,
+                   const std::vector<http_reply>& replies) {
     if (replies.empty()) {
-        if (!ours(account, what.media.handle)) return ended_as(end::rejected, "not Twilio's address");
+        if (!ours(account, what.media.handle))
+            return ended_as(end::rejected, "not Twilio's address");
         return media_call(account, what.media.handle);
     }
     const auto& last = replies.back();
@@ -109,7 +111,8 @@ step next_of_fetch(const settings& account, const job& what, const std::vector<h
         return v;
     }
     const auto where = last.find("Location");
-    if (redirects(last.status) && where.starts_with("https://") && replies.size() <= redirects_max) {
+    if (redirects(last.status) && where.starts_with("https://") &&
+        replies.size() <= redirects_max) {
         auto call = media_call(account, where);
         if (!where.starts_with(twilio_api)) call.headers.clear();
         return call;

@@ -12,8 +12,10 @@ namespace linli::adapters::twilio {
 step next_of_delivery(const settings& account, const capabilities& can, const job& what,
                       const std::vector<http_reply>& replies);
 
-// The MediaUrl of an MMS. Our credentials go to Twilio's own address and never to where it redirects.
-step next_of_fetch(const settings& account, const job& what, const std::vector<http_reply>& replies);
+// The MediaUrl of an MMS. Our credentials go to Twilio's own address and never to where it
+// redirects.
+step next_of_fetch(const settings& account, const job& what,
+                   const std::vector<http_reply>& replies);
 
 // Is the account open to us.
 step next_of_set_up(const settings& account, const std::vector<http_reply>& replies);

@@ -13,14 +13,15 @@ namespace linli::adapters::twilio {
 
 namespace {
 
-constexpr std::size_t form_bytes_max = 64 << 10;  // 1,600 characters of text, ten media, the rest small
+constexpr std::size_t form_bytes_max =
+    64 << 10;  // 1,600 characters of text, ten media, the rest small
 constexpr std::size_t body_characters_max = 1600;  // Twilio refuses longer bodies (21617)
 constexpr std::size_t parts_default = 6;           // operators often cut longer ones
 constexpr std::size_t parts_most = 10;
 
 // Any other content type would reach the resident as an SMS.
-const http_answer empty_twiml{
-    200, "text/xml", R"(<?xml version="1.0" encoding="UTF-8"?><Response></Response>)"};
+const http_answer empty_twiml{200, "text/xml",
+                              R"(<?xml version="1.0" encoding="UTF-8"?><Response></Response>)"};
 
 class twilio_adapter final : public adapter {
 public:
@@ -48,7 +49,8 @@ public:
             return failure{refusal{401, "signature"}};
         const auto query = own->find('?');
         const auto fields = request.method == "GET" && query != own->npos
-                                ? parse_form(own->substr(query + 1)) : form;
+                                ? parse_form(own->substr(query + 1))
+                                : form;
         const auto account = field(fields, "AccountSid");
         if (!account.empty() && account != settings_.account_sid)
             return failure{refusal{403, "account"}};
@@ -58,10 +60,14 @@ public:
 
     step next(const job& what, const std::vector<http_reply>& replies) const override {
         switch (what.what) {
-            case job::kind::send: return next_of_delivery(settings_, can_, what, replies);
-            case job::kind::fetch: return next_of_fetch(settings_, what, replies);
-            case job::kind::set_up: return next_of_set_up(settings_, replies);
-            case job::kind::answer_tap: return verdict{};  // a phone has no buttons
+            case job::kind::send:
+                return next_of_delivery(settings_, can_, what, replies);
+            case job::kind::fetch:
+                return next_of_fetch(settings_, what, replies);
+            case job::kind::set_up:
+                return next_of_set_up(settings_, replies);
+            case job::kind::answer_tap:
+                return verdict{};  // a phone has no buttons
         }
         return ended_as(end::rejected, "unknown job");
     }
@@ -116,19 +122,21 @@ result<std::unique_ptr<adapter>, std::string> make(const channel_config& config)
         return failure{std::string("plain_text must be \"true\" or \"false\"")};
     if (s.account_sid.empty()) return failure{std::string("account_sid is missing")};
     if (s.token.empty())
-        return failure{std::string("token is missing: without it nobody could tell Twilio's requests "
-                                   "from forged ones")};
+        return failure{
+            std::string("token is missing: without it nobody could tell Twilio's requests "
+                        "from forged ones")};
     if (s.number.empty() && s.messaging_service.empty())
         return failure{std::string("number is missing: the phone number that Twilio gave you")};
     if (s.webhook_url.empty())
-        return failure{std::string("gateway.public_url is missing: Twilio signs the address it calls, "
-                                   "and has no other way to bring messages")};
+        return failure{
+            std::string("gateway.public_url is missing: Twilio signs the address it calls, "
+                        "and has no other way to bring messages")};
     return std::unique_ptr<adapter>(std::make_unique<twilio_adapter>(std::move(s), parts));
 }
 
-constexpr std::array<std::string_view, 8> keys{"account_sid",       "token",   "previous_token",
-                                               "number",            "api_url", "messaging_service",
-                                               "max_parts",         "plain_text"};
+constexpr std::array<std::string_view, 8> keys{"account_sid", "token",     "previous_token",
+                                               "number",      "api_url",   "messaging_service",
+                                               "max_parts",   "plain_text"};
 constexpr std::array<std::string_view, 2> required{"account_sid", "token"};
 constexpr std::array<std::string_view, 2> secrets{"token", "previous_token"};
 

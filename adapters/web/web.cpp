@@ -9,7 +9,7 @@ namespace {
 class web_adapter final : public adapter {
 public:
     web_adapter() {
-        can_.text_max = 16'384;   // a frame has 64 KiB, and a character at most four bytes
+        can_.text_max = 16'384;  // a frame has 64 KiB, and a character at most four bytes
         can_.buttons_max = 12;
         can_.button_text_max = 64;
         can_.edits = true;

@@ -1,5 +1,5 @@
-// The web chat as a channel: we host that platform, so there is nothing to translate. Its messages are
-// numbered rows of history that gateway/ writes and browsers acknowledge (web_frames.hpp).
+// The web chat as a channel: we host that platform, so there is nothing to translate. Its messages
+// are numbered rows of history that gateway/ writes and browsers acknowledge (web_frames.hpp).
 #pragma once
 
 #include "adapters/catalogue.hpp"

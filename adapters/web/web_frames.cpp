@@ -12,7 +12,8 @@ namespace {
 
 bool is_id(std::string_view id) {
     return !id.empty() && id.size() <= id_max && std::all_of(id.begin(), id.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               c == '-';
     });
 }
 
@@ -56,8 +57,8 @@ result<client_frame, frame_refusal> read_press(const json& frame) {
     press_frame press;
     press.id = text_at(frame, "id");
     press.data = text_at(frame, "data");
-    const bool good = is_id(press.id) && !press.data.empty() && press.data.size() <= choice_data_max &&
-                      read_seq(frame, "of", press.of);
+    const bool good = is_id(press.id) && !press.data.empty() &&
+                      press.data.size() <= choice_data_max && read_seq(frame, "of", press.of);
     if (!good) return malformed();
     return client_frame{std::move(press)};
 }
@@ -65,21 +66,42 @@ result<client_frame, frame_refusal> read_press(const json& frame) {
 void write_choices(json_writer& out, const std::vector<choice>& choices) {
     out.key("choices").begin('[');
     for (const auto& c : choices)
-        out.begin('{').key("digit").number(c.digit).key("label").text(c.label).key("data").text(c.data).end('}');
+        out.begin('{')
+            .key("digit")
+            .number(c.digit)
+            .key("label")
+            .text(c.label)
+            .key("data")
+            .text(c.data)
+            .end('}');
     out.end(']');
 }
 
 void write_photos(json_writer& out, const std::vector<photo>& photos) {
     out.key("photos").begin('[');
     for (const auto& p : photos)
-        out.begin('{').key("hash").text(p.hash).key("width").number(p.width).key("height").number(p.height).end('}');
+        out.begin('{')
+            .key("hash")
+            .text(p.hash)
+            .key("width")
+            .number(p.width)
+            .key("height")
+            .number(p.height)
+            .end('}');
     out.end(']');
 }
 
 void write_files(json_writer& out, const std::vector<row_file>& files) {
     out.key("files").begin('[');
     for (const auto& f : files)
-        out.begin('{').key("name").text(f.name).key("link").text(f.link).key("kind").text(name_of(f.kind)).end('}');
+        out.begin('{')
+            .key("name")
+            .text(f.name)
+            .key("link")
+            .text(f.link)
+            .key("kind")
+            .text(name_of(f.kind))
+            .end('}');
     out.end(']');
 }
 
@@ -133,7 +155,14 @@ void append_ack(std::string& out, std::string_view id) {
 }
 
 void append_nack(std::string& out, std::string_view id, nack_reason why, std::string_view text) {
-    begin_frame(out, "nack").key("id").text(id).key("why").text(name_of(why)).key("text").text(text).end('}');
+    begin_frame(out, "nack")
+        .key("id")
+        .text(id)
+        .key("why")
+        .text(name_of(why))
+        .key("text")
+        .text(text)
+        .end('}');
 }
 
 void append_delivered(std::string& out, std::int64_t seq) {

@@ -1,5 +1,5 @@
-// The wire of the web chat (docs/web-protocol.md): frames of a browser read with strict bounds, frames
-// of ours written by appending. Pure: the sockets are the gateway's.
+// The wire of the web chat (docs/web-protocol.md): frames of a browser read with strict bounds,
+// frames of ours written by appending. Pure: the sockets are the gateway's.
 //
 //   from the browser   {"t":"hello","last":N}  {"t":"say","id","text","photos","reply_to"?}
 //                      {"t":"press","id","data","of"}  {"t":"seen","seq":N}
@@ -60,9 +60,7 @@ struct frame_refusal {
 result<client_frame, frame_refusal> read_frame(std::string_view text);
 
 enum class row_from : std::uint8_t { bot, me, staff };
-constexpr auto names_of(row_from) {
-    return std::array<std::string_view, 3>{"bot", "me", "staff"};
-}
+constexpr auto names_of(row_from) { return std::array<std::string_view, 3>{"bot", "me", "staff"}; }
 
 struct row_file {
     std::string name;
@@ -75,8 +73,8 @@ struct web_row {
     std::int64_t seq = 0;
     instant at{};
     row_from from = row_from::bot;
-    std::string who;        // name and nothing else; empty for the bot
-    std::string id;         // the page's own id of what it said
+    std::string who;  // name and nothing else; empty for the bot
+    std::string id;   // the page's own id of what it said
     std::string text;
     std::vector<choice> choices;
     std::vector<photo> photos;

@@ -81,7 +81,7 @@ void ask_for_words(work& w, const case_file& f, const std::string& does) {
 void tap_case(work& w, const case_file& f, const tap& t) {
     if (t.wants_words) return ask_for_words(w, f, t.does);
     if (t.does == "take") return take_case(w, f.code);
-    if (t.does == "undo") return undo(w, f.code);
+    if (t.does == "undo" && w.e.room == w.c.room) return undo(w, f.code);
     if (t.does == "onsite") {
         if (taken_over(w, f.code)) move_case(w, f.code, by_staff(w, action::onsite));
         return;

@@ -7,16 +7,16 @@
 namespace linli {
 namespace {
 
-constexpr std::size_t most_guesses = 4;   // one digit each, and a question of four is still short
-constexpr float half_mass = 2.5F;         // matched words of this mass are half of full evidence
+constexpr std::size_t most_guesses = 4;  // one digit each, and a question of four is still short
+constexpr float half_mass = 2.5F;        // matched words of this mass are half of full evidence
 constexpr float share_of_others = 0.2F;
 constexpr float share_of_phrases = 0.9F;
-constexpr float weight_of_name = 0.6F;    // official names are not how residents speak
-constexpr float enough = 0.42F;           // evidence at which a lone guess is even odds
+constexpr float weight_of_name = 0.6F;  // official names are not how residents speak
+constexpr float enough = 0.42F;         // evidence at which a lone guess is even odds
 constexpr float steepness = 7.F;
-constexpr float weight_of_lead = 5.F;     // how much the lead over the second guess adds
-constexpr float sure_from = 0.72F;        // confidence at which no question is asked
-constexpr float least_confidence = 0.1F;  // what is below is noise
+constexpr float weight_of_lead = 5.F;      // how much the lead over the second guess adds
+constexpr float sure_from = 0.72F;         // confidence at which no question is asked
+constexpr float least_confidence = 0.04F;  // what is below is noise
 constexpr float least_score = 0.1F;
 
 float logistic(float x) { return 1.F / (1.F + std::exp(-x)); }
@@ -47,7 +47,8 @@ category_reader::category_reader(const taxonomy& t, lexicon& words, const folder
     phrases_.seal();
 }
 
-ranking category_reader::read(const folded& text, std::span<const rule_match> matches) const {
+ranking category_reader::read(const folded& text, std::span<const rule_match> matches,
+                              std::span<const std::string_view> ruled_out) const {
     auto scores = phrases_.nearness(text);
     for (auto& s : scores) s *= share_of_phrases;
     std::vector<float> best(scores.size(), 0), other(scores.size(), 0);
@@ -63,10 +64,12 @@ ranking category_reader::read(const folded& text, std::span<const rule_match> ma
     for (std::uint32_t i = 0; i < order.size(); ++i) {
         order[i] = i;
         if (best[i] > 0) scores[i] += evidence(best[i], other[i]);
+        if (std::find(ruled_out.begin(), ruled_out.end(), ids_[i]) != ruled_out.end())
+            scores[i] = 0;
     }
     const auto shown = std::min(order.size(), most_guesses);
-    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown), order.end(),
-                      [&](auto a, auto b) { return scores[a] > scores[b]; });
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown),
+                      order.end(), [&](auto a, auto b) { return scores[a] > scores[b]; });
     ranking out;
     if (shown == 0 || scores[order[0]] < least_score) return out;
     const float first = scores[order[0]];
@@ -75,8 +78,8 @@ ranking category_reader::read(const folded& text, std::span<const rule_match> ma
         logistic(steepness * (first - enough) + weight_of_lead * (first - second) - 1);
     for (std::size_t i = 0; i < shown; ++i) {
         const float mine = confidence * std::pow(scores[order[i]] / first, 2.F);
-        if (mine < least_confidence && i > 0) break;
-        if (mine >= least_confidence) out.guesses.push_back({ids_[order[i]], mine});
+        if (mine < least_confidence) break;
+        out.guesses.push_back({ids_[order[i]], mine});
     }
     out.score = first;
     out.sure = confidence >= sure_from && best[order[0]] > 0;

@@ -28,7 +28,9 @@ public:
     category_reader(const taxonomy& t, lexicon& words, const folder& fold);
 
     // `text` has its address, phones and codes masked; `matches` are of the same text.
-    ranking read(const folded& text, std::span<const rule_match> matches) const;
+    // `ruled_out`: ids that this message is known not to mean.
+    ranking read(const folded& text, std::span<const rule_match> matches,
+                 std::span<const std::string_view> ruled_out) const;
 
 private:
     std::vector<std::string> ids_;

@@ -41,7 +41,7 @@ private:
     };
     void respell(folded& text) const;
 
-    std::vector<rule> rules_;       // by first character, the longest first
+    std::vector<rule> rules_;        // by first character, the longest first
     std::uint64_t first_chars_ = 0;  // a bit for each first character, to skip most places
 };
 

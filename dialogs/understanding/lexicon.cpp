@@ -6,10 +6,10 @@
 namespace linli {
 namespace {
 
-constexpr std::uint16_t reach_zh = 24;   // characters: about two short clauses
-constexpr std::uint16_t reach_en = 60;   // about twelve words
-constexpr float mass_of_latin = 0.35F;   // a Latin letter says about a third of a Chinese character
-constexpr std::size_t most_groups = 8;   // of one rule; more would never match in practice
+constexpr std::uint16_t reach_zh = 24;  // characters: about two short clauses
+constexpr std::uint16_t reach_en = 60;  // about twelve words
+constexpr float mass_of_latin = 0.35F;  // a Latin letter says about a third of a Chinese character
+constexpr std::size_t most_groups = 8;  // of one rule; more would never match in practice
 
 std::string_view trimmed(std::string_view s) {
     while (!s.empty() && s.front() == ' ') s.remove_prefix(1);

@@ -4,9 +4,9 @@
 //   group = ['!'] words { '|' words }  by any of its words; '!': none of them may stand anywhere
 //   words = letters and spaces, and '*' at the end of a Latin word for "and whatever follows"
 //
-// "灯 & 不亮|坏 & !车" finds a lamp that is dark, unless a car is spoken of. Latin words match whole
-// words only; Chinese words match anywhere. All rules are folded as the text is. Rules are added
-// first, then `seal` builds the automaton; after that a lexicon is read from any thread.
+// "灯 & 不亮|坏 & !车" finds a lamp that is dark, unless a car is spoken of. Latin words match
+// whole words only; Chinese words match anywhere. All rules are folded as the text is. Rules are
+// added first, then `seal` builds the automaton; after that a lexicon is read from any thread.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct rule_match {
     std::uint32_t begin;  // of the first word that matched, in folded characters
     std::uint32_t end;
     std::uint32_t last_begin;  // of the word that completed the match
-    float mass;  // how much was matched: about the number of Chinese characters
+    float mass;                // how much was matched: about the number of Chinese characters
 };
 
 class lexicon {

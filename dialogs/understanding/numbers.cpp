@@ -66,28 +66,16 @@ bool claims::taken(std::size_t begin, std::size_t end) const {
     return false;
 }
 
-bool stands(const folded& text, std::size_t at, std::u32string_view words) {
-    return at + words.size() <= text.size() && text.chars.compare(at, words.size(), words) == 0;
-}
-
-bool stands_before(const folded& text, std::size_t at, std::u32string_view words) {
-    return at >= words.size() && stands(text, at - words.size(), words);
-}
-
-std::size_t skip_spaces(const folded& text, std::size_t at) {
-    while (text.at(at) == U' ') ++at;
-    return at;
-}
-
 std::optional<int> lone_digit(const folded& text) {
     constexpr std::size_t longest = 16;  // characters: "i choose option 3."
     if (text.size() > longest) return std::nullopt;
     constexpr auto before = std::to_array<std::u32string_view>(
-        {U"选项", U"选", U"第", U"我选", U"给", U"打", U"我给", U"评", U"option", U"choice", U"(", U"[",
-         U"number", U"no.", U"#", U"rate", U"答"});
+        {U"选项", U"选", U"第", U"我选", U"给", U"打", U"我给", U"评", U"option", U"choice", U"(",
+         U"[", U"number", U"no.", U"#", U"rate", U"答"});
     constexpr auto after = std::to_array<std::u32string_view>(
-        {U"个", U"项", U"号", U"分", U"分吧", U"星", U"吧", U"颗星", U"stars", U"star", U"points",
-         U"point", U")", U"]", U".", U"!", U",", U"\u20E3", U"out of 5", U"/5", U"。", U"please"});
+        {U"个",    U"项",     U"号",       U"分",    U"分吧", U"星",    U"吧", U"颗星",
+         U"stars", U"star",   U"points",   U"point", U")",    U"]",     U".",  U"!",
+         U",",     U"\u20E3", U"out of 5", U"/5",    U"。",   U"please"});
     std::size_t at = skip_spaces(text, 0);
     for (bool found = true; found;) {
         found = false;
@@ -126,15 +114,16 @@ std::vector<case_code> read_codes(const folded& text, claims& taken) {
             if (!stands(text, i, head)) continue;
             std::size_t at = i + head.size();
             for (int marks = 0; marks < 3; ++marks)  // ": #", " - "
-                if (const char32_t m = text.at(at);
-                    m == U'-' || m == U' ' || m == U':' || m == U'#' || m == U'_' || m == U'.' ||
-                    m == U'是')
+                if (const char32_t m = text.at(at); m == U'-' || m == U' ' || m == U':' ||
+                                                    m == U'#' || m == U'_' || m == U'.' ||
+                                                    m == U'是')
                     ++at;
             if (stands(text, at, U"cp")) continue;
             const auto n = number_at(text, at);
             if (!n || n->chinese || n->digits.size() > longest_code || is_word(text.at(n->end)))
                 continue;
-            if (head != U"cp" && (n->digits.size() < least_digits || stands_before(text, i, U"in ")))
+            if (head != U"cp" &&
+                (n->digits.size() < least_digits || stands_before(text, i, U"in ")))
                 continue;  // "in case 2 of us", "case 3"
             if (text.at(n->end) == U'-' && is_digit(text.at(n->end + 1))) continue;
             const auto code = static_cast<case_code>(std::stoll(n->digits));

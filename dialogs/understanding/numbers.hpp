@@ -20,8 +20,8 @@ struct number {
     bool chinese = false;
 };
 
-// The number that begins at `at`: "12", "十二", "二零一", "一千一百零一". Nothing when there is none,
-// or when it is longer than any number that we read (12 digits).
+// The number that begins at `at`: "12", "十二", "二零一", "一千一百零一". Nothing when there is
+// none, or when it is longer than any number that we read (12 digits).
 std::optional<number> number_at(const folded& text, std::size_t at);
 
 // Characters of a text that a reader has understood and others must leave alone.
@@ -42,10 +42,18 @@ std::optional<int> lone_digit(const folded& text);
 // CP-0412, cp0412, 单号412, "case 412": at most 8, each once. Takes their characters.
 std::vector<case_code> read_codes(const folded& text, claims& taken);
 
-// Does `text` stand at `at`?
-bool stands(const folded& text, std::size_t at, std::u32string_view words);
-// Does `text` end right before `at`?
-bool stands_before(const folded& text, std::size_t at, std::u32string_view words);
-std::size_t skip_spaces(const folded& text, std::size_t at);
+// Do `words`, which are some, stand at `at`?
+inline bool stands(const folded& text, std::size_t at, std::u32string_view words) {
+    return at < text.size() && text.chars[at] == words.front() &&
+           text.chars.compare(at, words.size(), words) == 0;
+}
+// Do they end right before `at`?
+inline bool stands_before(const folded& text, std::size_t at, std::u32string_view words) {
+    return at >= words.size() && stands(text, at - words.size(), words);
+}
+inline std::size_t skip_spaces(const folded& text, std::size_t at) {
+    while (text.at(at) == U' ') ++at;
+    return at;
+}
 
 }  // namespace linli

@@ -15,16 +15,16 @@ struct plan {
     std::size_t most;
 };
 constexpr auto plans = std::to_array<plan>({
-    {"1", 10, 10},  {"7", 10, 10},   {"20", 8, 10},  {"27", 9, 9},   {"30", 10, 10}, {"31", 9, 9},
-    {"32", 8, 9},   {"33", 9, 9},    {"34", 9, 9},   {"36", 8, 9},   {"39", 6, 11},  {"40", 9, 9},
-    {"41", 9, 9},   {"43", 4, 13},   {"44", 9, 10},  {"45", 8, 8},   {"46", 7, 10},  {"47", 8, 8},
-    {"48", 9, 9},   {"49", 6, 11},   {"51", 8, 9},   {"52", 10, 10}, {"54", 10, 11}, {"55", 10, 11},
-    {"56", 9, 9},   {"57", 10, 10},  {"60", 8, 10},  {"61", 9, 9},   {"62", 8, 12},  {"63", 8, 10},
-    {"64", 8, 10},  {"65", 8, 8},    {"66", 8, 9},   {"81", 9, 10},  {"82", 8, 10},  {"84", 9, 10},
-    {"86", 9, 11},  {"90", 10, 10},  {"91", 10, 10}, {"92", 9, 10},  {"94", 9, 9},   {"95", 7, 10},
-    {"98", 10, 10}, {"212", 9, 9},   {"234", 8, 10}, {"254", 9, 9},  {"351", 9, 9},  {"353", 7, 9},
-    {"358", 6, 11}, {"380", 9, 9},   {"420", 9, 9},  {"852", 8, 8},  {"853", 8, 8},  {"855", 8, 9},
-    {"856", 8, 10}, {"880", 8, 10},  {"886", 8, 9},  {"960", 7, 7},  {"966", 8, 9},  {"971", 8, 9},
+    {"1", 10, 10},  {"7", 10, 10},  {"20", 8, 10},  {"27", 9, 9},   {"30", 10, 10}, {"31", 9, 9},
+    {"32", 8, 9},   {"33", 9, 9},   {"34", 9, 9},   {"36", 8, 9},   {"39", 6, 11},  {"40", 9, 9},
+    {"41", 9, 9},   {"43", 4, 13},  {"44", 9, 10},  {"45", 8, 8},   {"46", 7, 10},  {"47", 8, 8},
+    {"48", 9, 9},   {"49", 6, 11},  {"51", 8, 9},   {"52", 10, 10}, {"54", 10, 11}, {"55", 10, 11},
+    {"56", 9, 9},   {"57", 10, 10}, {"60", 8, 10},  {"61", 9, 9},   {"62", 8, 12},  {"63", 8, 10},
+    {"64", 8, 10},  {"65", 8, 8},   {"66", 8, 9},   {"81", 9, 10},  {"82", 8, 10},  {"84", 9, 10},
+    {"86", 9, 11},  {"90", 10, 10}, {"91", 10, 10}, {"92", 9, 10},  {"94", 9, 9},   {"95", 7, 10},
+    {"98", 10, 10}, {"212", 9, 9},  {"234", 8, 10}, {"254", 9, 9},  {"351", 9, 9},  {"353", 7, 9},
+    {"358", 6, 11}, {"380", 9, 9},  {"420", 9, 9},  {"852", 8, 8},  {"853", 8, 8},  {"855", 8, 9},
+    {"856", 8, 10}, {"880", 8, 10}, {"886", 8, 9},  {"960", 7, 7},  {"966", 8, 9},  {"971", 8, 9},
     {"972", 8, 9},  {"977", 8, 10},
 });
 constexpr std::size_t longest_e164 = 15;  // ITU-T E.164
@@ -40,9 +40,7 @@ bool international(std::string_view digits) {
     });
 }
 
-bool chinese_mobile(std::string_view d) {
-    return d.size() == 11 && d[0] == '1' && d[1] >= '3';
-}
+bool chinese_mobile(std::string_view d) { return d.size() == 11 && d[0] == '1' && d[1] >= '3'; }
 
 // 010-12345678, 0755 8123456. Without a separator any eleven digits that begin with 0 would do.
 bool chinese_landline(std::string_view d, std::size_t first_group) {
@@ -112,8 +110,7 @@ std::string phone_at(const folded& text, std::size_t at, std::size_t& end) {
     if (!is_digit(text.at(start))) return {};
     auto w = digits_at(text, start);
     end = w.end;
-    if (text.chars[at] == U'+')
-        return international(w.digits) ? "+" + w.digits : std::string();
+    if (text.chars[at] == U'+') return international(w.digits) ? "+" + w.digits : std::string();
     if (plus && international(std::string_view(w.digits).substr(2)))
         return "+" + w.digits.substr(2);
     if (chinese_landline(w.digits, w.first_group) || american(w.digits, w.groups) ||
@@ -135,8 +132,8 @@ bool is_province(char32_t c) {
     return provinces.find(c) != provinces.npos;
 }
 
-constexpr std::size_t plate_tail = 5;        // letters and digits of an ordinary plate
-constexpr std::size_t longest_plate = 10;    // of any country, without spaces
+constexpr std::size_t plate_tail = 5;      // letters and digits of an ordinary plate
+constexpr std::size_t longest_plate = 10;  // of any country, without spaces
 
 // Province, office letter, and five characters, six on electric cars; a dot or space may stand
 // behind the letter.
@@ -202,8 +199,8 @@ std::string read_phone(const folded& text, claims& taken) {
 std::string read_plate(const folded& text, claims& taken) {
     std::string first;
     constexpr auto heads = std::to_array<std::u32string_view>(
-        {U"plate number ", U"plate no ", U"plate is ", U"plate: ", U"plate ", U"车牌号是", U"车牌号",
-         U"车牌是", U"车牌"});
+        {U"plate number ", U"plate no ", U"plate is ", U"plate: ", U"plate ", U"车牌号是",
+         U"车牌号", U"车牌是", U"车牌"});
     for (std::size_t i = 0; i < text.size(); ++i) {
         std::size_t end = i;
         auto found = taken.taken(i) ? std::string() : chinese_plate_at(text, i, end);

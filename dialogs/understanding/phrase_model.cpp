@@ -6,12 +6,12 @@
 namespace linli {
 namespace {
 
-constexpr float weight_of_one = 0.35F;    // a single Chinese character says little
+constexpr float weight_of_one = 0.35F;  // a single Chinese character says little
 constexpr float weight_of_two = 1.F;
 constexpr float weight_of_three = 0.8F;
 constexpr float weight_of_word = 1.2F;
-constexpr float weight_of_words = 0.8F;   // two Latin words in a row
-constexpr float unknown_share = 0.35F;    // how much a cut that no phrase has counts against all
+constexpr float weight_of_words = 0.8F;  // two Latin words in a row
+constexpr float unknown_share = 0.35F;   // how much a cut that no phrase has counts against all
 
 std::uint64_t mix(std::uint64_t hash, char32_t c) { return (hash ^ c) * 0x100000001B3ULL; }
 constexpr std::uint64_t seed = 0xCBF29CE484222325ULL;
@@ -62,7 +62,9 @@ void cut(const folded& text, Each&& each) {
 }  // namespace
 
 void phrase_model::add(std::uint32_t group, const folded& phrase, float weight) {
-    cut(phrase, [&](std::uint64_t hash, float w) { samples_.push_back({hash, group, w * weight}); });
+    cut(phrase, [&](std::uint64_t hash, float w) {
+        samples_.push_back({hash, group, w * weight});
+    });
 }
 
 void phrase_model::seal() {
@@ -78,7 +80,8 @@ void phrase_model::seal() {
         for (; i < samples_.size() && samples_[i].cut == s.cut;) {
             posting p{samples_[i].group, 0};
             float times = 0;
-            for (; i < samples_.size() && samples_[i].cut == s.cut && samples_[i].group == p.group; ++i) {
+            for (; i < samples_.size() && samples_[i].cut == s.cut && samples_[i].group == p.group;
+                 ++i) {
                 p.weight = samples_[i].weight;
                 times += 1;
             }

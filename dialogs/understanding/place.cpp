@@ -2,29 +2,119 @@
 
 #include <array>
 
+#include "dialogs/understanding/address.hpp"
+
 namespace linli {
 namespace {
 
 // There is one of these in a community, or few: enough for staff to find it.
-constexpr auto landmarks = std::to_array<std::string_view>({
-    "东门", "西门", "南门", "北门", "正门", "后门", "侧门", "大门", "东南门", "西南门", "东北门",
-    "西北门", "小区门口", "门岗", "岗亭", "地下车库", "地库", "车库", "停车场", "地下停车场", "大堂",
-    "大厅", "入户大厅", "花园", "中心花园", "广场", "中心广场", "儿童乐园", "游乐场", "儿童游乐区",
-    "滑梯", "游泳池", "泳池", "会所", "快递柜", "丰巢", "垃圾站", "垃圾房", "垃圾点", "车棚", "健身房",
-    "健身区", "篮球场", "羽毛球场", "网球场", "乒乓球台", "景观池", "喷泉", "人工湖", "凉亭", "物业办公室",
-    "物业前台", "客服中心", "配电房", "水泵房", "监控室", "地下室", "架空层", "幼儿园", "超市", "驿站",
-    "充电站", "lobby", "garage", "basement", "car park", "carpark", "parking lot", "main gate",
-    "north gate", "south gate", "east gate", "west gate", "back gate", "front gate", "side gate",
-    "playground", "swimming pool", "pool", "garden", "courtyard", "gym", "clubhouse", "club house",
-    "bike shed", "bin area", "bin store", "basketball court", "tennis court", "pond", "fountain",
-    "pavilion", "guard house", "gatehouse", "reception", "front desk", "underground parking",
-    "parcel lockers", "management office", "square"});
+constexpr auto landmarks = std::to_array<std::string_view>({"东门",
+                                                            "西门",
+                                                            "南门",
+                                                            "北门",
+                                                            "正门",
+                                                            "后门",
+                                                            "侧门",
+                                                            "大门",
+                                                            "东南门",
+                                                            "西南门",
+                                                            "东北门",
+                                                            "西北门",
+                                                            "小区门口",
+                                                            "门岗",
+                                                            "岗亭",
+                                                            "地下车库",
+                                                            "地库",
+                                                            "车库",
+                                                            "停车场",
+                                                            "地下停车场",
+                                                            "大堂",
+                                                            "大厅",
+                                                            "入户大厅",
+                                                            "花园",
+                                                            "中心花园",
+                                                            "广场",
+                                                            "中心广场",
+                                                            "儿童乐园",
+                                                            "游乐场",
+                                                            "儿童游乐区",
+                                                            "滑梯",
+                                                            "游泳池",
+                                                            "泳池",
+                                                            "会所",
+                                                            "快递柜",
+                                                            "丰巢",
+                                                            "垃圾站",
+                                                            "垃圾房",
+                                                            "垃圾点",
+                                                            "车棚",
+                                                            "健身房",
+                                                            "健身区",
+                                                            "篮球场",
+                                                            "羽毛球场",
+                                                            "网球场",
+                                                            "乒乓球台",
+                                                            "景观池",
+                                                            "喷泉",
+                                                            "人工湖",
+                                                            "凉亭",
+                                                            "物业办公室",
+                                                            "物业前台",
+                                                            "客服中心",
+                                                            "配电房",
+                                                            "水泵房",
+                                                            "监控室",
+                                                            "地下室",
+                                                            "架空层",
+                                                            "幼儿园",
+                                                            "超市",
+                                                            "驿站",
+                                                            "充电站",
+                                                            "lobby",
+                                                            "garage",
+                                                            "basement",
+                                                            "car park",
+                                                            "carpark",
+                                                            "parking lot",
+                                                            "main gate",
+                                                            "north gate",
+                                                            "south gate",
+                                                            "east gate",
+                                                            "west gate",
+                                                            "back gate",
+                                                            "front gate",
+                                                            "side gate",
+                                                            "playground",
+                                                            "swimming pool",
+                                                            "pool",
+                                                            "garden",
+                                                            "courtyard",
+                                                            "gym",
+                                                            "clubhouse",
+                                                            "club house",
+                                                            "bike shed",
+                                                            "bin area",
+                                                            "bin store",
+                                                            "basketball court",
+                                                            "tennis court",
+                                                            "pond",
+                                                            "fountain",
+                                                            "pavilion",
+                                                            "guard house",
+                                                            "gatehouse",
+                                                            "reception",
+                                                            "front desk",
+                                                            "underground parking",
+                                                            "parcel lockers",
+                                                            "management office",
+                                                            "square"});
 
 // Every building has these, so they say where only when the building is known.
-constexpr auto parts = std::to_array<std::string_view>({
-    "楼道", "走廊", "楼梯间", "楼梯", "过道", "电梯厅", "电梯间", "单元门口", "单元门", "楼顶", "天台",
-    "屋顶", "顶楼", "楼下", "门口", "消防通道", "电梯", "stairwell", "stairs", "staircase", "corridor",
-    "hallway", "landing", "roof", "rooftop", "lift lobby", "entrance", "lift", "elevator"});
+constexpr auto parts = std::to_array<std::string_view>(
+    {"楼道",     "走廊",     "楼梯间",    "楼梯",       "过道",      "电梯厅",   "电梯间",
+     "单元门口", "单元门",   "楼顶",      "天台",       "屋顶",      "顶楼",     "楼下",
+     "门口",     "消防通道", "stairwell", "stairs",     "staircase", "corridor", "hallway",
+     "landing",  "roof",     "rooftop",   "lift lobby", "entrance"});
 
 // "3号门", "gate 2", "B2车库": the number in front or behind belongs to the spot.
 std::size_t spot_begin(const folded& text, std::size_t begin) {
@@ -70,7 +160,7 @@ place_reader::place_reader(const folder& fold) {
 }
 
 place place_reader::read(const folded& text, claims& taken) const {
-    auto found = read_address(text, taken);
+    auto found = address_scanner(text, taken).run();
     if (const auto gate = numbered_gate(text); gate.end > 0) {
         found.spot = text.words(gate.begin, gate.end);
     } else {

@@ -1,4 +1,5 @@
-// Reads where something is: 十二栋, 12#, 3-2-1101, 3栋2单元1101, B座1203, tower B, building 3 flat 12.
+// Reads where something is: 十二栋, 12#, 3-2-1101, 3栋2单元1101, B座1203, tower B, building 3
+// flat 12.
 //
 // A place is read only where a counter word or the shape itself says so; phones, plates, prices,
 // dates and counts are nobody's flat. Of several places the first one counts, and later ones fill
@@ -25,8 +26,5 @@ private:
     lexicon spots_;  // the first `landmarks_` rules name one place, the others need a building
     std::uint32_t landmarks_ = 0;
 };
-
-// The structured part alone: building, unit and room.
-place read_address(const folded& text, claims& taken);
 
 }  // namespace linli

@@ -10,9 +10,9 @@ namespace linli {
 namespace {
 
 constexpr std::size_t most_guesses = 4;
-constexpr float certain_confidence = 0.97F;   // a red flag that stands
-constexpr float possible_confidence = 0.5F;   // one that needs the question
-constexpr float least_unflagged = 0.3F;       // of a guess at danger that no flag supports
+constexpr float certain_confidence = 0.97F;  // a red flag that stands
+constexpr float possible_confidence = 0.5F;  // one that needs the question
+constexpr float least_unflagged = 0.3F;      // of a guess at danger that no flag supports
 
 // What was read as an address, a phone or a code says nothing about the kind of complaint.
 folded masked(const folded& text, const claims& taken) {
@@ -60,10 +60,11 @@ reading reader::read(std::string_view clean_text, language hint) const {
 
     const auto plain = masked(text, taken);
     const auto matches = words_.find(plain);
-    auto kinds = categories_.read(plain, matches);
+    const auto danger = flags_.read(plain, matches);
+    auto kinds = categories_.read(plain, matches, danger.denied);
     r.guesses = std::move(kinds.guesses);
     r.sure = kinds.sure;
-    read_danger(plain, matches, r);
+    take_danger(danger, r);
     read_ambiguous(matches, r);
     r.intent = intents_.read(plain, matches, kinds, r);
     return r;
@@ -76,10 +77,7 @@ void reader::put_first(reading& r, std::string_view category, float confidence) 
     if (r.guesses.size() > most_guesses) r.guesses.resize(most_guesses);
 }
 
-void reader::read_danger(const folded& text, std::span<const rule_match> matches, reading& r) const {
-    std::erase_if(r.guesses, [&](const guess& g) { return flags_.looks_alike(g.category, matches); });
-    r.sure = r.sure && !r.guesses.empty();
-    const auto found = flags_.read(text, matches);
+void reader::take_danger(const danger_found& found, reading& r) const {
     if (found.level == danger::certain) {
         r.life_safety = danger::certain;
         r.danger_category = found.category;
@@ -94,7 +92,7 @@ void reader::read_danger(const folded& text, std::span<const rule_match> matches
         r.sure = false;
         return;
     }
-    if (found.denied || r.guesses.empty() || r.guesses.front().confidence < least_unflagged) return;
+    if (r.guesses.empty() || r.guesses.front().confidence < least_unflagged) return;
     const auto* best = taxonomy_.find(r.guesses.front().category);
     if (best != nullptr && best->life_safety) {  // no flag, yet told as danger is told
         r.life_safety = danger::possible;
@@ -108,7 +106,8 @@ void reader::read_ambiguous(std::span<const rule_match> matches, reading& r) con
     const ambiguous_opener* opener = nullptr;
     float most = 0;
     for (const auto& m : matches)
-        if (m.rule >= first_opener_ && m.rule - first_opener_ < opener_of_.size() && m.mass > most) {
+        if (m.rule >= first_opener_ && m.rule - first_opener_ < opener_of_.size() &&
+            m.mass > most) {
             opener = &taxonomy_.ambiguous[opener_of_[m.rule - first_opener_]];
             most = m.mass;
         }
@@ -125,12 +124,13 @@ void reader::read_ambiguous(std::span<const rule_match> matches, reading& r) con
     for (const auto& g : r.guesses) {
         const auto same = std::find_if(guesses.begin(), guesses.end(),
                                        [&](const guess& x) { return x.category == g.category; });
-        if (same == guesses.end()) guesses.push_back(g);
-        else same->confidence = std::max(same->confidence, g.confidence);
+        if (same == guesses.end())
+            guesses.push_back(g);
+        else
+            same->confidence = std::max(same->confidence, g.confidence);
     }
-    std::stable_sort(guesses.begin(), guesses.end(), [](const guess& a, const guess& b) {
-        return a.confidence > b.confidence;
-    });
+    std::stable_sort(guesses.begin(), guesses.end(),
+                     [](const guess& a, const guess& b) { return a.confidence > b.confidence; });
     if (guesses.size() > most_guesses) guesses.resize(most_guesses);
     r.guesses = std::move(guesses);
 }

@@ -26,7 +26,7 @@ public:
     reading read(std::string_view clean_text, language hint) const;
 
 private:
-    void read_danger(const folded& text, std::span<const rule_match> matches, reading& r) const;
+    void take_danger(const danger_found& found, reading& r) const;
     void read_ambiguous(std::span<const rule_match> matches, reading& r) const;
     void put_first(reading& r, std::string_view category, float confidence) const;
 

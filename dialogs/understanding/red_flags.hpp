@@ -18,9 +18,9 @@ namespace linli {
 
 struct danger_found {
     danger level = danger::none;
-    std::string_view category;  // of the flag; belongs to the reader
-    float mass = 0;             // how much was said about it
-    bool denied = false;        // a flag was named, and denied
+    std::string_view category;             // of the flag; belongs to the reader
+    float mass = 0;                        // how much was said about it
+    std::vector<std::string_view> denied;  // categories that were named and denied, or look alike
 };
 
 class red_flags {
@@ -29,15 +29,14 @@ public:
     red_flags(const taxonomy& t, lexicon& words, const folder& fold);
 
     danger_found read(const folded& text, std::span<const rule_match> matches) const;
-    // Is a look-alike of this category's danger in the text?
-    bool looks_alike(std::string_view category, std::span<const rule_match> matches) const;
 
 private:
-    bool overlaps_negative(const rule_match& m, std::string_view category,
+    bool negates(const folded& text, const rule_match& m) const;
+    bool overlaps_negative(const folded& text, const rule_match& m, std::string_view category,
                            std::span<const rule_match> matches) const;
 
     const taxonomy& taxonomy_;
-    std::uint32_t first_ = 0;           // number of the first rule
+    std::uint32_t first_ = 0;  // number of the first rule
     std::uint32_t first_negative_ = 0;
     std::uint32_t end_ = 0;
     std::vector<std::uint32_t> flag_of_;  // by rule, the index in taxonomy_.red_flags

@@ -10,8 +10,8 @@ using words = std::u32string_view;
 
 bool whole_word(const folded& text, std::size_t at, words w) {
     return stands(text, at, w) &&
-           (!is_letter(w.front()) || ((at == 0 || !is_word(text.chars[at - 1])) &&
-                                      !is_letter(text.at(at + w.size()))));
+           (!is_letter(w.front()) ||
+            ((at == 0 || !is_word(text.chars[at - 1])) && !is_letter(text.at(at + w.size()))));
 }
 
 constexpr std::size_t longest_chinese_name = 4;
@@ -45,8 +45,9 @@ std::string latin_name_at(const folded& text, std::size_t at, bool needs_capital
 }
 
 bool is_title(words w) {
-    constexpr auto titles = std::to_array<words>(
-        {U"先生", U"女士", U"小姐", U"阿姨", U"大爷", U"大妈", U"师傅", U"老师", U"太太", U"叔叔", U"奶奶", U"爷爷"});
+    constexpr auto titles =
+        std::to_array<words>({U"先生", U"女士", U"小姐", U"阿姨", U"大爷", U"大妈", U"师傅",
+                              U"老师", U"太太", U"叔叔", U"奶奶", U"爷爷"});
     return std::find(titles.begin(), titles.end(), w) != titles.end();
 }
 
@@ -83,14 +84,19 @@ std::string read_name(const folded& text) {
         bool chinese;
         bool needs_capital;
     };
-    constexpr auto heads = std::to_array<head>(
-        {{U"我姓", true, false}, {U"免贵姓", true, false}, {U"贵姓", true, false}, {U"本人姓", true, false},
-         {U"我叫", true, false}, {U"叫我", true, false}, {U"我的名字是", true, false},
-         {U"我名字叫", true, false}, {U"称呼我", true, false}, {U"喊我", true, false},
-         {U"my name is ", false, false}, {U"my names ", false, false}, {U"name is ", false, true},
-         {U"call me ", false, true}, {U"this is ", false, true}, {U"im called ", false, false},
-         {U"mr ", false, true}, {U"mr. ", false, true}, {U"mrs ", false, true}, {U"mrs. ", false, true},
-         {U"ms ", false, true}, {U"ms. ", false, true}, {U"miss ", false, true}});
+    constexpr auto heads =
+        std::to_array<head>({{U"我姓", true, false},         {U"免贵姓", true, false},
+                             {U"贵姓", true, false},         {U"本人姓", true, false},
+                             {U"我叫", true, false},         {U"叫我", true, false},
+                             {U"我的名字是", true, false},   {U"我名字叫", true, false},
+                             {U"称呼我", true, false},       {U"喊我", true, false},
+                             {U"my name is ", false, false}, {U"my names ", false, false},
+                             {U"name is ", false, true},     {U"call me ", false, true},
+                             {U"this is ", false, true},     {U"im called ", false, false},
+                             {U"mr ", false, true},          {U"mr. ", false, true},
+                             {U"mrs ", false, true},         {U"mrs. ", false, true},
+                             {U"ms ", false, true},          {U"ms. ", false, true},
+                             {U"miss ", false, true}});
     if (auto name = titled_name(text); !name.empty()) return name;
     for (std::size_t i = 0; i < text.size(); ++i)
         for (const auto& h : heads) {
@@ -100,7 +106,8 @@ std::string read_name(const folded& text) {
             auto name = h.chinese ? chinese_name_at(text, at) : std::string();
             if (name.empty()) name = latin_name_at(text, at, h.needs_capital);
             // A title is said only together with what follows it: the whole is the name.
-            if (!name.empty() && h.words_before.front() == U'm' && h.words_before.size() < 6 && i == 0)
+            if (!name.empty() && h.words_before.front() == U'm' && h.words_before.size() < 6 &&
+                i == 0)
                 return std::string(text.words(0, at)) + " " + name;
             if (!name.empty() && !(h.words_before.front() == U'm' && h.words_before.size() < 6))
                 return name;
@@ -111,12 +118,15 @@ std::string read_name(const folded& text) {
 
 bool read_abuse(const folded& text) {
     constexpr auto insults = std::to_array<words>(
-        {U"傻逼", U"傻b", U"煞笔", U"沙比", U"操你", U"草你", U"艹你", U"日你", U"你妈的", U"他妈的", U"妈的",
-         U"妈逼", U"王八蛋", U"狗娘养", U"去死", U"去你的", U"滚蛋", U"滚开", U"废物", U"畜生", U"狗东西",
-         U"不要脸", U"脑残", U"智障", U"白痴", U"贱人", U"混蛋", U"尼玛", U"特么", U"fuck", U"fucking",
-         U"fucked", U"fuckers", U"motherfucker", U"asshole", U"assholes", U"bastard", U"bastards", U"bitch",
-         U"idiot", U"idiots", U"moron", U"morons", U"bullshit", U"piece of shit", U"go to hell", U"dickhead",
-         U"wanker", U"wankers", U"scumbag", U"scum", U"stupid bot", U"useless idiots"});
+        {U"傻逼",    U"傻b",      U"煞笔",          U"沙比",         U"操你",          U"草你",
+         U"艹你",    U"日你",     U"你妈的",        U"他妈的",       U"妈的",          U"妈逼",
+         U"王八蛋",  U"狗娘养",   U"去死",          U"去你的",       U"滚蛋",          U"滚开",
+         U"废物",    U"畜生",     U"狗东西",        U"不要脸",       U"脑残",          U"智障",
+         U"白痴",    U"贱人",     U"混蛋",          U"尼玛",         U"特么",          U"fuck",
+         U"fucking", U"fucked",   U"fuckers",       U"motherfucker", U"asshole",       U"assholes",
+         U"bastard", U"bastards", U"bitch",         U"idiot",        U"idiots",        U"moron",
+         U"morons",  U"bullshit", U"piece of shit", U"go to hell",   U"dickhead",      U"wanker",
+         U"wankers", U"scumbag",  U"scum",          U"stupid bot",   U"useless idiots"});
     constexpr auto told = std::to_array<words>(
         {U"骂", U"说我", U"swore", U"called me", U"calls me", U"shouted", U"yelled", U"insulted"});
     for (std::size_t i = 0; i < text.size(); ++i)

@@ -98,6 +98,8 @@ void read_channel(table_reader& t, const std::string& name,
     if (!is_channel_name(name))
         t.refuse("", fmt::format("the name of [{}] may hold a-z, 0-9, _ and - only, and {} characters",
                                  t.path(), channel_name_max));
+    if (name == "terminal")
+        t.refuse("", "the name \"terminal\" is that of `linli chat`; please take another one");
     const auto* type = read_type(t, known);
     if (!type) return;
     channel_settings channel{{name, std::string(type->name), {}, {}}, type->limits};

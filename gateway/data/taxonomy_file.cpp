@@ -16,7 +16,7 @@ constexpr auto question_types =
     std::to_array({"address"sv, "text"sv, "time"sv, "yesno"sv, "choice"sv, "plate"sv, "case_ref"sv,
                    "slot"sv, "asset"sv});
 constexpr auto photo_wishes = std::to_array({"never"sv, "optional"sv, "asked"sv, "required"sv});
-constexpr std::size_t most_options = 9;   // each is answered by one digit
+constexpr std::size_t most_options = 9;      // each is answered by one digit
 constexpr int most_minutes = 60 * 24 * 366;  // a year; more is a slip of the finger
 
 using ids = std::vector<std::string_view>;
@@ -66,8 +66,9 @@ void read_levels(toml_reader& root, taxonomy& t) {
         };
         if (seen[at]) in.wrong("id", fmt::format("\"{}\" stands here a second time", names[at]));
         seen[at] = true;
-        t.levels[at] = {minutes("human_ack"), minutes("onsite"),       minutes("make_safe"),
-                        minutes("resolve"),   minutes("update_every"), in.flag("around_the_clock", false)};
+        t.levels[at] = {minutes("human_ack"),    minutes("onsite"),
+                        minutes("make_safe"),    minutes("resolve"),
+                        minutes("update_every"), in.flag("around_the_clock", false)};
         in.done();
     }
     for (std::size_t i = 0; i < seen.size(); ++i)
@@ -77,8 +78,8 @@ void read_levels(toml_reader& root, taxonomy& t) {
 void read_departments(toml_reader& root, taxonomy& t) {
     for (auto& in : root.tables("department")) {
         department d{in.text("id"), read_both(in)};
-        check_fresh(in, t.departments, d.id);
         in.done();
+        check_fresh(in, t.departments, d.id);
         t.departments.push_back(std::move(d));
     }
 }
@@ -86,8 +87,8 @@ void read_departments(toml_reader& root, taxonomy& t) {
 void read_cards(toml_reader& root, taxonomy& t) {
     for (auto& in : root.tables("safety_card")) {
         safety_card c{in.text("id"), read_both(in)};
-        check_fresh(in, t.safety_cards, c.id);
         in.done();
+        check_fresh(in, t.safety_cards, c.id);
         t.safety_cards.push_back(std::move(c));
     }
 }
@@ -103,11 +104,11 @@ void read_questions(toml_reader& root, taxonomy& t) {
             q.options.push_back({read_both(o), o.text("category", presence_of::optional)});
             o.done();
         }
+        in.done();
         check_fresh(in, t.questions, q.id);
         if ((q.type == "choice") == q.options.empty())
             in.wrong("options", "a question of type choice has options, and only such a one");
         if (q.options.size() > most_options) in.wrong("options", "there may be 9 at most");
-        in.done();
         t.questions.push_back(std::move(q));
     }
 }
@@ -131,11 +132,11 @@ subcategory read_subcategory(toml_reader& in, const taxonomy& t, const std::stri
     s.phrases_en = in.texts("phrases_en");
     s.words_zh = in.texts("words_zh");
     s.words_en = in.texts("words_en");
+    in.done();
     check_id(in, "department", "department", s.department, ids_of(t.departments));
     check_ids(in, "co_departments", "department", s.co_departments, ids_of(t.departments));
     check_id(in, "safety_card", "safety card", s.safety_card, ids_of(t.safety_cards));
     check_ids(in, "questions", "question", s.questions, ids_of(t.questions));
-    in.done();
     return s;
 }
 
@@ -160,33 +161,34 @@ void read_categories(toml_reader& root, taxonomy& t) {
 void read_red_flags(toml_reader& root, taxonomy& t, const ids& kinds) {
     for (auto& in : root.tables("red_flag")) {
         red_flag f{in.text("id"), in.texts("any"), in.text("category")};
+        in.done();
         check_fresh(in, t.red_flags, f.id);
         check_id(in, "category", "category", f.category, kinds);
         if (f.any.empty()) in.wrong("any", "has no words");
-        in.done();
         t.red_flags.push_back(std::move(f));
     }
     for (auto& in : root.tables("red_flag_negative")) {
         red_flag_negative n{in.text("text"), in.text("suppresses")};
-        check_id(in, "suppresses", "category", n.suppresses, kinds);
         in.done();
+        check_id(in, "suppresses", "category", n.suppresses, kinds);
         t.red_flag_negatives.push_back(std::move(n));
     }
 }
 
 void read_words(toml_reader& root, taxonomy& t, const ids& kinds) {
     for (auto& in : root.tables("ambiguous")) {
-        ambiguous_opener a{in.text("text"), in.texts("also"), in.texts("candidates"), read_both(in)};
+        ambiguous_opener a{in.text("text"), in.texts("also"), in.texts("candidates"),
+                           read_both(in)};
+        in.done();
         check_ids(in, "candidates", "category", a.candidates, kinds);
         if (a.candidates.size() < 2) in.wrong("candidates", "must be two at least");
-        in.done();
         t.ambiguous.push_back(std::move(a));
     }
     for (auto& in : root.tables("intent")) {
-        intent i{in.text("id"),          read_both(in),         in.texts("phrases_zh"),
+        intent i{in.text("id"),          read_both(in),        in.texts("phrases_zh"),
                  in.texts("phrases_en"), in.texts("words_zh"), in.texts("words_en")};
-        check_fresh(in, t.intents, i.id);
         in.done();
+        check_fresh(in, t.intents, i.id);
         t.intents.push_back(std::move(i));
     }
     for (auto& in : root.tables("spelling")) {

@@ -1,137 +1,78 @@
 #include "gateway/data/texts_file.hpp"
 
-#include <fstream>
-#include <iterator>
-#include <set>
-#include <stdexcept>
-
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
-#include "dialogs/embedded.hpp"
+#include <set>
 
-namespace linli::gateway {
+#include "gateway/data/toml_reader.hpp"
 
-std::span<const embedded_file> data_files();  // generated (CMakeLists.txt, linli_embed)
-
+namespace linli {
 namespace {
 
-struct sentence {
+struct entry {
     std::string text;
-    unsigned line = 0;
+    int line = 0;
 };
-using sentences = std::map<std::string, sentence, std::less<>>;
+using entries = std::map<std::string, entry, std::less<>>;
 
-void flatten(const toml::table& table, const std::string& path, const std::string& file,
-             sentences& into, problems& found) {
+// Tables become dotted keys: [ask] what = "…" is "ask.what".
+std::optional<config_error> flatten(const toml::table& table, const std::string& prefix,
+                                    std::string_view file, entries& out) {
     for (const auto& [key, node] : table) {
-        const auto full = path + std::string(key.str());
-        const auto line = node.source().begin.line;
-        if (const auto* below = node.as_table())
-            flatten(*below, full + ".", file, into, found);
-        else if (const auto* text = node.as_string())
-            into.emplace(full, sentence{text->get(), line});
-        else
-            found.push_back({fmt::format("{}:{}", file, line), fmt::format("\"{}\" must be a text", full)});
+        const auto name = prefix + std::string(key.str());
+        const int line = static_cast<int>(node.source().begin.line);
+        if (const auto* inner = node.as_table()) {
+            if (auto wrong = flatten(*inner, name + ".", file, out)) return wrong;
+        } else if (const auto text = node.value<std::string>()) {
+            out[name] = {*text, line};
+        } else {
+            return config_error{std::string(file), line, fmt::format("{} must be a text", name)};
+        }
     }
-}
-
-sentences parse(const texts_source& source, problems& found) {
-    sentences all;
-    const auto parsed = toml::parse(source.toml);
-    if (!parsed)
-        found.push_back({fmt::format("{}:{}", source.name, parsed.error().source().begin.line),
-                         std::string(parsed.error().description())});
-    else
-        flatten(parsed.table(), "", source.name, all, found);
-    return all;
+    return std::nullopt;
 }
 
 std::set<std::string> placeholders(std::string_view text) {
-    std::set<std::string> all;
+    std::set<std::string> out;
     for (auto open = text.find('{'); open != text.npos; open = text.find('{', open + 1)) {
         const auto close = text.find('}', open);
         if (close == text.npos) break;
-        all.emplace(text.substr(open + 1, close - open - 1));
+        out.emplace(text.substr(open + 1, close - open - 1));
     }
-    return all;
+    return out;
 }
 
-// What `mine` lacks of `other`, or says with other placeholders.
-void compare(const sentences& mine, const std::string& my_name, const sentences& other,
-             const std::string& other_name, bool also_placeholders, problems& found) {
-    std::vector<std::string_view> known;
-    for (const auto& [key, value] : mine) known.push_back(key);
-    for (const auto& [key, theirs] : other) {
-        const auto ours = mine.find(key);
-        if (ours == mine.end()) {
-            const auto meant = nearest(key, known);
-            found.push_back({my_name, fmt::format("the text \"{}\" is missing ({} has it in line {}){}", key,
-                                                  other_name, theirs.line,
-                                                  meant.empty() || other.contains(meant)
-                                                      ? ""
-                                                      : fmt::format("; is it \"{}\"?", meant))});
-            continue;
-        }
-        const auto wanted = placeholders(theirs.text);
-        const auto given = placeholders(ours->second.text);
-        if (also_placeholders && wanted != given)
-            found.push_back({fmt::format("{}:{}", my_name, ours->second.line),
-                             fmt::format("\"{}\" has the placeholders {{{}}}, and {} has {{{}}}", key,
-                                         fmt::join(given, "} {"), other_name, fmt::join(wanted, "} {"))});
+std::optional<config_error> compare(const entries& one, const entries& other, text_file file,
+                                    std::string_view other_name) {
+    for (const auto& [key, e] : one) {
+        const auto found = other.find(key);
+        if (found == other.end())
+            return config_error{std::string(file.name), e.line, fmt::format("{} does not stand in {}", key, other_name)};
+        if (placeholders(e.text) != placeholders(found->second.text))
+            return config_error{std::string(file.name), e.line,
+                                fmt::format("{} has other {{placeholders}} than in {}", key, other_name)};
     }
+    return std::nullopt;
 }
 
-texts::table table_of(const sentences& all) {
-    texts::table table;
-    for (const auto& [key, s] : all) table.emplace(key, s.text);
-    return table;
-}
-
-std::string read_whole(const std::filesystem::path& file, problems& found) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) found.push_back({file.string(), "the file cannot be read"});
-    return {std::istreambuf_iterator<char>(in), {}};
+texts::table plain(entries from) {
+    texts::table out;
+    for (auto& [key, e] : from) out.emplace(key, std::move(e.text));
+    return out;
 }
 
 }  // namespace
 
-std::string_view embedded_data(std::string_view path) {
-    for (const auto& file : data_files())
-        if (file.path == path) return file.bytes;
-    throw std::out_of_range("not embedded: " + std::string(path));
+result<texts, config_error> parse_texts(text_file zh, text_file en) {
+    entries read_zh, read_en;
+    for (auto [file, into] : {std::pair{zh, &read_zh}, std::pair{en, &read_en}}) {
+        const auto parsed = parse_toml(file.toml, file.name);
+        if (!parsed) return failure{parsed.error()};
+        if (auto wrong = flatten(*parsed, "", file.name, *into)) return failure{*wrong};
+    }
+    if (auto wrong = compare(read_zh, read_en, zh, en.name)) return failure{*wrong};
+    if (auto wrong = compare(read_en, read_zh, en, zh.name)) return failure{*wrong};
+    return texts(plain(std::move(read_zh)), plain(std::move(read_en)));
 }
 
-result<texts, problems> parse_texts(const texts_source& zh, const texts_source& en) {
-    problems found;
-    const auto chinese = parse(zh, found);
-    const auto english = parse(en, found);
-    if (!found.empty()) return failure{std::move(found)};
-    compare(english, en.name, chinese, zh.name, true, found);
-    compare(chinese, zh.name, english, en.name, false, found);
-    if (!found.empty()) return failure{std::move(found)};
-    return texts(table_of(chinese), table_of(english));
-}
-
-result<texts, problems> load_texts(const std::filesystem::path& folder) {
-    const texts_source zh{"the embedded zh-CN.toml", std::string(embedded_data("texts/zh-CN.toml"))};
-    const texts_source en{"the embedded en.toml", std::string(embedded_data("texts/en.toml"))};
-    if (folder.empty()) return parse_texts(zh, en);
-    problems found;
-    const auto file = [&](const char* name) {
-        const auto path = folder / name;
-        return texts_source{path.string(), read_whole(path, found)};
-    };
-    const auto own_zh = file("zh-CN.toml");
-    const auto own_en = file("en.toml");
-    if (!found.empty()) return failure{std::move(found)};
-    // What the program says must be there: the embedded files know.
-    const auto needed = parse(zh, found);
-    const auto given = parse(own_zh, found);
-    compare(given, own_zh.name, needed, zh.name, true, found);
-    compare(needed, zh.name, given, own_zh.name, false, found);
-    if (!found.empty()) return failure{std::move(found)};
-    return parse_texts(own_zh, own_en);
-}
-
-}  // namespace linli::gateway
+}  // namespace linli

@@ -1,30 +1,22 @@
-// Reads dialogs/texts/zh-CN.toml and en.toml: every sentence, by dotted key ("ask.what").
+// Reads texts/zh-CN.toml and texts/en.toml: every sentence that Linli says, in both languages.
 //
-// Both languages must have the same keys with the same {placeholders}; a folder of the deployment's own
-// (`texts_dir`) must have those of the embedded files. Pure but for reading that folder.
+// Pure: text in, texts or the first error out. A key that only one language has, or whose
+// {placeholders} differ, is an error, so that no resident ever meets half a translation.
 #pragma once
 
-#include <filesystem>
-#include <string>
 #include <string_view>
 
 #include "dialogs/result.hpp"
 #include "dialogs/texts.hpp"
-#include "gateway/config/problems.hpp"
+#include "gateway/data/config_error.hpp"
 
-namespace linli::gateway {
+namespace linli {
 
-struct texts_source {
-    std::string name;  // stands in the problems
-    std::string toml;
+struct text_file {
+    std::string_view name;  // stands in errors only
+    std::string_view toml;
 };
 
-result<texts, problems> parse_texts(const texts_source& zh, const texts_source& en);
+result<texts, config_error> parse_texts(text_file zh, text_file en);
 
-// The embedded texts; with a folder, its zh-CN.toml and en.toml instead.
-result<texts, problems> load_texts(const std::filesystem::path& folder);
-
-// A file that was built into the program: "texts/en.toml". Throws std::out_of_range on a bug.
-std::string_view embedded_data(std::string_view path);
-
-}  // namespace linli::gateway
+}  // namespace linli

@@ -10,13 +10,20 @@ namespace {
 
 std::string_view type_name(const toml::node& n) {
     switch (n.type()) {
-        case toml::node_type::string: return "a text";
-        case toml::node_type::integer: return "a whole number";
-        case toml::node_type::floating_point: return "a number with a fraction";
-        case toml::node_type::boolean: return "true or false";
-        case toml::node_type::array: return "a list";
-        case toml::node_type::table: return "a table";
-        default: return "a date or time";
+        case toml::node_type::string:
+            return "a text";
+        case toml::node_type::integer:
+            return "a whole number";
+        case toml::node_type::floating_point:
+            return "a number with a fraction";
+        case toml::node_type::boolean:
+            return "true or false";
+        case toml::node_type::array:
+            return "a list";
+        case toml::node_type::table:
+            return "a table";
+        default:
+            return "a date or time";
     }
 }
 
@@ -72,7 +79,8 @@ std::string_view closest(std::string_view word, std::span<const std::string_view
 std::string unknown(std::string_view kind, std::string_view word,
                     std::span<const std::string_view> known) {
     const auto meant = closest(word, known);
-    if (!meant.empty()) return fmt::format("unknown {} \"{}\", did you mean \"{}\"?", kind, word, meant);
+    if (!meant.empty())
+        return fmt::format("unknown {} \"{}\", did you mean \"{}\"?", kind, word, meant);
     constexpr std::size_t most_listed = 20;  // more would bury the message
     if (known.size() > most_listed) return fmt::format("unknown {} \"{}\"", kind, word);
     return fmt::format("unknown {} \"{}\"; there are: {}", kind, word, fmt::join(known, ", "));
@@ -88,18 +96,8 @@ toml_reader::toml_reader(const toml::table& table, std::string where, toml_error
 const toml::node* toml_reader::ask(std::string_view key, presence_of p) {
     if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.emplace_back(key);
     const auto* node = table_.get(key);
-    if (node == nullptr && p == presence_of::needed) lacks(key);
+    if (node == nullptr && p == presence_of::needed) missing_.emplace_back(key);
     return node;
-}
-
-// A needed key that is absent may stand there misspelt: then that line is the one to name.
-void toml_reader::lacks(std::string_view key) {
-    for (const auto& [k, node] : table_)
-        if (std::find(asked_.begin(), asked_.end(), k.str()) == asked_.end() &&
-            !closest(k.str(), {&key, 1}).empty())
-            errors_.add(line_of(k.source()),
-                        fmt::format("{}: {}", where_, unknown("key", k.str(), {&key, 1})));
-    errors_.add(line(), fmt::format("{} lacks the key \"{}\"", where_, key));
 }
 
 void toml_reader::wrong_type(std::string_view key, const toml::node& is, std::string_view should) {
@@ -191,7 +189,8 @@ std::vector<toml_reader> toml_reader::tables(std::string_view key) {
 std::optional<toml_reader> toml_reader::table(std::string_view key) {
     const auto* node = ask(key, presence_of::optional);
     if (node == nullptr) return std::nullopt;
-    if (const auto* t = node->as_table()) return toml_reader(*t, fmt::format("[{}]", path_to(key)), errors_);
+    if (const auto* t = node->as_table())
+        return toml_reader(*t, fmt::format("[{}]", path_to(key)), errors_);
     wrong_type(key, *node, "a table");
     return std::nullopt;
 }
@@ -225,6 +224,9 @@ void toml_reader::done() {
         errors_.add(line_of(key.source()),
                     fmt::format("{}: {}", where_, unknown("key", key.str(), known)));
     }
+    // Only now: a key that lacks may stand there misspelt, and then that line is the one to name.
+    for (const auto& key : missing_)
+        errors_.add(line(), fmt::format("{} lacks the key \"{}\"", where_, key));
 }
 
 void toml_reader::wrong(std::string_view key, std::string what) {

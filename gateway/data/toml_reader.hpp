@@ -51,8 +51,7 @@ public:
     bool has(std::string_view key) const { return table_.contains(key); }
     std::string text(std::string_view key, presence_of p = presence_of::needed);
     std::string text_or(std::string_view key, std::string_view otherwise);
-    std::int64_t whole(std::string_view key, std::int64_t otherwise,
-                       std::int64_t least = 0,
+    std::int64_t whole(std::string_view key, std::int64_t otherwise, std::int64_t least = 0,
                        std::int64_t most = std::numeric_limits<std::int64_t>::max());
     bool flag(std::string_view key, bool otherwise);
     std::vector<std::string> texts(std::string_view key);
@@ -63,10 +62,12 @@ public:
     // The text must be one of `known`; returns its index, 0 when it is not or is absent.
     std::size_t one_of(std::string_view key, std::span<const std::string_view> known,
                        presence_of p = presence_of::needed);
-    // Every key there is, for tables whose keys are names ([channels.NAME]); all count as asked for.
+    // Every key there is, for tables whose keys are names ([channels.NAME]); all count as asked
+    // for.
     std::vector<std::string> keys();
 
-    // Call last: a key that nobody asked for is an error that suggests one that was.
+    // Call when all keys were asked for: a key that nobody asked for is an error that suggests one
+    // that was, and so is a needed key that is absent.
     void done();
     void wrong(std::string_view key, std::string what);  // an error at the key's line
     int line(std::string_view key) const;                // of the key, else of the table
@@ -75,7 +76,6 @@ public:
 
 private:
     const toml::node* ask(std::string_view key, presence_of p);
-    void lacks(std::string_view key);
     std::string path_to(std::string_view key) const;
     void wrong_type(std::string_view key, const toml::node& is, std::string_view should);
 
@@ -83,6 +83,7 @@ private:
     std::string where_;
     toml_errors& errors_;
     std::vector<std::string> asked_;
+    std::vector<std::string> missing_;
 };
 
 }  // namespace linli

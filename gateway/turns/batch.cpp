@@ -107,7 +107,10 @@ void batch::park_all(std::vector<request>& requests, std::size_t which, const st
     }
 }
 
-void batch::kept() { committed_last_ = last_case_; }
+void batch::kept() {
+    committed_last_ = last_case_;
+    for (auto& u : units_) u.recorded = unit::nowhere;  // a later roll-back is not theirs
+}
 
 void batch::undone() {
     auto& kept_events = set_.changes.events;
@@ -239,6 +242,14 @@ bool batch::resolve(unit& u) {
     e.room = r->report_to;
     e.sender = person_id::nobody;
     return true;
+}
+
+case_code about_of(const event_body& b) {
+    if (const auto* t = std::get_if<tick>(&b)) return t->about;
+    if (const auto* d = std::get_if<delivery>(&b)) return d->about;
+    if (const auto* p = std::get_if<prompt>(&b)) return p->about;
+    if (const auto* s = std::get_if<said>(&b)) return s->reply_case;
+    return case_code::none;
 }
 
 linli::event event_of_ours(instant at, person_id room, event_body body) {

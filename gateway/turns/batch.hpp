@@ -9,6 +9,7 @@
 #include <array>
 #include <functional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -87,6 +88,7 @@ private:
     void take(unit& u);
     decision decide(const unit& u);
     void lend(const std::vector<case_code>& codes);
+    void welcome_back(const unit& u);
     void park(unit& u, const std::string& reason);
     void apply(unit& u, decision d);
     void apply_states(unit& u, decision& d);
@@ -118,6 +120,14 @@ private:
     std::array<unsigned char, 1024> random_{};
     std::size_t random_at_ = 1024;
 };
+
+// A turn that broke an invariant: a bug, and a reason to park.
+struct broken : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// The case that an event is about by itself.
+case_code about_of(const event_body& b);
 
 // An event that no platform brought.
 linli::event event_of_ours(instant at, person_id room, event_body body);

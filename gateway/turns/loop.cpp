@@ -20,7 +20,7 @@ turns::loop::loop(storage::store& store, const community& c, const channels& kno
       seams_(seams),
       mailbox_(l.mailbox),
       gate_(l.sender_burst, l.sender_per_s),
-      set_(store, known, l.conversations),
+      set_(store, l.conversations),
       batch_(store, known, set_, std::move(seams)),
       community_(std::shared_ptr<const community>(), &c),
       office_(c.room) {

@@ -51,6 +51,8 @@ void turns::loop::publish_changes() {
         if (!row.web) rows.push_back(std::move(row));
     auto history = std::move(done.history);
     auto fetches = std::move(done.fetches);
+    auto photos = std::move(done.photos_gone);
+    for (const auto& row : done.undeliverable) report_undeliverable(row);
     const auto forgotten = std::move(done.forget);
     const auto moved = std::move(done.moved);
     const bool cases = !done.cases.empty();
@@ -76,6 +78,16 @@ void turns::loop::publish_changes() {
     if (!history.empty() && to_.to_web) to_.to_web(std::move(history));
     if (!fetches.empty() && to_.to_fetch) to_.to_fetch(std::move(fetches));
     if (cases && to_.cases_changed) to_.cases_changed();
+    if (!photos.empty() && to_.photos_gone) to_.photos_gone(std::move(photos));
+}
+
+// No address is known, or the person may not be written to: whoever asked is told at once.
+void turns::loop::report_undeliverable(const storage::outbox_row& row) {
+    if (row.message.ref.empty()) return;
+    adapters::verdict v;
+    v.how = adapters::end::recipient_gone;
+    auto end = ending_of(row, v, office(), now());
+    if (end.report) internal_.emplace_back().own.push_back(std::move(*end.report));
 }
 
 void turns::loop::log(std::size_t first, std::size_t last) {

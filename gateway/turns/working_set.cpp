@@ -7,16 +7,13 @@ namespace linli::gateway {
 namespace {
 constexpr std::size_t least_cached = 512;    // more than one batch can name, so nothing it needs is dropped
 constexpr std::size_t cases_cached = 1024;   // ~2 KB each
-constexpr std::size_t hosted_cached = 8192;  // two words each
 }  // namespace
 
-working_set::working_set(storage::store& store, const channels& known, std::size_t conversations)
+working_set::working_set(storage::store& store, std::size_t conversations)
     : store_(store),
-      known_(known),
       conversations_(std::max(conversations, least_cached)),
       cases_(cases_cached),
-      persons_(std::max(conversations, least_cached) * 2),  // a person and now and then a room
-      hosted_(hosted_cached) {}
+      persons_(std::max(conversations, least_cached) * 2) {}  // a person and now and then a room
 
 void working_set::set_office(person_id room) {
     office_ = {};
@@ -27,11 +24,6 @@ void working_set::set_office(person_id room) {
     auto got = store_.load(keys);
     if (!got.offices.empty() && got.offices.front()) office_ = std::move(*got.offices.front());
     office_.room = room;
-}
-
-bool working_set::hosts(const std::string& channel) const {
-    const auto* c = known_.find(channel);
-    return c && c->adapter->can().hosted;
 }
 
 void working_set::learn(const storage::address& a, const storage::known_person& p) {
@@ -136,15 +128,6 @@ void working_set::change(case_file f, instant due, bool exact) {
     changes.cases.push_back({std::move(f), due, exact});
 }
 
-bool working_set::hosted(person_id who) {
-    if (const bool* known = hosted_.find(who)) return *known;
-    for (const auto& [a, p] : learned_)
-        if (p.id == who) return hosts(a.channel);
-    const auto where = store_.address_of(who);
-    if (!where) return false;
-    return hosted_.put(who, hosts(where->channel));
-}
-
 void working_set::keep() {
     for (auto& w : changes.conversations) {
         ++w.state.version;
@@ -159,10 +142,11 @@ void working_set::keep() {
         office_ = std::move(w.state);
     }
     for (auto& [a, p] : learned_) {
-        hosted_.put(p.id, hosts(a.channel));
         p.created = false;
         persons_.put(a, p);
     }
+    for (const auto& [who, yes] : changes.reachable)
+        persons_.drop_if([&](const auto&, const storage::known_person& p) { return p.id == who; });
     undo();
 }
 
@@ -176,13 +160,11 @@ void working_set::undo() {
 
 void working_set::forget(person_id who) {
     conversations_.drop(who);
-    hosted_.drop(who);
     persons_.drop_if([&](const auto&, const storage::known_person& p) { return p.id == who; });
     cases_.clear();  // their contact was removed there
 }
 
 void working_set::moved(person_id room, const storage::address& now) {
-    hosted_.drop(room);
     persons_.drop_if([&](const auto&, const storage::known_person& p) { return p.id == room; });
     persons_.put(now, {room, true, false});
 }

@@ -10,7 +10,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "gateway/channels.hpp"
 #include "gateway/turns/lru.hpp"
 #include "storage/store.hpp"
 
@@ -24,7 +23,7 @@ struct address_hash {
 
 class working_set {
 public:
-    working_set(storage::store& store, const channels& known, std::size_t conversations);
+    working_set(storage::store& store, std::size_t conversations);
 
     // The staff room, whose state is kept apart from the conversations.
     void set_office(person_id room);
@@ -50,9 +49,6 @@ public:
     void change(office o, instant due, bool exact);
     void change(case_file f, instant due, bool exact);
 
-    // Whether we host that person's channel (web chat): then a message is a row of history.
-    bool hosted(person_id who);
-
     storage::batch_changes changes;
 
     void keep();   // the batch is on disk: the overlay becomes the cache
@@ -61,14 +57,10 @@ public:
     void moved(person_id room, const storage::address& now);  // after keep
 
 private:
-    bool hosts(const std::string& channel) const;
-
     storage::store& store_;
-    const channels& known_;
     lru<person_id, conversation> conversations_;
     lru<case_code, case_file> cases_;
     lru<storage::address, storage::known_person, address_hash> persons_;
-    lru<person_id, bool> hosted_;
     office office_;
     conversation blank_;  // of a room that was never stored
 

@@ -8,17 +8,21 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include "adapters/web/web_frames.hpp"
 #include "gateway/http/limits.hpp"
-#include "gateway/web/frames.hpp"
+#include "dialogs/understanding/text.hpp"
 #include "gateway/web/hearing.hpp"
 #include "gateway/web/language.hpp"
+#include "gateway/web/rows.hpp"
 
 namespace linli::gateway {
 namespace {
 
 namespace net = boost::asio;
+namespace frames = adapters::web;
 
 constexpr std::size_t rows_at_once = 200;      // of history from one question to the store
+constexpr std::size_t text_characters = 4'000;   // as dialogs/event.hpp says; more is told, not cut
 constexpr double frame_burst = 60;             // an impatient page after a long time offline
 constexpr double frames_per_s = 5;             // nobody writes or taps faster for long
 constexpr std::size_t acknowledged_max = 256;  // ids that a row has acknowledged already
@@ -46,12 +50,15 @@ public:
     net::awaitable<void> run() {
         executor_ = co_await net::this_coro::executor;
         while (auto text = co_await socket_->read()) {
-            const auto frame = frames::read(*text);
-            if (!frame) {
+            const auto frame = frames::read_frame(*text);
+            if (frame) {
+                co_await take(*frame);
+            } else if (!frame.error().id.empty() && frame.error().why == "bad_photo") {
+                refuse(frame.error().id, frames::nack_reason::bad_photo);
+            } else {
                 socket_->close(close_policy, "not a frame of ours");
                 break;
             }
-            co_await take(*frame);
         }
     }
 
@@ -64,26 +71,26 @@ public:
         if (behind_) catch_up_soon();
     }
     void cases_changed() override {
-        if (visit_.kind == room_kind::staff) send(frames::cases());
+        if (visit_.kind == room_kind::staff) put(frames::append_cases);
     }
     void restarting() override {
-        send(frames::bye());
+        put(frames::append_bye, "restart");
         socket_->close(close_restart, "restart");
     }
 
 private:
-    net::awaitable<void> take(const frames::from_page& frame) {
-        if (const auto* h = std::get_if<frames::hello>(&frame)) co_await welcome(*h);
+    net::awaitable<void> take(const frames::client_frame& frame) {
+        if (const auto* h = std::get_if<frames::hello_frame>(&frame)) co_await welcome(*h);
         else if (!welcomed_) socket_->close(close_policy, "hello comes first");
-        else if (const auto* w = std::get_if<frames::say>(&frame)) co_await say(*w);
-        else if (const auto* p = std::get_if<frames::press>(&frame)) co_await press(*p);
+        else if (const auto* w = std::get_if<frames::say_frame>(&frame)) co_await say(*w);
+        else if (const auto* p = std::get_if<frames::press_frame>(&frame)) co_await press(*p);
         else if (room_ != person_id::nobody)
-            s_.loop.seen(room_, std::get<frames::seen>(frame).seq);
+            s_.loop.seen(room_, std::get<frames::seen_frame>(frame).seq);
     }
 
     bool watches_a_room() const { return visit_.kind == room_kind::chat || hosts_staff_room(s_); }
 
-    net::awaitable<void> welcome(frames::hello h) {
+    net::awaitable<void> welcome(frames::hello_frame h) {
         if (welcomed_) co_return socket_->close(close_policy, "hello comes once");
         if (watches_a_room()) {
             co_await enter_room();
@@ -92,7 +99,7 @@ private:
         std::int64_t last = 0;
         if (room_ != person_id::nobody)
             last = co_await s_.ask.ask([room = room_](storage::reader& r) { return r.last_seq(room); });
-        send(frames::welcome(last, visit_.speaks));
+        put(frames::append_welcome, last, visit_.speaks);
         sent_ = std::min(h.last, last);  // a page that knows more than we do has another room's number
         welcomed_ = true;
         if (room_ == person_id::nobody) co_return;
@@ -119,22 +126,22 @@ private:
         room_ = viewer_;
     }
 
-    net::awaitable<void> say(const frames::say& w) {
-        if (w.too_long) co_return refuse(w.id, "too_long");
-        if (!gate_.pass("", "", flood_gate::clock::now())) co_return refuse(w.id, "too_fast");
+    net::awaitable<void> say(const frames::say_frame& w) {
+        if (count_chars(w.text) > text_characters) co_return refuse(w.id, frames::nack_reason::too_long);
+        if (!gate_.pass("", "", flood_gate::clock::now())) co_return refuse(w.id, frames::nack_reason::too_fast);
         said body;
         body.text = w.text;
         if (w.reply_to > 0) body.reply_to = std::to_string(w.reply_to);
         for (const auto& hash : w.photos) {
             const auto mine = s_.uploads.find(visit_.who.subject, hash);
-            if (!mine) co_return refuse(w.id, "bad_photo");
+            if (!mine) co_return refuse(w.id, frames::nack_reason::bad_photo);
             body.attachments.push_back({media_kind::photo, *mine, {}, {}});
         }
         co_await submit(w.id, std::move(body));
     }
 
-    net::awaitable<void> press(const frames::press& p) {
-        if (!gate_.pass("", "", flood_gate::clock::now())) co_return refuse(p.id, "too_fast");
+    net::awaitable<void> press(const frames::press_frame& p) {
+        if (!gate_.pass("", "", flood_gate::clock::now())) co_return refuse(p.id, frames::nack_reason::too_fast);
         pressed body;
         body.data = p.data;
         body.message_id = std::to_string(p.of);
@@ -148,13 +155,23 @@ private:
         std::vector<adapters::inbound> events;
         events.push_back(std::move(in));
         const auto how = co_await hear(s_, visit_.channel, std::move(events));
-        if (how != taken::committed) co_return refuse(id, "busy");
-        if (!acknowledged_.contains(id)) send(frames::ack(id));
+        if (how != taken::committed) co_return refuse(id, frames::nack_reason::busy);
+        if (!acknowledged_.contains(id)) put(frames::append_ack, id);
     }
 
-    void refuse(std::string_view id, std::string_view why) {
-        const auto key = "web." + std::string(why);
-        send(frames::nack(id, why, s_.now_serving->texts.say(visit_.speaks, key)));
+    void refuse(std::string_view id, frames::nack_reason why) {
+        const auto key = "web." + std::string(name_of(why));
+        std::string frame;
+        frames::append_nack(frame, id, why, s_.now_serving->texts.say(visit_.speaks, key));
+        send(std::move(frame));
+    }
+
+    // Any frame that one of the append functions writes.
+    template <class Append, class... A>
+    void put(Append append, const A&... values) {
+        std::string frame;
+        append(frame, values...);
+        send(std::move(frame));
     }
 
     void send(std::string frame) {
@@ -163,11 +180,11 @@ private:
 
     void send(const storage::history_row& r) {
         sent_ = r.seq;
-        send(frames::row(r, viewer_));
+        send(row_frame(r, viewer_));
         if (r.sender == person_id::nobody || r.sender != viewer_) return;
         if (acknowledged_.size() >= acknowledged_max) acknowledged_.clear();
         acknowledged_.insert(r.client_id);
-        send(frames::delivered(r.seq));  // a row and its turn are one commit
+        put(frames::append_delivered, r.seq);  // a row and its turn are one commit
     }
 
     // Reads what the page has not seen, until nothing is left; live rows wait for it.

@@ -17,6 +17,9 @@
 
 namespace linli::gateway {
 
+// Set in the store when a first manager has signed in.
+inline constexpr std::string_view manager_setting = "staff.manager";
+
 enum class room_kind : std::uint8_t { chat, staff };
 
 class sessions {

@@ -40,6 +40,13 @@ net::awaitable<taken> enter_room(services& s, const exchange& x, const identity&
     co_return co_await hear(s, visit.channel, std::move(events));
 }
 
+// From now on a start prints no link that makes a manager.
+net::awaitable<void> remember_manager(services& s) {
+    co_await on_store(s.loop, s.land, [](storage::store& store) {
+        store.set_setting(std::string(manager_setting), "signed in");
+    });
+}
+
 }  // namespace
 
 net::awaitable<reply> sign_in(services& s, exchange& x) {
@@ -61,6 +68,7 @@ net::awaitable<reply> sign_in(services& s, exchange& x) {
     if (hosts_staff_room(s) && co_await enter_room(s, x, who) != taken::committed)
         co_return say_refusal(s, x, 503, "busy");
     auto cookie = co_await s.sessions.open(x, room_kind::staff, who);
+    if (who.role == role::manager) co_await remember_manager(s);
     s.log.info("staff_signed_in", {{"name", person{who.name}}, {"role", name_of(who.role)}});
     co_return with_cookie(json(200, dumped(about(who))), std::move(cookie));
 }

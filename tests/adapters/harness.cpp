@@ -91,7 +91,8 @@ public:
 
     void look(problems& out, const std::string& what, const std::string& where) const {
         for (const auto& s : spellings_)
-            if (where.find(s) != std::string::npos) out.push_back(what + " shows a secret: " + where);
+            if (where.find(s) != std::string::npos)
+                out.push_back(what + " shows a secret: " + where);
     }
 
 private:
@@ -108,7 +109,8 @@ void run_request(problems& out, const adapter& a, const secret_watch& secrets, c
         return secrets.look(out, "refusal", got.error().why);
     }
     if (!got)
-        return out.push_back("was refused: " + std::to_string(got.error().status) + " " + got.error().why);
+        return out.push_back("was refused: " + std::to_string(got.error().status) + " " +
+                             got.error().why);
     const auto found = describe(*got);
     differ(out, "events", one.value("events", json::array()), found["events"]);
     if (one.contains("answer")) differ(out, "answer", one["answer"], found["answer"]);
@@ -126,7 +128,8 @@ void run_job(problems& out, const adapter& a, const secret_watch& secrets, const
         const auto next = a.next(work, replies);
         if (const auto* v = std::get_if<verdict>(&next)) {
             secrets.look(out, "verdict", v->detail);
-            if (i < steps.size()) return out.push_back(what + ": ended early " + describe(*v).dump());
+            if (i < steps.size())
+                return out.push_back(what + ": ended early " + describe(*v).dump());
             return compare_verdict(out, "verdict", one.value("verdict", json()), describe(*v));
         }
         const auto& call = std::get<http_call>(next);
@@ -195,7 +198,8 @@ json describe(const inbound& e) {
 json describe(const http_call& call) {
     json headers = json::object();
     for (const auto& h : call.headers) headers[h.name] = h.value;
-    return {{"method", call.method}, {"url", call.url}, {"headers", headers}, {"body", body_of(call)}};
+    return {
+        {"method", call.method}, {"url", call.url}, {"headers", headers}, {"body", body_of(call)}};
 }
 
 json describe(const verdict& v) {
@@ -214,9 +218,12 @@ owned_request request_of(const json& j) {
     owned_request out{text(j, "method", "POST"), text(j, "target"), {}, {}};
     const auto headers = j.value("headers", json::object());
     for (const auto& [name, value] : headers.items()) out.headers.push_back({name, value});
-    if (j.contains("body_b64")) out.body = from_base64(text(j, "body_b64")).value_or("");
-    else if (j.contains("body_text")) out.body = text(j, "body_text");
-    else if (j.contains("body")) out.body = j["body"].dump();
+    if (j.contains("body_b64"))
+        out.body = from_base64(text(j, "body_b64")).value_or("");
+    else if (j.contains("body_text"))
+        out.body = text(j, "body_text");
+    else if (j.contains("body"))
+        out.body = j["body"].dump();
     return out;
 }
 
@@ -233,9 +240,10 @@ http_reply reply_of(const json& j) {
 job job_of(const json& j) {
     job out;
     const auto kind = text(j, "what", "send");
-    out.what = kind == "fetch" ? job::kind::fetch
-             : kind == "answer_tap" ? job::kind::answer_tap
-             : kind == "set_up" ? job::kind::set_up : job::kind::send;
+    out.what = kind == "fetch"        ? job::kind::fetch
+               : kind == "answer_tap" ? job::kind::answer_tap
+               : kind == "set_up"     ? job::kind::set_up
+                                      : job::kind::send;
     out.id = j.value("id", 1);
     out.chat = text(j, "chat");
     out.previous = text(j, "previous");
@@ -285,10 +293,14 @@ problems run_case(const channel_type& type, const json& table, const json& one) 
     if (!made) return {"does not start: " + made.error()};
     const secret_watch secrets(type, config);
     try {
-        if (one.contains("request")) run_request(out, **made, secrets, one);
-        else if (one.contains("job")) run_job(out, **made, secrets, one);
-        else if (one.contains("poll")) run_poll(out, **made, secrets, one);
-        else out.push_back("is no case: neither request, job nor poll");
+        if (one.contains("request"))
+            run_request(out, **made, secrets, one);
+        else if (one.contains("job"))
+            run_job(out, **made, secrets, one);
+        else if (one.contains("poll"))
+            run_poll(out, **made, secrets, one);
+        else
+            out.push_back("is no case: neither request, job nor poll");
     } catch (const std::exception& e) {
         out.push_back(std::string("threw: ") + e.what());
     }

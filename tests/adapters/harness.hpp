@@ -5,7 +5,8 @@
 //   {"request": {method,target,headers,body | body_text | body_b64}, "events": […], "answer": {…}}
 //   {"request": …, "refusal": {"status","why"}}
 //   {"job": {…}, "steps": [{"call": {method,url,headers,body}, "reply": {…}}, …], "verdict": {…}}
-//   {"poll": {"state"}, "steps": [{"call","reply","events","pause_s","trouble","first","commit","state"}]}
+//   {"poll": {"state"}, "steps":
+//   [{"call","reply","events","pause_s","trouble","first","commit","state"}]}
 //   {"refuses_to_start": "words of the reason"}
 // Also used by tests/oracles/adapter_probe.cpp, so nothing here knows Catch.
 #pragma once

@@ -1,5 +1,5 @@
-// Every channel of the catalogue against its tables (harness.hpp), and against damaged copies of the
-// requests in them: no proof, a wrong proof, cut short, any field of another type.
+// Every channel of the catalogue against its tables (harness.hpp), and against damaged copies of
+// the requests in them: no proof, a wrong proof, cut short, any field of another type.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cctype>
@@ -37,8 +37,9 @@ std::string joined(const std::vector<std::string>& lines) {
 }
 
 bool same_header(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
+        return std::tolower(x) == std::tolower(y);
+    });
 }
 
 // Every case of every table that is a request with events.
@@ -120,8 +121,14 @@ TEST_CASE("a request that is cut short anywhere is refused or understood, and ne
 }
 
 TEST_CASE("a field of another type never throws") {
-    const std::vector<nlohmann::json> others{nullptr, true, -1, 18446744073709551615u, 1e300, "text",
-                                             "\xF0\x9F\x98\x80", nlohmann::json::array({1, "x"}),
+    const std::vector<nlohmann::json> others{nullptr,
+                                             true,
+                                             -1,
+                                             18446744073709551615u,
+                                             1e300,
+                                             "text",
+                                             "\xF0\x9F\x98\x80",
+                                             nlohmann::json::array({1, "x"}),
                                              nlohmann::json::object({{"id", {{"id", 1}}}})};
     std::size_t tried = 0;
     each_accepted([&](const adapter& a, const nlohmann::json&, const owned_request& good) {

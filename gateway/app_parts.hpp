@@ -1,0 +1,90 @@
+// The components of a serving process in the order in which they are made. Internal to app.
+#pragma once
+
+#include <optional>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "dialogs/understanding/reader.hpp"
+#include "gateway/app.hpp"
+#include "gateway/checkpoints.hpp"
+#include "gateway/control_socket.hpp"
+#include "gateway/http_client.hpp"
+#include "gateway/http_server.hpp"
+#include "gateway/media/media_links.hpp"
+#include "gateway/media/photo_worker.hpp"
+#include "gateway/receiving.hpp"
+#include "gateway/sender.hpp"
+#include "gateway/services.hpp"
+#include "gateway/tls_files.hpp"
+#include "storage/data_lock.hpp"
+#include "storage/photos.hpp"
+#include "storage/spool.hpp"
+#include "storage/sqlite_store.hpp"
+
+namespace linli::gateway {
+
+struct app::parts {
+    parts(app_options o, logger& l, storage::data_lock lock, std::unique_ptr<storage::sqlite_store> s,
+          std::shared_ptr<const community> c);
+
+    app_options options;
+    logger& log;
+    storage::data_lock lock;
+    std::unique_ptr<storage::sqlite_store> store;
+    std::shared_ptr<const community> serving;
+
+    boost::asio::io_context io{1};  // one thread: on two cores a second one only costs (core.md 2)
+    landing land{io.get_executor()};
+    channels known;
+    storage::photo_store photos;
+    storage::spool spool;
+    gateway::uploads uploads;
+    std::optional<media::media_links> links;
+    std::optional<readers> ask;
+    room_hub hub;
+    health well;
+    web_counts counts;
+    std::optional<receiving> hear;
+    std::optional<turns> loop;
+    std::optional<media::photo_worker> cleaner;
+    std::optional<http_client> http;
+    std::optional<sender> out;
+    std::optional<gateway::sessions> who;
+    std::unique_ptr<gateway::services> services;
+    std::optional<tls_files> tls;
+    std::optional<http_server> outside;
+    std::optional<http_server> inside;
+    std::optional<control_socket> control;
+    std::optional<checkpoints> wal;
+    boost::asio::signal_set stop_signals{io};
+    boost::asio::signal_set reload_signal{io};
+    boost::asio::steady_timer housekeeping{io};
+    boost::asio::steady_timer stopping{io};
+    boost::asio::steady_timer cases_told{io};
+    bool cases_changed = false;
+    bool stop_asked = false;
+
+    // app_start.cpp
+    std::optional<not_started> make();
+    turn_listeners listeners();
+    std::optional<not_started> listen();
+    void serve();
+    std::string staff_link();
+
+    // app_run.cpp
+    boost::asio::awaitable<void> wait_for_stop();
+    boost::asio::awaitable<void> wait_for_reload();
+    boost::asio::awaitable<void> keep_house();
+    boost::asio::awaitable<void> stop();
+    void reload();
+    void tell_cases();
+    bool wind_down();  // whether nobody is left
+};
+
+// What reads messages for that community: it and its reader live as long as anybody holds it.
+std::shared_ptr<const reader> reader_of(std::shared_ptr<const community> c);
+
+}  // namespace linli::gateway

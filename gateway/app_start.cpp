@@ -1,0 +1,216 @@
+#include <fmt/format.h>
+
+#include "gateway/app_parts.hpp"
+#include "gateway/channel_builder.hpp"
+#include "gateway/community_builder.hpp"
+#include "gateway/exit_codes.hpp"
+#include "gateway/http/limits.hpp"
+#include "gateway/metrics.hpp"
+#include "gateway/turns/counters.hpp"
+#include "gateway/web/token.hpp"
+#include "storage/sqlite_reader.hpp"
+
+namespace linli::gateway {
+namespace {
+
+not_started wrong_configuration(const problems& found) {
+    return {exit_code::configuration, to_text(found)};
+}
+
+std::set<std::string> hosted_channels(const config& c) {
+    std::set<std::string> names{terminal_channel};
+    if (const auto* web = c.web()) names.insert(web->table.name);
+    return names;
+}
+
+// 32 bytes from the deployment's key, for links to files.
+std::vector<std::uint8_t> link_key(const storage::key_ring& keys) {
+    const auto first = keys.hash("media links", "1");
+    const auto second = keys.hash("media links", "2");
+    std::vector<std::uint8_t> key(first.begin(), first.end());
+    key.insert(key.end(), second.begin(), second.end());
+    return key;
+}
+
+std::string browsable(const config& c, const endpoint& where, bool tls) {
+    if (!c.public_url.empty()) return c.public_url;
+    auto at = where;
+    if (at.host == "0.0.0.0" || at.host == "::") at.host = "127.0.0.1";
+    return (tls ? "https://" : "http://") + at.text();
+}
+
+}  // namespace
+
+std::shared_ptr<const reader> reader_of(std::shared_ptr<const community> c) {
+    struct both {
+        std::shared_ptr<const community> kept;
+        reader reads;
+    };
+    auto made = std::make_shared<both>(both{c, reader(c->taxonomy)});
+    return {made, &made->reads};
+}
+
+app::parts::parts(app_options o, logger& l, storage::data_lock held,
+                  std::unique_ptr<storage::sqlite_store> s, std::shared_ptr<const community> c)
+    : options(std::move(o)),
+      log(l),
+      lock(std::move(held)),
+      store(std::move(s)),
+      serving(std::move(c)),
+      photos(options.settings.data_dir),
+      spool(options.settings.data_dir),
+      uploads(options.settings.data_dir) {}
+
+result<std::unique_ptr<app>, not_started> app::start(app_options o, logger& log) {
+    const auto& c = o.settings;
+    auto lock = storage::lock_data_folder(c.data_dir);
+    if (!lock) return failure{not_started{exit_code::in_use, lock.error()}};
+    auto store = storage::sqlite_store::open({c.database, c.key_file, hosted_channels(c), 0});
+    if (!store) return failure{not_started{exit_code::failed, store.error()}};
+    auto built = build_community(c, making_persons(**store), now());
+    if (!built) return failure{wrong_configuration(built.error())};
+    auto p = std::make_unique<parts>(std::move(o), log, *std::move(lock), *std::move(store),
+                                     *std::move(built));
+    if (auto wrong = p->make()) return failure{*std::move(wrong)};
+    if (auto wrong = p->listen()) return failure{*std::move(wrong)};
+    p->serve();
+    return std::unique_ptr<app>(new app(std::move(p)));
+}
+
+app::app(std::unique_ptr<parts> p) : parts_(std::move(p)) {}
+app::~app() = default;
+
+std::optional<not_started> app::parts::make() {
+    const auto& c = options.settings;
+    if (const auto found = build_channels(c, known); !found.empty()) return wrong_configuration(found);
+    auto keys = storage::key_ring::open(c.key_file, false);
+    if (!keys) return not_started{exit_code::configuration, keys.error()};
+    links.emplace(link_key(*keys));
+    const auto open_reader = [&c]() -> std::unique_ptr<storage::reader> {
+        auto made = storage::sqlite_reader::open(c.database, c.key_file);
+        if (!made) throw storage::store_error(made.error(), false);
+        return *std::move(made);
+    };
+    ask.emplace(open_reader);
+    hear.emplace(reader_of(serving), c.language);
+    loop.emplace(*store, *serving, known, listeners(), turns::limits{});
+    cleaner.emplace(io.get_executor());
+    http.emplace(io, http_client_options{});
+    sender_options sending;
+    sending.is_group = [this](const storage::outbox_row& r) { return r.message.to == serving->room; };
+    sending.photo = [this](const std::string& hash) {
+        const auto bytes = photos.read(hash, storage::photo_size::full);
+        return bytes ? std::string(bytes->begin(), bytes->end()) : std::string{};
+    };
+    sending.trouble = [this](std::string_view channel, std::string_view what) {
+        log.warning("sending", {{"channel", channel}, {"what", what}});
+    };
+    out.emplace(io, known, *http, *loop, std::move(sending));
+    who.emplace(*loop, land, *ask);
+    const auto metrics = [this](const storage::reader::counts& stored) {
+        return metrics_text(*services, *out, stored, now());
+    };
+    services.reset(new gateway::services{.settings = c, .known = known, .loop = *loop, .land = land,
+                                         .ask = *ask, .sessions = *who, .hub = hub, .hear = *hear,
+                                         .photos = photos, .cleaner = *cleaner, .links = *links,
+                                         .uploads = uploads, .health = well, .counts = counts,
+                                         .log = log, .now_serving = serving, .sockets_of = {},
+                                         .metrics_text = metrics});
+    return std::nullopt;
+}
+
+// Called on the store thread; all that touches the I/O thread's things lands there.
+turn_listeners app::parts::listeners() {
+    turn_listeners to;
+    to.to_send = [this](std::vector<storage::outbox_row> rows) { out->take(std::move(rows)); };
+    to.to_tap = [this](std::vector<tap_answer> answers) { out->answer(std::move(answers)); };
+    to.to_web = [this](std::vector<storage::history_row> rows) {
+        land.land([this, some = std::move(rows)] { hub.publish(some); });
+    };
+    to.cases_changed = [this] { land.land([this] { tell_cases(); }); };
+    to.ready = [this](bool yes) {
+        well.store_well = yes;
+        log.write(yes ? level::info : level::error, yes ? "store_well" : "store_failed");
+    };
+    to.log = [this](const turn_log& t) {
+        log.info("turn", {{"room", static_cast<std::int64_t>(t.room)},
+                          {"channel", t.channel},
+                          {"kind", t.kind},
+                          {"note", t.note},
+                          {"case", static_cast<std::int64_t>(t.about)},
+                          {"us", t.micros},
+                          {"trouble", t.trouble}});
+    };
+    to.trouble = [this](std::string_view what) { log.error("store", {{"what", what}}); };
+    return to;
+}
+
+std::optional<not_started> app::parts::listen() {
+    const auto& c = options.settings;
+    tls.emplace(c.tls_certificate, c.tls_key);
+    if (const auto wrong = tls->reload(); !wrong.empty())
+        return not_started{exit_code::configuration, wrong};
+    std::function<tls_context()> contexts;
+    if (tls->wanted()) contexts = [this] { return tls->current(); };
+    try {
+        outside.emplace(io,
+                        listener_settings{c.listen, public_routes(), c.trusted_proxies, contexts,
+                                          limit::connections, limit::connections_each},
+                        *services, log);
+        inside.emplace(io,
+                       listener_settings{c.internal_listen, internal_routes(), {}, {},
+                                         limit::connections_each, limit::connections_each},
+                       *services, log);
+        control.emplace(io, c.data_dir, *services);
+    } catch (const boost::system::system_error& e) {
+        const auto& where = !outside ? c.listen : c.internal_listen;
+        return not_started{exit_code::failed, fmt::format("cannot listen on {}: {}", where.text(), e.what())};
+    }
+    return std::nullopt;
+}
+
+std::string app::parts::staff_link() {
+    const auto& c = options.settings;
+    if (!c.web()) return {};
+    const auto base = browsable(c, outside->where(), tls->wanted());
+    if (store->setting(std::string(manager_setting)) && !options.new_staff_link) return base + "/staff";
+    const identity manager{new_subject('s'), {}, role::manager};
+    return base + "/staff?key=" + sessions::put_link(*store, manager, now()) +
+           "  (works once, within 48 hours; who opens it is the manager)";
+}
+
+void app::parts::serve() {
+    const auto& c = options.settings;
+    const auto link = staff_link();
+    loop->start();
+    wal.emplace(
+        c.database, [this] { return loop->counters().batches.load(std::memory_order_relaxed); },
+        [this](std::string_view what) { log.warning("checkpoint_failed", {{"what", what}}); });
+    out->start();
+    outside->start();
+    inside->start();
+    control->start();
+    well.serving = true;
+    if (c.public_url.empty())
+        for (const auto& one : c.channels)
+            if (one.table.type != "web" && one.table.get("receive", "webhook") == "webhook")
+                log.warning("webhook_not_registered",
+                            {{"channel", one.table.name}, {"why", "gateway.public_url is not set"}});
+    std::string text = "ready\n";
+    if (c.web()) {
+        text += fmt::format("  chat for residents   {}/\n",
+                            browsable(c, outside->where(), tls->wanted()));
+        text += fmt::format("  staff room           {}\n", link);
+    } else {
+        text += fmt::format("  webhooks             {}/webhooks/…\n",
+                            browsable(c, outside->where(), tls->wanted()));
+    }
+    text += fmt::format("  health and metrics   http://{}/readyz /livez /metrics\n",
+                        inside->where().text());
+    log.info("started", {{"listen", outside->where().text()},
+                         {"internal_listen", inside->where().text()},
+                         {"channels", c.channels.size()}});
+    options.say(text);
+}
+
+}  // namespace linli::gateway

@@ -1,0 +1,85 @@
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "dialogs/cases/lifecycle.hpp"
+#include "dialogs/work.hpp"
+#include "gateway/channel_builder.hpp"
+#include "gateway/cli/commands.hpp"
+#include "gateway/community_builder.hpp"
+#include "gateway/exit_codes.hpp"
+#include "gateway/tls_files.hpp"
+#include "gateway/web/sessions.hpp"
+
+namespace linli::gateway::cli {
+namespace {
+
+constexpr std::size_t cases_max = 1'000'000;  // every case there is
+
+// The log of each case, folded, must give what is stored.
+bool same_as_stored(case_file stored, const std::vector<case_entry>& log) {
+    if (log.empty() || log.front().what != action::open) return false;
+    auto folded = replay(log);
+    folded.version = stored.version = 0;  // of the row, not of the case
+    return folded == stored;
+}
+
+int check_replay(const config& c) {
+    const auto reads = open_reader(c);
+    if (!reads) return exit_code::failed;
+    std::size_t wrong = 0, all = 0;
+    if (const auto verdict = reads->integrity(); verdict != "ok") {
+        complain("the database is damaged: " + verdict);
+        ++wrong;
+    }
+    for (const auto& f : reads->cases(false, cases_max)) {
+        // A case that changes between two questions is read once more before it counts as wrong.
+        bool good = same_as_stored(f, reads->entries(f.code));
+        if (!good)
+            if (const auto again = reads->find_case(f.code))
+                good = same_as_stored(*again, reads->entries(f.code));
+        if (!good) complain(code_text(f.code) + ": its log does not give the stored case");
+        wrong += good ? 0 : 1;
+        ++all;
+    }
+    fmt::print("replayed {} cases, {} wrong\n", all, wrong);
+    return wrong == 0 ? exit_code::good : exit_code::failed;
+}
+
+void warn(const config& c) {
+    if (c.public_url.empty())
+        for (const auto& one : c.channels)
+            if (one.table.type != "web" && one.table.get("receive", "webhook") == "webhook")
+                complain("warning: channels." + one.table.name +
+                         " waits for webhooks, and gateway.public_url is not set: none is registered");
+    if (!c.public_url.empty() && c.public_url.starts_with("http://"))
+        complain("warning: gateway.public_url is not https: cookies and messages can be read on the way");
+}
+
+}  // namespace
+
+int check(const common& o, bool replay_cases) {
+    const auto settings = load(o);
+    if (!settings) return exit_code::configuration;
+    problems found;
+    if (auto built = build_without_people(*settings, now()); !built) found = built.error();
+    channels known;
+    for (auto& p : build_channels(*settings, known)) found.push_back(std::move(p));
+    if (!settings->tls_certificate.empty())
+        if (auto pair = load_tls(settings->tls_certificate, settings->tls_key); !pair)
+            found.push_back({"gateway.tls_certificate", pair.error()});
+    if (!found.empty()) {
+        std::fputs(to_text(found).c_str(), stderr);
+        return exit_code::configuration;
+    }
+    warn(*settings);
+    fmt::print("configuration  {}\n", settings->file.empty() ? "the embedded default" : settings->file.string());
+    fmt::print("data           {}\n", settings->database.string());
+    for (const auto& c : settings->channels)
+        fmt::print("channel        {} ({})\n", c.table.name, c.table.type);
+    fmt::print("staff room     on {}; {} members configured\n", settings->staff.group_channel,
+               settings->staff.members.size());
+    return replay_cases ? check_replay(*settings) : exit_code::good;
+}
+
+}  // namespace linli::gateway::cli

@@ -1,0 +1,101 @@
+// `linli`: reads the command line and hands over to one of the commands (gateway/cli/).
+#include <cstdio>
+#include <cstring>
+
+#include <CLI/CLI.hpp>
+
+#include "gateway/cli/commands.hpp"
+#include "gateway/exit_codes.hpp"
+#include "gateway/media/photo_child.hpp"
+#include "gateway/version.hpp"
+
+namespace {
+
+namespace cli = linli::gateway::cli;
+namespace exit_code = linli::gateway::exit_code;
+
+constexpr const char* exit_codes =
+    "Exit codes: 0 good, 1 failed or something was found, 2 wrong usage, 3 wrong configuration,\n"
+    "4 no running `linli serve`, 5 another `linli serve` works on the same data.";
+
+struct options {
+    cli::common common;
+    bool json = false, all = false, replay = false, messages = false, new_staff_link = false;
+    std::string code, name = "resident", language;
+};
+
+CLI::App* add(CLI::App& top, options& o, const char* name, const char* what, const char* examples) {
+    auto* command = top.add_subcommand(name, what);
+    command->add_option("--config", o.common.config, "the configuration file (TOML); none: the embedded default")
+        ->check(CLI::ExistingFile);
+    command->footer(std::string("Examples:\n") + examples + "\n\n" + exit_codes);
+    return command;
+}
+
+void add_running(CLI::App& top, options& o, int& code) {
+    auto* serve = add(top, o, "serve", "Serve the web chat, the staff room and every configured channel.",
+                      "  linli serve\n  linli serve --config linli.toml");
+    serve->add_flag("--new-staff-link", o.new_staff_link, "print a manager's sign-in link although there is a manager");
+    serve->callback([&] { code = cli::serve(o.common, o.new_staff_link); });
+    auto* chat = add(top, o, "chat", "Be a resident in the terminal, at a running `linli serve`.",
+                     "  linli chat\n  linli chat --as ann --language en\n  echo 'lift stuck in tower B' | linli chat");
+    chat->add_option("--as", o.name, "who: a-z, 0-9, _ and -; each is a resident of their own");
+    chat->add_option("--language", o.language, "zh-CN or en")->check(CLI::IsMember({"zh-CN", "en"}));
+    chat->callback([&] { code = cli::chat(o.common, o.name, o.language); });
+    auto* retry = add(top, o, "retry", "Take the events again that were set aside because their turn failed.",
+                      "  linli retry --config linli.toml");
+    retry->callback([&] { code = cli::retry(o.common); });
+}
+
+void add_reading(CLI::App& top, options& o, int& code) {
+    auto* check = add(top, o, "check", "Check the configuration and the data files; say what is wrong, and where.",
+                      "  linli check --config linli.toml\n  linli check --replay");
+    check->add_flag("--replay", o.replay, "also fold the log of every case and compare it with what is stored");
+    check->callback([&] { code = cli::check(o.common, o.replay); });
+    auto* classify = add(top, o, "classify", "Say what messages mean: one a line on standard input.",
+                         "  echo '厨房水管爆了,3栋2单元1101' | linli classify --json");
+    classify->add_flag("--json", o.json, "one JSON object a line");
+    classify->callback([&] { code = cli::classify(o.common, o.json); });
+    auto* cases = add(top, o, "cases", "List the open cases, the most pressing first.",
+                      "  linli cases\n  linli cases --json | jq '.[].code'");
+    cases->add_flag("--json", o.json, "an array of every case, closed ones too");
+    cases->add_flag("--all", o.all, "closed ones too");
+    cases->callback([&] { code = cli::cases(o.common, o.json, o.all); });
+    auto* one = add(top, o, "case", "Show one case with its whole timeline.", "  linli case CP-0412 --json");
+    one->add_option("CODE", o.code, "such as CP-0412")->required();
+    one->add_flag("--json", o.json, "one JSON object");
+    one->callback([&] { code = cli::show_case(o.common, o.code, o.json); });
+    auto* exporting = add(top, o, "export", "Write what was received, one JSON object a line.",
+                          "  linli export --messages > messages.jsonl");
+    exporting->add_flag("--messages", o.messages, "every inbound message")->required();
+    exporting->callback([&] { code = cli::export_messages(o.common); });
+}
+
+int run(int argc, char** argv) {
+    CLI::App top{"Linli: a complaint chatbot and messaging gateway for residential communities."};
+    top.set_version_flag("--version", std::string(linli::gateway::version));
+    top.require_subcommand(1);
+    top.footer(std::string("Examples:\n  linli serve\n  linli cases --json\n  linli COMMAND --help\n\n") + exit_codes);
+    options o;
+    int code = exit_code::good;
+    add_running(top, o, code);
+    add_reading(top, o, code);
+    try {
+        top.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return top.exit(e) == 0 ? exit_code::good : exit_code::usage;
+    }
+    return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc == 2 && std::strcmp(argv[1], "photo-child") == 0) linli::media::run_photo_child();
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& e) {  // a bug or a lost database
+        std::fprintf(stderr, "linli: %s\n", e.what());
+        return exit_code::failed;
+    }
+}

@@ -1,0 +1,146 @@
+// What a decision changes: states, cases, messages, the record.
+#include <algorithm>
+
+#include "dialogs/cases/lifecycle.hpp"
+#include "gateway/failpoints.hpp"
+#include "gateway/turns/batch.hpp"
+
+namespace linli::gateway {
+
+namespace {
+
+constexpr std::size_t most_messages = 64;   // one turn's; more is a bug, not a plan
+constexpr std::size_t most_posts = 1000;    // a broadcast to every household of a large community
+constexpr std::size_t most_fetches = 32;    // three albums at once
+constexpr std::size_t most_cases = 64;      // changed by one turn
+// A row whose deadline stands in the past even after its tick is looked at again this much later.
+constexpr std::chrono::minutes spin_guard{1};
+constexpr std::chrono::hours parked_tick{1};
+
+// The log is the truth: a case that its entries do not tell of cannot be replayed. Too slow for every
+// turn, so only where a mistake is looked for.
+void check_fold([[maybe_unused]] const case_file* before, [[maybe_unused]] const case_change& change) {
+#if defined(LINLI_FAULTS) || !defined(NDEBUG)
+    case_file folded = before ? *before : case_file{};
+    for (const auto& e : change.entries) linli::apply(folded, e);
+    folded.version = change.after.version;
+    if (!(folded == change.after)) throw broken("the log of a case does not give its state");
+#endif
+}
+
+}  // namespace
+
+void batch::apply(unit& u, decision d) {
+    const bool in_office = u.event.room == set_.office_room();
+    if (d.self && (in_office || d.self->id != u.event.room))
+        throw broken("the turn changed another conversation");
+    if (d.send.size() > most_messages) throw broken("the turn sends too many messages");
+    if (d.posts.size() > most_posts) throw broken("the turn posts too many events");
+    if (d.fetches.size() > most_fetches) throw broken("the turn fetches too much");
+    if (d.cases.size() > most_cases) throw broken("the turn changes too many cases");
+    for (std::size_t i = 0; i < d.cases.size(); ++i) {
+        const auto code = d.cases[i].after.code;
+        const bool opens = static_cast<std::int64_t>(code) == static_cast<std::int64_t>(last_case_) + 1;
+        if (!opens && !set_.case_of(code)) throw broken("the turn changed a case that is not there");
+        for (std::size_t j = 0; j < i; ++j)
+            if (d.cases[j].after.code == code) throw broken("the turn changed a case twice");
+        check_fold(set_.case_of(code), d.cases[i]);
+    }
+    if (!d.cases.empty()) u.about = d.cases.front().after.code;
+    if (u.about == case_code::none) u.about = about_of(u.event.body);
+    const std::string channel =
+        u.ours() && !d.fetches.empty() ? set_.conversation_of(u.event.room).channel : u.event.channel;
+    apply_states(u, d);
+    auto& c = set_.changes;
+    for (auto& m : d.send) send(std::move(m));
+    for (auto& p : d.posts)
+        c.posts.push_back({0, event_of_ours(now_, p.room, std::move(p.body))});
+    for (auto& f : d.fetches)
+        c.fetches.push_back({std::move(f.job), u.event.room, channel, std::move(f.what)});
+    if (d.reachable && u.event.sender != person_id::nobody)
+        c.reachable.emplace_back(u.event.sender, *d.reachable);
+    if (d.forget && u.event.sender != person_id::nobody) {
+        c.forget.push_back(u.event.sender);
+        u.forgets = true;
+    }
+    if (!u.tap_id.empty()) taps_.push_back({u.event.channel, u.tap_id, std::move(d.toast)});
+    u.note = std::move(d.note);
+}
+
+void batch::apply_states(unit& u, decision& d) {
+    const auto* t = std::get_if<tick>(&u.event.body);
+    const bool exact = t != nullptr;
+    // All dues first: should one throw, nothing is changed yet.
+    const auto self_due = d.self ? due_of(*community_, *d.self) : never;
+    const auto office_due = d.office ? due_of(*community_, *d.office) : never;
+    std::vector<instant> dues;
+    for (const auto& change : d.cases) dues.push_back(due_of(*community_, change.after));
+    if (d.self) set_.change(u.event.room, std::move(*d.self), self_due, exact);
+    if (d.office) set_.change(std::move(*d.office), office_due, exact);
+    for (std::size_t i = 0; i < d.cases.size(); ++i) {
+        auto& change = d.cases[i];
+        const auto code = change.after.code;
+        if (!set_.case_of(code)) {
+            last_case_ = code;
+            opened_.push_back(change.after.category);
+        }
+        auto& entries = set_.changes.entries;
+        std::ranges::move(change.entries, std::back_inserter(entries));
+        set_.change(std::move(change.after), dues[i], exact);
+    }
+    if (exact) rearm(u);
+}
+
+// A tick moves its row's due time, whatever was decided; else it would come again at once.
+void batch::rearm(const unit& u) {
+    const auto later = [&](instant due) {
+        if (!u.trouble.empty()) return std::max(due, now_ + parked_tick);
+        return due <= now_ ? now_ + spin_guard : due;
+    };
+    const auto about = std::get<tick>(u.event.body).about;
+    if (about != case_code::none) {
+        lend({about});
+        const auto* f = set_.case_of(about);
+        if (f) set_.change(case_file(*f), later(due_of(*community_, *f)), true);
+    } else if (u.event.room == set_.office_room()) {
+        const auto& o = set_.current_office();
+        set_.change(office(o), later(due_of(*community_, o)), true);
+    } else {
+        const auto& s = set_.conversation_of(u.event.room);
+        if (s.version > 0) set_.change(u.event.room, conversation(s), later(due_of(*community_, s)), true);
+    }
+}
+
+void batch::send(outgoing m) {
+    if (m.to == person_id::nobody) return;  // a role that nobody holds and no room behind it
+    storage::outbox_row row;
+    row.message = std::move(m);
+    row.due = now_;
+    set_.changes.outbox.push_back(std::move(row));
+}
+
+void batch::file_words(const unit& u) {
+    const auto* s = std::get_if<said>(&u.event.body);
+    if (!s || !u.from || !u.from->adapter->can().hosted) return;
+    storage::history_row row;
+    row.room = u.event.room;
+    row.at = now_;
+    if (row.room == set_.office_room()) row.who = u.event.sender_name;
+    row.sender = u.event.sender;
+    row.client_id = u.dedupe.key;
+    row.message.to = row.room;
+    row.message.text = s->text;
+    row.attachments = s->attachments;
+    row.reply_to = s->reply_to;
+    set_.changes.history.push_back(std::move(row));
+}
+
+void batch::record(unit& u) {
+    const bool words = u.kind == said::kind || u.kind == pressed::kind;
+    if (u.ours() || (!words && u.dedupe.key.empty())) return;
+    if (control("no_dedupe")) u.dedupe.key.clear();
+    u.recorded = set_.changes.events.size();
+    set_.changes.events.push_back({std::move(u.dedupe), std::move(u.event), u.about, u.note});
+}
+
+}  // namespace linli::gateway

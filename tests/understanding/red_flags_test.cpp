@@ -1,0 +1,131 @@
+#include <catch2/catch.hpp>
+
+#include "tests/understanding/reading_of.hpp"
+
+using namespace linli;
+using test::reading_of;
+
+TEST_CASE("Every phrase of a life-safety category is at least possible danger") {
+    for (const auto& c : test::the_taxonomy().categories)
+        for (const auto& s : c.subcategories) {
+            if (!s.life_safety) continue;
+            for (const auto* phrases : {&s.phrases_zh, &s.phrases_en})
+                for (const auto& phrase : *phrases) {
+                    INFO(phrase);
+                    const auto r = reading_of(phrase);
+                    CHECK(r.life_safety >= danger::possible);
+                    CHECK(test::the_taxonomy().find(r.danger_category) != nullptr);
+                }
+        }
+}
+
+TEST_CASE("No phrase of another category is danger") {
+    for (const auto& c : test::the_taxonomy().categories)
+        for (const auto& s : c.subcategories) {
+            if (s.life_safety) continue;
+            for (const auto* phrases : {&s.phrases_zh, &s.phrases_en})
+                for (const auto& phrase : *phrases) {
+                    INFO(s.id << ": " << phrase);
+                    CHECK(reading_of(phrase).life_safety == danger::none);
+                }
+        }
+}
+
+TEST_CASE("The taxonomy's look-alikes are no danger") {
+    for (const auto& n : test::the_taxonomy().red_flag_negatives) {
+        INFO(n.text);
+        CHECK(reading_of(n.text).life_safety == danger::none);
+    }
+}
+
+TEST_CASE("Danger here and now is certain, of the right kind") {
+    struct row {
+        const char* text;
+        const char* category;
+    };
+    for (const auto& [text, category] : std::initializer_list<row>{
+             {"楼道里好大煤气味 3栋2单元", "safety.gas"},
+             {"厨房燃气管漏气了，嘶嘶响", "safety.gas"},
+             {"there's a strong smell of gas on our floor", "safety.gas"},
+             {"电动车充电着火了快叫人", "safety.fire"},
+             {"smoke is coming from under the door of 502", "safety.fire"},
+             {"This is not a drill, fire in building 6", "safety.fire"},
+             {"摸水龙头被电了一下", "safety.electric"},
+             {"the gate shocked me when I touched it", "safety.electric"},
+             {"花盆從十樓掉下來差點砸到人", "safety.falling"},
+             {"bricks are falling from the wall near gate 3", "safety.falling"},
+             {"我妈晕倒了叫不醒", "safety.person"},
+             {"an elderly woman fell on the stairs and cannot get up", "safety.person"},
+             {"有人拿刀在楼下", "safety.crime"},
+             {"there is an intruder in my flat", "safety.crime"},
+             {"電梯裡困了兩個人", "elevator.trapped"},
+             {"help I'm trapped in the elevator", "elevator.trapped"},
+             {"停电了家里有人用呼吸机", "energy.building_out"},
+             {"上次修过 现在又有煤气味", "safety.gas"},
+             {"昨天到现在一直有煤气味", "safety.gas"},
+             {"没有着火但是冒烟了", "safety.fire"},
+         }) {
+        INFO(text);
+        const auto r = reading_of(text);
+        CHECK(r.life_safety == danger::certain);
+        CHECK(r.danger_category == category);
+        CHECK(test::best(r) == category);
+        CHECK(r.sure);
+        CHECK(r.intent == "complaint");
+    }
+}
+
+TEST_CASE("Danger that is past, hedged, supposed or asked about is possible") {
+    for (const char* text :
+         {"上次煤气泄漏的事有结果吗", "昨天家里进贼了", "去年这里着过火", "万一着火怎么逃生",
+          "如果电梯困人打哪个电话", "好像有点煤气味", "有没有煤气味", "着火了吗",
+          "is there a gas leak?", "maybe there is smoke in the basement",
+          "last month someone was trapped in the lift", "what if there is a fire in the garage",
+          "电梯坏了", "3栋电梯坏了", "没气了", "臭"}) {
+        INFO(text);
+        const auto r = reading_of(text);
+        CHECK(r.life_safety == danger::possible);
+        CHECK(r.danger_category != "");
+        CHECK_FALSE(r.sure);
+    }
+}
+
+TEST_CASE("Danger that is denied, or only sounds like it, is none") {
+    for (const char* text : {"没有煤气味",
+                             "没有闻到煤气味，就是打不着火",
+                             "电梯停了 没人被困",
+                             "电梯里没有人",
+                             "没有人被困，电梯就是停了",
+                             "the lift is not working but nobody is trapped",
+                             "I don't smell gas",
+                             "there is no gas leak, just no gas",
+                             "no sparks, just no power",
+                             "热水器打不着火",
+                             "灶台打不着火了",
+                             "消防演习是几号",
+                             "when is the fire drill",
+                             "防火门坏了",
+                             "the smoke detector keeps beeping",
+                             "邻居抽烟烟味飘进来",
+                             "电动车的电瓶被偷了",
+                             "带电梯的房子物业费多少",
+                             "价格太惊人",
+                             "the price is shocking",
+                             "孩子在楼道里跑来跑去",
+                             "树叶掉下来没人扫",
+                             "my parcel fell behind the locker",
+                             "电梯困扰我们很久了",
+                             "垃圾桶满了没人倒",
+                             "你好",
+                             "3-2-1101",
+                             ""}) {
+        INFO(text);
+        CHECK(reading_of(text).life_safety == danger::none);
+    }
+}
+
+TEST_CASE("A denied danger leaves the complaint behind it") {
+    const auto r = reading_of("电梯停了 没人被困");
+    CHECK(test::best(r) == "elevator.stopped");
+    CHECK(r.sure);
+}
