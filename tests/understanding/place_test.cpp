@@ -107,7 +107,7 @@ TEST_CASE("English addresses are read in every common writing") {
 TEST_CASE("What only looks like an address is none") {
     for (const char* text : {"电话13800138000",
                              "我的电话是010-62345678",
-                             "138-0013-8000",
+                             "138-0013-8000", "我住138 0013 8000", "我家0755-81234567",
                              "+86 138 0013 8000",
                              "京A12034",
                              "粤B·D12345",
