@@ -8,6 +8,7 @@ export class WeakNetwork {
     const network = new WeakNetwork();
     network.pairs = new Set();
     network.deaf = false; // what the server answers is lost; what the page says arrives
+    network.refuse = false; // nobody gets through
     network.cut_after = Infinity; // bytes from the page on one connection, then it breaks
     network.cuts = 0;
     const port = await free_port();
@@ -18,6 +19,7 @@ export class WeakNetwork {
   }
 
   join(page, port) {
+    if (this.refuse) return void page.destroy();
     const far = connect(port, '127.0.0.1');
     const pair = { page, far };
     this.pairs.add(pair);
