@@ -1,10 +1,10 @@
 // The same resident on another device, and a resident who leaves for good.
 import { expect, test } from './support/fixtures.mjs';
-import { desk, profile } from './support/people.mjs';
+import { Resident, desk, profile } from './support/people.mjs';
 import { handshake } from './support/raw.mjs';
 
 async function make_return_link(resident) {
-  await resident.button(resident.words.privacy).first().click();
+  await resident.open_privacy();
   await resident.button(resident.words.link_make).click();
   const link = await resident.page.getByLabel(resident.words.link_label).inputValue();
   await resident.button(resident.words.close).click();
@@ -13,7 +13,7 @@ async function make_return_link(resident) {
 
 async function forget(resident) {
   const { page, words } = resident;
-  await resident.button(words.privacy).first().click();
+  await resident.open_privacy();
   const dialog = page.getByRole('dialog');
   await resident.button(words.forget_do).click(); // without the word it does nothing
   await expect(dialog).toBeVisible();
@@ -30,7 +30,7 @@ test('the return link opens the conversation on another device, once', async ({ 
   const link = await make_return_link(resident);
   expect(link).toMatch(/\/r\/[\w-]{40,}$/);
 
-  const other = await resident.constructor.arrive(await profile(browser, { size: desk }), link);
+  const other = await Resident.arrive(await profile(browser, { size: desk }), link);
   visitors.push(other);
   expect(new URL(other.page.url()).pathname).toBe('/'); // the key does not stay in the address
   await other.reads(words.leak);
@@ -48,9 +48,7 @@ test('"delete my data" leaves nothing, and the old cookie is worth nothing', asy
   const staff = await arrive_staff('王经理');
   const resident = await arrive_resident();
   const { words, context } = resident;
-  await resident.add_photos(photos.ceiling);
-  await resident.photos_stored(1);
-  await resident.complain();
+  await resident.complain(photos.ceiling);
   const photo = await resident.log.locator('button.photo img').first().getAttribute('src');
   const address = server.url + photo.replace(/\?.*/, '');
   expect((await context.request.get(address)).status()).toBe(200);

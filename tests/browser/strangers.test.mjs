@@ -56,9 +56,7 @@ test('a sign-in link works once, and only a manager makes more', async ({ browse
 test('a resident reads nothing of the staff and nothing of a neighbour', async ({ browser, server, photos, arrive_staff, arrive_resident }) => {
   const staff = await arrive_staff('王经理');
   const resident = await arrive_resident();
-  await resident.add_photos(photos.ceiling);
-  await resident.photos_stored(1);
-  await resident.complain();
+  await resident.complain(photos.ceiling);
   const shown = await resident.log.locator('button.photo img').first().getAttribute('src');
   const neighbour = await arrive_resident();
   const nobody = await profile(browser);

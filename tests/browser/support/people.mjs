@@ -4,6 +4,7 @@ import { words } from './words.mjs';
 
 export const phone = { width: 360, height: 740 };
 export const desk = { width: 1280, height: 800 };
+export const screens = ['zh-CN', 'en'].flatMap((language) => [phone, desk].map((size) => ({ language, size })));
 
 // A browser profile of its own: nothing is shared with the others, as on another machine.
 export function profile(browser, { language = 'zh-CN', size = desk, ...more } = {}) {
@@ -104,12 +105,20 @@ export class Resident extends Visitor {
     await this.choice(label).last().click();
   }
 
-  // A whole complaint without a photo, up to its code.
-  async complain() {
+  open_privacy() {
+    return this.button(this.words.privacy).first().click();
+  }
+
+  // A whole complaint up to its code; photos go with its first words.
+  async complain(...photos) {
     const { words: w } = this;
+    if (photos.length > 0) {
+      await this.add_photos(...photos);
+      await this.photos_stored(photos.length);
+    }
     await this.write(w.leak);
     await this.answer(w.upstairs, w.yes_upstairs);
-    await this.answer(w.ask_photo, w.no_photo);
+    if (photos.length === 0) await this.answer(w.ask_photo, w.no_photo);
     await this.answer(w.confirm, w.submit);
     await this.reads(w.filed);
   }
@@ -157,6 +166,12 @@ export class Staff extends Visitor {
     const link = await this.page.getByLabel(this.words.invite_link).inputValue();
     await this.button(this.words.close).click();
     return link;
+  }
+
+  // On a narrow screen the room and the cases are behind tabs.
+  async show(part) {
+    const tabs = this.page.locator('.tabs');
+    if (await tabs.isVisible()) await tabs.getByRole('button').nth(part === 'cases' ? 1 : 0).click();
   }
 
   cases() {
