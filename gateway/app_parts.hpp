@@ -9,7 +9,7 @@
 
 #include "dialogs/understanding/reader.hpp"
 #include "gateway/app.hpp"
-#include "gateway/checkpoints.hpp"
+#include "gateway/checkpointer.hpp"
 #include "gateway/control_socket.hpp"
 #include "gateway/http_client.hpp"
 #include "gateway/http_server.hpp"
@@ -18,7 +18,10 @@
 #include "gateway/receiving.hpp"
 #include "gateway/sender.hpp"
 #include "gateway/services.hpp"
+#include "gateway/sessions/poll_driver.hpp"
+#include "gateway/ticker.hpp"
 #include "gateway/tls_files.hpp"
+#include "storage/checkpoint.hpp"
 #include "storage/data_lock.hpp"
 #include "storage/photos.hpp"
 #include "storage/spool.hpp"
@@ -58,7 +61,10 @@ struct app::parts {
     std::optional<http_server> outside;
     std::optional<http_server> inside;
     std::optional<control_socket> control;
-    std::optional<checkpoints> wal;
+    std::unique_ptr<storage::checkpoint_connection> wal;  // of the checkpointer's thread
+    std::optional<checkpointer> copying;
+    std::optional<ticker> ticks;
+    std::vector<std::unique_ptr<poll_driver>> polls;
     boost::asio::signal_set stop_signals{io};
     boost::asio::signal_set reload_signal{io};
     boost::asio::steady_timer housekeeping{io};
@@ -73,6 +79,9 @@ struct app::parts {
     std::optional<not_started> listen();
     void serve();
     std::string staff_link();
+    checkpointer::steps checkpoint_steps();
+    void make_polls();
+    void warn();
 
     // app_run.cpp
     boost::asio::awaitable<void> wait_for_stop();
@@ -81,6 +90,7 @@ struct app::parts {
     boost::asio::awaitable<void> stop();
     void reload();
     void tell_cases();
+    void delete_photos(std::vector<std::string> hashes);
     bool wind_down();  // whether nobody is left
 };
 

@@ -21,7 +21,7 @@ using std::chrono::seconds;
 constexpr seconds finish_within{20};       // requests under way at a stop (trust.md 4)
 constexpr seconds wind_down_within{5};     // what a dropped connection still has to say to itself
 constexpr milliseconds look_again{20};     // whether they are finished
-constexpr seconds house_every{30};         // certificates, old uploads, old rows
+constexpr seconds house_every{30};         // certificates, old uploads
 constexpr milliseconds cases_at_most_every{250};  // pages fetch the list anew each time
 constexpr auto token = net::as_tuple(net::use_awaitable);
 
@@ -59,6 +59,8 @@ net::awaitable<void> app::parts::stop() {
     co_await stopping.async_wait(token);
     outside->stop_accepting();
     control->stop();
+    ticks->stop();
+    for (auto& poll : polls) poll->stop();
     hub.restarting();
     const auto until = std::chrono::steady_clock::now() + finish_within;
     while (outside->busy() > 0 && std::chrono::steady_clock::now() < until) {
@@ -78,7 +80,7 @@ net::awaitable<void> app::parts::stop() {
 // only then do the components go, in reverse order.
 bool app::parts::wind_down() {
     loop->stop();
-    wal.reset();
+    copying->stop();
     outside->drop();
     inside->drop();
     housekeeping.cancel();
@@ -129,8 +131,6 @@ net::awaitable<void> app::parts::keep_house() {
             if (wrong.empty()) log.info("certificate_reloaded");
             else log.error("certificate_refused", {{"why", wrong}});
         }
-        // A bounded piece each time, between batches.
-        loop->run([](storage::store& s) { s.prune(now()); });
         try {
             co_await ask->ask([this](storage::reader&) {
                 uploads.sweep();
@@ -142,6 +142,19 @@ net::awaitable<void> app::parts::keep_house() {
             log.warning("sweep_failed", {{"what", std::string_view(e.what())}});
         }
     }
+}
+
+// Nothing names them any more; that they are gone is not worth anybody's waiting.
+void app::parts::delete_photos(std::vector<std::string> hashes) {
+    net::co_spawn(
+        io,
+        ask->ask([this, gone = std::move(hashes)](storage::reader&) {
+            for (const auto& hash : gone) photos.remove(hash);
+            return true;
+        }),
+        [this](std::exception_ptr failed, bool) {
+            if (failed) log.warning("photos_not_deleted");
+        });
 }
 
 // Many changes of a busy second are one word to each page.

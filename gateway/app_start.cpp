@@ -4,6 +4,7 @@
 #include "gateway/channel_builder.hpp"
 #include "gateway/community_builder.hpp"
 #include "gateway/exit_codes.hpp"
+#include "gateway/failpoints.hpp"
 #include "gateway/http/limits.hpp"
 #include "gateway/metrics.hpp"
 #include "gateway/turns/counters.hpp"
@@ -65,7 +66,8 @@ result<std::unique_ptr<app>, not_started> app::start(app_options o, logger& log)
     const auto& c = o.settings;
     auto lock = storage::lock_data_folder(c.data_dir);
     if (!lock) return failure{not_started{exit_code::in_use, lock.error()}};
-    auto store = storage::sqlite_store::open({c.database, c.key_file, hosted_channels(c), 0});
+    auto store = storage::sqlite_store::open({c.database, c.key_file, hosted_channels(c), 0,
+                                              !control("sync_off")});
     if (!store) return failure{not_started{exit_code::failed, store.error()}};
     auto built = build_community(c, making_persons(**store), now());
     if (!built) return failure{wrong_configuration(built.error())};
@@ -106,6 +108,8 @@ std::optional<not_started> app::parts::make() {
         log.warning("sending", {{"channel", channel}, {"what", what}});
     };
     out.emplace(io, known, *http, *loop, std::move(sending));
+    ticks.emplace(io, land, *loop, ticker::options{[this] { return serving->room; }, {}});
+    make_polls();
     who.emplace(*loop, land, *ask);
     const auto metrics = [this](const storage::reader::counts& stored) {
         return metrics_text(*services, *out, stored, now());
@@ -126,6 +130,9 @@ turn_listeners app::parts::listeners() {
     to.to_tap = [this](std::vector<tap_answer> answers) { out->answer(std::move(answers)); };
     to.to_web = [this](std::vector<storage::history_row> rows) {
         land.land([this, some = std::move(rows)] { hub.publish(some); });
+    };
+    to.photos_gone = [this](std::vector<std::string> hashes) {
+        land.land([this, gone = std::move(hashes)] { delete_photos(gone); });
     };
     to.cases_changed = [this] { land.land([this] { tell_cases(); }); };
     to.ready = [this](bool yes) {
@@ -169,6 +176,36 @@ std::optional<not_started> app::parts::listen() {
     return std::nullopt;
 }
 
+void app::parts::make_polls() {
+    for (const auto& c : known.all()) {
+        if (!c->adapter->polling({})) continue;
+        const auto trouble = [this](std::string_view channel, std::string_view what) {
+            log.warning("polling", {{"channel", channel}, {"what", what}});
+        };
+        polls.push_back(std::make_unique<poll_driver>(
+            *c, poll_driver::parts{io, known, *http, *hear, *loop, land, trouble}));
+    }
+}
+
+checkpointer::steps app::parts::checkpoint_steps() {
+    const auto open = [this]() -> storage::checkpoint_connection& {
+        if (!wal) wal = std::make_unique<storage::checkpoint_connection>(options.settings.database);
+        return *wal;
+    };
+    return {[open] { return open().run(); }, [open] { open().truncate(); },
+            [this] { return loop->counters().batches.load(std::memory_order_relaxed); },
+            [this](std::string_view what) { log.warning("checkpoint_failed", {{"what", what}}); }};
+}
+
+void app::parts::warn() {
+    const auto& c = options.settings;
+    if (!c.public_url.empty()) return;
+    for (const auto& one : c.channels)
+        if (one.table.type != "web" && one.table.get("receive", "webhook") == "webhook")
+            log.warning("webhook_not_registered",
+                        {{"channel", one.table.name}, {"why", "gateway.public_url is not set"}});
+}
+
 std::string app::parts::staff_link() {
     const auto& c = options.settings;
     if (!c.web()) return {};
@@ -183,19 +220,16 @@ void app::parts::serve() {
     const auto& c = options.settings;
     const auto link = staff_link();
     loop->start();
-    wal.emplace(
-        c.database, [this] { return loop->counters().batches.load(std::memory_order_relaxed); },
-        [this](std::string_view what) { log.warning("checkpoint_failed", {{"what", what}}); });
+    copying.emplace(checkpoint_steps());
+    copying->start();
     out->start();
+    ticks->start();
+    for (auto& p : polls) p->start();
     outside->start();
     inside->start();
     control->start();
     well.serving = true;
-    if (c.public_url.empty())
-        for (const auto& one : c.channels)
-            if (one.table.type != "web" && one.table.get("receive", "webhook") == "webhook")
-                log.warning("webhook_not_registered",
-                            {{"channel", one.table.name}, {"why", "gateway.public_url is not set"}});
+    warn();
     std::string text = "ready\n";
     if (c.web()) {
         text += fmt::format("  chat for residents   {}/\n",

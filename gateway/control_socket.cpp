@@ -16,7 +16,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "gateway/http/limits.hpp"
+#include "gateway/awaiting.hpp"
 #include "gateway/web/room_socket.hpp"
 
 namespace linli::gateway {
@@ -86,16 +86,6 @@ void say(frame_socket& to, const nlohmann::json& what) {
         what.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
 }
 
-net::awaitable<taken> take_again(services& s, storage::parked_row row) {
-    co_return co_await net::async_initiate<const net::use_awaitable_t<>, void(taken)>(
-        [&s](auto handler, storage::parked_row one) {
-            s.loop.retry(std::move(one), done_handler([h = std::move(handler), &s](taken how) mutable {
-                             s.land.land([h = std::move(h), how]() mutable { h(how); });
-                         }));
-        },
-        net::use_awaitable, std::move(row));
-}
-
 net::awaitable<std::vector<storage::parked_row>> parked(services& s) {
     auto rows = std::make_shared<std::vector<storage::parked_row>>();
     co_await on_store(s.loop, s.land,
@@ -106,8 +96,12 @@ net::awaitable<std::vector<storage::parked_row>> parked(services& s) {
 net::awaitable<void> retry(services& s, frame_socket& to) {
     auto rows = co_await parked(s);
     std::size_t done = 0;
-    for (auto& row : rows)
-        if (co_await take_again(s, std::move(row)) == taken::committed) ++done;
+    for (auto& row : rows) {
+        const auto how = co_await taken_by(s.land, [&s, one = std::move(row)](done_handler d) mutable {
+            s.loop.retry(std::move(one), std::move(d));
+        });
+        if (how == taken::committed) ++done;
+    }
     const auto left = co_await parked(s);
     say(to, {{"taken", done}, {"parked", left.size()}});
 }

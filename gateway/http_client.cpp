@@ -132,7 +132,7 @@ asio::awaitable<std::string> http_client::open(connection& c, const origin& o, h
     }
     if (policy.public_only)
         std::erase_if(ends, [](const auto& e) { return is_private_address(e.address()); });
-    if (ends.empty()) co_return "refused: the address lies in a private network";
+    if (ends.empty()) co_return std::string(http_private);
     const auto [error, end] = co_await c.lowest().async_connect(ends, tuple);
     if (error) co_return "could not connect: " + error.message();
     boost::system::error_code ignored;

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "adapters/http.hpp"
@@ -35,6 +36,10 @@ struct http_client_options {
     std::chrono::seconds idle{50};      // below the 60 s after which most servers hang up
     std::size_t idle_per_origin = 64;   // as many as one channel may have in flight
 };
+
+// The words of a reply with status 0 that a caller acts upon.
+inline constexpr std::string_view http_too_large = "the answer is larger than asked for";
+inline constexpr std::string_view http_private = "refused: the address lies in a private network";
 
 class http_client {
 public:

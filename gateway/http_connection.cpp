@@ -58,7 +58,8 @@ asio::awaitable<http_client::connection::outcome> http_client::connection::excha
     const auto [read_error, read] = co_await http::async_read(s, buffer_, parser, tuple);
     if (read_error) {
         out.reply.maybe_done = true;
-        out.reply.body = "no answer: " + read_error.message();
+        out.reply.body = read_error == http::error::body_limit ? std::string(http_too_large)
+                                                               : "no answer: " + read_error.message();
         co_return out;
     }
     auto message = parser.release();

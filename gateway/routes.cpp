@@ -39,8 +39,8 @@ constexpr std::array public_table{
     route{verb::post, "/api/staff/invite", caller::manager, small, invite},
     route{verb::get, "/api/staff/cases", caller::member, none, staff_cases},
     route{verb::get, "/api/staff/cases/*", caller::member, none, staff_case},
-    route{verb::post, "/webhooks/*", caller::platform, limit::body_bytes, webhook},
-    route{verb::get, "/webhooks/*", caller::platform, none, webhook},
+    route{verb::post, "/webhooks/**", caller::platform, limit::body_bytes, webhook},
+    route{verb::get, "/webhooks/**", caller::platform, none, webhook},
 };
 
 constexpr std::array internal_table{
@@ -49,14 +49,16 @@ constexpr std::array internal_table{
     route{verb::get, "/metrics", caller::anyone, none, metrics},
 };
 
-// What stands for the '*'; nothing when the path is another one.
+// What stands for the '*', one segment, or for the '**'; nothing when the path is another one.
 std::optional<std::string_view> matched(std::string_view pattern, std::string_view path) {
     if (!pattern.ends_with('*'))
         return path == pattern ? std::optional(std::string_view{}) : std::nullopt;
-    pattern.remove_suffix(1);
+    const bool deep = pattern.ends_with("**");  // a platform may have hooks of several kinds
+    pattern.remove_suffix(deep ? 2 : 1);
     if (!path.starts_with(pattern) || path.size() == pattern.size()) return std::nullopt;
     const auto rest = path.substr(pattern.size());
-    return rest.find('/') == std::string_view::npos ? std::optional(rest) : std::nullopt;
+    const bool one = rest.find('/') == std::string_view::npos;
+    return deep || one ? std::optional(rest) : std::nullopt;
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ reply later(int status) {
 }  // namespace
 
 net::awaitable<reply> webhook(services& s, exchange& x) {
-    const auto* c = s.known.find(x.rest);
+    const auto* c = s.known.find(x.rest.substr(0, x.rest.find('/')));
     if (!c || c->adapter->can().hosted) co_return plain(404, "no such channel");
     const auto headers = plain_headers(*x.headers);
     adapters::http_request request;

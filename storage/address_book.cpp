@@ -5,10 +5,9 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::size_t generation = 8192;  // two of them hold 10,000 live conversations in about 2 MB
-constexpr std::size_t most_new = 4096;    // left over by failed commits; a batch brings 128 at most
-
-std::string flat(const address& where) { return where.channel + '\n' + where.chat; }
+constexpr std::size_t generation =
+    8192;                               // two of them hold 10,000 live conversations in about 2 MB
+constexpr std::size_t most_new = 4096;  // left over by failed commits; a batch brings 128 at most
 
 }  // namespace
 
@@ -16,14 +15,19 @@ address_book::address_book(connection& db, const key_ring& keys)
     : db_(db),
       keys_(keys),
       by_person_(generation),
-      find_(db, "SELECT a.person, p.reachable FROM address a JOIN person p ON p.id=a.person WHERE a.hash=?"),
+      find_(db,
+            "SELECT a.person, p.reachable FROM address a JOIN person p ON p.id=a.person WHERE "
+            "a.hash=?"),
       person_(db, "SELECT reachable, coalesce(channel, 0) FROM person WHERE id=?"),
       of_person_(db, "SELECT channel, sealed FROM address WHERE person=? ORDER BY id"),
       put_person_(db, "INSERT INTO person(id) VALUES(?)"),
       put_address_(db,
                    "INSERT INTO address(hash, person, channel, sealed) VALUES(?, ?, ?, ?) "
                    "ON CONFLICT(hash) DO UPDATE SET person=excluded.person"),
-      drop_on_channel_(db, "DELETE FROM address WHERE person=? AND channel=?"),
+      replace_(db,
+               "UPDATE address SET hash=?, sealed=? "
+               "WHERE id=(SELECT min(id) FROM address WHERE person=? AND channel=?)"),
+      drop_hash_(db, "DELETE FROM address WHERE hash=?"),
       drop_all_(db, "DELETE FROM address WHERE person=?"),
       put_reachable_(db, "UPDATE person SET reachable=? WHERE id=?"),
       put_channel_(db, "UPDATE person SET channel=? WHERE id=?"),
@@ -35,10 +39,12 @@ address_book::address_book(connection& db, const key_ring& keys)
     if (rows.next()) next_person_ = rows.integer(0) + 1;
 }
 
-std::string address_book::hash(const address& where) const { return keys_.hash("address", flat(where)); }
+std::string address_hash(const key_ring& keys, const address& where) {
+    return keys.hash("address", where.channel + '\n' + where.chat);
+}
 
 std::optional<known_person> address_book::find(const address& where) {
-    const auto sum = hash(where);
+    const auto sum = address_hash(keys_, where);
     auto rows = find_.query(blob{sum});
     if (!rows.next()) return std::nullopt;
     return known_person{rows.id<person_id>(0), rows.integer(1) != 0, false};
@@ -83,7 +89,8 @@ std::optional<address> address_book::address_of(person_id who) {
 
 std::vector<address> address_book::addresses_of(person_id who) {
     std::vector<address> all;
-    for (const auto& [channel, chat] : open(who).chats) all.push_back({channel_name(channel), chat});
+    for (const auto& [channel, chat] : open(who).chats)
+        all.push_back({channel_name(channel), chat});
     return all;
 }
 
@@ -98,15 +105,24 @@ void address_book::store_new() {
 
 void address_book::bind(person_id who, const address& where) {
     if (const auto before = find(where)) by_person_.drop(static_cast<std::int64_t>(before->id));
-    const auto sum = hash(where);
+    const auto sum = address_hash(keys_, where);
     const auto sealed = keys_.seal("address", where.chat);
     put_address_.run(blob{sum}, who, channel_number(where.channel), blob{sealed});
     by_person_.drop(static_cast<std::int64_t>(who));
 }
 
 void address_book::move(person_id who, const address& where) {
-    drop_on_channel_.run(who, channel_number(where.channel));
-    bind(who, where);
+    const auto sum = address_hash(keys_, where);
+    if (const auto before = find(where)) {  // somebody was made for the new address already
+        if (before->id == who) return;
+        drop_hash_.run(blob{sum});
+        by_person_.drop(static_cast<std::int64_t>(before->id));
+    }
+    const auto sealed = keys_.seal("address", where.chat);
+    // In place, so that it keeps its rank among the person's addresses.
+    if (replace_.run(blob{sum}, blob{sealed}, who, channel_number(where.channel)) == 0)
+        return bind(who, where);
+    by_person_.drop(static_cast<std::int64_t>(who));
 }
 
 void address_book::set_reachable(person_id who, bool yes) {

@@ -1,9 +1,9 @@
 // Which chat each person answers in. An address is found by its keyed hash and stands sealed; it is
-// opened only to send. One person may have several (a second account, a web chat): messages go to the
-// one they wrote by last.
+// opened only to send. One person may have several (a second account, a web chat): messages go to
+// the one they wrote by last.
 //
-// Thread: the writer's. What changes must be called inside a transaction and followed by `committed` or
-// `rolled_back`. Throws store_error.
+// Thread: the writer's. What changes must be called inside a transaction and followed by
+// `committed` or `rolled_back`. Throws store_error.
 #pragma once
 
 #include <map>
@@ -17,6 +17,9 @@
 #include "storage/store.hpp"
 
 namespace linli::storage {
+
+// Under which an address is found.
+std::string address_hash(const key_ring& keys, const address& where);
 
 class address_book {
 public:
@@ -38,7 +41,8 @@ public:
     void committed();
     void rolled_back();
 
-    // Channels are rows, so that names may change their spelling nowhere. `channel_number` makes one.
+    // Channels are rows, so that names may change their spelling nowhere. `channel_number` makes
+    // one.
     std::int64_t channel_number(const std::string& name);
     std::optional<std::int64_t> known_channel(const std::string& name);
 
@@ -50,7 +54,6 @@ private:
     };
     entry& open(person_id who);
     std::optional<known_person> find(const address& where);
-    std::string hash(const address& where) const;
     const std::string& channel_name(std::int64_t number);
 
     connection& db_;
@@ -61,8 +64,8 @@ private:
     std::map<std::string, std::int64_t> channels_;
     std::map<std::int64_t, std::string> names_;
 
-    statement find_, person_, of_person_, put_person_, put_address_, drop_on_channel_, drop_all_,
-        put_reachable_, put_channel_, channel_, name_, new_channel_;
+    statement find_, person_, of_person_, put_person_, put_address_, replace_, drop_hash_,
+        drop_all_, put_reachable_, put_channel_, channel_, name_, new_channel_;
 };
 
 }  // namespace linli::storage

@@ -18,16 +18,18 @@ checkpoint_connection::checkpoint_connection(const std::filesystem::path& databa
 int checkpoint_connection::run() {
     int pages = 0;
     int copied = 0;
-    int code = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &copied);
+    int code = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages,
+                                         &copied);
     if (code == SQLITE_OK && pages > long_log_pages)
-        code = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, &pages, &copied);
+        code = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, &pages,
+                                         &copied);
     if (code != SQLITE_OK && !busy(code)) db_.fail(code);
     return pages > copied ? pages - copied : 0;
 }
 
 void checkpoint_connection::truncate() {
-    const int code =
-        sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    const int code = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE,
+                                               nullptr, nullptr);
     if (code != SQLITE_OK && !busy(code)) db_.fail(code);
 }
 

@@ -12,11 +12,13 @@ class checkpoint_connection {
 public:
     explicit checkpoint_connection(const std::filesystem::path& database);
 
-    // One round; call it every 100 ms. Copies what it can without disturbing anyone; where the log has
-    // grown past 64 MB (a reader held an old snapshot) it also waits a moment to start it anew. Gives the
-    // pages that are still to be copied: a number that stays high means that a reader stays too long.
+    // One round; call it every 100 ms. Copies what it can without disturbing anyone; where the log
+    // has grown past 64 MB (a reader held an old snapshot) it also waits a moment to start it anew.
+    // Gives the pages that are still to be copied: a number that stays high means that a reader
+    // stays too long.
     int run();
-    void truncate();  // before leaving: all is copied and the log is empty, where no reader is in the way
+    void truncate();  // before leaving: all is copied and the log is empty, where no reader is in
+                      // the way
 
 private:
     connection db_;

@@ -1,12 +1,13 @@
 // Writes any plain struct of dialogs/ as one line of JSON and reads it back, through its `fields()`
 // (dialogs/fields.hpp), without knowing it.
 //
-// Form: an object with "v":1 first. A field that equals its default is not written and, missing, keeps
-// its default; unknown fields are ignored; a wrong type, an unknown enum or variant name, a number out
-// of range or nesting deeper than `max_depth` throws codec_error, since what we wrote ourselves is then
-// damaged. Enums are written by name, ids as numbers, instants as milliseconds, variants as an object
-// with "kind". Names and phone numbers (contact_fields) are sealed. Text that is not UTF-8 is repaired
-// on the way out, so that a hostile byte can never make a row unreadable. Stateless: any thread.
+// Form: an object with "v":1 first. A field that equals its default is not written and, missing,
+// keeps its default; unknown fields are ignored; a wrong type, an unknown enum or variant name, a
+// number out of range or nesting deeper than `max_depth` throws codec_error, since what we wrote
+// ourselves is then damaged. Enums are written by name, ids as numbers, instants as milliseconds,
+// variants as an object with "kind". Names and phone numbers (contact_fields) are sealed. Text that
+// is not UTF-8 is repaired on the way out, so that a hostile byte can never make a row unreadable.
+// Stateless: any thread.
 #pragma once
 
 #include <charconv>
@@ -46,9 +47,13 @@ struct any_visitor {
     void operator()(const char*, T&) const;
 };
 template <class T>
-concept fielded = requires(T& t) { T::fields(t, any_visitor{}); };
+concept fielded = requires(T& t) {
+    T::fields(t, any_visitor{});
+};
 template <class T>
-concept named_enum = std::is_enum_v<T> && requires(T t) { names_of(t); };
+concept named_enum = std::is_enum_v<T> && requires(T t) {
+    names_of(t);
+};
 template <class T>
 inline constexpr bool is_vector = false;
 template <class T>
@@ -258,7 +263,8 @@ private:
         const auto kind = j.find("kind");
         if (kind == j.end() || !kind->is_string()) refuse(name, "has no kind");
         const auto& wanted = kind->template get_ref<const std::string&>();
-        const bool found = ((T::kind == wanted && (members(v.template emplace<T>(), j), true)) || ...);
+        const bool found =
+            ((T::kind == wanted && (members(v.template emplace<T>(), j), true)) || ...);
         if (!found) refuse(name, "is of a kind that this release does not know");
     }
 

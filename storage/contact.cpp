@@ -5,7 +5,8 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::size_t shortest_phone = 5;   // an inner line; what is shorter is a room number as likely
+constexpr std::size_t shortest_phone =
+    5;  // an inner line; what is shorter is a room number as likely
 constexpr std::size_t shortest_suffix = 7;  // with and without the country's or the city's code
 constexpr std::string_view blank = "***";
 
@@ -23,7 +24,9 @@ std::size_t digit(std::string_view s, std::size_t at, char& value) {
     return 0;
 }
 
-bool separates(char c) { return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/'; }
+bool separates(char c) {
+    return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/';
+}
 
 bool same_number(std::string_view found, std::string_view phone) {
     if (found == phone) return true;
@@ -62,9 +65,11 @@ std::string without_phones(const std::string& text, const std::vector<std::strin
 }  // namespace
 
 void contact::add_name(std::string_view name) {
-    const bool ascii = std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    const bool ascii =
+        std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     const std::size_t least = ascii ? 3 : 6;  // bytes: three letters, two Chinese characters
-    if (name.size() >= least && std::ranges::find(names, name) == names.end()) names.emplace_back(name);
+    if (name.size() >= least && std::ranges::find(names, name) == names.end())
+        names.emplace_back(name);
 }
 
 void contact::add_phone(std::string_view phone) {

@@ -1,7 +1,7 @@
 // Takes a person's name and phone numbers out of free text, when they ask to be forgotten.
 //
-// A phone number is found however it is written (+86 138-0013-8000, full-width digits). Only fields of
-// free text are touched, so that a resident who is called "open" cannot damage a record. Pure.
+// A phone number is found however it is written (+86 138-0013-8000, full-width digits). Only fields
+// of free text are touched, so that a resident who is called "open" cannot damage a record. Pure.
 #pragma once
 
 #include <string>
@@ -24,8 +24,8 @@ struct contact {
 std::string without(std::string text, const contact& who);
 
 constexpr bool is_free_text(std::string_view field) {
-    for (const std::string_view name : {"text", "words", "summary", "result", "comment", "label", "quoted",
-                                        "detail", "waiting_for", "spot", "taken_down_by"})
+    for (const std::string_view name : {"text", "words", "summary", "result", "comment", "label",
+                                        "quoted", "detail", "waiting_for", "spot", "taken_down_by"})
         if (field == name) return true;
     return false;
 }
@@ -40,7 +40,8 @@ void scrub(T& value, bool free_text, const contact& who) {
     } else if constexpr (is_variant<T>) {
         std::visit([&](auto& held) { scrub(held, false, who); }, value);
     } else if constexpr (fielded<T>) {
-        T::fields(value, [&](const char* name, auto& field) { scrub(field, is_free_text(name), who); });
+        T::fields(value,
+                  [&](const char* name, auto& field) { scrub(field, is_free_text(name), who); });
     }
 }
 }  // namespace codec

@@ -14,10 +14,11 @@
 namespace linli::storage {
 namespace {
 
-// statfs(2) and linux/magic.h: NFS, SMB, SMB2, CIFS, AFS (two), Coda, NCP, Ceph, 9P, OCFS2, GFS2, Lustre.
-constexpr unsigned long network_types[] = {0x6969,     0x517B,     0xFE534D42, 0xFF534D42, 0x5346414F,
-                                           0x6B414653, 0x73757245, 0x564C,     0x00C36400, 0x01021997,
-                                           0x7461636F, 0x01161970, 0x0BD00BD0};
+// statfs(2) and linux/magic.h: NFS, SMB, SMB2, CIFS, AFS (two), Coda, NCP, Ceph, 9P, OCFS2, GFS2,
+// Lustre.
+constexpr unsigned long network_types[] = {
+    0x6969, 0x517B,     0xFE534D42, 0xFF534D42, 0x5346414F, 0x6B414653, 0x73757245,
+    0x564C, 0x00C36400, 0x01021997, 0x7461636F, 0x01161970, 0x0BD00BD0};
 
 failure<std::string> trouble(const std::filesystem::path& what) {
     return failure{what.string() + ": " + std::strerror(errno)};
@@ -48,9 +49,10 @@ result<data_lock, std::string> lock_data_folder(const std::filesystem::path& fol
     struct statfs where {};
     if (::statfs(folder.c_str(), &where) != 0) return trouble(folder);
     if (is_network(static_cast<long>(where.f_type)))
-        return failure{folder.string() +
-                       " lies on a network file system, where a database is not safe; choose a folder on a "
-                       "disk of this machine"};
+        return failure{
+            folder.string() +
+            " lies on a network file system, where a database is not safe; choose a folder on a "
+            "disk of this machine"};
     const auto file = folder / "linli.lock";
     data_lock lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (lock.fd_ < 0) return trouble(file);

@@ -1,5 +1,5 @@
-// Keeps a second program off the same data: an exclusive lock on <folder>/linli.lock, held as long as
-// this lives and let go by the kernel however the program ends.
+// Keeps a second program off the same data: an exclusive lock on <folder>/linli.lock, held as long
+// as this lives and let go by the kernel however the program ends.
 #pragma once
 
 #include <filesystem>
@@ -22,8 +22,8 @@ private:
 };
 
 // Makes the folder (readable by its owner alone) where it is missing. Refuses a folder that another
-// program holds, or that lies on a network file system, where neither locks nor SQLite's shared memory
-// can be trusted. The error is a sentence for people.
+// program holds, or that lies on a network file system, where neither locks nor SQLite's shared
+// memory can be trusted. The error is a sentence for people.
 result<data_lock, std::string> lock_data_folder(const std::filesystem::path& folder);
 
 // Whether statfs's f_type is one of a network file system.

@@ -11,7 +11,8 @@ namespace {
 
 class remover {
 public:
-    remover(connection& db, const key_ring& keys, person_id who) : db_(db), keys_(keys), who_(who) {}
+    remover(connection& db, const key_ring& keys, person_id who)
+        : db_(db), keys_(keys), who_(who) {}
 
     void run() {
         read();
@@ -37,7 +38,8 @@ private:
             contact_.add_name(talk->name);
             contact_.add_phone(talk->phone);
         }
-        statement theirs(db_, "SELECT version, body FROM case_file WHERE reporter>0 AND reporter=?");
+        statement theirs(db_,
+                         "SELECT version, body FROM case_file WHERE reporter>0 AND reporter=?");
         auto rows = theirs.query(who_);
         while (rows.next()) {
             const auto& f = cases_.emplace_back(case_of(rows.integer(0), rows.text(1), keys_));
@@ -91,7 +93,8 @@ private:
     void rewrite_said(case_code code) {
         std::vector<std::pair<std::int64_t, std::string>> changed;
         {
-            statement all(db_, "SELECT id, text FROM message WHERE about>0 AND about=? AND room<>?");
+            statement all(db_,
+                          "SELECT id, text FROM message WHERE about>0 AND about=? AND room<>?");
             auto rows = all.query(code, who_);
             while (rows.next())
                 if (auto clean = without(rows.copy(1), contact_); clean != rows.text(1))
@@ -109,10 +112,12 @@ private:
         };
         std::vector<shown> all;
         {
-            statement ask(db_, "SELECT room, seq, body FROM history WHERE about>0 AND about=? AND room<>?");
+            statement ask(
+                db_, "SELECT room, seq, body FROM history WHERE about>0 AND about=? AND room<>?");
             auto rows = ask.query(code, who_);
             while (rows.next())
-                all.push_back({rows.integer(0), rows.integer(1), decode<history_body>(rows.text(2), keys_)});
+                all.push_back(
+                    {rows.integer(0), rows.integer(1), decode<history_body>(rows.text(2), keys_)});
         }
         statement put(db_, "UPDATE history SET body=? WHERE room=? AND seq=?");
         for (auto& row : all) {
@@ -147,6 +152,8 @@ private:
 
 }  // namespace
 
-void remove_contact(connection& db, const key_ring& keys, person_id who) { remover(db, keys, who).run(); }
+void remove_contact(connection& db, const key_ring& keys, person_id who) {
+    remover(db, keys, who).run();
+}
 
 }  // namespace linli::storage

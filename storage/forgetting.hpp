@@ -1,8 +1,9 @@
-// What must be rewritten when a person asks to be forgotten: their cases keep what is wrong and where,
-// and lose who said so, in the log too; what was said to staff about those cases loses it as well.
+// What must be rewritten when a person asks to be forgotten: their cases keep what is wrong and
+// where, and lose who said so, in the log too; what was said to staff about those cases loses it as
+// well.
 //
-// Inside the writer's transaction. Throws store_error. What is the person's own (conversation, messages,
-// queues, addresses) is deleted by its owners.
+// Inside the writer's transaction. Throws store_error. What is the person's own (conversation,
+// messages, queues, addresses) is deleted by its owners.
 #pragma once
 
 #include "storage/key_ring.hpp"

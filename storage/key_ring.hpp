@@ -1,7 +1,8 @@
 // The deployment's secret key: hashes what is looked up, seals what is opened only to be used.
 //
-// The key is one line of a file that lies outside the data folder, so that a copy of the folder tells
-// no address, name or phone number. Immutable once opened; every call may come from any thread.
+// The key is one line of a file that lies outside the data folder, so that a copy of the folder
+// tells no address, name or phone number. Immutable once opened; every call may come from any
+// thread.
 #pragma once
 
 #include <array>
@@ -16,8 +17,9 @@ namespace linli::storage {
 
 class key_ring {
 public:
-    // Reads the key file. When it is missing and `create` is set (the database is new) a key is made,
-    // readable by its owner alone and on disk before this returns. The error is a sentence for people.
+    // Reads the key file. When it is missing and `create` is set (the database is new) a key is
+    // made, readable by its owner alone and on disk before this returns. The error is a sentence
+    // for people.
     static result<key_ring, std::string> open(const std::filesystem::path& file, bool create);
 
     key_ring(const key_ring&) = default;
@@ -27,8 +29,8 @@ public:
     // 16 bytes; the same for the same purpose and text, and without the key not to be guessed at.
     std::string hash(std::string_view purpose, std::string_view text) const;
 
-    // Raw bytes, different on every call. `unseal` gives nothing for what was not sealed by this key for
-    // this purpose.
+    // Raw bytes, different on every call. `unseal` gives nothing for what was not sealed by this
+    // key for this purpose.
     std::string seal(std::string_view purpose, std::string_view plain) const;
     std::optional<std::string> unseal(std::string_view purpose, std::string_view sealed) const;
 

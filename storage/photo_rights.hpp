@@ -1,5 +1,5 @@
-// Who may see a stored photo or file: the people it was shown to or who sent it, and, once it belongs to
-// a case, its reporter and whoever may see cases. Thread: the writer's; inside a commit.
+// Who may see a stored photo or file: the people it was shown to or who sent it, and, once it
+// belongs to a case, its reporter and whoever may see cases. Thread: the writer's; inside a commit.
 #pragma once
 
 #include <string>

@@ -5,7 +5,8 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::int64_t ids_a_start = std::int64_t{1} << 32;  // more messages than a process can send
+constexpr std::int64_t ids_a_start = std::int64_t{1}
+                                     << 32;  // more messages than a process can send
 
 struct part_list {
     std::vector<std::string> parts;
@@ -47,9 +48,10 @@ queues::queues(connection& db, const key_ring& keys, address_book& book)
       take_parked_(db, "DELETE FROM parked WHERE id=?"),
       parked_(db, "SELECT id, reason, body FROM parked ORDER BY id LIMIT ?") {
     transaction start(db);
-    statement bump(db,
-                   "INSERT INTO setting(key, value) VALUES('starts', '1') ON CONFLICT(key) DO UPDATE "
-                   "SET value=CAST(CAST(value AS INTEGER)+1 AS TEXT) RETURNING CAST(value AS INTEGER)");
+    statement bump(
+        db,
+        "INSERT INTO setting(key, value) VALUES('starts', '1') ON CONFLICT(key) DO UPDATE "
+        "SET value=CAST(CAST(value AS INTEGER)+1 AS TEXT) RETURNING CAST(value AS INTEGER)");
     {
         auto rows = bump.query();
         if (rows.next()) next_id_ = rows.integer(0) * ids_a_start + 1;
@@ -117,7 +119,9 @@ std::vector<posted_row> queues::posts(std::size_t limit) {
     return all;
 }
 
-void queues::put(const fetch_row& f) { put_fetch_.run(f.job, f.room, f.channel, encode(f.what, keys_)); }
+void queues::put(const fetch_row& f) {
+    put_fetch_.run(f.job, f.room, f.channel, encode(f.what, keys_));
+}
 
 void queues::drop_fetch(const std::string& job) { drop_fetch_.run(job); }
 

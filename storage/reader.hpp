@@ -1,5 +1,6 @@
-// Questions to the database that change nothing, on a connection of its own: the web pages, the reading
-// commands (which work beside a running `serve`), the checks. Thread: its maker's. Throws store_error.
+// Questions to the database that change nothing, on a connection of its own: the web pages, the
+// reading commands (which work beside a running `serve`), the checks. Thread: its maker's. Throws
+// store_error.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +26,7 @@ class reader {
 public:
     virtual ~reader() = default;
 
+    // By code; of all cases the newest `limit`, of the open ones the oldest.
     virtual std::vector<case_file> cases(bool open_only, std::size_t limit) = 0;
     virtual std::optional<case_file> find_case(case_code code) = 0;
     virtual std::vector<case_entry> entries(case_code code) = 0;
@@ -32,14 +34,18 @@ public:
     virtual void messages(const std::function<bool(const message_row&)>& row) = 0;
     virtual std::vector<message_row> messages_of(case_code code) = 0;
     // Web chat rows after `seq`, oldest first.
-    virtual std::vector<history_row> history(person_id room, std::int64_t after, std::size_t limit) = 0;
+    virtual std::vector<history_row> history(person_id room, std::int64_t after,
+                                             std::size_t limit) = 0;
     virtual std::int64_t last_seq(person_id room) = 0;
-    virtual std::optional<store::web_session> session(const std::string& token_hash, instant now) = 0;
+    virtual std::optional<store::web_session> session(const std::string& token_hash,
+                                                      instant now) = 0;
     virtual std::optional<person_id> find_person(const address& where) = 0;
-    // Whether that photo or file belongs to a case or a message of that person (or any case: staff).
+    // Whether that person sent the photo or file, was shown it, or reported the case that it
+    // belongs to; with `staff` also whether it belongs to any case.
     virtual bool may_see(const std::string& hash, person_id who, bool staff) = 0;
     struct counts {
-        std::int64_t outbox = 0, posts = 0, parked = 0, conversations = 0, cases = 0, messages = 0;
+        std::int64_t outbox = 0, posts = 0, parked = 0, conversations = 0, cases = 0;
+        std::int64_t messages = 0;  // recorded so far, those of the forgotten included
         instant oldest_outbox = never;
     };
     virtual counts count() = 0;

@@ -6,7 +6,8 @@ namespace {
 constexpr auto kept = std::chrono::days{60};  // people reply to cards of cases that took weeks
 
 receipt receipt_of(const statement::rows& r) {
-    return {r.id<person_id>(0), r.copy(1), r.id<case_code>(2), r.copy(3), r.copy(4), r.id<person_id>(5)};
+    return {r.id<person_id>(0), r.copy(1), r.id<case_code>(2),
+            r.copy(3),          r.copy(4), r.id<person_id>(5)};
 }
 
 }  // namespace
@@ -19,12 +20,15 @@ receipts::receipts(connection& db)
               "SELECT room, platform_id, about, tag, ref, report_to FROM receipt "
               "WHERE tag<>'' AND room=? AND tag=? ORDER BY id DESC LIMIT 1"),
       put_(db,
-           "INSERT INTO receipt(room, platform_id, about, tag, ref, report_to, at) VALUES(?, ?, ?, ?, ?, ?, ?) "
+           "INSERT INTO receipt(room, platform_id, about, tag, ref, report_to, at) VALUES(?, ?, ?, "
+           "?, ?, ?, ?) "
            "ON CONFLICT(room, platform_id) DO UPDATE SET about=excluded.about, tag=excluded.tag, "
            "ref=excluded.ref, report_to=excluded.report_to, at=excluded.at"),
       forget_(db, "DELETE FROM receipt WHERE room=?"),
       // Ids grow with time, so that the oldest stand first and no index by time is needed.
-      prune_(db, "DELETE FROM receipt WHERE id IN (SELECT id FROM receipt ORDER BY id LIMIT ?2) AND at<?1") {}
+      prune_(db,
+             "DELETE FROM receipt WHERE id IN (SELECT id FROM receipt ORDER BY id LIMIT ?2) AND "
+             "at<?1") {}
 
 std::optional<receipt> receipts::find(const receipt_key& key) {
     auto rows = find_.query(key.room, key.platform_id);

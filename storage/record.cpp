@@ -8,7 +8,7 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::int64_t kept_minutes = 8 * 24 * 60;  // Telegram, the slowest, redelivers for a day
+constexpr std::int64_t kept_minutes = 8 * 24 * 60;    // Telegram, the slowest, redelivers for a day
 constexpr std::int64_t usable_minutes = 7 * 24 * 60;  // farther from our clock: kept by arrival
 constexpr std::int64_t slack_minutes = 24 * 60;       // our clock between writing and asking
 
@@ -55,15 +55,17 @@ record::record(connection& db, const key_ring& keys, address_book& book)
       find_undated_(db, "SELECT 1 FROM dedupe_undated WHERE channel=? AND key=?"),
       put_(db, "INSERT INTO dedupe(channel, minute, key) VALUES(?, ?, ?)"),
       put_undated_(db, "INSERT INTO dedupe_undated(channel, key, at) VALUES(?, ?, ?)"),
-      put_message_(db,
-                   "INSERT INTO message(at, room, sender, channel, about, prev, kind, note, text, body) "
-                   "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      put_message_(
+          db,
+          "INSERT INTO message(at, room, sender, channel, about, prev, kind, note, text, body) "
+          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       set_about_(db, "UPDATE message SET about=?, note=? WHERE id=?"),
       end_(db, "SELECT last FROM conversation WHERE id=?"),
       prev_(db, "SELECT prev FROM message WHERE id=? AND room=?"),
       drop_(db, "DELETE FROM message WHERE id=?"),
       prune_(db,
-             "DELETE FROM dedupe WHERE (channel, minute, key) IN (SELECT channel, minute, key FROM dedupe "
+             "DELETE FROM dedupe WHERE (channel, minute, key) IN (SELECT channel, minute, key FROM "
+             "dedupe "
              "WHERE channel=? AND minute<? LIMIT ?)"),
       prune_undated_(db,
                      "DELETE FROM dedupe_undated WHERE (channel, key) IN (SELECT channel, key FROM "
@@ -113,8 +115,9 @@ std::int64_t record::write(const recorded& r) {
         auto rows = end_.query(r.event.room);
         if (rows.next()) end->second = rows.integer(0);
     }
-    put_message_.run(r.event.at, r.event.room, r.event.sender, book_.channel_number(r.event.channel), r.about,
-                     end->second, kind, r.note, parts.text, parts.body);
+    put_message_.run(r.event.at, r.event.room, r.event.sender,
+                     book_.channel_number(r.event.channel), r.about, end->second, kind, r.note,
+                     parts.text, parts.body);
     return end->second = db_.last_id();
 }
 

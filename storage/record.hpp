@@ -1,9 +1,10 @@
-// What was taken and when: the dedupe keys, and the record of everything that people said and pressed
+// What was taken and when: the dedupe keys, and the record of everything that people said and
+// pressed
 // (`linli export --messages`, timelines).
 //
-// A key stands in the order of the platform's own time. One without a usable minute (none, or more than
-// a week from our clock: a button under an old card) is kept apart by the time of its arrival, so that
-// pruning by minute cannot forget it early.
+// A key stands in the order of the platform's own time. One without a usable minute (none, or more
+// than a week from our clock: a button under an old card) is kept apart by the time of its arrival,
+// so that pruning by minute cannot forget it early.
 #pragma once
 
 #include <map>
@@ -20,11 +21,12 @@ public:
     record(connection& db, const key_ring& keys, address_book& book);
 
     bool seen(const dedupe_key& key);
-    // Writes the key and, for said and pressed, the message; gives its row's id, else 0. Throws when the
-    // key is there already. An event that has an id was recorded before: only its case is set.
+    // Writes the key and, for said and pressed, the message; gives its row's id, else 0. Throws
+    // when the key is there already. An event that has an id was recorded before: only its case is
+    // set.
     std::int64_t write(const recorded& r);
-    // The chain of each room gets its new end; call after all `write`s and before the states are written.
-    // What `states` takes is not written here.
+    // The chain of each room gets its new end; call after all `write`s and before the states are
+    // written. What `states` takes is not written here.
     std::map<person_id, std::int64_t> take_ends() { return std::exchange(ends_, {}); }
     void rolled_back() { ends_.clear(); }
 
@@ -39,8 +41,8 @@ private:
     address_book& book_;
     std::int64_t latest_minute_;
     std::map<person_id, std::int64_t> ends_;
-    statement find_, find_undated_, put_, put_undated_, put_message_, set_about_, end_, prev_, drop_, prune_,
-        prune_undated_;
+    statement find_, find_undated_, put_, put_undated_, put_message_, set_about_, end_, prev_,
+        drop_, prune_, prune_undated_;
 };
 
 }  // namespace linli::storage

@@ -71,7 +71,8 @@ std::string compare(connection& db, const std::vector<migration>& ours) {
 void apply(connection& db, const migration& m) {
     transaction whole(db);
     if (m.number == 1) {
-        db.execute("CREATE TABLE migration(number INTEGER PRIMARY KEY, checksum BLOB NOT NULL) STRICT");
+        db.execute(
+            "CREATE TABLE migration(number INTEGER PRIMARY KEY, checksum BLOB NOT NULL) STRICT");
         db.execute(("PRAGMA application_id=" + std::to_string(application)).c_str());
     }
     db.execute(std::string(m.sql).c_str());

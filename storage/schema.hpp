@@ -1,5 +1,5 @@
-// Brings a database to the schema of this release: numbered files of schema/, each in one transaction,
-// each remembered with its checksum.
+// Brings a database to the schema of this release: numbered files of schema/, each in one
+// transaction, each remembered with its checksum.
 #pragma once
 
 #include <span>
@@ -18,8 +18,9 @@ int schema_number(connection& db);
 // "" when the database is empty, or of this release or an earlier one; else a sentence for people.
 std::string schema_mismatch(connection& db, std::span<const embedded_file> files);
 
-// "" when the database is, after this call, exactly of this release; else a sentence for people that
-// says why not. Nothing is changed then, but for migrations that had succeeded before the one that failed.
+// "" when the database is, after this call, exactly of this release; else a sentence for people
+// that says why not. Nothing is changed then, but for migrations that had succeeded before the one
+// that failed.
 std::string migrate(connection& db, std::span<const embedded_file> files);
 
 // The same question without changing anything, for those who only read.

@@ -24,25 +24,29 @@ constexpr std::pair<int, int> limits[] = {
     {SQLITE_LIMIT_WORKER_THREADS, 0},
 };
 
-// wal_autocheckpoint 0: a checkpoint inside COMMIT is the whole tail of latency (checkpoint.hpp does
-// it). secure_delete costs nothing measurable here (the pages are written anyway) and leaves no trace
-// of what was forgotten. No mmap: it cannot help writes, and an I/O error would be a signal.
+// wal_autocheckpoint 0: a checkpoint inside COMMIT is the whole tail of latency (checkpoint.hpp
+// does it). secure_delete costs nothing measurable here (the pages are written anyway) and leaves
+// no trace of what was forgotten. recursive_triggers: REPLACE must not pass by the append-only log.
+// No mmap: it cannot help writes, and an I/O error would be a signal.
 constexpr const char* settings =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
     "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-4000; PRAGMA foreign_keys=ON;"
-    "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;"
-    "PRAGMA cell_size_check=ON;";
+    "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0; PRAGMA "
+    "temp_store=MEMORY;"
+    "PRAGMA cell_size_check=ON; PRAGMA recursive_triggers=ON;";
 
 }  // namespace
 
 connection::connection(const std::filesystem::path& file, mode m) {
-    if (m == mode::write) {  // SQLite would take the umask; the WAL inherits the file's permissions
-        const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    // SQLite would take the umask; the log inherits the file's permissions. O_EXCL, since closing
+    // an existing database's file would drop the locks of the other connections of this process.
+    if (m == mode::write) {
+        const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         if (fd >= 0) ::close(fd);
     }
-    const int code = sqlite3_open_v2(file.c_str(), &db_,
-                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-                                     nullptr);
+    const int code = sqlite3_open_v2(
+        file.c_str(), &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+        nullptr);
     try {
         if (code != SQLITE_OK) fail(code);
         set_up(m);
@@ -79,7 +83,8 @@ void connection::fail(int code) {
 }
 
 void connection::execute(const char* sql) {
-    if (const int code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr); code != SQLITE_OK) fail(code);
+    if (const int code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr); code != SQLITE_OK)
+        fail(code);
 }
 
 void connection::roll_back() noexcept {

@@ -1,7 +1,8 @@
 // A thin owner of SQLite connections and prepared statements.
 //
 // Thread: a connection and its statements belong to one thread at a time. Errors: store_error, with
-// `full` set when there is no space; nothing else is thrown. A statement must not outlive its connection.
+// `full` set when there is no space; nothing else is thrown. A statement must not outlive its
+// connection.
 #pragma once
 
 #include <sqlite3.h>
@@ -145,7 +146,8 @@ private:
     }
     void bind_text(int at, std::string_view v, sqlite3_destructor_type life) {
         // A null pointer would bind NULL.
-        check(sqlite3_bind_text64(held_, at, v.data() ? v.data() : "", v.size(), life, SQLITE_UTF8));
+        check(
+            sqlite3_bind_text64(held_, at, v.data() ? v.data() : "", v.size(), life, SQLITE_UTF8));
     }
     void check(int code) {
         if (code != SQLITE_OK) db_.fail(code);

@@ -52,7 +52,8 @@ void sqlite_store::write_all(const batch_changes& c, filled& f) {
     write_history(c, f);
     write_outbox(c, f);
     write_queues(c, f);
-    // Closing comes after the outbox, so that the last word ("you will hear nothing more") still goes out.
+    // Closing comes after the outbox, so that the last word ("you will hear nothing more") still
+    // goes out.
     for (const auto& [who, yes] : c.reachable) book_.set_reachable(who, yes);
     for (const auto& [room, seq] : c.seen) rooms_.seen(room, seq);
     for (const auto who : c.forget) forget(who, f);

@@ -20,7 +20,8 @@ std::optional<std::string> stored_key_check(connection& db) {
 
 }  // namespace
 
-result<key_ring, std::string> open_keys(connection& db, const std::filesystem::path& file, bool may_create) {
+result<key_ring, std::string> open_keys(connection& db, const std::filesystem::path& file,
+                                        bool may_create) {
     const auto check = stored_key_check(db);
     auto keys = key_ring::open(file, may_create && !check);
     if (keys && check && keys->unseal_text(key_purpose, *check) != key_words)
@@ -29,7 +30,8 @@ result<key_ring, std::string> open_keys(connection& db, const std::filesystem::p
     return keys;
 }
 
-result<std::unique_ptr<sqlite_store>, std::string> sqlite_store::open(const sqlite_options& options) try {
+result<std::unique_ptr<sqlite_store>, std::string> sqlite_store::open(
+    const sqlite_options& options) try {
     std::optional<key_ring> keys;
     {
         connection db(options.database, connection::mode::write);
@@ -128,7 +130,8 @@ void sqlite_store::put_session(const std::string& token_hash, const web_session&
     sessions_.put_session(token_hash, s);
 }
 
-std::optional<store::web_session> sqlite_store::take_link(const std::string& token_hash, instant now) {
+std::optional<store::web_session> sqlite_store::take_link(const std::string& token_hash,
+                                                          instant now) {
     return sessions_.take_link(token_hash, now);
 }
 
@@ -165,8 +168,8 @@ bool sqlite_store::prune(instant now) {
 
 void sqlite_store::empty_log() {
     sqlite3_busy_timeout(db_.handle(), 0);  // a reader or a checkpoint is in the way: next time
-    owes_emptying_ = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
-                                               nullptr) != SQLITE_OK;
+    owes_emptying_ = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE,
+                                               nullptr, nullptr) != SQLITE_OK;
     sqlite3_busy_timeout(db_.handle(), busy_ms);
 }
 

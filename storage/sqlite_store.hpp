@@ -1,8 +1,8 @@
 // The store (storage/store.hpp) in one SQLite file.
 //
-// `open` makes a new database and its key, or brings an older one up to date; its error is a sentence for
-// people (wrong or missing key, a newer schema, not a database of ours, no space). Hold the data folder's
-// lock first (data_lock.hpp) and run checkpoints beside it (checkpoint.hpp).
+// `open` makes a new database and its key, or brings an older one up to date; its error is a
+// sentence for people (wrong or missing key, a newer schema, not a database of ours, no space).
+// Hold the data folder's lock first (data_lock.hpp) and run checkpoints beside it (checkpoint.hpp).
 #pragma once
 
 #include <filesystem>
@@ -28,9 +28,10 @@ struct sqlite_options {
     bool durable = true;                    // false: synchronous=OFF, so that a test can notice it
 };
 
-// Opens the key file of this database, for a second connection (the reader) as well. May make the key only
-// where the database has none yet.
-result<key_ring, std::string> open_keys(connection& db, const std::filesystem::path& file, bool may_create);
+// Opens the key file of this database, for a second connection (the reader) as well. May make the
+// key only where the database has none yet.
+result<key_ring, std::string> open_keys(connection& db, const std::filesystem::path& file,
+                                        bool may_create);
 
 class sqlite_store : public store {
 public:
@@ -45,9 +46,13 @@ public:
 
     std::vector<due_row> due(instant now, std::size_t limit) override;
     instant next_due() override { return states_.next_due(); }
-    std::vector<posted_row> pending_posts(std::size_t limit) override { return queues_.posts(limit); }
+    std::vector<posted_row> pending_posts(std::size_t limit) override {
+        return queues_.posts(limit);
+    }
     std::vector<outbox_row> unsent(instant now, instant lease, std::size_t limit) override;
-    std::vector<fetch_row> pending_fetches(std::size_t limit) override { return queues_.fetches(limit); }
+    std::vector<fetch_row> pending_fetches(std::size_t limit) override {
+        return queues_.fetches(limit);
+    }
     std::vector<parked_row> parked(std::size_t limit) override { return queues_.parked(limit); }
     case_code last_case() override { return states_.last_case(); }
     std::vector<outbox_row> web_unsettled(person_id room, std::int64_t seq) override;
@@ -88,7 +93,7 @@ private:
     web_sessions sessions_;
     photo_rights photos_;
     statement setting_, put_setting_;
-    instant latest_{};          // storage has no clock: the latest time that anyone named
+    instant latest_{};           // storage has no clock: the latest time that anyone named
     bool owes_emptying_ = true;  // also after a start, which may follow a crash
 };
 

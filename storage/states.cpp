@@ -21,10 +21,11 @@ states::states(connection& db, const key_ring& keys)
       load_(db, "SELECT kind, version, state FROM conversation WHERE id=?"),
       load_case_(db, "SELECT version, body FROM case_file WHERE code=?"),
       open_(db, "SELECT version, body FROM case_file WHERE state<8 ORDER BY code"),
-      insert_(db,
-              "INSERT INTO conversation(id, kind, version, due, last, state) VALUES(?, ?, 1, ?, ?, ?) "
-              "ON CONFLICT(id) DO UPDATE SET kind=excluded.kind, version=1, due=excluded.due, "
-              "last=max(last, excluded.last), state=excluded.state WHERE version=0"),
+      insert_(
+          db,
+          "INSERT INTO conversation(id, kind, version, due, last, state) VALUES(?, ?, 1, ?, ?, ?) "
+          "ON CONFLICT(id) DO UPDATE SET kind=excluded.kind, version=1, due=excluded.due, "
+          "last=max(last, excluded.last), state=excluded.state WHERE version=0"),
       keep_due_(db,
                 "UPDATE conversation SET version=version+1, last=max(last, ?), state=? "
                 "WHERE id=? AND version=? AND kind=? AND due<=?"),
@@ -36,21 +37,25 @@ states::states(connection& db, const key_ring& keys)
                "WHERE id=? AND version=? AND kind=? AND due=?"),
       put_end_(db,
                "INSERT INTO conversation(id, kind, version, due, last, state) "
-               "VALUES(?, 0, 0, 253402300800000, ?, '') ON CONFLICT(id) DO UPDATE SET last=excluded.last"),
+               "VALUES(?, 0, 0, 253402300800000, ?, '') ON CONFLICT(id) DO UPDATE SET "
+               "last=excluded.last"),
       insert_case_(db,
                    "INSERT INTO case_file(code, version, state, priority, due, reporter, body) "
                    "VALUES(?, 1, ?, ?, ?, ?, ?)"),
-      update_case_(db,
-                   "UPDATE case_file SET version=version+1, state=?1, priority=?2, "
-                   "due=iif(?3, ?4, min(due, ?4)), reporter=?5, body=?6 WHERE code=?7 AND version=?8"),
+      update_case_(
+          db,
+          "UPDATE case_file SET version=version+1, state=?1, priority=?2, "
+          "due=iif(?3, ?4, min(due, ?4)), reporter=?5, body=?6 WHERE code=?7 AND version=?8"),
       put_entry_(db, "INSERT INTO case_entry(code, seq, body) VALUES(?, ?, ?)"),
       due_(db,
            "SELECT id, 0, due FROM conversation WHERE due<253402300800000 AND due<=?1 UNION ALL "
-           "SELECT 0, code, due FROM case_file WHERE due<253402300800000 AND due<=?1 ORDER BY 3 LIMIT ?2"),
-      next_(db,
-            "SELECT min(coalesce((SELECT min(due) FROM conversation WHERE due<253402300800000), "
-            "253402300800000), coalesce((SELECT min(due) FROM case_file WHERE due<253402300800000), "
-            "253402300800000))"),
+           "SELECT 0, code, due FROM case_file WHERE due<253402300800000 AND due<=?1 ORDER BY 3 "
+           "LIMIT ?2"),
+      next_(
+          db,
+          "SELECT min(coalesce((SELECT min(due) FROM conversation WHERE due<253402300800000), "
+          "253402300800000), coalesce((SELECT min(due) FROM case_file WHERE due<253402300800000), "
+          "253402300800000))"),
       last_case_(db, "SELECT coalesce(max(code), 0) FROM case_file"),
       newest_(db, "SELECT last FROM conversation WHERE id=?"),
       drop_(db, "DELETE FROM conversation WHERE id=?") {}
@@ -61,7 +66,8 @@ case_file case_of(std::int64_t version, std::string_view body, const key_ring& k
     return f;
 }
 
-void states::load(person_id id, std::optional<conversation>& talk, std::optional<linli::office>& office) {
+void states::load(person_id id, std::optional<conversation>& talk,
+                  std::optional<linli::office>& office) {
     auto rows = load_.query(id);
     if (!rows.next() || rows.integer(1) == 0) return;
     if (rows.integer(0) == office_kind) {
@@ -88,25 +94,27 @@ std::vector<case_file> states::open_cases() {
     return all;
 }
 
-void states::write_room(int kind, person_id id, std::int64_t version, const std::string& state, instant due,
-                        bool exact, std::int64_t newest) {
+void states::write_room(int kind, person_id id, std::int64_t version, const std::string& state,
+                        instant due, bool exact, std::int64_t newest) {
     if (version == 0) {
         if (insert_.run(id, kind, due, newest, state) != 1) clash("a new conversation");
         return;
     }
-    // Naming `due` in an UPDATE rewrites its index even where it stays the same, so it is named only
-    // where it changes: in most turns it does not.
+    // Naming `due` in an UPDATE rewrites its index even where it stays the same, so it is named
+    // only where it changes: in most turns it does not.
     auto& same = exact ? set_due_ : keep_due_;
     if (same.run(newest, state, id, version, kind, due) == 1) return;
     if (bring_forward_.run(newest, state, due, id, version, kind) != 1) clash("a conversation");
 }
 
 void states::write(const state_write<conversation>& w, std::int64_t newest) {
-    write_room(talk_kind, w.state.id, w.state.version, encode(w.state, keys_), w.due, w.exact, newest);
+    write_room(talk_kind, w.state.id, w.state.version, encode(w.state, keys_), w.due, w.exact,
+               newest);
 }
 
 void states::write(const state_write<linli::office>& w, std::int64_t newest) {
-    write_room(office_kind, w.state.room, w.state.version, encode(w.state, keys_), w.due, w.exact, newest);
+    write_room(office_kind, w.state.room, w.state.version, encode(w.state, keys_), w.due, w.exact,
+               newest);
 }
 
 void states::write_end(person_id room, std::int64_t newest) { put_end_.run(room, newest); }
@@ -116,8 +124,8 @@ void states::write(const state_write<case_file>& w) {
     const auto body = encode(f, keys_);
     if (f.version == 0)
         insert_case_.run(f.code, f.state, f.priority, w.due, f.intake.reporter, body);
-    else if (update_case_.run(f.state, f.priority, w.exact ? 1 : 0, w.due, f.intake.reporter, body, f.code,
-                              f.version) != 1)
+    else if (update_case_.run(f.state, f.priority, w.exact ? 1 : 0, w.due, f.intake.reporter, body,
+                              f.code, f.version) != 1)
         clash("a case");
 }
 

@@ -1,8 +1,8 @@
-// The rows that turns change: conversations, the staff room, cases and their logs. Each carries a version
-// and the time when it must be looked at again.
+// The rows that turns change: conversations, the staff room, cases and their logs. Each carries a
+// version and the time when it must be looked at again.
 //
-// Thread: the writer's; `write` inside a transaction. Throws store_error, also for a version that was
-// not the expected one.
+// Thread: the writer's; `write` inside a transaction. Throws store_error, also for a version that
+// was not the expected one.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,8 @@ class states {
 public:
     states(connection& db, const key_ring& keys);
 
-    void load(person_id id, std::optional<conversation>& talk, std::optional<linli::office>& office);
+    void load(person_id id, std::optional<conversation>& talk,
+              std::optional<linli::office>& office);
     std::optional<case_file> load_case(case_code code);
     std::vector<case_file> open_cases();
 
@@ -36,13 +37,13 @@ public:
     void drop(person_id room);
 
 private:
-    void write_room(int kind, person_id id, std::int64_t version, const std::string& state, instant due,
-                    bool exact, std::int64_t newest);
+    void write_room(int kind, person_id id, std::int64_t version, const std::string& state,
+                    instant due, bool exact, std::int64_t newest);
 
     connection& db_;
     const key_ring& keys_;
-    statement load_, load_case_, open_, insert_, keep_due_, bring_forward_, set_due_, put_end_, insert_case_,
-        update_case_, put_entry_, due_, next_, last_case_, newest_, drop_;
+    statement load_, load_case_, open_, insert_, keep_due_, bring_forward_, set_due_, put_end_,
+        insert_case_, update_case_, put_entry_, due_, next_, last_case_, newest_, drop_;
 };
 
 // A case as its row has it; shared with the reader.

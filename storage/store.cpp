@@ -3,11 +3,11 @@
 namespace linli::storage {
 
 bool batch_changes::empty() const {
-    return events.empty() && conversations.empty() && offices.empty() && cases.empty() && entries.empty() &&
-           outbox.empty() && history.empty() && posts.empty() && posts_taken.empty() && fetches.empty() &&
-           fetches_done.empty() && settles.empty() && postpones.empty() && receipts.empty() &&
-           parked.empty() && parked_taken.empty() && reachable.empty() && moved.empty() && forget.empty() &&
-           seen.empty();
+    return events.empty() && conversations.empty() && offices.empty() && cases.empty() &&
+           entries.empty() && outbox.empty() && history.empty() && posts.empty() &&
+           posts_taken.empty() && fetches.empty() && fetches_done.empty() && settles.empty() &&
+           postpones.empty() && receipts.empty() && parked.empty() && parked_taken.empty() &&
+           reachable.empty() && moved.empty() && forget.empty() && seen.empty();
 }
 
 }  // namespace linli::storage

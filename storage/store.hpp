@@ -1,10 +1,10 @@
 // The contract between the turn loop and a database: load what a batch needs in one go, commit all
 // that it changed in one transaction with full durability.
 //
-// Thread: one writer. A `store` is used by the store thread alone; a `reader` (storage/reader.hpp) has
-// a connection of its own and is used by whoever made it. Errors: every call throws `store_error`
-// when the database fails (full disk included, `store_error::full`); nothing of that call happened
-// then, and the caller answers 503. Two stores must never share a data folder.
+// Thread: one writer. A `store` is used by the store thread alone; a `reader` (storage/reader.hpp)
+// has a connection of its own and is used by whoever made it. Errors: every call throws
+// `store_error` when the database fails (full disk included, `store_error::full`); nothing of that
+// call happened then, and the caller answers 503. Two stores must never share a data folder.
 #pragma once
 
 #include <cstdint>
@@ -66,7 +66,7 @@ struct tag_key {  // asks for the newest receipt of that tag in that room
 
 struct batch_keys {
     std::vector<dedupe_key> dedupe;
-    std::vector<address> addresses;       // unknown ones get a new person, in the next commit
+    std::vector<address> addresses;        // unknown ones get a new person, in the next commit
     std::vector<person_id> conversations;  // offices too
     std::vector<case_code> cases;
     std::vector<receipt_key> receipts;
@@ -81,8 +81,8 @@ struct known_person {
 };
 
 struct loaded {
-    std::vector<bool> seen;                // as batch_keys::dedupe
-    std::vector<known_person> persons;     // as batch_keys::addresses
+    std::vector<bool> seen;             // as batch_keys::dedupe
+    std::vector<known_person> persons;  // as batch_keys::addresses
     std::vector<std::optional<conversation>> conversations;
     std::vector<std::optional<office>> offices;  // as conversations; set where the row is an office
     std::vector<std::optional<case_file>> cases;
@@ -101,22 +101,23 @@ struct recorded {
 
 template <class State>
 struct state_write {
-    State state;   // `version` is the one that was read; the row must still have it, and then has one more
+    State state;  // `version` is the one that was read; the row must still have it, and then has
+                  // one more
     instant due{};
     bool exact = false;  // set the row's due time; else only bring it forward (lazy timers)
 };
 
-// A message to send. Rows for web chat are history rows as well (`web` true) and stay unsettled until
-// the browser has acknowledged them. A row that `commit` inserts is in the hands of this process: it
-// comes back by `unsent` only after a restart, or when it was postponed and is due.
+// A message to send. Rows for web chat are history rows as well (`web` true) and stay unsettled
+// until the browser has acknowledged them. A row that `commit` inserts is in the hands of this
+// process: it comes back by `unsent` only after a restart, or when it was postponed and is due.
 struct outbox_row {
     std::int64_t id = 0;  // filled by commit
     outgoing message;
-    instant due{};        // not before
+    instant due{};  // not before
     int attempts = 0;
     std::vector<std::string> sent_parts;  // platform ids of the parts that are out already
-    address to;           // filled by commit or by the query, by opening the address book
-    bool web = false;     // the loop's opinion; commit sets it by the address that is used
+    address to;        // filled by commit or by the query, by opening the address book
+    bool web = false;  // the loop's opinion; commit sets it by the address that is used
     // Resolved from message.tag and message.reply_to_tag by the loop (with_tags), not stored: the
     // platform's ids of the message to edit and of the message to answer.
     std::string previous;
@@ -128,12 +129,12 @@ struct history_row {  // web chat: one numbered row of a room
     std::int64_t seq = 0;     // filled by commit
     std::int64_t outbox = 0;  // filled by commit; 0 for words of a person
     instant at{};
-    std::string who;          // empty: the bot
-    person_id sender{};       // of a person's words
-    std::string client_id;    // of a person's words
-    outgoing message;         // text, choices, photos, tag, about, withdraw
+    std::string who;                      // empty: the bot
+    person_id sender{};                   // of a person's words
+    std::string client_id;                // of a person's words
+    outgoing message;                     // text, choices, photos, tag, about, withdraw
     std::vector<attachment> attachments;  // of a person's words
-    std::string reply_to;     // seq answered, as text
+    std::string reply_to;                 // seq answered, as text
 };
 
 struct settled {
@@ -172,11 +173,11 @@ struct batch_changes {
     std::vector<state_write<office>> offices;
     std::vector<state_write<case_file>> cases;
     std::vector<case_entry> entries;
-    std::vector<outbox_row> outbox;      // ids and addresses are filled in
-    // Seqs are filled in. The bot's rows (no sender, no client_id) show the outbox rows with `web`, in
-    // the same order; where one is missing commit adds it.
+    std::vector<outbox_row> outbox;  // ids and addresses are filled in
+    // Seqs are filled in. The bot's rows (no sender, no client_id) show the outbox rows with `web`,
+    // in the same order; where one is missing commit adds it.
     std::vector<history_row> history;
-    std::vector<posted_row> posts;       // ids are filled in
+    std::vector<posted_row> posts;  // ids are filled in
     std::vector<std::int64_t> posts_taken;
     std::vector<fetch_row> fetches;
     std::vector<std::string> fetches_done;
@@ -185,10 +186,12 @@ struct batch_changes {
     std::vector<receipt> receipts;
     std::vector<parked_row> parked;
     std::vector<std::int64_t> parked_taken;
-    std::vector<std::pair<person_id, bool>> reachable;  // true counts before `outbox`, false after it
+    std::vector<std::pair<person_id, bool>>
+        reachable;  // true counts before `outbox`, false after it
     std::vector<std::pair<person_id, address>> moved;  // a group became a supergroup
-    // Done last: conversation, messages, address, history, outbox are deleted; their cases and the words
-    // to staff about them lose name and number, and those cases get a new version: drop cached ones.
+    // Done last: conversation, messages, address, history, outbox are deleted; their cases and the
+    // words to staff about them lose name and number, and those cases get a new version: drop
+    // cached ones.
     std::vector<person_id> forget;
     std::vector<std::pair<person_id, std::int64_t>> seen;  // web rooms: rows up to seq were shown
     // Filled by commit, empty before it.
@@ -206,7 +209,8 @@ public:
     // expected one (a bug); the transaction is rolled back then and `changes` is as it was.
     virtual void commit(batch_changes& changes) = 0;
 
-    // The person behind an address, made when new. Only before serving (staff of the configuration).
+    // The person behind an address, made when new. Only before serving (staff of the
+    // configuration).
     virtual person_id person_for(const address& where) = 0;
     // Further addresses of the same person. Only before serving.
     virtual void bind(person_id who, const address& where) = 0;
@@ -229,7 +233,8 @@ public:
     // Unsettled web rows up to `seq` of that room: what the browser has acknowledged now.
     virtual std::vector<outbox_row> web_unsettled(person_id room, std::int64_t seq) = 0;
 
-    // Web sessions and links. Tokens are hashed by the caller; `subject` is the chat of the session.
+    // Web sessions and links. Tokens are hashed by the caller; `subject` is the chat of the
+    // session.
     struct web_session {
         std::string subject;
         std::string name;
@@ -237,7 +242,8 @@ public:
         instant expires{};
     };
     virtual void put_session(const std::string& token_hash, const web_session& s) = 0;
-    virtual std::optional<web_session> take_link(const std::string& token_hash, instant now) = 0;  // single use
+    virtual std::optional<web_session> take_link(const std::string& token_hash,
+                                                 instant now) = 0;  // single use
     virtual void put_link(const std::string& token_hash, const web_session& s) = 0;
     virtual void drop_sessions(const std::string& subject) = 0;
 

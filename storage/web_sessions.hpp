@@ -1,6 +1,6 @@
-// Who is signed in on the web: sessions and single-use links, found by the hash of their token. Whose
-// they are stands sealed. Thread: the writer's. Throws store_error; each change is a commit of its own
-// but for `forget`, which is called inside one.
+// Who is signed in on the web: sessions and single-use links, found by the hash of their token.
+// Whose they are stands sealed. Thread: the writer's. Throws store_error; each change is a commit
+// of its own but for `forget`, which is called inside one.
 #pragma once
 
 #include <optional>
@@ -27,7 +27,8 @@ private:
 
     connection& db_;
     const key_ring& keys_;
-    statement put_session_, put_link_, take_, drop_sessions_, drop_links_, prune_sessions_, prune_links_;
+    statement put_session_, put_link_, take_, drop_sessions_, drop_links_, prune_sessions_,
+        prune_links_;
 };
 
 // From the columns expires and body; shared with the reader.

@@ -54,7 +54,8 @@ public:
         const auto account = field(fields, "AccountSid");
         if (!account.empty() && account != settings_.account_sid)
             return failure{refusal{403, "account"}};
-        const bool report = own->substr(0, query) == "/status";
+        // A number may have its reports sent to the address of its messages as well.
+        const bool report = own->substr(0, query) == "/status" || !field(fields, "MessageStatus").empty();
         return received{report ? read_report(fields) : read_message(fields), empty_twiml};
     }
 

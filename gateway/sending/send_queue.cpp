@@ -56,10 +56,7 @@ std::optional<storage::outbox_row> send_queue::push(storage::outbox_row row, boo
     now_ = now;
     if (chats_.size() > many_chats) drop_idle(now);
     chat& c = chat_of(row.to.chat, group);
-    if (auto out = replace(c, row)) {
-        schedule(c, now);
-        return out;
-    }
+    if (auto out = replace(c, row)) return out;
     ids_.emplace(row.id, now);
     auto at = c.items.end();
     while (at != c.items.begin() && std::prev(at)->row.id > row.id) --at;
@@ -95,8 +92,7 @@ std::list<send_queue::item>::iterator send_queue::best(chat& c, time now, time& 
         const bool a_due = a.first->due <= now, b_due = b.first->due <= now;
         if (a_due != b_due) return a_due;
         if (!a_due && a.first->due != b.first->due) return a.first->due < b.first->due;
-        if (a.highest != b.highest) return a.highest < b.highest;
-        return a.first->row.id < b.first->row.id;
+        return a.highest < b.highest;  // equal ones: the first in the list
     };
     const auto chosen = std::ranges::min_element(heads, sooner);
     due = chosen->first->due;

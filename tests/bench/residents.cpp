@@ -38,12 +38,16 @@ private:
 // Complaints of different kinds that are understood at once and name their place, so that a
 // resident's next one is a new case and not an addition to the last. None is about life safety:
 // alarms are another kind of load.
-constexpr std::array<std::string_view, 10> complaints{
-    "3栋2单元1101卫生间天花板一直滴水", "3栋2单元楼道灯不亮了",
-    "3栋2单元门口垃圾没人清理，很臭",   "楼下花坛的树枝挡住了3栋2单元的路",
-    "3栋2单元1101晚上楼上一直很吵",     "3栋2单元门禁刷卡没反应",
-    "3栋地下车库我的车位被别人占了",    "3栋2单元楼道里堆满了杂物",
-    "3栋楼下有人遛狗不牵绳",            "3栋2单元1101的快递柜打不开"};
+constexpr std::array<std::string_view, 10> complaints{"3栋2单元1101卫生间天花板一直滴水",
+                                                      "3栋2单元楼道灯不亮了",
+                                                      "3栋2单元门口垃圾没人清理，很臭",
+                                                      "楼下花坛的树枝挡住了3栋2单元的路",
+                                                      "3栋2单元1101晚上楼上一直很吵",
+                                                      "3栋2单元门禁刷卡没反应",
+                                                      "3栋地下车库我的车位被别人占了",
+                                                      "3栋2单元楼道里堆满了杂物",
+                                                      "3栋楼下有人遛狗不牵绳",
+                                                      "3栋2单元1101的快递柜打不开"};
 
 class linli_script : public script {
 public:

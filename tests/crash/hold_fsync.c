@@ -44,12 +44,12 @@ static int passed(int (*real)(int), int fd) {
 
 int fsync(int fd) {
     static int (*real)(int);
-    if (!real) real = (int (*)(int))dlsym(RTLD_NEXT, "fsync");
+    if (!real) *(void **)&real = dlsym(RTLD_NEXT, "fsync");
     return passed(real, fd);
 }
 
 int fdatasync(int fd) {
     static int (*real)(int);
-    if (!real) real = (int (*)(int))dlsym(RTLD_NEXT, "fdatasync");
+    if (!real) *(void **)&real = dlsym(RTLD_NEXT, "fdatasync");
     return passed(real, fd);
 }

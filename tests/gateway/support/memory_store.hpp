@@ -99,7 +99,8 @@ public:
             outbox.erase(s.id);
             receipts.insert(receipts.end(), s.receipts.begin(), s.receipts.end());
         }
-        for (const auto& p : c.postpones) outbox[p.id].attempts = p.attempts;
+        for (const auto& p : c.postpones)
+            if (outbox.contains(p.id)) outbox[p.id].attempts = p.attempts;
         for (auto& p : c.parked) {
             p.id = next_id_++;
             parked_rows.push_back(p);

@@ -1,0 +1,135 @@
+// One job of the fetcher: from the platform's handle to bytes on the disk.
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "dialogs/understanding/text.hpp"
+#include "gateway/media/fetcher.hpp"
+
+namespace linli::gateway {
+
+namespace net = boost::asio;
+using adapters::end;
+
+namespace {
+
+constexpr int most_steps = 6;  // a token, an address, the bytes, and one of each again
+constexpr std::int64_t file_bytes = 20 * 1024 * 1024;  // what platforms give to bots
+constexpr std::int64_t photo_bytes = media::picture_bytes_max;
+constexpr std::size_t name_chars = 80;
+
+std::int64_t most_bytes(media_kind kind) {
+    return kind == media_kind::photo ? photo_bytes : file_bytes;
+}
+
+bool is_address(std::string_view handle) {
+    return handle.starts_with("http://") || handle.starts_with("https://");
+}
+
+std::vector<std::uint8_t> as_bytes(const std::string& s) { return {s.begin(), s.end()}; }
+
+std::string_view first_name(media_kind kind) {
+    switch (kind) {
+        case media_kind::photo: return "photo.jpg";
+        case media_kind::video: return "video";
+        case media_kind::voice: return "voice";
+        case media_kind::file: break;
+    }
+    return "file";
+}
+
+}  // namespace
+
+std::string safe_file_name(std::string_view hostile) {
+    bool cut = false;
+    auto name = clean(hostile.substr(0, 4 * name_chars * 4), name_chars, cut);
+    if (!name) return {};
+    std::string out;
+    for (char c : *name) {
+        const bool bad = c == '/' || c == '\\' || c == '\n' || c == '"' || c == '<' || c == '>' ||
+                         c == ':' || c == '|' || c == '?' || c == '*';
+        out += bad ? '_' : c;
+    }
+    out.erase(0, out.find_first_not_of(". "));
+    return out;
+}
+
+net::awaitable<fetcher::outcome> fetcher::fetch(const storage::fetch_row& row) {
+    const auto* c = parts_.known.find(row.channel);
+    if (!c) co_return std::string("gone");  // the channel was taken out of the configuration
+    const auto most = most_bytes(row.what.kind);
+    if (row.what.size > most) co_return std::string("too_big");
+    adapters::job j;
+    j.what = adapters::job::kind::fetch;
+    j.media = row.what;
+    const http_policy policy{is_address(row.what.handle) && !parts_.allow_private_media};
+    std::vector<adapters::http_reply> replies;
+    for (int i = 0; i < most_steps; ++i) {
+        auto step = c->adapter->next(j, replies);
+        if (auto* v = std::get_if<adapters::verdict>(&step)) {
+            if (v->how == end::delivered || v->how == end::accepted)
+                co_return co_await keep(row, std::move(v->bytes));
+            note(row, v->detail);
+            if (v->how == end::rejected || v->how == end::recipient_gone) co_return std::string("gone");
+            co_return later{std::move(v->detail), v->after};
+        }
+        auto& call = std::get<adapters::http_call>(step);
+        call.body_limit = std::min(call.body_limit, static_cast<std::size_t>(most));
+        replies.push_back(co_await parts_.http.send(call, policy));
+        if (replies.back().status == 0 && replies.back().body == http_too_large)
+            co_return std::string("too_big");
+        if (replies.back().status == 0 && replies.back().body == http_private) co_return std::string("gone");
+    }
+    co_return later{"the fetch takes too many steps", {}};
+}
+
+net::awaitable<fetcher::outcome> fetcher::keep(const storage::fetch_row& row, std::string bytes) {
+    if (bytes.empty()) co_return std::string("gone");
+    if (static_cast<std::int64_t>(bytes.size()) > most_bytes(row.what.kind))
+        co_return std::string("too_big");
+    if (row.what.kind == media_kind::photo) co_return co_await keep_photo(std::move(bytes));
+    co_return co_await keep_file(row, std::move(bytes));
+}
+
+net::awaitable<fetcher::outcome> fetcher::keep_photo(std::string bytes) {
+    auto clean_one = co_await parts_.cleaner.clean(as_bytes(bytes));
+    if (!clean_one) {
+        const auto why = clean_one.error();
+        if (why == media::refusal::busy || why == media::refusal::no_space)
+            co_return later{std::string(name_of(why)), {}};
+        co_return std::string(name_of(why));
+    }
+    // fsync takes milliseconds: not on the thread that answers webhooks.
+    const auto hash = co_await net::co_spawn(
+        disk_.get_executor(),
+        [this, p = std::move(*clean_one)]() -> net::awaitable<photo> {
+            const auto stored = parts_.photos.put(p.jpeg, p.thumb);
+            co_return stored ? photo{*stored, p.width, p.height} : photo{};
+        },
+        net::use_awaitable);
+    if (hash.hash.empty()) co_return later{"the photo could not be stored", {}};
+    attachment a;
+    a.kind = media_kind::photo;
+    a.photo = hash;
+    co_return a;
+}
+
+net::awaitable<fetcher::outcome> fetcher::keep_file(const storage::fetch_row& row, std::string bytes) {
+    const auto hash = co_await net::co_spawn(
+        disk_.get_executor(),
+        [this, b = as_bytes(bytes)]() -> net::awaitable<std::string> {
+            const auto stored = parts_.photos.put_file(b);
+            co_return stored ? *stored : std::string();
+        },
+        net::use_awaitable);
+    if (hash.empty()) co_return later{"the file could not be stored", {}};
+    attachment a;
+    a.kind = row.what.kind;
+    a.photo.hash = hash;
+    a.name = safe_file_name(row.what.name);
+    if (a.name.empty()) a.name = first_name(row.what.kind);
+    a.link = parts_.public_url + parts_.links.link(hash);
+    co_return a;
+}
+
+}  // namespace linli::gateway

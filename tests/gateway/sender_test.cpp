@@ -1,0 +1,337 @@
+#include "gateway/sender.hpp"
+
+#include <catch2/catch.hpp>
+#include <condition_variable>
+#include <future>
+#include <map>
+#include <thread>
+
+#include "gateway/turns/counters.hpp"
+#include "tests/gateway/support/fake_adapter.hpp"
+#include "tests/gateway/support/memory_store.hpp"
+
+using namespace linli;
+using namespace linli::gateway;
+using namespace std::chrono_literals;
+using adapters::end;
+
+namespace {
+
+// A loop that does nothing but commit, a sender on a thread of its own, and an adapter whose verdicts
+// the test writes. Rows are put in by a turn, so that they are in the store.
+struct post_office {
+    test::memory_store store;
+    community c;
+    channels known;
+    test::fake_adapter& tg;
+    std::mutex m;
+    std::condition_variable cv;
+    std::vector<adapters::job> jobs;
+    std::vector<event> reports;
+    std::vector<outgoing> to_put;
+    std::unique_ptr<turns> loop;
+    asio::io_context io{1};
+    http_client http{io, {}};
+    std::unique_ptr<sender> out;
+    std::function<adapters::verdict(const adapters::job&)> verdict;
+    std::thread thread;
+    int next_key = 0;
+
+    post_office() : tg(test::add_channel(known, "tg")) {
+        c.room = store.person_for({"tg", "-100"});
+        tg.on_next = [this](const adapters::job& j, const auto&) -> adapters::step {
+            std::lock_guard lock(m);
+            jobs.push_back(j);
+            cv.notify_all();
+            return verdict ? verdict(j) : adapters::verdict{};
+        };
+        turn_seams seams;
+        seams.turn = [this](const community&, const view&, const event& e, const fresh&) -> turn_result {
+            decision d;
+            std::lock_guard lock(m);
+            if (std::holds_alternative<delivery>(e.body) || std::holds_alternative<presence>(e.body)) {
+                reports.push_back(e);
+                cv.notify_all();
+            } else {
+                d.send = std::move(to_put);
+                to_put.clear();
+            }
+            return d;
+        };
+        turn_listeners to;
+        to.to_send = [this](auto rows) { out->take(std::move(rows)); };
+        loop = std::make_unique<turns>(store, c, known, std::move(to), turns::limits{}, seams);
+        sender_options o;
+        o.first_delay = 5ms;
+        o.most_strikes = 3;
+        o.is_group = [this](const auto& row) { return row.message.to == c.room; };
+        o.photo = [](const std::string& hash) { return "bytes of " + hash; };
+        out = std::make_unique<sender>(io, known, http, *loop, o);
+        loop->start();
+    }
+    ~post_office() {
+        loop->stop();
+        io.stop();
+        if (thread.joinable()) thread.join();
+    }
+    void go() {
+        out->start();
+        thread = std::thread([this] {
+            auto guard = asio::make_work_guard(io);
+            io.run();
+        });
+    }
+    void put(outgoing o) {
+        {
+            std::lock_guard lock(m);
+            to_put.push_back(std::move(o));
+        }
+        arrival a;
+        a.channel = "tg";
+        a.what.chat = a.what.sender = "7";
+        a.what.key = std::to_string(++next_key);
+        a.what.body = said{};
+        std::vector<arrival> all;
+        all.push_back(std::move(a));
+        std::mutex ended;
+        std::condition_variable over;
+        bool done = false;
+        loop->submit(std::move(all), [&](taken) {
+            std::lock_guard lock(ended);
+            done = true;
+            over.notify_all();
+        });
+        std::unique_lock lock(ended);
+        REQUIRE(over.wait_for(lock, 10s, [&] { return done; }));
+    }
+    outgoing message(const std::string& chat, const std::string& text) {
+        outgoing o;
+        o.to = store.book.contains({"tg", chat}) ? store.book[{"tg", chat}] : person_id::nobody;
+        o.text = text;
+        return o;
+    }
+    template <class P>
+    bool until(P p, std::chrono::milliseconds patience = 10s) {
+        std::unique_lock lock(m);
+        return cv.wait_for(lock, patience, p);
+    }
+    // Waits until the outbox in the store is empty, on the store's own thread.
+    bool settled() {
+        const auto give_up = std::chrono::steady_clock::now() + 10s;
+        while (std::chrono::steady_clock::now() < give_up) {
+            std::promise<bool> empty;
+            loop->run([&](storage::store&) { empty.set_value(store.outbox.empty()); });
+            if (empty.get_future().get()) return true;
+            std::this_thread::yield();
+        }
+        return false;
+    }
+};
+
+adapters::verdict ended(end how, std::vector<std::string> ids = {}, span_of_time after = {}) {
+    adapters::verdict v;
+    v.how = how;
+    v.ids = std::move(ids);
+    v.after = after;
+    return v;
+}
+
+}  // namespace
+
+TEST_CASE("what a commit put into the outbox is sent and settled") {
+    post_office p;
+    p.go();
+    p.put({});  // makes the person
+    auto o = p.message("7", "hello");
+    o.photos = {{"abc", 1, 1}};
+    p.verdict = [](const auto&) { return ended(end::delivered, {"m1"}); };
+    p.put(o);
+    REQUIRE(p.until([&] { return !p.jobs.empty(); }));
+    CHECK(p.settled());
+    CHECK(p.jobs.size() == 1);
+    CHECK(p.jobs[0].chat == "7");
+    CHECK(p.jobs[0].message.text == "hello");
+    CHECK(p.jobs[0].photos == std::vector<std::string>{"bytes of abc"});
+    CHECK(p.jobs[0].id > 0);
+}
+
+TEST_CASE("a failure is tried again with the parts that are out, and keeps the order") {
+    post_office p;
+    p.go();
+    p.put({});
+    int tries = 0;
+    p.verdict = [&](const adapters::job& j) {
+        if (j.message.text == "one" && ++tries < 3)
+            return ended(end::retry, {"part" + std::to_string(tries)});
+        return ended(end::delivered, {"m"});
+    };
+    p.put(p.message("7", "one"));
+    p.put(p.message("7", "two"));
+    REQUIRE(p.until([&] { return p.jobs.size() == 4; }));
+    CHECK(p.jobs[2].sent_parts == std::vector<std::string>{"part1", "part2"});
+    CHECK(p.jobs[2].message.text == "one");
+    CHECK(p.jobs[3].message.text == "two");
+    CHECK(p.jobs[0].id == p.jobs[2].id);
+    CHECK(p.settled());
+}
+
+TEST_CASE("an edit goes to the message that its tag stands for, even when that was sent just now") {
+    post_office p;
+    p.go();
+    p.verdict = [](const auto& j) { return ended(end::delivered, {"m" + j.message.text}); };
+    auto o = p.message("-100", "1");
+    o.tag = "card:1";
+    p.put(o);
+    REQUIRE(p.until([&] { return p.jobs.size() == 1; }));
+    o.text = "2";
+    p.put(o);
+    REQUIRE(p.until([&] { return p.jobs.size() == 2; }));
+    CHECK(p.jobs[1].previous == "m1");
+    auto reply = p.message("-100", "3");
+    reply.reply_to_tag = "card:1";
+    p.put(reply);
+    REQUIRE(p.until([&] { return p.jobs.size() == 3; }));
+    CHECK(p.jobs[2].reply_to == "m2");
+    CHECK(p.settled());
+    // The store knows as well: so does a sender that has just been started.
+    std::promise<std::string> known;
+    p.loop->run([&](storage::store& s) {
+        storage::batch_keys keys;
+        keys.tags = {{p.c.room, "card:1"}};
+        known.set_value(s.load(keys).tags.at(0)->platform_id);
+    });
+    CHECK(known.get_future().get() == "m2");
+}
+
+TEST_CASE("whoever asked is told how a send ended") {
+    const auto [how, told] = GENERATE(table<end, verdict_kind>(
+        {{end::delivered, verdict_kind::delivered},
+         {end::rejected, verdict_kind::rejected},
+         {end::recipient_gone, verdict_kind::recipient_gone},
+         {end::unknown, verdict_kind::unknown}}));
+    post_office p;
+    p.go();
+    p.put({});
+    p.verdict = [how = how](const auto&) { return ended(how); };
+    auto o = p.message("7", "words");
+    o.ref = "w1";
+    o.report_to = p.c.room;
+    o.about = case_code{3};
+    p.put(o);
+    REQUIRE(p.until([&] { return p.reports.size() == 1; }));
+    const auto& d = std::get<delivery>(p.reports[0].body);
+    CHECK(d.ref == "w1");
+    CHECK(d.about == case_code{3});
+    CHECK(d.verdict == told);
+    CHECK(p.reports[0].room == p.c.room);
+    CHECK(p.settled());
+    CHECK(p.out->counters()[0]->ambiguous == (how == end::unknown ? 1 : 0));
+    if (how == end::recipient_gone) {
+        CHECK(p.store.reached.at(d.to) == false);
+    }
+}
+
+TEST_CASE("an accepted message is reported by the platform, not by us") {
+    post_office p;
+    p.go();
+    p.put({});
+    p.verdict = [](const auto&) { return ended(end::accepted, {"sid"}); };
+    auto o = p.message("7", "words");
+    o.ref = "w1";
+    o.report_to = p.c.room;
+    p.put(o);
+    CHECK(p.settled());
+    CHECK(p.reports.empty());
+    REQUIRE(p.store.receipts.size() == 1);
+    CHECK(p.store.receipts[0].ref == "w1");
+    CHECK(p.store.receipts[0].report_to == p.c.room);
+}
+
+TEST_CASE("an end that nobody can tell is repeated where nobody would hear of it") {
+    post_office p;
+    p.go();
+    p.put({});
+    int tries = 0;
+    p.verdict = [&](const auto&) { return ended(++tries == 1 ? end::unknown : end::delivered); };
+    p.put(p.message("7", "words"));
+    REQUIRE(p.until([&] { return p.jobs.size() == 2; }));
+    CHECK(p.settled());
+    CHECK(p.out->counters()[0]->ambiguous == 1);
+}
+
+TEST_CASE("a poison message is given up while its account works, and staff hear of it") {
+    post_office p;
+    p.go();
+    p.put({});
+    p.verdict = [](const adapters::job& j) {
+        return ended(j.message.text == "poison" ? end::retry : end::delivered);
+    };
+    auto o = p.message("7", "poison");
+    o.ref = "w1";
+    o.report_to = p.c.room;
+    p.put(o);
+    // Others must go through for the account to count as well.
+    for (int i = 0; i < 2000 && !p.until([&] { return p.reports.size() == 1; }, 5ms); ++i)
+        p.put(p.message("-100", "fine"));
+    REQUIRE(p.reports.size() == 1);
+    CHECK(std::get<delivery>(p.reports[0].body).verdict == verdict_kind::rejected);
+    CHECK(p.settled());
+}
+
+TEST_CASE("a group that became a supergroup is followed") {
+    post_office p;
+    p.go();
+    p.verdict = [](const adapters::job& j) {
+        auto v = ended(j.chat == "-100" ? end::moved : end::delivered);
+        v.moved_to = "-200";
+        return v;
+    };
+    p.put(p.message("-100", "hello"));
+    CHECK(p.settled());
+    CHECK(p.jobs.back().chat == "-200");
+    CHECK(p.store.book.at({"tg", "-200"}) == p.c.room);
+}
+
+TEST_CASE("rows that an earlier process left are sent after a start") {
+    post_office p;
+    storage::outbox_row row;
+    row.id = 77;
+    row.to = {"tg", "9"};
+    row.message.text = "left";
+    p.store.outbox[77] = row;
+    p.store.lost = true;
+    p.go();
+    REQUIRE(p.until([&] { return p.jobs.size() == 1; }));
+    CHECK(p.jobs[0].message.text == "left");
+    CHECK(p.settled());
+}
+
+TEST_CASE("a limit that the platform tells is waited for, and no failure") {
+    post_office p;
+    p.go();
+    p.put({});
+    const auto began = std::chrono::steady_clock::now();
+    int tries = 0;
+    p.verdict = [&](const auto&) {
+        return ++tries == 1 ? ended(end::retry, {}, 120ms) : ended(end::delivered);
+    };
+    p.put(p.message("7", "words"));
+    CHECK(p.settled());
+    CHECK(std::chrono::steady_clock::now() - began >= 120ms);
+    CHECK(p.out->counters()[0]->limited == 1);
+    CHECK(p.out->counters()[0]->retried == 0);
+}
+
+TEST_CASE("a row for a channel that is gone is refused, not kept for ever") {
+    post_office p;
+    p.go();
+    storage::outbox_row row;
+    row.id = 5;
+    row.to = {"old", "9"};
+    row.message.ref = "w1";
+    row.message.report_to = p.c.room;
+    p.store.outbox[5] = row;
+    p.out->take({row});
+    REQUIRE(p.until([&] { return p.reports.size() == 1; }));
+    CHECK(p.settled());
+}
