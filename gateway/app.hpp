@@ -12,10 +12,10 @@
 
 #include "dialogs/result.hpp"
 #include "gateway/config/load.hpp"
+#include "gateway/http_server.hpp"
+#include "gateway/media/photo_worker.hpp"
 
 namespace linli::gateway {
-
-class logger;
 
 // Why a process could not start: the exit code, and the reason for people.
 struct not_started {
@@ -28,6 +28,8 @@ struct app_options {
     std::function<result<config, problems>()> reload;  // the configuration as it is now
     std::function<void(const std::string&)> say;       // standard output
     bool new_staff_link = false;                       // also when there is a manager already
+    gateway::patience patience = {};                   // of both listeners
+    media::child_command photo_child = {};             // what looks at pictures
 };
 
 class app {
@@ -37,6 +39,8 @@ public:
 
     // Serves until a signal; the exit code.
     int run();
+    // As SIGTERM does. Any thread, while `run` runs.
+    void ask_to_stop();
 
 private:
     struct parts;

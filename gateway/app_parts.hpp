@@ -13,12 +13,14 @@
 #include "gateway/control_socket.hpp"
 #include "gateway/http_client.hpp"
 #include "gateway/http_server.hpp"
+#include "gateway/media/fetcher.hpp"
 #include "gateway/media/media_links.hpp"
 #include "gateway/media/photo_worker.hpp"
 #include "gateway/receiving.hpp"
 #include "gateway/sender.hpp"
 #include "gateway/services.hpp"
 #include "gateway/sessions/poll_driver.hpp"
+#include "gateway/sessions/set_up.hpp"
 #include "gateway/ticker.hpp"
 #include "gateway/tls_files.hpp"
 #include "storage/checkpoint.hpp"
@@ -55,6 +57,8 @@ struct app::parts {
     std::optional<media::photo_worker> cleaner;
     std::optional<http_client> http;
     std::optional<sender> out;
+    std::optional<fetcher> fetches;
+    std::optional<set_up> registering;
     std::optional<gateway::sessions> who;
     std::unique_ptr<gateway::services> services;
     std::optional<tls_files> tls;
@@ -80,7 +84,9 @@ struct app::parts {
     void serve();
     std::string staff_link();
     checkpointer::steps checkpoint_steps();
+    void make_sending();
     void make_polls();
+    std::function<void(std::string_view, std::string_view)> trouble(std::string_view event);
     void warn();
 
     // app_run.cpp

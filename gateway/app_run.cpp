@@ -44,6 +44,10 @@ int app::run() {
     return exit_code::good;
 }
 
+void app::ask_to_stop() {
+    net::post(parts_->io, [this] { parts_->stop_signals.cancel(); });
+}
+
 net::awaitable<void> app::parts::wait_for_stop() {
     co_await stop_signals.async_wait(token);
     net::co_spawn(io, stop(), net::detached);
@@ -59,7 +63,9 @@ net::awaitable<void> app::parts::stop() {
     co_await stopping.async_wait(token);
     outside->stop_accepting();
     control->stop();
+    registering->stop();
     ticks->stop();
+    fetches->stop();
     for (auto& poll : polls) poll->stop();
     hub.restarting();
     const auto until = std::chrono::steady_clock::now() + finish_within;

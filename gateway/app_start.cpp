@@ -96,18 +96,9 @@ std::optional<not_started> app::parts::make() {
     ask.emplace(open_reader);
     hear.emplace(reader_of(serving), c.language);
     loop.emplace(*store, *serving, known, listeners(), turns::limits{});
-    cleaner.emplace(io.get_executor());
+    cleaner.emplace(io.get_executor(), options.photo_child);
     http.emplace(io, http_client_options{});
-    sender_options sending;
-    sending.is_group = [this](const storage::outbox_row& r) { return r.message.to == serving->room; };
-    sending.photo = [this](const std::string& hash) {
-        const auto bytes = photos.read(hash, storage::photo_size::full);
-        return bytes ? std::string(bytes->begin(), bytes->end()) : std::string{};
-    };
-    sending.trouble = [this](std::string_view channel, std::string_view what) {
-        log.warning("sending", {{"channel", channel}, {"what", what}});
-    };
-    out.emplace(io, known, *http, *loop, std::move(sending));
+    make_sending();
     ticks.emplace(io, land, *loop, ticker::options{[this] { return serving->room; }, {}});
     make_polls();
     who.emplace(*loop, land, *ask);
@@ -127,6 +118,7 @@ std::optional<not_started> app::parts::make() {
 turn_listeners app::parts::listeners() {
     turn_listeners to;
     to.to_send = [this](std::vector<storage::outbox_row> rows) { out->take(std::move(rows)); };
+    to.to_fetch = [this](std::vector<storage::fetch_row> rows) { fetches->take(std::move(rows)); };
     to.to_tap = [this](std::vector<tap_answer> answers) { out->answer(std::move(answers)); };
     to.to_web = [this](std::vector<storage::history_row> rows) {
         land.land([this, some = std::move(rows)] { hub.publish(some); });
@@ -162,11 +154,12 @@ std::optional<not_started> app::parts::listen() {
     try {
         outside.emplace(io,
                         listener_settings{c.listen, public_routes(), c.trusted_proxies, contexts,
-                                          limit::connections, limit::connections_each},
+                                          limit::connections, limit::connections_each, options.patience},
                         *services, log);
         inside.emplace(io,
                        listener_settings{c.internal_listen, internal_routes(), {}, {},
-                                         limit::connections_each, limit::connections_each},
+                                         limit::connections_each, limit::connections_each,
+                                         options.patience},
                        *services, log);
         control.emplace(io, c.data_dir, *services);
     } catch (const boost::system::system_error& e) {
@@ -176,14 +169,33 @@ std::optional<not_started> app::parts::listen() {
     return std::nullopt;
 }
 
+// One line of the log about a channel; holds no address and no words.
+std::function<void(std::string_view, std::string_view)> app::parts::trouble(std::string_view event) {
+    return [this, event](std::string_view channel, std::string_view what) {
+        log.warning(event, {{"channel", channel}, {"what", what}});
+    };
+}
+
+void app::parts::make_sending() {
+    sender_options sending;
+    sending.is_group = [this](const storage::outbox_row& r) { return r.message.to == serving->room; };
+    sending.photo = [this](const std::string& hash) {
+        const auto bytes = photos.read(hash, storage::photo_size::full);
+        return bytes ? std::string(bytes->begin(), bytes->end()) : std::string{};
+    };
+    sending.trouble = trouble("sending");
+    out.emplace(io, known, *http, *loop, std::move(sending));
+    fetches.emplace(fetcher::parts{io, known, *http, *loop, land, *cleaner, photos, *links,
+                                   options.settings.public_url, options.settings.allow_private_media,
+                                   trouble("fetching")});
+    registering.emplace(io, known, *http, trouble("set_up"));
+}
+
 void app::parts::make_polls() {
     for (const auto& c : known.all()) {
         if (!c->adapter->polling({})) continue;
-        const auto trouble = [this](std::string_view channel, std::string_view what) {
-            log.warning("polling", {{"channel", channel}, {"what", what}});
-        };
         polls.push_back(std::make_unique<poll_driver>(
-            *c, poll_driver::parts{io, known, *http, *hear, *loop, land, trouble}));
+            *c, poll_driver::parts{io, known, *http, *hear, *loop, land, trouble("polling")}));
     }
 }
 
@@ -223,6 +235,8 @@ void app::parts::serve() {
     copying.emplace(checkpoint_steps());
     copying->start();
     out->start();
+    fetches->start();
+    registering->start();
     ticks->start();
     for (auto& p : polls) p->start();
     outside->start();

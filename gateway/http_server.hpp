@@ -5,6 +5,7 @@
 // answer; `busy` says how many are left; `drop` ends those.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -16,11 +17,19 @@
 #include <boost/asio/ssl/context.hpp>
 
 #include "gateway/http/clients.hpp"
+#include "gateway/http/limits.hpp"
 #include "gateway/routes.hpp"
 
 namespace linli::gateway {
 
 class logger;
+
+// How long a connection may take for what (http/limits.hpp says why).
+struct patience {
+    std::chrono::milliseconds idle = limit::idle;
+    std::chrono::milliseconds header = limit::header;
+    std::chrono::milliseconds body_least = limit::body_least;
+};
 
 struct listener_settings {
     endpoint where;
@@ -30,6 +39,7 @@ struct listener_settings {
     std::function<std::shared_ptr<boost::asio::ssl::context>()> tls;
     std::size_t connections;
     std::size_t connections_each;
+    gateway::patience patience = {};
 };
 
 class http_server {

@@ -40,7 +40,12 @@ public:
     connection_serve& operator=(const connection_serve&) = delete;
 
     net::awaitable<void> run() {
-        while (co_await wait_for_request() && co_await one_request() && !server_.stopping()) {
+        // One co_await a statement: GCC 12 miscompiles two in one short-circuit condition at -O2.
+        while (!server_.stopping()) {
+            const bool asked = co_await wait_for_request();
+            if (!asked) break;
+            const bool goes_on = co_await one_request();
+            if (!goes_on) break;
         }
     }
 
@@ -53,7 +58,7 @@ private:
     net::awaitable<bool> wait_for_request() {
         if (buffer_.size() > 0) co_return true;
         state_.idle = true;
-        lowest().expires_after(limit::idle);
+        lowest().expires_after(server_.settings().patience.idle);
         const auto [error, n] = co_await stream_.async_read_some(
             buffer_.prepare(limit::read_bytes), net::as_tuple(net::use_awaitable));
         state_.idle = false;
@@ -67,7 +72,7 @@ private:
         parser_type parser;
         parser.header_limit(limit::header_bytes);
         parser.body_limit(boost::none);  // known when the route is; plan_for checks what is announced
-        lowest().expires_after(limit::header);
+        lowest().expires_after(server_.settings().patience.header);
         const auto [error, read] = co_await http::async_read_header(
             stream_, buffer_, parser, net::as_tuple(net::use_awaitable));
         if (error) co_return co_await refuse_broken(error);
@@ -94,7 +99,7 @@ private:
         if (parser.is_done()) co_return true;
         parser.body_limit(r.body);
         const auto bytes = announced.value_or(r.body);
-        lowest().expires_after(limit::body_least + std::chrono::seconds{bytes / limit::body_rate});
+        lowest().expires_after(server_.settings().patience.body_least + std::chrono::seconds{bytes / limit::body_rate});
         if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
             const auto [failed, n] = co_await net::async_write(
                 stream_, net::buffer(go_on.data(), go_on.size()), net::as_tuple(net::use_awaitable));

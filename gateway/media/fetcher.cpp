@@ -92,10 +92,12 @@ net::awaitable<void> fetcher::work(waiting w) {
     }
     if (auto* kept = std::get_if<attachment>(&out)) {
         count(counts_.stored);
-        co_await finish(w.row, media_stored{w.row.job, std::move(*kept)});
+        event_body stored = media_stored{w.row.job, std::move(*kept)};
+        co_await finish(w.row, std::move(stored));
     } else {
         count(counts_.refused);
-        co_await finish(w.row, media_refused{w.row.job, std::get<std::string>(out)});
+        event_body refused = media_refused{w.row.job, std::get<std::string>(out)};
+        co_await finish(w.row, std::move(refused));
     }
     held_.erase(w.row.job);
     --under_way_;

@@ -1,0 +1,95 @@
+// The limits of the listeners over a real socket.
+#include "gateway/http/limits.hpp"
+#include "serving.hpp"
+
+using namespace linli;
+using namespace linli::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::string with_hook() {
+    return "[channels.web]\ntype = \"web\"\n[channels.tg]\ntype = \"telegram\"\ntoken = \"1:A\"\n"
+           "secret = \"hook-secret-0123456789\"\napi_url = \"http://127.0.0.1:9\"\n"
+           "limits = { account = \"none\" }\n";
+}
+
+std::string first_line(const std::string& answer) { return answer.substr(0, answer.find("\r\n")); }
+
+}  // namespace
+
+TEST_CASE("what is too large or no HTTP is refused, and the next request is served") {
+    serving s(with_hook());
+    const std::string host = "Host: 127.0.0.1\r\n";
+    CHECK(first_line(raw(s.port(), "GET / HTTP/1.1\r\n" + host + "X: " + std::string(9'000, 'x') + "\r\n\r\n")) ==
+          "HTTP/1.1 431 Request Header Fields Too Large");
+    CHECK(first_line(raw(s.port(), "POST /webhooks/tg HTTP/1.1\r\n" + host + "Content-Length: 1048577\r\n\r\n")) ==
+          "HTTP/1.1 413 Payload Too Large");
+    CHECK(first_line(raw(s.port(), "POST /webhooks/tg HTTP/1.1\r\n" + host +
+                                       "Transfer-Encoding: chunked\r\n\r\n100001\r\n" +
+                                       std::string(0x100001, 'x') + "\r\n0\r\n\r\n")) ==
+          "HTTP/1.1 413 Payload Too Large");
+    CHECK(first_line(raw(s.port(), "GET / HTTP/1.1\r\n" + host + "Content-Length: 5\r\n\r\nhello")) ==
+          "HTTP/1.1 413 Payload Too Large");
+    CHECK(first_line(raw(s.port(), "\x16\x03\x01\x02 no http\r\n\r\n")) == "HTTP/1.1 400 Bad Request");
+    CHECK(first_line(raw(s.port(), "GET /" + std::string(3'000, 'a') + " HTTP/1.1\r\n" + host + "\r\n")) ==
+          "HTTP/1.1 414 URI Too Long");
+    browser b(s);
+    CHECK(b.get("/").status == 200);
+    CHECK(b.get("/nothing").status == 404);
+    const auto wrong_method = b.post("/staff", "");
+    CHECK(wrong_method.status == 405);
+    CHECK(wrong_method.header("Allow") == "GET, HEAD");
+    CHECK(b.get("/").header("Content-Security-Policy").starts_with("default-src 'none'"));
+}
+
+TEST_CASE("a slow header, a slow body and an idle connection are cut") {
+    serving s(with_hook(), {300ms, 200ms, 250ms});
+    const auto cut_within = [&](const std::string& bytes) {
+        const auto began = std::chrono::steady_clock::now();
+        raw(s.port(), bytes, 8s);
+        return std::chrono::steady_clock::now() - began;
+    };
+    CHECK(cut_within("") < 4s);
+    CHECK(cut_within("GET / HTTP/1.1\r\nHost: a") < 4s);
+    CHECK(cut_within("POST /webhooks/tg HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhal") < 4s);
+    const auto kept = raw(s.port(), "GET /staff HTTP/1.1\r\nHost: a\r\n\r\nGET /staff HTTP/1.1\r\nHost: a\r\n\r\n", 8s);
+    CHECK(kept.find("HTTP/1.1 200", 20) != std::string::npos);  // two requests on one connection
+}
+
+TEST_CASE("the internal listener has health and metrics, the public one has not") {
+    serving s(with_hook());
+    const auto get = [&](std::uint16_t port, const std::string& path) {
+        return raw(port, "GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    };
+    CHECK(first_line(get(s.internal_port(), "/livez")) == "HTTP/1.1 200 OK");
+    CHECK(get(s.internal_port(), "/readyz").find("ready\n") != std::string::npos);
+    const auto metrics = get(s.internal_port(), "/metrics");
+    for (const auto* name : {"linli_inbound_messages_total{adapter=\"tg\"", "linli_inbound_ack_seconds_bucket",
+                             "linli_websocket_connections 0", "linli_signature_failures_total", "linli_build_info"})
+        CHECK(metrics.find(name) != std::string::npos);
+    CHECK(first_line(get(s.port(), "/metrics")) == "HTTP/1.1 404 Not Found");
+}
+
+TEST_CASE("a webhook without its secret changes nothing and is counted") {
+    serving s(with_hook());
+    const std::string update = R"({"update_id":1,"message":{"message_id":1,"date":1767323045,)"
+                               R"("chat":{"id":7,"type":"private"},"from":{"id":7,"is_bot":false,"first_name":"A"},)"
+                               R"("text":"hello"}})";
+    const auto post = [&](const std::string& secret, const std::string& body) {
+        return first_line(raw(s.port(), "POST /webhooks/tg HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                                        "Content-Type: application/json\r\n" + secret + "Content-Length: " +
+                                            std::to_string(body.size()) + "\r\n\r\n" + body));
+    };
+    const std::string good = "X-Telegram-Bot-Api-Secret-Token: hook-secret-0123456789\r\n";
+    CHECK(post("", update) == "HTTP/1.1 401 Unauthorized");
+    CHECK(post("X-Telegram-Bot-Api-Secret-Token: wrong\r\n", update) == "HTTP/1.1 401 Unauthorized");
+    CHECK(post(good, update) == "HTTP/1.1 200 OK");
+    CHECK(post(good, update) == "HTTP/1.1 200 OK");  // a redelivery
+    const auto metrics = raw(s.internal_port(), "GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    CHECK(metrics.find("linli_signature_failures_total{adapter=\"tg\"} 2") != std::string::npos);
+    CHECK(metrics.find("linli_duplicates_dropped_total{adapter=\"tg\"} 1") != std::string::npos);
+    CHECK(post(good, update.substr(0, 40)).starts_with("HTTP/1.1 4"));
+    CHECK(first_line(raw(s.port(), "POST /webhooks/web HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n"
+                                   "Connection: close\r\n\r\n")) == "HTTP/1.1 404 Not Found");
+}
