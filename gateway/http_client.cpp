@@ -11,6 +11,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
+#include <charconv>
 
 #include "gateway/http_connection.hpp"
 
@@ -44,6 +45,16 @@ std::string head_of(const adapters::http_call& call, std::string_view host, std:
     if (!call.body.empty() || call.method == "POST" || call.method == "PUT")
         h.append("Content-Length: ").append(std::to_string(call.body.size())).append("\r\n");
     return h.append("\r\n");
+}
+
+// 0: none that exists. (Boost.URL's own number wraps around.)
+int port_of(const boost::urls::url_view& url, bool tls) {
+    if (!url.has_port()) return tls ? 443 : 80;
+    const std::string_view text = url.port();
+    int port = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+    const bool whole = error == std::errc{} && end == text.data() + text.size();
+    return whole && port <= 65535 ? port : 0;
 }
 
 bool is_private_v4(const asio::ip::address_v4& a) {
@@ -156,7 +167,7 @@ asio::awaitable<adapters::http_reply> http_client::send(const adapters::http_cal
     origin o;
     o.tls = url->scheme() == "https";
     o.host = url->host_address();
-    const auto port = url->has_port() ? url->port_number() : (o.tls ? 443 : 80);
+    const int port = port_of(*url, o.tls);
     if (port == 0) co_return failed("not an address that can be called");
     o.port = std::to_string(port);
     o.key = (o.tls ? "s " : "p ") + o.host + " " + o.port + (policy.public_only ? " checked" : "");

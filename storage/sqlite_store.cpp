@@ -65,7 +65,8 @@ sqlite_store::sqlite_store(const sqlite_options& options, const key_ring& keys)
       setting_(db_, "SELECT value FROM setting WHERE key=?"),
       put_setting_(db_, "INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)") {
     if (options.max_bytes > 0)
-        db_.execute(("PRAGMA max_page_count=" + std::to_string(options.max_bytes / page_bytes)).c_str());
+        db_.execute(
+            ("PRAGMA max_page_count=" + std::to_string(options.max_bytes / page_bytes)).c_str());
     if (!options.durable) db_.execute("PRAGMA synchronous=OFF");
     statement last(db_, "SELECT at FROM message ORDER BY id DESC LIMIT 1");
     if (auto rows = last.query(); rows.next()) saw(rows.time(0));

@@ -22,10 +22,10 @@ namespace linli::storage {
 
 struct sqlite_options {
     std::filesystem::path database;
-    std::filesystem::path key_file;         // outside the data folder
-    std::set<std::string> web_channels;     // those that we host: their messages become history rows
-    std::int64_t max_bytes = 0;             // of the database file; 0 = as much as the disk has
-    bool durable = true;                    // false: synchronous=OFF, so that a test can notice it
+    std::filesystem::path key_file;      // outside the data folder
+    std::set<std::string> web_channels;  // those that we host: their messages become history rows
+    std::int64_t max_bytes = 0;          // of the database file; 0 = as much as the disk has
+    bool durable = true;                 // false: synchronous=OFF, so that a test can notice it
 };
 
 // Opens the key file of this database, for a second connection (the reader) as well. May make the

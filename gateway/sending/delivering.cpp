@@ -135,7 +135,8 @@ void sender::retry(account& a, work w, const adapters::verdict& v) {
         return a.queue.again(w.item, until);
     }
     count(a.counts->retried);
-    if (a.last_success > item.last_try) ++item.strikes;
+    if (item.last_failure != send_queue::time{} && a.last_success > item.last_failure) ++item.strikes;
+    item.last_failure = now;
     const auto limit = row.message.lane == lane::alarm ? options_.give_up_alarm : options_.give_up;
     if (now - item.since >= limit || item.strikes >= options_.most_strikes) {
         adapters::verdict over = v;

@@ -140,7 +140,6 @@ send_queue::item* send_queue::take(time now) {
             c.busy = true;
             c.bucket.spend(now);
             account_.spend(now);
-            it->last_try = now;
             it->under_way = true;
             return &*it;
         }

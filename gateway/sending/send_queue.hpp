@@ -27,8 +27,8 @@ public:
         storage::outbox_row row;
         time due{};             // not before
         time since{};           // in this queue
-        time last_try{};
-        int strikes = 0;        // failures while the account was well
+        time last_failure{};
+        int strikes = 0;        // failures with others' successes in between
         bool group = false;
         bool under_way = false;
     };

@@ -45,14 +45,14 @@ class Program:
         env["FSYNC_COUNT"] = self.count_file
         self.errors = open(os.path.join(self.folder, self.name + ".log"), "w+")
         self.process = subprocess.Popen(self.command(), stdout=subprocess.PIPE, stderr=self.errors,
-                                        env=env, cwd=self.folder, text=True)
+                                        env=env, cwd=self.folder)
         end = time.monotonic() + START_TIMEOUT
         os.set_blocking(self.process.stdout.fileno(), False)
         while "ready" not in self.output:
             if self.process.poll() is not None or time.monotonic() > end:
                 raise Failed(f"{self.name} did not become ready: {self.said()}")
             select.select([self.process.stdout], [], [], 0.2)
-            self.output += self.process.stdout.read() or ""
+            self.output += (self.process.stdout.read() or b"").decode()
 
     def said(self):
         self.errors.flush()
@@ -71,7 +71,7 @@ class Program:
                 self.process.wait()
                 raise Failed(f"{self.name} did not end on SIGTERM")
         os.set_blocking(self.process.stdout.fileno(), True)
-        self.output += self.process.stdout.read() or ""
+        self.output += (self.process.stdout.read() or b"").decode()
         self.process.stdout.close()
         self.errors.close()
 

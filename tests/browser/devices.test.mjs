@@ -1,0 +1,85 @@
+// The same resident on another device, and a resident who leaves for good.
+import { expect, test } from './support/fixtures.mjs';
+import { Resident, desk, profile } from './support/people.mjs';
+import { handshake } from './support/raw.mjs';
+
+async function make_return_link(resident) {
+  await resident.open_privacy();
+  await resident.button(resident.words.link_make).click();
+  const link = await resident.page.getByLabel(resident.words.link_label).inputValue();
+  await resident.button(resident.words.close).click();
+  return link;
+}
+
+async function forget(resident) {
+  const { page, words } = resident;
+  await resident.open_privacy();
+  const dialog = page.getByRole('dialog');
+  await resident.button(words.forget_do).click(); // without the word it does nothing
+  await expect(dialog).toBeVisible();
+  await dialog.locator('form input').fill(words.forget_word);
+  await resident.button(words.forget_do).click();
+  await expect(page.getByText(words.forget_done)).toBeVisible();
+}
+
+test('the return link opens the conversation on another device, once', async ({
+  browser,
+  arrive_resident,
+  visitors,
+}) => {
+  const resident = await arrive_resident();
+  const { words } = resident;
+  await resident.write(words.leak);
+  await resident.reads(words.upstairs);
+  const link = await make_return_link(resident);
+  expect(link).toMatch(/\/r\/[\w-]{40,}$/);
+
+  const other = await Resident.arrive(await profile(browser, { size: desk }), link);
+  visitors.push(other);
+  expect(new URL(other.page.url()).pathname).toBe('/'); // the key does not stay in the address
+  await other.reads(words.leak);
+  await other.answer(words.upstairs, words.yes_upstairs);
+  await resident.reads(words.ask_photo); // live on the first device as well
+  await resident.answer(words.ask_photo, words.no_photo);
+  await other.reads(words.confirm);
+
+  const stranger = await profile(browser);
+  expect((await stranger.request.get(link)).status()).toBe(410);
+  await stranger.close();
+});
+
+test('"delete my data" leaves nothing, and the old cookie is worth nothing', async ({
+  browser,
+  server,
+  photos,
+  arrive_resident,
+  arrive_staff,
+}) => {
+  const staff = await arrive_staff('王经理');
+  const resident = await arrive_resident();
+  const { words, context } = resident;
+  await resident.complain(photos.ceiling);
+  const photo = await resident.log.locator('button.photo img').first().getAttribute('src');
+  const address = server.url + photo.replace(/\?.*/, '');
+  expect((await context.request.get(address)).status()).toBe(200);
+  const cookies = await context.cookies();
+  expect(cookies.every((cookie) => cookie.httpOnly && cookie.sameSite === 'Lax')).toBe(true);
+
+  await forget(resident);
+  await expect(resident.rows(words.leak)).toHaveCount(0);
+  expect(JSON.stringify(await server.messages())).not.toContain(words.leak);
+  await staff.reads(/CP-0001.*删除/s);
+
+  const thief = await profile(browser);
+  await thief.addCookies(cookies);
+  expect((await thief.request.get(address)).status()).toBe(401);
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  expect(await handshake(server, '/ws/chat', { Origin: server.url, Cookie: cookie })).toBe(401);
+  await thief.close();
+
+  await resident.button(words.start_again).click();
+  await resident.online();
+  await resident.reads(words.greeting);
+  await expect(resident.rows(words.leak)).toHaveCount(0);
+  await expect(resident.rows('CP-0001')).toHaveCount(0);
+});
