@@ -30,6 +30,7 @@ void put(work& w, const armed_question& a, const std::string& text, bool contact
     o.about = a.about;
     o.choices = a.choices;
     o.wants_contact = contact;
+    if (contact) o.contact_label = w.text("choice.contact");
 }
 
 }  // namespace

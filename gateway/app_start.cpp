@@ -119,7 +119,20 @@ turn_listeners app::parts::listeners() {
     turn_listeners to;
     to.to_send = [this](std::vector<storage::outbox_row> rows) { out->take(std::move(rows)); };
     to.to_fetch = [this](std::vector<storage::fetch_row> rows) { fetches->take(std::move(rows)); };
-    to.to_tap = [this](std::vector<tap_answer> answers) { out->answer(std::move(answers)); };
+    to.to_tap = [this](std::vector<tap_answer> answers) {
+        const auto ours = [this](const tap_answer& t) {
+            const auto* c = known.find(t.channel);
+            return c && c->adapter->can().hosted;
+        };
+        const auto theirs = std::stable_partition(answers.begin(), answers.end(), ours);
+        std::vector<tap_answer> hosted(std::make_move_iterator(answers.begin()), std::make_move_iterator(theirs));
+        answers.erase(answers.begin(), theirs);
+        if (!hosted.empty())
+            land.land([this, hosted = std::move(hosted)] {
+                for (const auto& t : hosted) hub.put_toast(t.tap_id, t.toast);
+            });
+        if (!answers.empty()) out->answer(std::move(answers));
+    };
     to.to_web = [this](std::vector<storage::history_row> rows) {
         land.land([this, some = std::move(rows)] { hub.publish(some); });
     };

@@ -97,9 +97,8 @@ net::awaitable<void> retry(services& s, frame_socket& to) {
     auto rows = co_await parked(s);
     std::size_t done = 0;
     for (auto& row : rows) {
-        const auto how = co_await taken_by(s.land, [&s, one = std::move(row)](done_handler d) mutable {
-            s.loop.retry(std::move(one), std::move(d));
-        });
+        auto start = [&s, &row](done_handler d) { s.loop.retry(std::move(row), std::move(d)); };
+        const auto how = co_await taken_by(s.land, start);
         if (how == taken::committed) ++done;
     }
     const auto left = co_await parked(s);

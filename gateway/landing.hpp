@@ -74,7 +74,9 @@ inline boost::asio::awaitable<taken> take(turns& t, landing& l, std::vector<arri
         boost::asio::use_awaitable, std::move(events));
 }
 
-// Runs a task on the store thread and waits for it; rethrows what it threw. On the I/O thread.
+// Runs a task on the store thread and waits for it; rethrows what it threw. On the I/O thread. The task
+// must have a name and may refer to its caller's locals, which outlive it: GCC 12 destroys a temporary
+// closure in a co_await expression twice.
 inline boost::asio::awaitable<void> on_store(turns& t, landing& l,
                                              std::function<void(storage::store&)> task) {
     co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,

@@ -1,5 +1,6 @@
 // Questions to the database on threads of their own, so that a slow one never holds up the I/O thread.
 //
+// Give `ask` a closure that has a name: GCC 12 destroys a temporary one in a co_await expression twice.
 // `ask` is awaited on the I/O thread; the function runs on one of the pool's threads with a reader
 // that it has alone for that time. What it throws (store_error) is rethrown to whoever awaits.
 #pragma once

@@ -100,13 +100,11 @@ net::awaitable<fetcher::outcome> fetcher::keep_photo(std::string bytes) {
         co_return std::string(name_of(why));
     }
     // fsync takes milliseconds: not on the thread that answers webhooks.
-    const auto hash = co_await net::co_spawn(
-        disk_.get_executor(),
-        [this, p = std::move(*clean_one)]() -> net::awaitable<photo> {
-            const auto stored = parts_.photos.put(p.jpeg, p.thumb);
-            co_return stored ? photo{*stored, p.width, p.height} : photo{};
-        },
-        net::use_awaitable);
+    auto keep = [this, &p = *clean_one]() -> net::awaitable<photo> {
+        const auto stored = parts_.photos.put(p.jpeg, p.thumb);
+        co_return stored ? photo{*stored, p.width, p.height} : photo{};
+    };
+    const auto hash = co_await net::co_spawn(disk_.get_executor(), keep, net::use_awaitable);
     if (hash.hash.empty()) co_return later{"the photo could not be stored", {}};
     attachment a;
     a.kind = media_kind::photo;
@@ -115,13 +113,12 @@ net::awaitable<fetcher::outcome> fetcher::keep_photo(std::string bytes) {
 }
 
 net::awaitable<fetcher::outcome> fetcher::keep_file(const storage::fetch_row& row, std::string bytes) {
-    const auto hash = co_await net::co_spawn(
-        disk_.get_executor(),
-        [this, b = as_bytes(bytes)]() -> net::awaitable<std::string> {
-            const auto stored = parts_.photos.put_file(b);
-            co_return stored ? *stored : std::string();
-        },
-        net::use_awaitable);
+    const auto content = as_bytes(bytes);
+    auto keep = [this, &content]() -> net::awaitable<std::string> {
+        const auto stored = parts_.photos.put_file(content);
+        co_return stored ? *stored : std::string();
+    };
+    const auto hash = co_await net::co_spawn(disk_.get_executor(), keep, net::use_awaitable);
     if (hash.empty()) co_return later{"the file could not be stored", {}};
     attachment a;
     a.kind = row.what.kind;

@@ -14,9 +14,13 @@ bool changes_something(const route& r) {
 
 net::awaitable<std::optional<identity>> known(services& s, const exchange& x, caller who) {
     if (who == caller::resident) co_return co_await s.sessions.find(x, room_kind::chat);
-    auto staff = co_await s.sessions.find(x, room_kind::staff);
-    if (staff || who != caller::either) co_return staff;
-    co_return co_await s.sessions.find(x, room_kind::chat);
+    // One browser may hold both sessions (a manager who tries the chat): the page says which it is.
+    const bool chat_first = who == caller::either && x.argument("room") == "chat";
+    const auto first = chat_first ? room_kind::chat : room_kind::staff;
+    const auto other = chat_first ? room_kind::staff : room_kind::chat;
+    auto found = co_await s.sessions.find(x, first);
+    if (found || who != caller::either) co_return found;
+    co_return co_await s.sessions.find(x, other);
 }
 
 }  // namespace

@@ -36,9 +36,10 @@ adapters::inbound from_visit(const services& s, const room_visit& v) {
 
 net::awaitable<person_id> person_of(services& s, std::string channel, std::string subject) {
     storage::address where{std::move(channel), std::move(subject)};
-    co_return co_await s.ask.ask([where = std::move(where)](storage::reader& r) {
+    auto question = [&where](storage::reader& r) {
         return r.find_person(where).value_or(person_id::nobody);
-    });
+    };
+    co_return co_await s.ask.ask(question);
 }
 
 }  // namespace linli::gateway

@@ -90,7 +90,7 @@ net::awaitable<reply> view_photo(services& s, exchange& x) {
     const std::string hash(x.rest);
     const bool thumb = x.argument("size") == "thumb";
     const bool staff = x.who.role != role::resident;
-    auto found = co_await s.ask.ask([&, hash](storage::reader& r) -> std::optional<std::string> {
+    auto question = [&](storage::reader& r) -> std::optional<std::string> {
         const storage::address where{web_channel(s), x.who.subject};
         const bool may = s.uploads.find(x.who.subject, hash) ||
                          r.may_see(hash, r.find_person(where).value_or(person_id::nobody), staff);
@@ -98,7 +98,8 @@ net::awaitable<reply> view_photo(services& s, exchange& x) {
         const auto bytes =
             s.photos.read(hash, thumb ? storage::photo_size::thumb : storage::photo_size::full);
         return bytes ? std::optional(as_text(*bytes)) : std::nullopt;
-    });
+    };
+    auto found = co_await s.ask.ask(question);
     // The same answer for what is not there and what is not theirs: a hash tells nothing.
     co_return found ? bytes_reply("image/jpeg", *std::move(found)) : plain(404, "not_found");
 }
@@ -115,11 +116,12 @@ std::string_view media_type(std::string_view bytes) {
 net::awaitable<reply> view_media(services& s, exchange& x) {
     const std::string hash(x.rest);
     if (!s.links.valid(hash, x.argument("s").value_or(""))) co_return plain(404, "not_found");
-    auto found = co_await s.ask.ask([&s, hash](storage::reader&) -> std::optional<std::string> {
+    auto question = [&](storage::reader&) -> std::optional<std::string> {
         if (const auto file = s.photos.read_file(hash)) return as_text(*file);
         const auto picture = s.photos.read(hash, storage::photo_size::full);
         return picture ? std::optional(as_text(*picture)) : std::nullopt;
-    });
+    };
+    auto found = co_await s.ask.ask(question);
     if (!found) co_return plain(404, "not_found");
     const auto type = media_type(*found);
     auto r = bytes_reply(type, *std::move(found));

@@ -34,8 +34,8 @@ net::awaitable<std::optional<identity>> sessions::find(const exchange& x, room_k
     const auto token = x.cookie(cookie_name(x, kind));
     if (!is_token(token)) co_return std::nullopt;
     auto hash = token_hash(token);
-    auto found = co_await ask_.ask(
-        [hash = std::move(hash)](storage::reader& r) { return r.session(hash, now()); });
+    auto question = [&hash](storage::reader& r) { return r.session(hash, now()); };
+    auto found = co_await ask_.ask(question);
     if (!found || (kind == room_kind::staff) != (found->kind != role::resident)) co_return std::nullopt;
     co_return identity{found->subject, found->name, found->kind};
 }
@@ -43,17 +43,16 @@ net::awaitable<std::optional<identity>> sessions::find(const exchange& x, room_k
 net::awaitable<std::string> sessions::open(const exchange& x, room_kind kind, identity who) {
     const auto token = new_token();
     const std::chrono::seconds life = kind == room_kind::chat ? chat_life : staff_life;
-    co_await on_store(loop_, land_,
-                      [hash = token_hash(token), s = stored(who, now() + life)](storage::store& store) {
-                          store.put_session(hash, s);
-                      });
+    const auto hash = token_hash(token);
+    const auto session = stored(who, now() + life);
+    auto task = [&](storage::store& store) { store.put_session(hash, session); };
+    co_await on_store(loop_, land_, task);
     co_return attributes(x, token, life, kind);
 }
 
 net::awaitable<void> sessions::end(std::string subject) {
-    co_await on_store(loop_, land_, [subject = std::move(subject)](storage::store& store) {
-        store.drop_sessions(subject);
-    });
+    auto task = [&](storage::store& store) { store.drop_sessions(subject); };
+    co_await on_store(loop_, land_, task);
 }
 
 std::string sessions::ended_cookie(const exchange& x, room_kind kind) {
@@ -67,21 +66,20 @@ std::string sessions::put_link(storage::store& s, const identity& who, instant a
 }
 
 net::awaitable<std::string> sessions::make_link(identity who) {
-    auto key = std::make_shared<std::string>();
-    co_await on_store(loop_, land_, [key, who = std::move(who)](storage::store& store) {
-        *key = put_link(store, who, now());
-    });
-    co_return *key;
+    std::string key;
+    auto task = [&](storage::store& store) { key = put_link(store, who, now()); };
+    co_await on_store(loop_, land_, task);
+    co_return key;
 }
 
 net::awaitable<std::optional<identity>> sessions::take_link(std::string key) {
     if (!is_token(key)) co_return std::nullopt;
-    auto found = std::make_shared<std::optional<storage::store::web_session>>();
-    co_await on_store(loop_, land_, [found, hash = token_hash(key)](storage::store& store) {
-        *found = store.take_link(hash, now());
-    });
-    if (!*found) co_return std::nullopt;
-    co_return identity{(*found)->subject, (*found)->name, (*found)->kind};
+    std::optional<storage::store::web_session> found;
+    const auto hash = token_hash(key);
+    auto task = [&](storage::store& store) { found = store.take_link(hash, now()); };
+    co_await on_store(loop_, land_, task);
+    if (!found) co_return std::nullopt;
+    co_return identity{found->subject, found->name, found->kind};
 }
 
 }  // namespace linli::gateway

@@ -5,7 +5,11 @@ import { bad_files } from './support/pictures.mjs';
 const text = '3栋2单元1101漏水';
 
 for (const [name, file] of Object.entries(bad_files)) {
-  test(`a bad photo (${name}) is refused in words and the text is kept`, async ({ server, photos, arrive_resident }) => {
+  test(`a bad photo (${name}) is refused in words and the text is kept`, async ({
+    server,
+    photos,
+    arrive_resident,
+  }) => {
     const resident = await arrive_resident();
     const { words } = resident;
     await resident.field.fill(text);

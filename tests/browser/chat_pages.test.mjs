@@ -83,7 +83,12 @@ async function leave(resident, see) {
 for (const { language, size } of screens) {
   test.describe(() => {
     test.use({ language, size });
-    test(`the resident's page in all its states, ${language}, ${size.width} wide`, async ({ photos, weak_network, arrive_staff, arrive_resident }) => {
+    test(`the resident's page in all its states, ${language}, ${size.width} wide`, async ({
+      photos,
+      weak_network,
+      arrive_staff,
+      arrive_resident,
+    }) => {
       const staff = await arrive_staff('王经理');
       const resident = await arrive_resident({ url: weak_network.url });
       const see = (name) => look(resident.page, name, language, size.width);

@@ -2,7 +2,10 @@
 import { expect, test } from './support/fixtures.mjs';
 import { desk, phone } from './support/people.mjs';
 
-for (const [language, size] of [['zh-CN', phone], ['en', desk]]) {
+for (const [language, size] of [
+  ['zh-CN', phone],
+  ['en', desk],
+]) {
   test.describe(language, () => {
     test.use({ language, size, settings: { timing: { alarm_repeat: '2s' } } });
     test(`a gas leak, ${language}`, async ({ arrive_staff, arrive_resident }) => {
@@ -18,7 +21,10 @@ for (const [language, size] of [['zh-CN', phone], ['en', desk]]) {
       expect(rows[before + 1]).toContain(words.safety); // before anything else is asked
       expect(rows[before + 2]).toContain('CP-0001');
       // The number can be tapped.
-      await expect(resident.rows(words.safety).getByRole('link', { name: '119' })).toHaveAttribute('href', 'tel:119');
+      await expect(resident.rows(words.safety).getByRole('link', { name: '119' })).toHaveAttribute(
+        'href',
+        'tel:119',
+      );
 
       await expect(staff.card()).toContainText(words.gas_card);
       await expect(staff.card()).toContainText('🚨');

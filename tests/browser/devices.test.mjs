@@ -22,7 +22,11 @@ async function forget(resident) {
   await expect(page.getByText(words.forget_done)).toBeVisible();
 }
 
-test('the return link opens the conversation on another device, once', async ({ browser, arrive_resident, visitors }) => {
+test('the return link opens the conversation on another device, once', async ({
+  browser,
+  arrive_resident,
+  visitors,
+}) => {
   const resident = await arrive_resident();
   const { words } = resident;
   await resident.write(words.leak);
@@ -44,7 +48,13 @@ test('the return link opens the conversation on another device, once', async ({ 
   await stranger.close();
 });
 
-test('"delete my data" leaves nothing, and the old cookie is worth nothing', async ({ browser, server, photos, arrive_resident, arrive_staff }) => {
+test('"delete my data" leaves nothing, and the old cookie is worth nothing', async ({
+  browser,
+  server,
+  photos,
+  arrive_resident,
+  arrive_staff,
+}) => {
   const staff = await arrive_staff('王经理');
   const resident = await arrive_resident();
   const { words, context } = resident;

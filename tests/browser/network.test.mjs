@@ -15,7 +15,11 @@ async function each_once(resident, server, wanted) {
 
 const shown_rows = (resident) => resident.log.locator('article').allTextContents();
 
-test('words and a photo written without a network go out when it is back', async ({ server, photos, arrive_resident }) => {
+test('words and a photo written without a network go out when it is back', async ({
+  server,
+  photos,
+  arrive_resident,
+}) => {
   const resident = await arrive_resident();
   const { words } = resident;
   await resident.reads(words.greeting);
@@ -54,7 +58,11 @@ test('what waits survives closing the page', async ({ server, photos, weak_netwo
   await expect(resident.field).toHaveValue('还没写完的');
 });
 
-test('an acknowledgement that was lost doubles nothing', async ({ server, weak_network, arrive_resident }) => {
+test('an acknowledgement that was lost doubles nothing', async ({
+  server,
+  weak_network,
+  arrive_resident,
+}) => {
   const resident = await arrive_resident({ url: weak_network.url });
   const { words } = resident;
   await resident.reads(words.greeting);
@@ -99,7 +107,12 @@ test('a reload shows the whole conversation again', async ({ arrive_resident }) 
   await expect.poll(() => shown_rows(resident)).toEqual(before);
 });
 
-test('the server is killed in the middle and comes back', async ({ server, photos, arrive_staff, arrive_resident }) => {
+test('the server is killed in the middle and comes back', async ({
+  server,
+  photos,
+  arrive_staff,
+  arrive_resident,
+}) => {
   const staff = await arrive_staff('王经理');
   const resident = await arrive_resident();
   const { words } = resident;

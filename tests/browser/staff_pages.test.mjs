@@ -65,7 +65,13 @@ async function file_with_photos(resident, photos) {
 for (const { language, size } of screens) {
   test.describe(() => {
     test.use({ language, size });
-    test(`the staff room in all its states, ${language}, ${size.width} wide`, async ({ browser, server, photos, arrive_resident, arrive_staff }) => {
+    test(`the staff room in all its states, ${language}, ${size.width} wide`, async ({
+      browser,
+      server,
+      photos,
+      arrive_resident,
+      arrive_staff,
+    }) => {
       const outside = await (await profile(browser, { language, size })).newPage();
       const see_outside = (name) => look(outside, name, language, size.width);
       await stand_outside(outside, server.url, all_words[language], see_outside);

@@ -27,14 +27,21 @@ test('two of the staff at once, live', async ({ arrive_staff, arrive_resident })
   await resident.reads(w.told('李工', w.say_coming));
 });
 
-test('a sign-in link works once, and only a manager makes more', async ({ browser, server, arrive_staff }) => {
+test('a sign-in link works once, and only a manager makes more', async ({
+  browser,
+  server,
+  arrive_staff,
+}) => {
   const manager = await arrive_staff('王经理');
   const link = await manager.invite('engineer');
   const engineer = await arrive_staff('李工', { link });
   await engineer.open_more();
   await expect(engineer.button(engineer.words.invite_make)).toHaveCount(0);
   const headers = { Origin: server.url };
-  const asked = await engineer.context.request.post(`${server.url}/api/staff/invite`, { headers, data: { role: 'manager' } });
+  const asked = await engineer.context.request.post(`${server.url}/api/staff/invite`, {
+    headers,
+    data: { role: 'manager' },
+  });
   expect(asked.status()).toBe(403);
 
   for (const used of [link, server.staff_link]) {
@@ -53,7 +60,13 @@ test('a sign-in link works once, and only a manager makes more', async ({ browse
   expect(refused).toContain((await engineer.context.request.get(`${server.url}/api/staff/cases`)).status());
 });
 
-test('a resident reads nothing of the staff and nothing of a neighbour', async ({ browser, server, photos, arrive_staff, arrive_resident }) => {
+test('a resident reads nothing of the staff and nothing of a neighbour', async ({
+  browser,
+  server,
+  photos,
+  arrive_staff,
+  arrive_resident,
+}) => {
   const staff = await arrive_staff('王经理');
   const resident = await arrive_resident();
   await resident.complain(photos.ceiling);
@@ -82,10 +95,17 @@ test('a resident reads nothing of the staff and nothing of a neighbour', async (
   await nobody.close();
 });
 
-test('another page cannot open the socket or act in one’s name', async ({ server, arrive_staff, arrive_resident }) => {
+test('another page cannot open the socket or act in one’s name', async ({
+  server,
+  arrive_staff,
+  arrive_resident,
+}) => {
   const staff = await arrive_staff('王经理');
   const resident = await arrive_resident();
-  const rooms = [['/ws/chat', await cookie_of(resident)], ['/ws/staff', await cookie_of(staff)]];
+  const rooms = [
+    ['/ws/chat', await cookie_of(resident)],
+    ['/ws/staff', await cookie_of(staff)],
+  ];
   for (const [path, Cookie] of rooms) {
     expect(await handshake(server, path, { Cookie, Origin: server.url })).toBe(101);
     for (const headers of [{ Origin: 'https://evil.example' }, { Origin: 'null' }, {}])
@@ -112,7 +132,9 @@ test('what looks like HTML is shown as it was written', async ({ arrive_staff, a
   await staff.tap(w.take);
   await resident.reads('<i>王经理</i>接手了');
   await staff.reply(trap);
-  await expect(resident.log.locator('article.bubble:not(.me)').filter({ hasText: trap }).last()).toBeVisible();
+  await expect(
+    resident.log.locator('article.bubble:not(.me)').filter({ hasText: trap }).last(),
+  ).toBeVisible();
   for (const one of [staff, resident]) {
     expect(await one.page.evaluate(() => window.hit)).toBeUndefined();
     expect(await one.page.locator('main script, main img[src="x"], main b b, main i').count()).toBe(0);

@@ -52,7 +52,9 @@ async function judge(resident) {
   const { words } = resident;
   await resident.reads(words.done_told);
   await expect(resident.rows(words.internal)).toHaveCount(0);
-  const result = resident.log.locator('article.bubble.bot').filter({ has: resident.page.locator('button.photo') });
+  const result = resident.log
+    .locator('article.bubble.bot')
+    .filter({ has: resident.page.locator('button.photo') });
   const [image] = await (await resident.sees_photos(result, 1)).all();
   await check_photo(resident, image);
   await resident.answer(words.ask_solved, words.solved);
@@ -61,10 +63,17 @@ async function judge(resident) {
   await resident.reads(words.bye);
 }
 
-for (const [language, size] of [['zh-CN', phone], ['en', desk]]) {
+for (const [language, size] of [
+  ['zh-CN', phone],
+  ['en', desk],
+]) {
   test.describe(language, () => {
     test.use({ language, size });
-    test(`the whole way, ${language}, ${size.width} wide`, async ({ photos, arrive_staff, arrive_resident }) => {
+    test(`the whole way, ${language}, ${size.width} wide`, async ({
+      photos,
+      arrive_staff,
+      arrive_resident,
+    }) => {
       const staff = await arrive_staff('王经理');
       const { words } = staff;
       const resident = await arrive_resident();
@@ -72,7 +81,10 @@ for (const [language, size] of [['zh-CN', phone], ['en', desk]]) {
 
       await expect(staff.card()).toContainText('P2');
       await expect(staff.cases()).toHaveCount(1);
-      const about = staff.log.locator('article').filter({ hasText: 'CP-0001' }).filter({ has: staff.page.locator('button.photo') });
+      const about = staff.log
+        .locator('article')
+        .filter({ hasText: 'CP-0001' })
+        .filter({ has: staff.page.locator('button.photo') });
       for (const image of await (await staff.sees_photos(about, 2)).all()) await check_photo(staff, image);
 
       await work(staff, resident, photos);

@@ -33,7 +33,10 @@ export const test = base.extend({
   visitors: async ({}, use) => {
     const visitors = [];
     await use(visitors);
-    expect(visitors.flatMap((one) => one.faults), 'faults of the pages').toEqual([]);
+    expect(
+      visitors.flatMap((one) => one.faults),
+      'faults of the pages',
+    ).toEqual([]);
     for (const one of visitors) await one.context.close();
   },
 
@@ -50,7 +53,12 @@ export const test = base.extend({
   arrive_staff: async ({ browser, server, visitors, language }, use) =>
     use(async (name, more = {}) => {
       const context = await profile(browser, { language, size: desk, ...more });
-      const staff = await Staff.arrive(context, more.link ?? server.staff_link, name, more.language ?? language);
+      const staff = await Staff.arrive(
+        context,
+        more.link ?? server.staff_link,
+        name,
+        more.language ?? language,
+      );
       visitors.push(staff);
       return staff;
     }),

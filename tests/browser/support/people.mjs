@@ -4,7 +4,9 @@ import { words } from './words.mjs';
 
 export const phone = { width: 360, height: 740 };
 export const desk = { width: 1280, height: 800 };
-export const screens = ['zh-CN', 'en'].flatMap((language) => [phone, desk].map((size) => ({ language, size })));
+export const screens = ['zh-CN', 'en'].flatMap((language) =>
+  [phone, desk].map((size) => ({ language, size })),
+);
 
 // A browser profile of its own: nothing is shared with the others, as on another machine.
 export function profile(browser, { language = 'zh-CN', size = desk, ...more } = {}) {
@@ -97,7 +99,9 @@ export class Resident extends Visitor {
   }
 
   choice(label) {
-    return this.log.locator('.choice[aria-disabled=false]').filter({ has: this.page.getByText(label, { exact: true }) });
+    return this.log
+      .locator('.choice[aria-disabled=false]')
+      .filter({ has: this.page.getByText(label, { exact: true }) });
   }
 
   async answer(question, label) {
@@ -145,7 +149,10 @@ export class Staff extends Visitor {
   }
 
   async tap(label, on = this.card()) {
-    await on.locator('.choice').filter({ has: this.page.getByText(label, { exact: true }) }).click();
+    await on
+      .locator('.choice')
+      .filter({ has: this.page.getByText(label, { exact: true }) })
+      .click();
   }
 
   async reply(text, on = this.card()) {
@@ -171,7 +178,11 @@ export class Staff extends Visitor {
   // On a narrow screen the room and the cases are behind tabs.
   async show(part) {
     const tabs = this.page.locator('.tabs');
-    if (await tabs.isVisible()) await tabs.getByRole('button').nth(part === 'cases' ? 1 : 0).click();
+    if (await tabs.isVisible())
+      await tabs
+        .getByRole('button')
+        .nth(part === 'cases' ? 1 : 0)
+        .click();
   }
 
   cases() {

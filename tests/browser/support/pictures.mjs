@@ -23,7 +23,8 @@ const stain = `
     <ellipse cx="430" cy="280" rx="160" ry="85" fill="#7d6136" opacity=".55"/>
     <ellipse cx="440" cy="270" rx="265" ry="152" fill="none" stroke="#6f5228" stroke-width="10" opacity=".5"/></g>`;
 
-const drop = (x, y) => `<path d="M${x} ${y}c-9 18-15 25-15 35a15 15 0 0 0 30 0c0-10-6-17-15-35z" fill="#6f94a8" opacity=".85"/>`;
+const drop = (x, y) =>
+  `<path d="M${x} ${y}c-9 18-15 25-15 35a15 15 0 0 0 30 0c0-10-6-17-15-35z" fill="#6f94a8" opacity=".85"/>`;
 
 const hose = `
   <path d="M300 0V210q0 60 60 60h210q70 0 70 80v120" fill="none" stroke="#8d969b" stroke-width="44"/>
@@ -32,7 +33,12 @@ const hose = `
 
 const scenes = {
   ceiling: room + stain + drop(400, 430) + drop(470, 520),
-  drip: room + stain + drop(430, 400) + drop(380, 610) + drop(520, 690) +
+  drip:
+    room +
+    stain +
+    drop(430, 400) +
+    drop(380, 610) +
+    drop(520, 690) +
     '<ellipse cx="450" cy="830" rx="230" ry="34" fill="#8fb0bd" opacity=".75"/>',
   repaired: room + hose,
 };
@@ -115,7 +121,12 @@ function bomb() {
   size.writeUInt32BE(50_000, 0);
   size.writeUInt32BE(50_000, 4);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
-  return Buffer.concat([signature, chunk('IHDR', size), chunk('IDAT', randomBytes(64)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', size),
+    chunk('IDAT', randomBytes(64)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 const most_bytes = 10 * 1024 * 1024;

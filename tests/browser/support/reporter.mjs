@@ -15,7 +15,8 @@ export default class Reporter {
     else this.failed += 1;
     console.log(`${good ? 'ok  ' : 'FAIL'} ${test.title} (${(result.duration / 1000).toFixed(1)} s)`);
     if (good) return;
-    for (const error of result.errors) console.log(`${error.stack ?? error.message}\n${error.snippet ?? ''}\n`);
+    for (const error of result.errors)
+      console.log(`${error.stack ?? error.message}\n${error.snippet ?? ''}\n`);
     for (const file of result.attachments) if (file.path) console.log(`     ${file.path}`);
   }
 

@@ -21,7 +21,9 @@ export async function free_port() {
 }
 
 const section = (name, values) =>
-  `[${name}]\n${Object.entries(values).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`).join('')}\n`;
+  `[${name}]\n${Object.entries(values)
+    .map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`)
+    .join('')}\n`;
 
 function own_environment() {
   const all = Object.entries(process.env).filter(([name]) => !name.startsWith('LINLI_'));
@@ -45,8 +47,10 @@ export class Server {
       internal_listen: `127.0.0.1:${await free_port()}`,
       data_dir: join(folder, 'data'),
     };
-    const all = section('gateway', { ...places, ...gateway }) +
-      section('timing', { quiet_hours: '', ask_solved_after: '1s', ...timing }) + more;
+    const all =
+      section('gateway', { ...places, ...gateway }) +
+      section('timing', { quiet_hours: '', ask_solved_after: '1s', ...timing }) +
+      more;
     await writeFile(server.config, all);
     await server.start();
     return server;
@@ -101,6 +105,9 @@ export class Server {
   // What residents said and the store holds, in its order.
   async messages() {
     const lines = await this.command('export', '--messages');
-    return lines.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+    return lines
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
   }
 }

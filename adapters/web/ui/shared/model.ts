@@ -33,6 +33,7 @@ export interface State {
   pressed: Readonly<Record<number, string>>; // row -> data of the choice that was taken
   photos: PhotoQueue;
   draft_photos: readonly string[];
+  notice: string; // what the server answered to the last tap; empty most of the time
 }
 
 export type Event =
@@ -81,4 +82,5 @@ export const initial_state: State = {
   pressed: {},
   photos: [],
   draft_photos: [],
+  notice: '',
 };

@@ -2,13 +2,14 @@
 import { useState } from 'preact/hooks';
 import type { CommonTexts } from '../texts/common';
 import { Dialog } from './dialog';
+import { room_here } from './here';
 import { Icon } from './icons';
 import type { Ui } from './view';
 import type { Photo } from './wire';
 
 const thumb_side = 320; // the server's thumbnails
 
-const address = (photo: Photo, size = ''): string => `/photos/${photo.hash}${size}`;
+const address = (photo: Photo, size = ''): string => `/photos/${photo.hash}?room=${room_here()}${size}`;
 
 function Picture({ photo, thumb, alt, gone }: { photo: Photo; thumb: boolean; alt: string; gone: string }) {
   const [broken, set_broken] = useState(false);
@@ -17,7 +18,7 @@ function Picture({ photo, thumb, alt, gone }: { photo: Photo; thumb: boolean; al
   const scale = thumb ? Math.min(1, thumb_side / side) : 1;
   return (
     <img
-      src={address(photo, thumb ? '?size=thumb' : '')}
+      src={address(photo, thumb ? '&size=thumb' : '')}
       alt={alt}
       width={Math.round(photo.width * scale) || undefined}
       height={Math.round(photo.height * scale) || undefined}

@@ -1,5 +1,6 @@
 // Carries photos to the server: makes big ones small first, shows how far it is, can be cancelled.
 // When to try is the machine's business (photo_queue.ts).
+import { room_here } from './here';
 import type { Keeper } from './keeper';
 import type { PhotoEvent } from './photo_queue';
 
@@ -77,7 +78,7 @@ export function open_uploads(keeper: Keeper, tell: (event: PhotoEvent) => void):
       request.onloadend = null;
       request.abort();
     });
-    request.open('POST', '/api/photos');
+    request.open('POST', `/api/photos?room=${room_here()}`);
     request.setRequestHeader('Content-Type', body.type);
     request.setRequestHeader('X-Linli-Id', id);
     request.setRequestHeader('Accept-Language', document.documentElement.lang);
