@@ -1,3 +1,5 @@
+#include <csignal>
+
 #include <fmt/format.h>
 
 #include "gateway/app_parts.hpp"
@@ -84,6 +86,9 @@ app::~app() = default;
 
 std::optional<not_started> app::parts::make() {
     const auto& c = options.settings;
+    stop_signals.add(SIGTERM);  // before we say ready, so that none is met unprepared
+    stop_signals.add(SIGINT);
+    reload_signal.add(SIGHUP);
     if (const auto found = build_channels(c, known); !found.empty()) return wrong_configuration(found);
     auto keys = storage::key_ring::open(c.key_file, false);
     if (!keys) return not_started{exit_code::configuration, keys.error()};
@@ -119,7 +124,20 @@ turn_listeners app::parts::listeners() {
     turn_listeners to;
     to.to_send = [this](std::vector<storage::outbox_row> rows) { out->take(std::move(rows)); };
     to.to_fetch = [this](std::vector<storage::fetch_row> rows) { fetches->take(std::move(rows)); };
-    to.to_tap = [this](std::vector<tap_answer> answers) { out->answer(std::move(answers)); };
+    to.to_tap = [this](std::vector<tap_answer> answers) {
+        const auto ours = [this](const tap_answer& t) {
+            const auto* c = known.find(t.channel);
+            return c && c->adapter->can().hosted;
+        };
+        const auto theirs = std::stable_partition(answers.begin(), answers.end(), ours);
+        std::vector<tap_answer> hosted(std::make_move_iterator(answers.begin()), std::make_move_iterator(theirs));
+        answers.erase(answers.begin(), theirs);
+        if (!hosted.empty())
+            land.land([this, hosted = std::move(hosted)] {
+                for (const auto& t : hosted) hub.put_toast(t.tap_id, t.toast);
+            });
+        if (!answers.empty()) out->answer(std::move(answers));
+    };
     to.to_web = [this](std::vector<storage::history_row> rows) {
         land.land([this, some = std::move(rows)] { hub.publish(some); });
     };

@@ -6,6 +6,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <utility>
 
 #include "gateway/sending/sender_parts.hpp"
 #include "gateway/turns/tags.hpp"
@@ -107,7 +108,10 @@ asio::awaitable<void> sender::tap(account& a, tap_answer t) {
 }
 
 // Begins as many sends as may go now, and sets the alarm for the next.
+// A send that needs no request ends at once and comes back here: then the round under way goes on,
+// or a long queue of such rows would be a deep stack.
 void sender::pump(account& a) {
+    if (std::exchange(a.pumping, true)) return;
     while (!stopped_ && a.under_way < options_.connections) {
         auto* item = a.queue.take(clock::now());
         if (!item) break;
@@ -115,6 +119,7 @@ void sender::pump(account& a) {
         ++under_way_;
         asio::co_spawn(io_, deliver(a, {item}), asio::detached);
     }
+    a.pumping = false;
     arm(a);
 }
 

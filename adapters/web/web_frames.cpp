@@ -150,8 +150,11 @@ void append_row(std::string& out, const web_row& row) {
     w.end('}');
 }
 
-void append_ack(std::string& out, std::string_view id) {
-    begin_frame(out, "ack").key("id").text(id).end('}');
+void append_ack(std::string& out, std::string_view id, std::string_view text) {
+    auto w = begin_frame(out, "ack");
+    w.key("id").text(id);
+    if (!text.empty()) w.key("text").text(text);
+    w.end('}');
 }
 
 void append_nack(std::string& out, std::string_view id, nack_reason why, std::string_view text) {

@@ -88,7 +88,8 @@ struct web_row {
 
 void append_welcome(std::string& out, std::int64_t last, language lang);
 void append_row(std::string& out, const web_row& row);
-void append_ack(std::string& out, std::string_view id);
+// `text` not empty: a word to the one who tapped, such as why nothing happened.
+void append_ack(std::string& out, std::string_view id, std::string_view text = {});
 void append_nack(std::string& out, std::string_view id, nack_reason why, std::string_view text);
 void append_delivered(std::string& out, std::int64_t seq);
 void append_bye(std::string& out, std::string_view why);

@@ -6,6 +6,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <utility>
 
 #include "gateway/awaiting.hpp"
 #include "gateway/failpoints.hpp"
@@ -49,21 +50,21 @@ void fetcher::add(storage::fetch_row row) {
     queue_.push_back({std::move(row), clock::now(), {}, 0});
 }
 
+// A coroutine may run at once and come back here before it is left: then the round under way goes on.
 void fetcher::pump() {
+    if (std::exchange(pumping_, true)) return;
     const auto now = clock::now();
-    auto soonest = clock::time_point::max();
-    for (auto it = queue_.begin(); it != queue_.end() && under_way_ < at_once && !stopped_;) {
-        if (it->due > now) {
-            soonest = std::min(soonest, it->due);
-            ++it;
-            continue;
-        }
+    while (under_way_ < at_once && !stopped_) {
+        const auto it = std::ranges::find_if(queue_, [&](const waiting& w) { return w.due <= now; });
+        if (it == queue_.end()) break;
         ++under_way_;
-        net::co_spawn(parts_.io, work(std::move(*it)), net::detached);
-        it = queue_.erase(it);
+        auto next = std::move(*it);
+        queue_.erase(it);
+        net::co_spawn(parts_.io, work(std::move(next)), net::detached);
     }
-    if (stopped_ || soonest == clock::time_point::max()) return;
-    timer_.expires_at(soonest);
+    pumping_ = false;
+    if (stopped_ || queue_.empty() || under_way_ >= at_once) return;
+    timer_.expires_at(std::ranges::min_element(queue_, {}, &waiting::due)->due);
     timer_.async_wait([this](boost::system::error_code e) {
         if (!e) pump();
     });
@@ -123,9 +124,8 @@ net::awaitable<void> fetcher::finish(const storage::fetch_row& row, event_body b
         linli::event e;
         e.room = e.sender = row.room;
         e.body = body;
-        const auto how = co_await taken_by(parts_.land, [&](done_handler done) {
-            parts_.loop.submit(std::move(e), std::move(done));
-        });
+        const auto offer = [&](done_handler done) { parts_.loop.submit(std::move(e), std::move(done)); };
+        const auto how = co_await taken_by(parts_.land, offer);
         if (how == taken::committed) {
             parts_.loop.fetched(row.job);
             co_return;

@@ -10,7 +10,6 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <deque>
 #include <functional>
 #include <list>
 #include <set>
@@ -93,6 +92,7 @@ private:
     std::set<std::string> held_;  // jobs in the queue or under way
     int under_way_ = 0;
     bool stopped_ = false;
+    bool pumping_ = false;
 };
 
 // A name that is safe to show and to save under: no path, no control characters, an ending that says

@@ -16,6 +16,7 @@ struct sender::account {
     std::size_t under_way = 0;
     send_queue::time last_success{};
     bool troubled = false;
+    bool pumping = false;
 
     account(asio::io_context& io, const channel* c, account_counters* n)
         : what(c), counts(n), queue(c->limits), timer(io) {}

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "storage/store.hpp"
@@ -49,11 +50,24 @@ public:
     }
     std::size_t size() const { return all_.size(); }
 
+    // What the turn had to say to the one who tapped; fetched once, when the tap is acknowledged.
+    void put_toast(std::string tap, std::string text) {
+        if (toasts_.size() >= toasts_max) toasts_.clear();  // of pages that closed meanwhile
+        toasts_.insert_or_assign(std::move(tap), std::move(text));
+    }
+    std::string take_toast(const std::string& tap) {
+        const auto node = toasts_.extract(tap);
+        return node ? node.mapped() : std::string();
+    }
+
 private:
+    static constexpr std::size_t toasts_max = 1000;
+
     std::vector<room_watcher*> copy() const { return {all_.begin(), all_.end()}; }
 
     std::set<room_watcher*> all_;
     std::map<person_id, std::set<room_watcher*>> rooms_;
+    std::map<std::string, std::string> toasts_;  // by tap id
 };
 
 }  // namespace linli::gateway

@@ -150,13 +150,15 @@ private:
 
     net::awaitable<void> submit(const std::string& id, event_body body) {
         auto in = from_visit(s_, visit_);
+        if (std::holds_alternative<pressed>(body)) in.tap_id = visit_.who.subject + " " + id;
+        const auto tap = in.tap_id;
         in.key = id;  // a browser has no clock of ours: the id alone tells a repetition
         in.body = std::move(body);
         std::vector<adapters::inbound> events;
         events.push_back(std::move(in));
         const auto how = co_await hear(s_, visit_.channel, std::move(events));
         if (how != taken::committed) co_return refuse(id, frames::nack_reason::busy);
-        if (!acknowledged_.contains(id)) put(frames::append_ack, id);
+        if (!acknowledged_.contains(id)) put(frames::append_ack, id, s_.hub.take_toast(tap));
     }
 
     void refuse(std::string_view id, frames::nack_reason why) {

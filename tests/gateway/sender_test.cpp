@@ -335,3 +335,17 @@ TEST_CASE("a row for a channel that is gone is refused, not kept for ever") {
     REQUIRE(p.until([&] { return p.reports.size() == 1; }));
     CHECK(p.settled());
 }
+
+TEST_CASE("ten thousand sends that end at once are no deep stack") {
+    post_office p;
+    p.go();
+    std::vector<storage::outbox_row> rows(10'000);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].id = static_cast<std::int64_t>(i) + 1;
+        rows[i].to = {"tg", "c" + std::to_string(i % 3)};
+        p.store.outbox[rows[i].id] = rows[i];
+    }
+    p.out->take(rows);
+    CHECK(p.settled());
+    CHECK(p.jobs.size() == 10'000);
+}

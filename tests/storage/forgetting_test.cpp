@@ -181,6 +181,23 @@ TEST_CASE("what is forgotten is nowhere in the files", "[forget]") {
     }
 }
 
+TEST_CASE("a batch that was rolled back does not break the chain of messages", "[forget]") {
+    told t;
+    batch_changes bad;
+    bad.events = {t.d.said_by(t.who, "lost", "k9"), t.d.said_by(t.who, "taken before", "k1")};
+    CHECK_THROWS_AS(t.d.store->commit(bad), store_error);
+    batch_changes good;
+    good.events = {t.d.said_by(t.neighbour, "in between", "k10"),
+                   t.d.said_by(t.who, "after it", "k11")};
+    t.d.store->commit(good);
+    batch_changes c;
+    c.forget = {t.who};
+    t.d.store->commit(c);
+    CHECK_FALSE(holds(t.all_bytes(), secret));
+    CHECK_FALSE(holds(t.all_bytes(), "after it"));
+    CHECK(holds(t.all_bytes(), "in between"));
+}
+
 TEST_CASE("a reader in the way delays the emptying of the log, and only that", "[forget]") {
     told t;
     connection raw(t.d.options.database, connection::mode::read);

@@ -168,7 +168,8 @@ TEST_CASE("a version that is not the expected one writes nothing at all", "[stor
     const auto who = d.person("tg", "1");
     const auto other = d.person("tg", "2");
     write(*d.store, talk_of(who));
-    const auto wrong = GENERATE(0, 2);
+    write(*d.store, talk_of(who, 1));
+    const auto wrong = GENERATE(0, 1, 3);  // new, stale, from nowhere
     batch_changes changes;
     changes.events = {d.said_by(other, "hi", "1")};
     changes.outbox = {d.message_to(other, "hello")};

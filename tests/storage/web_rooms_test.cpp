@@ -132,3 +132,22 @@ TEST_CASE("sessions and links are found by the hash of their token", "[web]") {
     d.store->prune(later);
     CHECK_FALSE(reader->session("h3", noon));
 }
+
+TEST_CASE("a row of the bot is its own receipt", "[web]") {
+    database d;
+    const auto room = d.person("web", "staff");
+    batch_changes changes;
+    changes.history = {words(room, "CP-0412?", "u1")};
+    reply(d, changes, room, "card");
+    changes.history[1].message.about = changes.outbox[0].message.about = case_code{412};
+    changes.history[1].message.tag = "card:412";
+    d.store->commit(changes);
+    batch_keys keys;
+    for (const auto* id : {"2", "1", "3", "2x", "", "-2", "99999999999999999999"})
+        keys.receipts.push_back({room, id});
+    const auto found = d.store->load(keys).receipts;
+    REQUIRE(found[0]);
+    CHECK(found[0]->about == case_code{412});
+    CHECK(found[0]->tag == "card:412");
+    for (std::size_t i = 1; i < found.size(); ++i) CHECK_FALSE(found[i]);
+}

@@ -56,6 +56,11 @@ export function Header({ texts, state, writes, children }: Props) {
         </div>
         <div class="top-acts">{children}</div>
       </header>
+      {state?.notice && (
+        <p class="banner" role="status">
+          {state.notice}
+        </p>
+      )}
       {troubled && (
         <p class="banner" role="status">
           {texts.offline_note}

@@ -40,6 +40,7 @@ export interface State {
   pressed: Readonly<Record<number, Press>>; // by the row's number
   photos: PhotoQueue;
   draft_photos: readonly string[];
+  notice: string; // what the server answered to the last tap; empty most of the time
 }
 
 export type Event =
@@ -89,4 +90,5 @@ export const initial_state: State = {
   pressed: {},
   photos: [],
   draft_photos: [],
+  notice: '',
 };

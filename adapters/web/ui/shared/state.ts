@@ -49,7 +49,7 @@ function take_frames(state: State, frames: ServerFrame[], effects: Effect[], now
     next = take_rows(next, rows, effects);
     rows = [];
     if (frame.t === 'welcome') next = welcome(next, frame.last, effects, now);
-    else if (frame.t === 'ack') next = settle(next, frame.id, effects);
+    else if (frame.t === 'ack') next = { ...settle(next, frame.id, effects), notice: frame.text };
     else if (frame.t === 'nack') next = refuse(next, frame, effects);
     else if (frame.t === 'delivered') next = { ...next, delivered: Math.max(next.delivered, frame.seq) };
     else if (frame.t === 'cases') effects.push({ do: 'cases' });

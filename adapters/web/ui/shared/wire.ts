@@ -38,7 +38,7 @@ export interface Row {
 export type ServerFrame =
   | { t: 'welcome'; last: number; lang: string }
   | { t: 'row'; row: Row }
-  | { t: 'ack'; id: string }
+  | { t: 'ack'; id: string; text: string }
   | { t: 'nack'; id: string; why: string; text: string }
   | { t: 'delivered'; seq: number }
   | { t: 'cases' }
@@ -112,7 +112,7 @@ function read_object(item: Loose): ServerFrame | undefined {
       return row && { t: 'row', row };
     }
     case 'ack':
-      return { t: 'ack', id: text_of(item.id) };
+      return { t: 'ack', id: text_of(item.id), text: text_of(item.text) };
     case 'nack':
       return { t: 'nack', id: text_of(item.id), why: text_of(item.why), text: text_of(item.text) };
     case 'delivered':
