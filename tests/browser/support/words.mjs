@@ -86,7 +86,7 @@ export const words = {
     waiting: 'Waiting to send',
     reply: 'Reply',
     close: 'Close',
-    privacy: 'Privacy and my data',
+    privacy: 'Privacy',
     big: 'Larger',
     link_make: 'Make a link',
     link_label: 'Your link',
