@@ -1,0 +1,156 @@
+// One `linli serve` on one data folder: started, killed, started again; ended by its process id.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const ready_ms = 20_000; // recovery after a SIGKILL included
+const stop_ms = 25_000;
+const binary = resolve(process.env.LINLI_BINARY ?? '../../build/linli');
+const folders = resolve(process.env.LINLI_FOLDER ?? '../../build/tests/channels');
+
+export const public_url = 'https://chat.example.org';
+export const secret = 'channels-secret_0123456789';
+export const group = -1001234567890;
+export const staff = { li: 99887766, wang: 99887755, zhao: 99887744 };
+
+const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LINLI_')));
+
+async function free_port() {
+  const listener = createServer().listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const { port } = listener.address();
+  listener.close();
+  await once(listener, 'close');
+  return port;
+}
+
+const no_limits = 'limits = { account = "1000/s", chat = "1000/s", group = "1000/s" }';
+
+export const telegram_section = (api, receive = 'webhook') => `
+[channels.tg]
+type = "telegram"
+token = "${api.token}"
+${receive === 'webhook' ? `secret = "${secret}"` : ''}
+api_url = "${api.url}"
+receive = "${receive}"
+${no_limits}
+`;
+
+export const twilio_section = (api) => `
+[channels.sms]
+type = "twilio"
+account_sid = "${api.sid}"
+token = "${api.token}"
+number = "${api.number}"
+api_url = "${api.url}"
+${no_limits}
+`;
+
+const staff_section = `
+[staff]
+group = { channel = "tg", chat = "${group}" }
+[[staff.members]]
+name = "李工"
+role = "engineer"
+departments = ["engineering"]
+accounts = { tg = "${staff.li}" }
+[[staff.members]]
+name = "王经理"
+role = "manager"
+accounts = { tg = "${staff.wang}" }
+`;
+
+export class Server {
+  static async start(name, channels, timing = '') {
+    const server = new Server();
+    server.folder = join(folders, name);
+    await rm(server.folder, { recursive: true, force: true });
+    await mkdir(server.folder, { recursive: true });
+    server.port = await free_port();
+    server.internal = await free_port();
+    server.url = `http://127.0.0.1:${server.port}`;
+    server.config = join(server.folder, 'linli.toml');
+    await writeFile(server.config, `[gateway]
+listen = "127.0.0.1:${server.port}"
+internal_listen = "127.0.0.1:${server.internal}"
+public_url = "${public_url}"
+data_dir = "data"
+store = "sqlite:data/linli.db"
+key_file = "linli.key"
+drain = "0s"
+
+[timing]
+quiet_hours = ""
+ask_solved_after = "1s"
+${timing}
+${channels}
+${staff_section}`);
+    await server.start();
+    return server;
+  }
+
+  async start() {
+    const child = spawn(binary, ['serve', '--config', this.config], {
+      cwd: this.folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    this.ended = once(child, 'exit');
+    child.stderr.pipe(createWriteStream(join(this.folder, 'serve.log'), { flags: 'a' }));
+    let said = '';
+    await new Promise((good, bad) => {
+      const late = setTimeout(() => bad(new Error(`not ready in time; it said: ${said}`)), ready_ms);
+      const over = (code) => bad(new Error(`ended with ${code} (${this.folder}/serve.log): ${said}`));
+      child.once('exit', over);
+      child.stdout.on('data', (bytes) => {
+        said += bytes;
+        if (!/^ready$/m.test(said)) return;
+        clearTimeout(late);
+        child.off('exit', over);
+        good();
+      });
+    });
+  }
+
+  get alive() { return this.child.exitCode === null && this.child.signalCode === null; }
+
+  async kill() {
+    if (this.alive) this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  // SIGTERM; the exit code, or null when it had to be killed.
+  async stop() {
+    if (!this.alive) return this.child.exitCode;
+    this.child.kill('SIGTERM');
+    const late = setTimeout(() => this.child.kill('SIGKILL'), stop_ms);
+    const [code] = await this.ended;
+    clearTimeout(late);
+    return code;
+  }
+
+  // A command beside the running server: {code, out, err}.
+  async command(...words) {
+    try {
+      const done = await promisify(execFile)(binary, [...words, '--config', this.config],
+        { cwd: this.folder, env: environment, timeout: 20_000 });
+      return { code: 0, out: done.stdout, err: done.stderr };
+    } catch (failed) {
+      return { code: failed.code, out: failed.stdout, err: failed.stderr };
+    }
+  }
+
+  async cases() { return JSON.parse((await this.command('cases', '--json')).out); }
+  async case(code) { return JSON.parse((await this.command('case', code, '--json')).out); }
+
+  // What residents said and the store holds, in its order.
+  async messages() {
+    const { out } = await this.command('export', '--messages');
+    return out.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  }
+
+  async metrics() { return await (await fetch(`http://127.0.0.1:${this.internal}/metrics`)).text(); }
+}

@@ -1,0 +1,135 @@
+// The Bot API's answering side, as its documentation and its server's source describe it. Every call is
+// journalled; a test may order an error for the next call that it names.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { Journal } from './waiting.mjs';
+import { body_of, read_fields } from './wire.mjs';
+
+export const kinds = { text: ['sendMessage'], edit: ['editMessageText', 'editMessageCaption'],
+  photo: ['sendPhoto', 'sendMediaGroup'] };
+
+class Call {
+  constructor(method, request, body, fields, files) {
+    Object.assign(this, { at: Date.now(), method, raw: body, fields, files,
+      type: request.headers['content-type'] ?? '' });
+  }
+
+  get chat() { return this.fields.chat_id; }
+  get text() { return this.fields.text ?? this.fields.caption ?? this.fields.media?.[0]?.caption ?? ''; }
+  get buttons() { return (this.fields.reply_markup?.inline_keyboard ?? []).flat(); }
+  get failed() { return this.status !== 200; }
+
+  toString() {
+    const buttons = this.buttons.map((b) => ` [${b.text}]`).join('');
+    return `${this.method} ${this.chat ?? ''} ${this.failed ? `(${this.status}) ` : ''}${JSON.stringify(this.text)}${buttons}`;
+  }
+}
+
+export class TelegramApi extends Journal {
+  token = '123456:SECRET-token_of-bot';
+  me = { id: 123456, is_bot: true, first_name: 'Linli', username: 'linli_bot', can_join_groups: true,
+    can_read_all_group_messages: true, supports_inline_queries: false };
+  files = new Map(); // by file_id
+  updates = []; // not confirmed yet
+  #polls = new Set();
+  #orders = [];
+  #message_id = 5000;
+  #update_id = 870_000_000;
+
+  static async open() {
+    const api = new TelegramApi();
+    api.server = createServer((request, response) => api.#serve(request, response));
+    api.server.listen(0, '127.0.0.1');
+    await once(api.server, 'listening');
+    api.url = `http://127.0.0.1:${api.server.address().port}`;
+    return api;
+  }
+
+  close() {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  next_update_id() { return ++this.#update_id; }
+  next_message_id() { return ++this.#message_id; }
+
+  // The next `times` calls that please are answered so instead. {status, description, parameters}
+  order(pleases, answer, times = 1) { this.#orders.push({ pleases, answer, times }); }
+
+  push(update) {
+    this.updates.push(update);
+    for (const poll of [...this.#polls]) poll();
+  }
+
+  async #serve(request, response) {
+    const body = await body_of(request);
+    const path = request.url.split('/');
+    const give = (status, bytes, type = 'application/json') => {
+      response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length });
+      response.end(bytes);
+    };
+    if (path[1] === 'file') {
+      const file = this.files.get(path.at(-1));
+      const known = path[2] === `bot${this.token}` && file;
+      return known ? give(200, file, 'application/octet-stream') : give(404, Buffer.from('{"ok":false}'));
+    }
+    const { fields, files } = read_fields(request, body);
+    const call = new Call(path[2], request, body, fields, files);
+    const answer = path[1] === `bot${this.token}` ? await this.#answer(call, request)
+      : { status: 401, description: 'Unauthorized' };
+    call.status = answer.status ?? 200;
+    this.add(call);
+    give(call.status, Buffer.from(JSON.stringify(call.status === 200 ? { ok: true, result: answer.result }
+      : { ok: false, error_code: call.status, description: answer.description, parameters: answer.parameters })));
+  }
+
+  async #answer(call, request) {
+    const order = this.#orders.find((o) => o.times > 0 && o.pleases(call));
+    if (order) {
+      --order.times;
+      return order.answer;
+    }
+    const message = () => ({ message_id: this.next_message_id(), date: Math.floor(Date.now() / 1000),
+      from: this.me, chat: { id: call.chat, type: call.chat < 0 ? 'supergroup' : 'private' }, text: call.text });
+    const { fields } = call;
+    switch (call.method) {
+      case 'getMe': return { result: this.me };
+      case 'setWebhook': case 'deleteWebhook': case 'deleteMessage': case 'deleteMessages':
+      case 'answerCallbackQuery': case 'sendChatAction': return { result: true };
+      case 'sendMessage': case 'sendPhoto':
+        call.sent = message();
+        return { result: call.sent };
+      case 'sendMediaGroup':
+        return { result: fields.media.map(() => (call.sent = message())) };
+      case 'editMessageText': case 'editMessageCaption': case 'editMessageReplyMarkup':
+        call.sent = { ...message(), message_id: fields.message_id };
+        return { result: call.sent };
+      case 'getFile': {
+        const bytes = this.files.get(fields.file_id);
+        if (!bytes) return { status: 400, description: 'Bad Request: invalid file_id' };
+        return { result: { file_id: fields.file_id, file_unique_id: `u${fields.file_id}`,
+          file_size: bytes.length, file_path: `photos/${fields.file_id}` } };
+      }
+      case 'getUpdates': return { result: await this.#poll(fields, request) };
+      default: return { status: 404, description: 'Not Found' };
+    }
+  }
+
+  // An offset confirms all below it; what is not confirmed comes again.
+  async #poll({ offset, limit = 100, timeout = 0 }, request) {
+    if (offset) this.updates = this.updates.filter((u) => u.update_id >= offset);
+    if (!this.updates.length) {
+      await new Promise((resolve) => {
+        const over = () => {
+          clearTimeout(late);
+          this.#polls.delete(over);
+          resolve();
+        };
+        const late = setTimeout(over, timeout * 1000);
+        this.#polls.add(over);
+        request.socket.once('close', over);
+      });
+    }
+    return this.updates.slice(0, limit);
+  }
+}
