@@ -1,4 +1,3 @@
-#include <csignal>
 #include <cstdlib>
 
 #include <boost/asio/as_tuple.hpp>
@@ -29,9 +28,6 @@ constexpr auto token = net::as_tuple(net::use_awaitable);
 
 int app::run() {
     auto& p = *parts_;
-    p.stop_signals.add(SIGTERM);
-    p.stop_signals.add(SIGINT);
-    p.reload_signal.add(SIGHUP);
     net::co_spawn(p.io, p.wait_for_stop(), net::detached);
     net::co_spawn(p.io, p.wait_for_reload(), net::detached);
     net::co_spawn(p.io, p.keep_house(), net::detached);

@@ -1,3 +1,5 @@
+#include <csignal>
+
 #include <fmt/format.h>
 
 #include "gateway/app_parts.hpp"
@@ -84,6 +86,9 @@ app::~app() = default;
 
 std::optional<not_started> app::parts::make() {
     const auto& c = options.settings;
+    stop_signals.add(SIGTERM);  // before we say ready, so that none is met unprepared
+    stop_signals.add(SIGINT);
+    reload_signal.add(SIGHUP);
     if (const auto found = build_channels(c, known); !found.empty()) return wrong_configuration(found);
     auto keys = storage::key_ring::open(c.key_file, false);
     if (!keys) return not_started{exit_code::configuration, keys.error()};

@@ -26,8 +26,7 @@ struct options {
 
 CLI::App* add(CLI::App& top, options& o, const char* name, const char* what, const char* examples) {
     auto* command = top.add_subcommand(name, what);
-    command->add_option("--config", o.common.config, "the configuration file (TOML); none: the embedded default")
-        ->check(CLI::ExistingFile);
+    command->add_option("--config", o.common.config, "the configuration file (TOML); none: the embedded default");
     command->footer(std::string("Examples:\n") + examples + "\n\n" + exit_codes);
     return command;
 }

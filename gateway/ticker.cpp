@@ -52,7 +52,8 @@ net::awaitable<void> ticker::work() {
                 std::size_t taken_now = 0;
                 while ((taken_now = co_await take_due()) > 0 && !stopped_)
                     if (!co_await rest(between_pieces)) co_return;
-                co_await on_store(loop_, land_, [&next](storage::store& s) { next = s.next_due(); });
+                const auto ask = [&next](storage::store& s) { next = s.next_due(); };
+                co_await on_store(loop_, land_, ask);
             } catch (const std::exception&) {
                 failed = true;  // the store is down, which the loop has told everybody
             }
@@ -65,9 +66,8 @@ net::awaitable<void> ticker::work() {
 // One piece: how many rows were due and are taken now.
 net::awaitable<std::size_t> ticker::take_due() {
     std::vector<storage::store::due_row> rows;
-    co_await on_store(loop_, land_, [&rows, t = now(), most = options_.piece](storage::store& s) {
-        rows = s.due(t, most);
-    });
+    const auto ask = [&rows, t = now(), most = options_.piece](storage::store& s) { rows = s.due(t, most); };
+    co_await on_store(loop_, land_, ask);
     auto all = std::make_shared<all_taken>(rows.size());
     for (const auto& row : rows) {
         linli::event e;
@@ -90,7 +90,8 @@ net::awaitable<void> ticker::prune() {
         if (!idle && i > 0) break;
         bool more = false;
         try {
-            co_await on_store(loop_, land_, [&](storage::store& s) { more = s.prune(now()); });
+            const auto piece = [&](storage::store& s) { more = s.prune(now()); };
+            co_await on_store(loop_, land_, piece);
         } catch (const std::exception&) {
             break;
         }

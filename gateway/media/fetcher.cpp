@@ -124,9 +124,8 @@ net::awaitable<void> fetcher::finish(const storage::fetch_row& row, event_body b
         linli::event e;
         e.room = e.sender = row.room;
         e.body = body;
-        const auto how = co_await taken_by(parts_.land, [&](done_handler done) {
-            parts_.loop.submit(std::move(e), std::move(done));
-        });
+        const auto offer = [&](done_handler done) { parts_.loop.submit(std::move(e), std::move(done)); };
+        const auto how = co_await taken_by(parts_.land, offer);
         if (how == taken::committed) {
             parts_.loop.fetched(row.job);
             co_return;

@@ -48,9 +48,8 @@ net::awaitable<std::string> poll_driver::stored_state() {
     for (;;) {
         bool failed = false;
         try {
-            co_await on_store(parts_.loop, parts_.land, [&](storage::store& s) {
-                found = s.setting(key_).value_or(std::string());
-            });
+            const auto ask = [&](storage::store& s) { found = s.setting(key_).value_or(std::string()); };
+            co_await on_store(parts_.loop, parts_.land, ask);
         } catch (const std::exception&) {
             failed = true;
         }
@@ -63,8 +62,8 @@ net::awaitable<std::string> poll_driver::stored_state() {
 net::awaitable<bool> poll_driver::store_state(const std::string& state) {
     if (state == state_) co_return true;
     try {
-        co_await on_store(parts_.loop, parts_.land,
-                          [&](storage::store& s) { s.set_setting(key_, state); });
+        const auto put = [&](storage::store& s) { s.set_setting(key_, state); };
+        co_await on_store(parts_.loop, parts_.land, put);
     } catch (const std::exception&) {
         co_return false;
     }
@@ -78,9 +77,8 @@ net::awaitable<bool> poll_driver::take(std::vector<adapters::inbound> events) {
     for (auto& e : events) all.push_back({channel_.name, std::move(e)});
     parts_.hear.read(all);
     while (!stopped_) {
-        const auto how = co_await taken_by(parts_.land, [&](done_handler done) {
-            parts_.loop.submit_uncapped(all, std::move(done));
-        });
+        const auto offer = [&](done_handler done) { parts_.loop.submit_uncapped(all, std::move(done)); };
+        const auto how = co_await taken_by(parts_.land, offer);
         if (how == taken::committed) co_return true;
         co_await rest(when_busy);
     }

@@ -20,7 +20,7 @@ constexpr int most_messages =
     12;  // of one resident: 20 a minute are a flood, and a dialogue has up to 8
 constexpr nanoseconds patience = 10 * second;  // after the last turn began: later is lost
 constexpr nanoseconds quiet = second / 2;      // after the last turn ended: a second reply shows
-constexpr std::size_t most_webhooks = 256;     // connections in the open loop
+constexpr std::size_t most_webhooks = 60;  // connections in the open loop: one address may have 64
 
 double cpu_of(long pid) {  // seconds, user and system, of all its threads
     std::ifstream in("/proc/" + std::to_string(pid) + "/stat");

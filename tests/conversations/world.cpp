@@ -29,7 +29,7 @@ community load() {
     REQUIRE(taxonomy);
     c.taxonomy = *taxonomy;
     const auto zh = read_source("dialogs/texts/zh-CN.toml"), en = read_source("dialogs/texts/en.toml");
-    auto texts = gateway::parse_texts({"zh-CN.toml", zh}, {"en.toml", en});
+    auto texts = parse_texts({"zh-CN.toml", zh}, {"en.toml", en});
     REQUIRE(texts);
     c.texts = *texts;
     c.calendar.offsets = {{instant{}, std::chrono::hours{8}}};

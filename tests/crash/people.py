@@ -8,7 +8,7 @@ import itertools
 import re
 import time
 
-from platform_api import Line, update
+from platform_api import Webhook, update
 
 REDELIVERED = 0.2   # share of the updates that arrive twice although they were acknowledged
 COMPLAINTS_EACH = 2  # then a new resident writes: 20 messages a minute of one person are a flood
@@ -37,6 +37,7 @@ class World:
         self.server, self.random, self.patience = server, random, patience
         self.numbers = itertools.count(700_000_000)
         self.marks = itertools.count(1)
+        self.webhook = Webhook(server)
         self.ending = False
         self.violations = []
         self.people = {}  # by chat
@@ -63,7 +64,6 @@ class Sent:
 class Resident:
     def __init__(self, world, chat):
         self.world, self.chat = world, chat
-        self.line = Line(world.server)
         self.sent = []          # in the order of writing
         self.replies = []       # (text, epoch), without repetitions
         self.repetitions = []   # (epoch of the first, epoch of the repetition)
@@ -94,7 +94,7 @@ class Resident:
         self.sent.append(journal)
         self.awaits = reply = asyncio.get_running_loop().create_future()
         while True:
-            status = await self.line.post(body)
+            status = await world.webhook.post(body)
             if status == 200:
                 break
             if status not in (None, 429, 503):
@@ -103,7 +103,7 @@ class Resident:
         journal.acked = True
         if world.random.random() < REDELIVERED:
             world.redelivered += 1
-            await self.line.post(body)  # the platform did not see our 200
+            await world.webhook.post(body)  # the platform did not see our 200
         until = time.monotonic() + world.patience
         while not reply.done():
             if time.monotonic() > until:
@@ -138,14 +138,11 @@ async def household(world, chats):
     await asyncio.sleep(world.random.uniform(0, 2))
     while not world.ending:
         resident = Resident(world, next(chats))
-        try:
-            for words in world.random.sample(COMPLAINTS, COMPLAINTS_EACH):
-                await resident.complain(words)
-                if world.ending:
-                    return
-                await asyncio.sleep(world.random.uniform(0.2, 1.0))
-        finally:
-            resident.line.hang_up()
+        for words in world.random.sample(COMPLAINTS, COMPLAINTS_EACH):
+            await resident.complain(words)
+            if world.ending:
+                return
+            await asyncio.sleep(world.random.uniform(0.2, 1.0))
 
 
 class PasserBy:
@@ -161,7 +158,5 @@ class PasserBy:
         self.told += 1
 
     async def write(self):
-        line = Line(self.world.server)
-        status = await line.post(update(next(self.world.numbers), self.chat, self.sent[0].text))
-        self.sent[0].acked = status == 200
-        line.hang_up()
+        body = update(next(self.world.numbers), self.chat, self.sent[0].text)
+        self.sent[0].acked = await self.world.webhook.post(body) == 200

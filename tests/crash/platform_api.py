@@ -125,8 +125,28 @@ def update(number, chat, text, photo=""):
     return json.dumps({"update_id": number, "message": message}, ensure_ascii=False).encode()
 
 
+class Webhook:
+    """The platform's few keep-alive connections to the webhook; a request waits for a free one."""
+
+    def __init__(self, server, most=40):  # the platform's own default
+        self.lines = [Line(server) for _ in range(most)]
+        self.free = asyncio.Semaphore(most)
+
+    async def post(self, body):
+        async with self.free:
+            line = self.lines.pop()
+            try:
+                return await line.post(body)
+            finally:
+                self.lines.append(line)
+
+    def hang_up(self):
+        for line in self.lines:
+            line.hang_up()
+
+
 class Line:
-    """The platform's keep-alive connection to the webhook, for one resident."""
+    """One connection."""
 
     def __init__(self, server):
         self.server = server

@@ -8,7 +8,7 @@ import time
 
 import oracle
 from people import PasserBy, Resident, World, household, mark
-from platform_api import Api, Line, update
+from platform_api import Api, update
 from server import Server
 
 HOUSEHOLDS = 120     # in each, somebody writes about twice a second
@@ -23,16 +23,16 @@ class Killing:
 
     def __init__(self, binary, folder, seed, control=""):
         self.random = random.Random(seed)
-        self.world = World(None, self.random, CONTROL_PATIENCE if control else PATIENCE)
-        self.api = Api(self.world.heard)
+        self.patience = CONTROL_PATIENCE if control else PATIENCE
         self.binary, self.folder, self.control = binary, folder, control
         self.kills = {}
         self.notes = {}
 
     async def run(self, plan):
         """`plan`: for each cycle a point's name, or "" for a random moment."""
-        port = await self.api.open()
-        server = self.world.server = Server(self.binary, self.folder, port, self.control)
+        self.api = Api(lambda *what: self.world.heard(*what))
+        server = Server(self.binary, self.folder, await self.api.open(), self.control)
+        self.world = World(server, self.random, self.patience)
         chats = itertools.count(6_000_000_000)
         tasks = [asyncio.create_task(household(self.world, chats)) for _ in range(HOUSEHOLDS)]
         try:
@@ -53,6 +53,7 @@ class Killing:
             for t in tasks:
                 t.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            self.world.webhook.hang_up()
             if server.process:
                 server.kill()
             await self.api.close()
@@ -107,33 +108,32 @@ class Killing:
 
 async def hold_fsync(binary, folder, shim, rounds, control=""):
     """While every fsync is held there is no 200; once they are released there is."""
-    world = World(None, random.Random(1), PATIENCE)
     api = Api(lambda *_: None)
-    port = await api.open()
     hold = os.path.join(folder, "hold")
-    server = Server(binary, folder, port, control, {"LD_PRELOAD": shim, "FSYNC_HOLD": hold})
+    server = Server(binary, folder, await api.open(), control, {"LD_PRELOAD": shim, "FSYNC_HOLD": hold})
+    world = World(server, random.Random(1), PATIENCE)
     wrong = []
     try:
         server.start()
         if not await server.ready(asyncio.sleep):
             return ["it did not start"]
         for i in range(rounds):
-            wrong += await one_hold(world, server, hold, i)
+            wrong += await one_hold(world, hold, i)
     finally:
         for name in (hold, hold + ".held"):
             if os.path.exists(name):
                 os.unlink(name)
+        world.webhook.hang_up()
         server.kill()
         await api.close()
     return wrong
 
 
-async def one_hold(world, server, hold, number):
+async def one_hold(world, hold, number):
     open(hold, "w").close()
-    lines = [Line(server) for _ in range(8)]
-    posts = [asyncio.create_task(line.post(update(next(world.numbers), 8_000_000_000 + number * 10 + i,
-                                                  "3栋2单元楼道灯不亮了 " + mark(next(world.marks)))))
-             for i, line in enumerate(lines)]
+    posts = [asyncio.create_task(world.webhook.post(update(
+                 next(world.numbers), 8_000_000_000 + number * 10 + i,
+                 "3栋2单元楼道灯不亮了 " + mark(next(world.marks))))) for i in range(8)]
     wrong = []
     until = time.monotonic() + 5
     while not os.path.exists(hold + ".held") and not any(p.done() for p in posts) and time.monotonic() < until:
@@ -150,8 +150,6 @@ async def one_hold(world, server, hold, number):
     if late:
         wrong.append(f"{len(late)} of {len(posts)} had no 200 after the disk was free")
     await asyncio.gather(*posts, return_exceptions=True)
-    for line in lines:
-        line.hang_up()
     if os.path.exists(hold + ".held"):
         os.unlink(hold + ".held")
     return wrong
