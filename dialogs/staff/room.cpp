@@ -91,7 +91,7 @@ void tap_case(work& w, const case_file& f, const tap& t) {
 
 }  // namespace
 
-std::vector<case_code> needs(const office&, const event& e) {
+std::vector<case_code> needs(const office& o, const event& e) {
     std::vector<case_code> out;
     const auto add = [&](std::optional<case_code> code) {
         if (code && *code != case_code::none) out.push_back(*code);
@@ -106,6 +106,9 @@ std::vector<case_code> needs(const office&, const event& e) {
         add(d->about);
     } else if (const auto* t = std::get_if<tick>(&e.body)) {
         add(t->about);
+    } else if (const auto* m = std::get_if<media_stored>(&e.body)) {
+        for (const auto& j : o.jobs)
+            if (j.job == m->job) add(j.about);
     }
     return out;
 }

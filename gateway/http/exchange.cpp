@@ -41,6 +41,7 @@ std::string_view exchange::cookie(std::string_view name) const {
 }
 
 std::optional<std::string> exchange::argument(std::string_view name) const {
+    if (query.empty()) return std::nullopt;  // Boost.URL 1.81 reads a null pointer for it, and dies
     const auto parsed = boost::urls::parse_query(query);
     if (!parsed) return std::nullopt;
     for (const auto& one : *parsed)

@@ -5,6 +5,7 @@ import { Person, Platform, staff_chat } from './support/people.mjs';
 import { decoded, photo, tells_where } from './support/pictures.mjs';
 import { Server, public_url, secret, staff, telegram_section } from './support/server.mjs';
 import { TelegramApi, kinds } from './support/telegram_api.mjs';
+import { until } from './support/waiting.mjs';
 
 let api, server, platform, group, li;
 
@@ -56,9 +57,11 @@ test('a leak, from the first word to the comment, with photos', async () => {
   const card = await group.sees(new RegExp(`${code} · P2`), kinds.text);
   assert.match(card.text, /3栋2单元1101/);
   assert.deepEqual(card.buttons.map((b) => b.text).slice(0, 1), ['接单']);
-  const shown = await group.sees(new RegExp(`${code} 的照片`), kinds.photo);
-  const pictures = Object.values(shown.files);
-  assert.equal(pictures.length, 4);
+  const shown = () => api.entries.filter((c) => kinds.photo.includes(c.method) && c.chat === group.id && c.text.includes(code))
+    .flatMap((c) => Object.values(c.files));
+  const pictures = await until(() => shown().length >= 4 && shown(), 'all four photos in the group');
+  assert.equal(pictures.length, 4, 'none twice');
+  await group.sees(new RegExp(`${code}[^]*📷4`), [...kinds.text, ...kinds.edit]);
   for (const bytes of pictures) {
     assert.ok(!tells_where(bytes), 'the place of the photo must not reach the group');
     assert.deepEqual(decoded(bytes), { width: 64, height: 48 });
@@ -78,9 +81,10 @@ test('a leak, from the first word to the comment, with photos', async () => {
   await resident.says('主卧也有一点');
   await group.hears(/补充：主卧也有一点/);
   await li.replies(card, '/done 换了楼上的软管', li.photo(photo(5), 'done'));
-  const result = await resident.hears(/处理好了：换了楼上的软管/);
+  await resident.hears(/处理好了：换了楼上的软管/);
   assert.equal(resident.chat.heard(/软管老化/).length, 0, 'a note stays inside');
-  assert.ok(result);
+  const proof = await resident.chat.sees(new RegExp(code), kinds.photo);
+  assert.ok(!tells_where(Object.values(proof.files)[0]), 'nor may the staff\'s own');
 
   const solved = await resident.hears(/解决了吗/);
   await resident.taps(solved, /^(1 )?解决了/);
