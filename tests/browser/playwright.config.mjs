@@ -6,6 +6,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.test.mjs',
   outputDir: join(folder, 'failures'),
+  globalSetup: './support/before_all.mjs',
   reporter: './support/reporter.mjs',
   fullyParallel: true, // every test has a server of its own
   workers: 2,

@@ -117,7 +117,8 @@ test('another page cannot open the socket or act in one’s name', async ({
 });
 
 test('what looks like HTML is shown as it was written', async ({ arrive_staff, arrive_resident }) => {
-  const trap = '<img src=x onerror="window.hit=1"><script>window.hit=1</script><b>3栋2单元1101漏水</b>';
+  const trap =
+    '<img src=x onerror="window.hit=1"><script>window.hit=1</script>3栋2单元1101卫生间天花板一直滴水';
   const staff = await arrive_staff('<i>王经理</i>');
   const { words: w } = staff;
   const resident = await arrive_resident();
@@ -137,6 +138,6 @@ test('what looks like HTML is shown as it was written', async ({ arrive_staff, a
   ).toBeVisible();
   for (const one of [staff, resident]) {
     expect(await one.page.evaluate(() => window.hit)).toBeUndefined();
-    expect(await one.page.locator('main script, main img[src="x"], main b b, main i').count()).toBe(0);
+    expect(await one.page.locator('main script, main img[src="x"], main i').count()).toBe(0);
   }
 });
