@@ -162,13 +162,14 @@ void generator::sample_cpu(nanoseconds now) {
 void generator::start_turns(nanoseconds now) {
     if (now >= measured_to_) return;
     if (options_.rate <= 0) {
-        while (busy_ < options_.in_flight && !idle_.empty()) start_turn(now);
+        while (busy_ < options_.in_flight && !(idle_.empty() && talking_.empty())) start_turn(now);
         return;
     }
     for (;;) {
         const auto intended = began_ + of_seconds(static_cast<double>(started_) / options_.rate);
         if (intended > now) return;
-        if (idle_.empty()) {  // every resident waits for an answer: the program is far behind
+        if (idle_.empty() &&
+            talking_.empty()) {  // every resident waits for an answer: the program is far behind
             ++tally_.late;
             ++started_;
             continue;
@@ -177,9 +178,18 @@ void generator::start_turns(nanoseconds now) {
     }
 }
 
+// One in twenty households is in the middle of a dialogue, so that its steps are mixed from the
+// start.
+generator::turn* generator::next_resident() {
+    const bool goes_on = idle_.empty() || talking_.size() > turns_.size() / 20;
+    auto& from = goes_on && !talking_.empty() ? talking_ : idle_;
+    turn* t = from.front();
+    from.pop_front();
+    return t;
+}
+
 void generator::start_turn(nanoseconds intended) {
-    turn& t = *idle_.front();
-    idle_.pop_front();
+    turn& t = *next_resident();
     ++busy_;
     ++started_;
     t.busy = true;
@@ -300,8 +310,9 @@ void generator::finish_part(turn& t) {
 void generator::release(turn& t) {
     t.busy = false;
     --busy_;
-    idle_.push_back(&t);
-    if (t.who.answers != 0 || t.who.stage != 0 || t.who.messages <= most_messages) return;
+    const bool talking = t.who.answers != 0 || t.who.stage != 0;
+    (talking ? talking_ : idle_).push_back(&t);
+    if (talking || t.who.messages <= most_messages) return;
     ++moved_out_;  // somebody else moves in, with a chat of their own
     dialogues_ += t.who.talks;
     t.who = {.chat = t.who.chat + static_cast<std::int64_t>(turns_.size())};

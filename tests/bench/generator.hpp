@@ -75,6 +75,7 @@ private:
     void begin();
     void start_turns(nanoseconds now);
     void start_turn(nanoseconds intended);
+    turn* next_resident();  // some must be free
     void post(turn& t, std::string request);
     void on_ack(peer& p, const http_text& answer);
     void on_call(peer& p, const http_text& request);
@@ -98,7 +99,8 @@ private:
     std::deque<std::pair<turn*, std::string>> backlog_;  // requests that wait for a connection
     std::deque<delayed> delayed_;
     std::vector<turn> turns_;
-    std::deque<turn*> idle_;
+    std::deque<turn*> idle_;     // between two dialogues
+    std::deque<turn*> talking_;  // in the middle of one
     std::size_t busy_ = 0;
     std::uint64_t moved_out_ = 0, dialogues_ = 0;  // of residents whose place was taken by another
     std::size_t webhooks_ = 0;

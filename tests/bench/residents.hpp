@@ -13,8 +13,8 @@ namespace linli::bench {
 
 struct resident {
     std::int64_t chat = 0;
-    std::uint32_t talks = 0;   // dialogues that came to their end
-    std::uint8_t stage = 0;    // the script's own
+    std::uint32_t talks = 0;     // dialogues that came to their end
+    std::uint8_t stage = 0;      // the script's own
     std::uint8_t answers = 0;    // given in this dialogue
     std::uint16_t messages = 0;  // in all
 };
