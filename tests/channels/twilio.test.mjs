@@ -53,6 +53,7 @@ test('the whole complaint by words and digits', async () => {
   await resident.hears(/has taken/);
   await li.replies(card, 'I am there in ten minutes');
   const words = await resident.hears(/I am there in ten minutes/);
+  await settled();
   const start = telegram.entries.length;
   await resident.report(words, 'delivered');
   await group.sees(/✓/, kinds.edit, start);
@@ -121,10 +122,15 @@ test('the same MessageSid again, at once and later: one answer', async () => {
   assert.equal((await server.messages()).filter((m) => m.text === fields.Body && m.sender).length >= 1, true);
 });
 
+// A report is bound to its text by the number that Twilio gave it, so that must be on disk.
+const settled = () => until(async () => /^linli_outbound_pending 0$/m.test(await server.metrics()),
+  'every text settled');
+
 test('undelivered: staff are told, with the reason', async () => {
   const { resident, card } = await filed();
   await li.replies(card, 'Please open the door');
   const words = await resident.hears(/Please open the door/);
+  await settled();
   const start = telegram.entries.length;
   assert.equal((await resident.report(words, 'undelivered', '30005')).status, 200);
   const edit = await group.sees(/✗/, kinds.edit, start);
@@ -136,6 +142,7 @@ test('a forged report changes nothing', async () => {
   const { resident, card } = await filed();
   await li.replies(card, 'Please open the door');
   const words = await resident.hears(/Please open the door/);
+  await settled();
   const start = telegram.entries.length;
   const fields = { MessageSid: words.sid, AccountSid: sms.sid, MessageStatus: 'failed', To: words.to, From: words.from };
   assert.ok([401, 403].includes((await resident.post(fields, '/status', { token: 'x' })).status));
