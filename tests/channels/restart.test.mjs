@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { Person, Platform, files, staff_chat } from './support/people.mjs';
-import { Server, staff, telegram_section } from './support/server.mjs';
+import { Server, binary, staff, telegram_section } from './support/server.mjs';
 import { TelegramApi, kinds } from './support/telegram_api.mjs';
 import { until } from './support/waiting.mjs';
 
@@ -60,7 +60,7 @@ test('a message that could not be sent waits for the next start', async () => {
 });
 
 test('a second start on the same data is refused with 5 and disturbs nobody', async () => {
-  const child = spawn(process.env.LINLI_BINARY ?? '../../build/linli', ['serve', '--config', server.config],
+  const child = spawn(binary, ['serve', '--config', server.config],
     { cwd: server.folder, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (bytes) => { said += bytes; });
