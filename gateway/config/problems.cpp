@@ -33,10 +33,12 @@ std::string to_text(const problems& found) {
 }
 
 std::string_view nearest(std::string_view given, std::span<const std::string_view> known) {
+    constexpr std::size_t longest = 64;  // no key of ours is that long, and the distance costs its square
+    if (given.size() > longest) return {};
     std::string_view best;
     std::size_t best_distance = std::max<std::size_t>(1, given.size() / 3) + 1;
     for (const auto word : known) {
-        const auto d = distance(given.substr(0, 64), word);  // 64: longer than any key of ours
+        const auto d = distance(given, word);
         if (d < best_distance) {
             best = word;
             best_distance = d;

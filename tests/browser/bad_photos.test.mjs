@@ -39,7 +39,8 @@ test('the server itself refuses what the page would not send', async ({ server, 
     return [answer.status(), (await answer.json()).error];
   };
   expect(await post(bad_files.heavy)).toEqual([413, 'too_big']);
-  expect(await post(bad_files.text)).toEqual([422, 'not_a_picture']);
+  expect(await post(bad_files.text)).toEqual([415, 'unsupported']);
+  expect(await post(bad_files.torn)).toEqual([422, 'not_a_picture']);
   expect(await post(bad_files.bomb)).toEqual([422, 'too_many_pixels']);
   expect(await post(bad_files.text, 'image/gif')).toEqual([415, 'unsupported']);
   await resident.write('还在吗');

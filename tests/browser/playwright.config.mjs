@@ -6,11 +6,12 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.test.mjs',
   outputDir: join(folder, 'failures'),
+  globalSetup: './support/before_all.mjs',
   reporter: './support/reporter.mjs',
   fullyParallel: true, // every test has a server of its own
   workers: 2,
   forbidOnly: true,
-  timeout: 60_000, // a whole way takes about ten seconds alone
+  timeout: 120_000, // the longest takes 20 s alone on two cores; CI's machines are shared
   expect: { timeout: 15_000 }, // above one reconnect of the page and the tick after an album
   use: {
     screenshot: 'only-on-failure',

@@ -80,7 +80,7 @@ test('a resident reads nothing of the staff and nothing of a neighbour', async (
     for (const one of [resident.context, nobody]) expect(refused, path).toContain(await status(one, path));
   }
   const thumb = shown;
-  const full = shown.replace(/\?.*/, '');
+  const full = shown.replace('&size=thumb', '');
   for (const path of [thumb, full]) {
     for (const one of [resident, staff]) expect(await status(one.context, path), path).toBe(200);
     for (const one of [neighbour.context, nobody]) expect(refused, path).toContain(await status(one, path));
@@ -117,7 +117,8 @@ test('another page cannot open the socket or act in one’s name', async ({
 });
 
 test('what looks like HTML is shown as it was written', async ({ arrive_staff, arrive_resident }) => {
-  const trap = '<img src=x onerror="window.hit=1"><script>window.hit=1</script><b>3栋2单元1101漏水</b>';
+  const trap =
+    '<img src=x onerror="window.hit=1"><script>window.hit=1</script>3栋2单元1101卫生间天花板一直滴水';
   const staff = await arrive_staff('<i>王经理</i>');
   const { words: w } = staff;
   const resident = await arrive_resident();
@@ -137,6 +138,6 @@ test('what looks like HTML is shown as it was written', async ({ arrive_staff, a
   ).toBeVisible();
   for (const one of [staff, resident]) {
     expect(await one.page.evaluate(() => window.hit)).toBeUndefined();
-    expect(await one.page.locator('main script, main img[src="x"], main b b, main i').count()).toBe(0);
+    expect(await one.page.locator('main script, main img[src="x"], main i').count()).toBe(0);
   }
 });

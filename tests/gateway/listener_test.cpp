@@ -1,6 +1,6 @@
 // The limits of the listeners over a real socket.
 #include "gateway/http/limits.hpp"
-#include "serving.hpp"
+#include "tests/gateway/serving.hpp"
 
 using namespace linli;
 using namespace linli::test;

@@ -1,4 +1,4 @@
-#include "serving.hpp"
+#include "tests/gateway/serving.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

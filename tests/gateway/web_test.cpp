@@ -1,6 +1,6 @@
 // The web chat and the staff room over real sockets: sessions, origins, the frames, photos.
-#include "serving.hpp"
-#include "support/files.hpp"
+#include "tests/gateway/serving.hpp"
+#include "tests/support/files.hpp"
 
 using namespace linli;
 using namespace linli::test;

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { folder } from './places.mjs';
-import { make_photos } from './pictures.mjs';
+import { read_photos } from './pictures.mjs';
 import { Server } from './server.mjs';
 import { WeakNetwork } from './weak_network.mjs';
 import { Resident, Staff, desk, phone, profile } from './people.mjs';
@@ -15,7 +15,7 @@ export const test = base.extend({
   language: ['zh-CN', { option: true }], // of the people and of the server
   size: [phone, { option: true }], // of a resident's screen
 
-  photos: [async ({ browser }, use) => use(await make_photos(browser)), { scope: 'worker' }],
+  photos: [async ({}, use) => use(read_photos(join(folder, 'photos'))), { scope: 'worker' }],
 
   server: async ({ settings, language }, use, info) => {
     const gateway = { language, ...settings.gateway };

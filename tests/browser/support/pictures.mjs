@@ -1,6 +1,8 @@
 // Photos as a phone makes them: drawn by the browser, stored lying on their side, with the place in the
 // EXIF block, as cameras do. And files that only look like photos.
 import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const plaster = `
   <filter id="plaster"><feTurbulence type="fractalNoise" baseFrequency=".035" numOctaves="4" seed="4"/>
@@ -84,17 +86,24 @@ async function draw(page, scene, quality) {
   return Buffer.concat([jpeg.subarray(0, 2), exif(), jpeg.subarray(2)]);
 }
 
-// Upright they are 1200 x 900; stored on their side they are 900 x 1200.
-export async function make_photos(browser) {
+// Once for all tests. Upright they are 1200 x 900; stored on their side they are 900 x 1200.
+export async function draw_photos(browser, folder) {
+  mkdirSync(folder, { recursive: true });
   const page = await browser.newPage({ viewport: { width: 900, height: 1200 } });
-  const photos = {};
-  for (const [name, scene] of Object.entries(scenes)) {
-    const buffer = await draw(page, scene, 70);
-    photos[name] = { name: `${name}.jpg`, mimeType: 'image/jpeg', buffer };
-  }
-  photos.large = { name: 'large.jpg', mimeType: 'image/jpeg', buffer: await draw(page, scenes.ceiling, 100) };
+  for (const [name, scene] of Object.entries(scenes))
+    writeFileSync(join(folder, `${name}.jpg`), await draw(page, scene, 70));
+  writeFileSync(join(folder, 'large.jpg'), await draw(page, scenes.ceiling, 100));
   await page.close();
-  return photos;
+}
+
+export function read_photos(folder) {
+  const names = [...Object.keys(scenes), 'large'];
+  return Object.fromEntries(
+    names.map((name) => {
+      const file = `${name}.jpg`;
+      return [name, { name: file, mimeType: 'image/jpeg', buffer: readFileSync(join(folder, file)) }];
+    }),
+  );
 }
 
 // The checksum of PNG; Node has had its own since version 20.
@@ -131,8 +140,11 @@ function bomb() {
 
 const most_bytes = 10 * 1024 * 1024;
 
+const jpeg = (name, buffer) => ({ name, mimeType: 'image/jpeg', buffer });
+
 export const bad_files = {
-  text: { name: 'note.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('This is a note and no photo.\n') },
-  heavy: { name: 'heavy.jpg', mimeType: 'image/jpeg', buffer: randomBytes(most_bytes + 1) },
+  text: jpeg('note.jpg', Buffer.from('This is a note and no photo.\n')),
+  torn: jpeg('torn.jpg', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xdb, 0, 67, 0]), randomBytes(3000)])),
+  heavy: jpeg('heavy.jpg', randomBytes(most_bytes + 1)),
   bomb: { name: 'bomb.png', mimeType: 'image/png', buffer: bomb() },
 };

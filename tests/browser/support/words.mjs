@@ -34,7 +34,8 @@ export const words = {
     open_case: (code) => `打开工单 ${code}`,
     none: '没有未结的工单',
     refused: {
-      text: '这不是照片，请换一张',
+      text: '只收 JPEG、PNG、WebP 照片',
+      torn: '这不是照片，请换一张',
       heavy: '照片超过 10 MB',
       bomb: '照片太大，请选小一点的',
     },
@@ -86,7 +87,7 @@ export const words = {
     waiting: 'Waiting to send',
     reply: 'Reply',
     close: 'Close',
-    privacy: 'Privacy and my data',
+    privacy: 'Privacy',
     big: 'Larger',
     link_make: 'Make a link',
     link_label: 'Your link',
@@ -110,7 +111,8 @@ export const words = {
     open_case: (code) => `Open case ${code}`,
     none: 'No open cases',
     refused: {
-      text: 'This is not a picture',
+      text: 'Only JPEG, PNG and WebP photos work',
+      torn: 'This is not a picture',
       heavy: 'The photo is over 10 MB',
       bomb: 'The photo is too large',
     },

@@ -5,6 +5,7 @@ import { use_follow } from './follow';
 import { Icon } from './icons';
 import type { Progress } from './message';
 import type { Outgoing, State } from './model';
+import { taken_in } from './outbox';
 import { Pending } from './pending';
 import { item_of, type Item } from './timeline';
 import type { Ui } from './view';
@@ -63,7 +64,7 @@ function rows_of({ ui, state, show_row }: Props, items: readonly Item[]): VNode[
     const props: RowProps = {
       row, quoted, ui,
       name: goes_on ? '' : speaker(row, ui),
-      taken: state.pressed[row.seq],
+      taken: taken_in(state, row),
       pending: presses.get(row.seq),
       progress: progress_of(row, state),
     };

@@ -15,8 +15,15 @@ export interface Outgoing {
   reply_to?: number;
   data?: string; // of a press
   of?: number; // of a press: the row whose choice it is
+  of_at?: number; // the time of that row
   failed?: { why: string; text: string };
   sent_at: number; // on this socket; 0: not yet
+}
+
+// The choice that was taken in a row. The row's time tells it from the same number in another history.
+export interface Press {
+  at: number;
+  data: string;
 }
 
 export interface State {
@@ -30,7 +37,7 @@ export interface State {
   delivered: number;
   seen: number;
   outbox: readonly Outgoing[];
-  pressed: Readonly<Record<number, string>>; // row -> data of the choice that was taken
+  pressed: Readonly<Record<number, Press>>; // by the row's number
   photos: PhotoQueue;
   draft_photos: readonly string[];
   notice: string; // what the server answered to the last tap; empty most of the time
@@ -44,7 +51,7 @@ export type Event =
   | { kind: 'network'; up: boolean }
   | { kind: 'say'; id: string; text: string; reply_to?: number; now: number }
   | { kind: 'press'; id: string; row: Row; data: string; label: string; now: number }
-  | { kind: 'restore'; outbox: Outgoing[]; draft_photos: string[] }
+  | { kind: 'restore'; outbox: Outgoing[]; draft_photos: string[]; pressed?: Record<number, Press> }
   | { kind: 'retry'; id: string; now: number }
   | { kind: 'discard'; id: string }
   | { kind: 'tick'; now: number }
@@ -58,6 +65,7 @@ export type Effect =
   | { do: 'wake'; after: number } // `tick` follows
   | { do: 'keep'; item: Outgoing } // survive a reload
   | { do: 'keep_draft'; photos: readonly string[] }
+  | { do: 'keep_pressed'; pressed: Readonly<Record<number, Press>> }
   | { do: 'forget'; item: Outgoing }
   | { do: 'arrived'; rows: Row[] } // new while this page is open
   | { do: 'cases' }

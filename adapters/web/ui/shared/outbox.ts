@@ -1,7 +1,7 @@
 // What was said and is not acknowledged yet: the offline queue of the machine in state.ts. Everything
 // is sent again under the id it was born with, until the server says that it has it.
 import type { Effect, Event, Outgoing, State } from './model';
-import type { ClientFrame, ServerFrame } from './wire';
+import type { ClientFrame, Row, ServerFrame } from './wire';
 
 const busy_ms = 3000; // "a few seconds" after `busy`
 export const unanswered_ms = 15_000; // a socket that answers nothing for so long is dead, whatever it says
@@ -35,6 +35,12 @@ export function flush(state: State, effects: Effect[], now: number): State {
   return { ...state, outbox };
 }
 
+// The choice that was taken in this very row.
+export function taken_in(state: State, row: Row): string | undefined {
+  const press = state.pressed[row.seq];
+  return press && press.at === row.at ? press.data : undefined;
+}
+
 // Takes an item away for good, with its photos.
 export function discard(state: State, id: string, effects: Effect[]): State {
   const item = state.outbox.find((one) => one.id === id);
@@ -52,7 +58,9 @@ export function settle(state: State, id: string, effects: Effect[]): State {
   const item = state.outbox.find((one) => one.id === id);
   const next = discard(state, id, effects);
   if (item?.kind !== 'press' || !item.of) return next;
-  return { ...next, pressed: { ...next.pressed, [item.of]: item.data ?? '' } };
+  const pressed = { ...next.pressed, [item.of]: { at: item.of_at ?? 0, data: item.data ?? '' } };
+  effects.push({ do: 'keep_pressed', pressed });
+  return { ...next, pressed };
 }
 
 export function retry(state: State, id: string, effects: Effect[], now: number): State {
@@ -95,7 +103,7 @@ export function press(state: State, event: Event & { kind: 'press' }, effects: E
   if (state.outbox.some((item) => item.of === row.seq && !item.failed)) return state; // a double tap
   const others = state.outbox.filter((item) => item.of !== row.seq);
   const item: Outgoing = {
-    kind: 'press', id, at: now, text: label, photos: [], data, of: row.seq, sent_at: 0,
+    kind: 'press', id, at: now, text: label, photos: [], data, of: row.seq, of_at: row.at, sent_at: 0,
   };
   effects.push({ do: 'keep', item });
   return flush({ ...state, outbox: [...others, item] }, effects, now);

@@ -1,7 +1,7 @@
 // One room in the browser: the machine of state.ts with a socket, a keeper and the uploads around it.
 import { open_connection } from './connection';
 import type { Keeper } from './keeper';
-import { initial_state, type Effect, type Event, type State } from './model';
+import { initial_state, type Effect, type Event, type Press, type State } from './model';
 import { max_photos, type PhotoEvent } from './photo_queue';
 import { step } from './state';
 import { open_uploads } from './uploads';
@@ -44,6 +44,15 @@ export function new_id(): string {
 const socket_address = (path: string): string =>
   `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`;
 
+function kept_presses(keeper: Keeper): Record<number, Press> {
+  try {
+    const kept: unknown = JSON.parse(keeper.value('pressed') || '{}');
+    return typeof kept === 'object' && kept !== null ? (kept as Record<number, Press>) : {};
+  } catch {
+    return {};
+  }
+}
+
 export function open_room({ path, keeper, prepare, arrived, cases }: Parts): Room {
   let state = initial_state;
   let wake: { timer: ReturnType<typeof setTimeout>; at: number } | undefined;
@@ -76,6 +85,7 @@ export function open_room({ path, keeper, prepare, arrived, cases }: Parts): Roo
       case 'wake': return wake_after(effect.after);
       case 'keep': return keeper.keep(effect.item);
       case 'keep_draft': return keeper.set_value('draft_photos', effect.photos.join(' '));
+      case 'keep_pressed': return keeper.set_value('pressed', JSON.stringify(effect.pressed));
       case 'forget':
         keeper.forget(effect.item.id);
         return effect.item.photos.forEach(uploads.cancel);
@@ -97,7 +107,7 @@ export function open_room({ path, keeper, prepare, arrived, cases }: Parts): Roo
   async function restore(): Promise<void> {
     const outbox = keeper.outbox();
     const draft_photos = keeper.value('draft_photos').split(' ').filter(Boolean);
-    dispatch({ kind: 'restore', outbox, draft_photos });
+    dispatch({ kind: 'restore', outbox, draft_photos, pressed: kept_presses(keeper) });
     const kept = await uploads.restore();
     const wanted = new Set([...draft_photos, ...outbox.reduce<string[]>((all, item) => all.concat(item.photos), [])]);
     wanted.forEach((id) => photo_event({ kind: 'photo_added', id, hash: kept.get(id), lost: !kept.has(id) }));

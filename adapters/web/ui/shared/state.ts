@@ -111,7 +111,7 @@ function take(state: State, event: Event, effects: Effect[]): State {
     case 'press':
       return press(state, event, effects);
     case 'restore':
-      return { ...state, outbox: event.outbox, draft_photos: event.draft_photos };
+      return { ...state, outbox: event.outbox, draft_photos: event.draft_photos, pressed: event.pressed ?? {} };
     case 'retry':
       return retry(state, event.id, effects, event.now);
     case 'discard':

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { drive, row } from './drive.mjs';
+import { load } from './load.mjs';
+
+const { taken_in } = await load('shared/outbox.ts');
 
 test('what is said offline goes out once the room is welcomed, oldest first', () => {
   const room = drive().say('a', 'first').say('b', 'second');
@@ -86,7 +89,15 @@ test('a quick second tap on a choice is one press', () => {
   const room = drive().online(3).rows(asked).tell(press('p', 'y')).tell(press('q', 'n'));
   assert.deepEqual(room.sent('press'), [{ t: 'press', id: 'p', data: 'y', of: 3 }]);
   room.frames({ t: 'ack', id: 'p' });
-  assert.equal(room.state.pressed[3], 'y');
+  assert.equal(taken_in(room.state, asked), 'y');
+  assert.deepEqual(room.effects('keep_pressed'), [{ do: 'keep_pressed', pressed: { 3: { at: 3000, data: 'y' } } }]);
+});
+
+test('a kept choice counts for the very row that it was made in', () => {
+  const pressed = { 3: { at: 3000, data: 'y' } };
+  const room = drive().tell({ kind: 'restore', outbox: [], draft_photos: [], pressed });
+  assert.equal(taken_in(room.state, row(3)), 'y');
+  assert.equal(taken_in(room.state, row(3, { at: 4000 })), undefined);
 });
 
 test('words do not wait behind a photo that is on its way', () => {

@@ -1,0 +1,215 @@
+// The turn loop: what events refer to, what follows from them, and how it ends.
+#include "tests/gateway/support/turn_stage.hpp"
+
+using namespace linli;
+using namespace linli::gateway;
+using namespace linli::gateway::turn_stage;
+using namespace std::chrono_literals;
+
+TEST_CASE("posted events are taken at once, and those of an earlier life at the start") {
+    bench b;
+    b.store.posts[4711] = [&] {
+        event e;
+        e.room = person_id{42};
+        e.body = prompt{"old", {}, {}};
+        return e;
+    }();
+    b.run();
+    CHECK(b.say_and_wait("post", "1") == taken::committed);
+    REQUIRE(b.heard.until([&] { return b.heard.notes.size() == 3; }));
+    b.loop->stop();
+    CHECK(b.store.posts.empty());
+    CHECK(b.store.conversations.size() == 2);
+}
+
+TEST_CASE("a reply finds what it answers, and a platform's report finds who waits for it") {
+    bench b;
+    b.run();
+    b.say_and_wait("card", "1");
+    adapters::verdict v;
+    v.how = adapters::end::accepted;
+    v.ids = {"m77"};
+    b.loop->settle(b.heard.rows.at(0), v);
+    std::vector<arrival> reply{bench::words("tg", "7", "when?", "2")};
+    std::get<said>(reply[0].what.body).reply_to = "m77";
+    REQUIRE(b.heard.until([&] { return true; }));
+    std::promise<void> settled;
+    // The settle rides with the next batch, at the latest after 20 ms.
+    while (true) {
+        std::promise<bool> there;
+        b.loop->run([&](storage::store&) { there.set_value(!b.store.receipts.empty()); });
+        if (there.get_future().get()) break;
+    }
+    b.loop->submit(std::move(reply), [&](taken) { settled.set_value(); });
+    settled.get_future().get();
+    CHECK(b.heard.rows.at(1).message.text == "when? 1 about card:1");
+    arrival report;
+    report.channel = "tg";
+    report.what.chat = report.what.sender = "7";
+    report.what.key = "r1";
+    delivery d;
+    d.ref = "m77";
+    d.verdict = verdict_kind::rejected;
+    report.what.body = d;
+    std::promise<void> reported;
+    std::vector<arrival> all;
+    all.push_back(std::move(report));
+    b.loop->submit(std::move(all), [&](taken) { reported.set_value(); });
+    reported.get_future().get();
+    CHECK(b.heard.rows.at(2).message.text == "report w1 rejected");
+    CHECK(b.heard.rows.at(2).to.chat == "-100");
+}
+
+TEST_CASE("web chat keeps both sides as rows, and a browser settles them") {
+    bench b;
+    b.run();
+    std::vector<arrival> all{bench::words("web", "anna", "card", "uuid-1")};
+    std::promise<void> end;
+    b.loop->submit(std::move(all), [&](taken) { end.set_value(); });
+    end.get_future().get();
+    REQUIRE(b.heard.web.size() == 2);
+    CHECK(b.heard.web[0].client_id == "uuid-1");
+    CHECK(b.heard.web[0].message.text == "card");
+    CHECK(b.heard.web[0].seq == 1);
+    CHECK(b.heard.web[1].message.text == "card 0");
+    CHECK(b.heard.web[1].seq == 2);
+    CHECK(b.heard.rows.empty());  // nothing for the sender
+    CHECK(b.store.outbox.size() == 1);
+    b.loop->seen(b.heard.web[1].room, 2);
+    REQUIRE(b.heard.until([&] { return b.heard.rows.size() == 1; }));
+    CHECK(b.heard.rows[0].message.text == "report w1 delivered");
+    b.loop->stop();
+    CHECK(b.store.outbox.size() == 1);  // only the report's own answer is left
+}
+
+TEST_CASE("a group that moved keeps its person") {
+    bench b;
+    b.run();
+    arrival a;
+    a.channel = "tg";
+    a.what.chat = a.what.sender = "-100";
+    a.what.key = "m";
+    a.what.moved_to = "-200";
+    a.what.body = presence{};
+    std::vector<arrival> all;
+    all.push_back(std::move(a));
+    std::promise<void> end;
+    b.loop->submit(std::move(all), [&](taken) { end.set_value(); });
+    end.get_future().get();
+    b.loop->stop();
+    CHECK(b.store.book.at({"tg", "-200"}) == b.c.room);
+}
+
+TEST_CASE("a person who is forgotten is a stranger to the next event of the same batch") {
+    bench b;
+    b.run();
+    b.say_and_wait("hello", "1");
+    const auto first = b.store.book.at({"tg", "7"});
+    b.gate = false;
+    b.say("hold", "0", "1");
+    b.say("forget", "2");
+    b.say("hello", "3");
+    b.open_gate();
+    REQUIRE(b.heard.until([&] { return b.heard.ends.size() == 4; }));
+    b.loop->stop();
+    CHECK(b.store.book.at({"tg", "7"}) != first);
+    CHECK(b.heard.rows.back().message.text == "hello 0");
+}
+
+TEST_CASE("cases get numbers in order, without a gap after a failed commit") {
+    bench b;
+    b.run();
+    b.say_and_wait("open", "1");
+    b.store.broken = true;
+    CHECK(b.say_and_wait("open", "2") == taken::failed);
+    b.store.broken = false;
+    REQUIRE(b.heard.until([&] { return b.heard.ready.size() == 2; }));
+    CHECK(b.say_and_wait("open", "3") == taken::committed);
+    b.loop->stop();
+    CHECK(b.store.cases.size() == 2);
+    CHECK(b.store.cases.contains(case_code{2}));
+    CHECK(b.loop->counters().cases_opened == 2);
+}
+
+TEST_CASE("a tick moves its row's due time even when nothing is overdue") {
+    bench b;
+    b.run();
+    b.say_and_wait("hello", "1");
+    const auto who = b.store.book.at({"tg", "7"});
+    b.loop->run([&](storage::store&) { b.store.due_at[who] = instant{1s}; });
+    event e;
+    e.room = who;
+    e.body = tick{};
+    std::promise<taken> end;
+    b.loop->submit(std::move(e), [&](taken t) { end.set_value(t); });
+    CHECK(end.get_future().get() == taken::committed);
+    b.loop->stop();
+    CHECK(b.store.due_at.at(who) == never);
+}
+
+TEST_CASE("a flood by one sender is cut off and costs the others nothing") {
+    bench b;
+    b.limits.sender_burst = 5;
+    b.limits.sender_per_s = 0.001;
+    b.run();
+    for (int i = 0; i < 20; ++i) b.say_and_wait("spam", "f" + std::to_string(i), "flooder");
+    CHECK(b.say_and_wait("hello", "1", "other") == taken::committed);
+    const auto busy = std::ranges::count_if(b.heard.ends, [](auto& e) { return e.second == taken::busy; });
+    CHECK(busy == 15);
+    b.loop->stop();
+    CHECK(b.store.events.size() == 6);
+}
+
+TEST_CASE("a full mailbox answers busy, and stopping answers failed") {
+    bench b;
+    b.limits.mailbox = 3;
+    b.run();
+    b.gate = false;
+    b.say("first", "0");
+    for (int i = 1; i <= 10; ++i) b.say("m", std::to_string(i), std::to_string(i));
+    b.open_gate();
+    REQUIRE(b.heard.until([&] { return b.heard.ends.size() == 11; }));
+    const auto busy = std::ranges::count_if(b.heard.ends, [](auto& e) { return e.second == taken::busy; });
+    CHECK(busy >= 7);
+    b.loop->stop();
+    CHECK(b.say_and_wait("late", "99") == taken::failed);
+}
+
+TEST_CASE("stopping takes what waits") {
+    bench b;
+    b.run();
+    b.gate = false;
+    for (int i = 0; i < 300; ++i) b.say("m", std::to_string(i), std::to_string(i));
+    std::thread opener([&] { b.open_gate(); });
+    b.loop->stop();
+    opener.join();
+    CHECK(b.heard.ends.size() == 300);
+    CHECK(b.store.events.size() == 300);
+    for (auto n : b.store.batch_sizes) CHECK(n <= 128);
+}
+
+TEST_CASE("a tap is answered even when its turn was parked") {
+    bench b;
+    b.seams.turn = [](const auto&, const auto&, const auto&, const auto&) -> turn_result {
+        throw std::runtime_error("a bug");
+    };
+    b.run();
+    auto a = bench::words("tg", "7", "", "1");
+    a.what.body = pressed{"x", "m"};
+    a.what.tap_id = "tap";
+    std::vector<arrival> all{std::move(a)};
+    std::promise<void> end;
+    b.loop->submit(std::move(all), [&](taken) { end.set_value(); });
+    end.get_future().get();
+    REQUIRE(b.heard.taps.size() == 1);
+    CHECK(b.heard.taps[0].tap_id == "tap");
+}
+
+TEST_CASE("what a task throws reaches its end") {
+    bench b;
+    b.run();
+    std::promise<bool> threw;
+    b.loop->run([](storage::store&) { throw std::runtime_error("no"); },
+                [&](std::exception_ptr e) { threw.set_value(e != nullptr); });
+    CHECK(threw.get_future().get());
+}
