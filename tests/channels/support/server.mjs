@@ -34,6 +34,7 @@ export const telegram_section = (api, receive = 'webhook') => `
 [channels.tg]
 type = "telegram"
 token = "${api.token}"
+username = "${api.me.username}"
 ${receive === 'webhook' ? `secret = "${secret}"` : ''}
 api_url = "${api.url}"
 receive = "${receive}"
