@@ -136,15 +136,21 @@ test('100,000 characters, control and bidi characters: kept, and staff can still
   assert.ok(await on_record() > known);
 });
 
-test('who floods is answered once, and all is on record', async () => {
+test('who floods is answered once; what was answered 200 is on record, and past a cap it is 429', async () => {
   const known = await on_record();
   const resident = somebody();
   await resident.says('8栋楼下垃圾满了');
   await resident.hears(/什么时候开始的/);
-  for (let i = 0; i < 40; ++i) assert.ok([200, 429].includes((await resident.says('快来')).status));
+  const statuses = [];
+  for (let i = 0; i < 60; ++i) statuses.push((await resident.says(`快来 ${i}`)).status);
   await resident.hears(/发得很快/);
   assert.equal(resident.chat.heard(/发得很快/).length, 1);
-  await goes_on(known + 41);
+  assert.ok(statuses.slice(0, 20).every((s) => s === 200), 'twenty in a minute are no flood yet');
+  assert.deepEqual([...new Set(statuses)], [200, 429]);
+  const kept = (await server.messages()).map((m) => m.text);
+  for (const [i, status] of statuses.entries())
+    assert.equal(kept.filter((text) => text === `快来 ${i}`).length, status === 200 ? 1 : 0, `快来 ${i}: ${status}`);
+  await goes_on(known + 1 + statuses.filter((s) => s === 200).length);
 });
 
 test('after all that a complaint goes through', async () => {

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 
 const ready_ms = 20_000; // recovery after a SIGKILL included
 const stop_ms = 25_000;
-const binary = resolve(process.env.LINLI_BINARY ?? '../../build/linli');
+export const binary = resolve(process.env.LINLI_BINARY ?? '../../build/linli');
 const folders = resolve(process.env.LINLI_FOLDER ?? '../../build/tests/channels');
 
 export const public_url = 'https://chat.example.org';
@@ -34,6 +34,7 @@ export const telegram_section = (api, receive = 'webhook') => `
 [channels.tg]
 type = "telegram"
 token = "${api.token}"
+username = "${api.me.username}"
 ${receive === 'webhook' ? `secret = "${secret}"` : ''}
 api_url = "${api.url}"
 receive = "${receive}"
