@@ -44,7 +44,9 @@ void ask(work& w, asked q) {
 }
 
 void ask_in_turn(work& w, asked q) {
-    if (!armed(w)) return ask(w, std::move(q));
+    // Nobody has to leave a name or a comment: silence about that must not hold up what comes next.
+    const bool gives_way = w.self.armed.id == "contact" || w.self.armed.id == "comment";
+    if (!armed(w) || gives_way) return ask(w, std::move(q));
     w.keep_self = true;
     if (w.self.waiting.size() < waiting_max) w.self.waiting.push_back(arm(w, q));
 }

@@ -138,7 +138,8 @@ void route(work& w, const said& s) {
 void follow_language(work& w, const said& s) {
     constexpr std::size_t sentence = 16;  // bytes
     if (w.self.language_chosen) return;
-    if (!w.self.met) w.self.language = s.text.empty() ? w.e.hint : s.reading.language;
+    const bool no_words = s.text.empty() || s.text.starts_with('/');  // "/start" is not English
+    if (!w.self.met) w.self.language = no_words ? w.e.hint : s.reading.language;
     const bool fresh_sentence = w.self.drafts.empty() && !armed(w) && s.text.size() >= sentence && !s.text.starts_with('/');
     if (fresh_sentence) w.self.language = s.reading.language;
 }

@@ -160,11 +160,13 @@ test('a location instead of words', async () => {
   await group.hears(/30\.1234\d*,120\.5678\d* North gate/);
 });
 
-test('the contact button: only the sender\'s own number', async () => {
-  const { resident, code } = await filed();
+test('the contact button: the number that staff are to call', async () => {
+  const { resident, code, card } = await filed();
   await resident.sends({ contact: { phone_number: '+8613900001111', first_name: '陈', user_id: resident.id } });
   await resident.hears(/谢谢/);
-  await until(async () => JSON.stringify(await server.case(code)).includes('13900001111'), 'the number in the case');
+  api.order(to(resident), { status: 403, description: 'Forbidden: user is deactivated' }, 100);
+  await li.replies(card, '/done 清运了');
+  assert.match((await group.sees(new RegExp(`📞 ${code}`), kinds.text)).text, /13900001111/);
 });
 
 test('voice is kept as a signed link that opens, and no other does', async () => {

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 
 const ready_ms = 20_000; // recovery after a SIGKILL included
 const stop_ms = 25_000;
-const binary = resolve(process.env.LINLI_BINARY ?? '../../build/linli');
+export const binary = resolve(process.env.LINLI_BINARY ?? '../../build/linli');
 const folders = resolve(process.env.LINLI_FOLDER ?? '../../build/tests/channels');
 
 export const public_url = 'https://chat.example.org';

@@ -1,5 +1,5 @@
 // Photos in a message: small ones in rows, a large one in a box over the page.
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { CommonTexts } from '../texts/common';
 import { Dialog } from './dialog';
 import { room_here } from './here';
@@ -8,39 +8,24 @@ import type { Ui } from './view';
 import type { Photo } from './wire';
 
 const thumb_side = 320; // the server's thumbnails
-const most_tries = 8; // about four minutes: a network or a server that comes back; a photo that is gone stays gone
+const most_failures = 5; // half a minute in all: the network may be away, or the server restarting
 
 const address = (photo: Photo, size = ''): string => `/photos/${photo.hash}?room=${room_here()}${size}`;
 
 function Picture({ photo, thumb, alt, gone }: { photo: Photo; thumb: boolean; alt: string; gone: string }) {
-  const [broken, set_broken] = useState(false);
-  const [tries, set_tries] = useState(1);
-  useEffect(() => {
-    if (!broken) return undefined;
-    const again = (next: number): void => {
-      set_tries(next);
-      set_broken(false);
-    };
-    const timer = tries < most_tries ? setTimeout(() => again(tries + 1), 1000 * 2 ** (tries - 1)) : undefined;
-    const back = (): void => again(1);
-    addEventListener('online', back);
-    return () => {
-      clearTimeout(timer);
-      removeEventListener('online', back);
-    };
-  }, [broken]);
-  if (broken) return <span class="photo-gone">{gone}</span>;
+  const [failures, set_failures] = useState(0);
+  if (failures > most_failures) return <span class="photo-gone">{gone}</span>;
   const side = Math.max(photo.width, photo.height) || thumb_side;
   const scale = thumb ? Math.min(1, thumb_side / side) : 1;
   return (
     <img
-      src={address(photo, thumb ? '&size=thumb' : '')}
+      src={address(photo, (thumb ? '&size=thumb' : '') + (failures > 0 ? `&again=${failures}` : ''))}
       alt={alt}
       width={Math.round(photo.width * scale) || undefined}
       height={Math.round(photo.height * scale) || undefined}
       loading={thumb ? 'lazy' : 'eager'}
       decoding="async"
-      onError={() => set_broken(true)}
+      onError={() => setTimeout(() => set_failures(failures + 1), 1000 * 2 ** failures)}
     />
   );
 }
