@@ -15,7 +15,7 @@ async function forget(resident) {
   const { page, words } = resident;
   await resident.open_privacy();
   const dialog = page.getByRole('dialog');
-  await resident.button(words.forget_do).click(); // without the word it does nothing
+  await resident.button(words.forget_do).click({ force: true }); // without the word it does nothing
   await expect(dialog).toBeVisible();
   await dialog.locator('form input').fill(words.forget_word);
   await resident.button(words.forget_do).click();

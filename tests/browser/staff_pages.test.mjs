@@ -94,6 +94,8 @@ for (const { language, size } of screens) {
       await neighbour.reads(neighbour.words.safe_now);
       await look(neighbour.page, 'chat-alarm', language, size.width);
       await expect(staff.card('CP-0002')).toContainText('🚨');
+      const news = staff.page.locator('.to-end');
+      if (await news.isVisible()) await news.click();
       await see('staff-alarm');
       await read_cases(staff, see);
       await invite(staff, see);

@@ -81,7 +81,7 @@ export function Composer({ ui, state, keeper, pen, placeholder, above, big, send
   };
   useLayoutEffect(() => {
     if (field.current) grow(field.current);
-  }, [text, big]);
+  }, [text, big, placeholder]);
   pen.current = {
     text: () => text,
     write: (value) => {

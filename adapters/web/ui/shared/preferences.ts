@@ -27,6 +27,7 @@ export function use_preferences(title_of: (language: Language) => string): Prefe
     big,
     set_big: (wanted) => {
       keep_big_text(wanted);
+      apply_big_text(wanted); // before the views measure themselves
       set_big(wanted);
     },
   };
