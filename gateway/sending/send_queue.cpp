@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "gateway/sending/send_lines.hpp"
+
 namespace linli::gateway {
 
 namespace {
 
 constexpr std::size_t many_chats = 16'384;  // then those that wait for nothing are dropped, ~200 B each
+constexpr std::size_t group_under_way = 8;  // of different cases: a slow answer must not hold up all
 
 // The account's burst is one second of its rate, a tenth of it kept for alarms.
 token_bucket account_bucket(double per_s) {
@@ -24,31 +27,51 @@ token_bucket chat_bucket(double per_s, double seconds) {
 send_queue::send_queue(const adapters::send_limits& l)
     : limits_(l), account_(account_bucket(l.account_per_s)) {}
 
+send_queue::~send_queue() = default;
+
 send_queue::chat& send_queue::chat_of(const std::string& name, bool group) {
     auto& slot = chats_[name];
+    if (!slot && group)
+        slot = std::make_unique<chat>(name, chat_bucket(limits_.group_per_s, 15), group_under_way);
+    else if (!slot)
+        slot = std::make_unique<chat>(name, chat_bucket(limits_.chat_per_s, 3), 1);
+    return *slot;
+}
+
+send_queue::line& send_queue::line_of(chat& c, case_code about) {
+    auto& slot = c.lines[about];
     if (!slot) {
-        const auto bucket =
-            group ? chat_bucket(limits_.group_per_s, 15) : chat_bucket(limits_.chat_per_s, 3);
-        slot = std::make_unique<chat>(name, bucket);
+        slot = std::make_unique<line>();
+        slot->of = &c;
+        slot->about = about;
     }
     return *slot;
 }
 
-std::optional<storage::outbox_row> send_queue::replace(chat& c, storage::outbox_row& row) {
+std::optional<storage::outbox_row> send_queue::replace(line& l, storage::outbox_row& row) {
     const auto& m = row.message;
     if (m.tag.empty()) return std::nullopt;
-    for (auto it = c.items.begin(); it != c.items.end(); ++it) {
-        const auto& old = it->row;
-        const bool untouched = !it->under_way && old.attempts == 0 && old.sent_parts.empty();
+    for (auto& waiting : l.items) {
+        const auto& old = waiting.row;
+        const bool untouched = !waiting.under_way && old.attempts == 0 && old.sent_parts.empty();
         if (old.message.tag != m.tag || !untouched || !old.message.ref.empty()) continue;
         if (old.message.withdraw || m.lane != old.message.lane) continue;
-        auto out = std::move(it->row);
+        auto out = std::move(waiting.row);
         ids_.erase(out.id);
-        it->row = std::move(row);
-        ids_.emplace(it->row.id, it->since);
+        waiting.row = std::move(row);
+        ids_.emplace(waiting.row.id, waiting.since);
         return out;
     }
     return std::nullopt;
+}
+
+// The item keeps its address: whoever sends it holds a pointer.
+void send_queue::put_in_line(line& l, std::list<item>& from, std::list<item>::iterator i) {
+    auto at = l.items.end();
+    while (at != l.items.begin() && std::prev(at)->row.id > i->row.id) --at;
+    i->of = &l;
+    l.counted(*i, 1);
+    l.items.splice(at, from, i);
 }
 
 std::optional<storage::outbox_row> send_queue::push(storage::outbox_row row, bool group, time due,
@@ -56,48 +79,20 @@ std::optional<storage::outbox_row> send_queue::push(storage::outbox_row row, boo
     now_ = now;
     if (chats_.size() > many_chats) drop_idle(now);
     chat& c = chat_of(row.to.chat, group);
-    if (auto out = replace(c, row)) return out;
-    ids_.emplace(row.id, now);
-    auto at = c.items.end();
-    while (at != c.items.begin() && std::prev(at)->row.id > row.id) --at;
-    item i;
-    i.row = std::move(row);
-    i.due = due;
-    i.since = now;
-    i.group = group;
-    c.items.insert(at, std::move(i));
-    schedule(c, now);
-    return std::nullopt;
-}
-
-// The row that goes next in this chat: of the first rows of each case, the one in the highest lane
-// among those that are due. A lane counts for all rows before it in its case, so that an alarm is
-// never stuck behind a progress note which must stay in front of it.
-std::list<send_queue::item>::iterator send_queue::best(chat& c, time now, time& due, bool& alarm) {
-    struct head {
-        case_code about;
-        std::list<item>::iterator first;
-        lane highest;
-    };
-    std::vector<head> heads;
-    for (auto it = c.items.begin(); it != c.items.end(); ++it) {
-        const auto about = it->row.message.about;
-        const auto same = std::ranges::find(heads, about, &head::about);
-        if (same == heads.end())
-            heads.push_back({about, it, it->row.message.lane});
-        else
-            same->highest = std::min(same->highest, it->row.message.lane);
+    line& l = line_of(c, row.message.about);
+    auto replaced = replace(l, row);
+    if (!replaced) {
+        ids_.emplace(row.id, now);
+        std::list<item> fresh(1);
+        auto& i = fresh.front();
+        i.row = std::move(row);
+        i.due = due;
+        i.since = now;
+        put_in_line(l, fresh, fresh.begin());
     }
-    const auto sooner = [&](const head& a, const head& b) {
-        const bool a_due = a.first->due <= now, b_due = b.first->due <= now;
-        if (a_due != b_due) return a_due;
-        if (!a_due && a.first->due != b.first->due) return a.first->due < b.first->due;
-        return a.highest < b.highest;  // equal ones: the first in the list
-    };
-    const auto chosen = std::ranges::min_element(heads, sooner);
-    due = chosen->first->due;
-    alarm = chosen->highest == lane::alarm;
-    return chosen->first;
+    c.place_line(l, now);
+    schedule(c, now);
+    return replaced;
 }
 
 void send_queue::unschedule(chat& c) {
@@ -108,15 +103,11 @@ void send_queue::unschedule(chat& c) {
 
 void send_queue::schedule(chat& c, time now) {
     unschedule(c);
-    if (c.busy || c.items.empty()) return;
-    time due{};
-    if (c.items.size() == 1) {
-        due = c.items.front().due;
-        c.alarm = c.items.front().row.message.lane == lane::alarm;
-    } else {
-        best(c, now, due, c.alarm);
-    }
-    c.at = std::max({due, c.hold, c.bucket.ready(now, c.alarm)});
+    c.promote(now);
+    const line* next = c.under_way < c.most_under_way ? c.next() : nullptr;
+    if (!next) return;
+    c.alarm = next->highest() == lane::alarm;
+    c.at = std::max({next->items.front().due, c.hold, c.bucket.ready(now, c.alarm)});
     c.turn = ++turns_;
     (c.alarm ? alarms_ : others_).insert({c.at, c.turn, &c});
 }
@@ -128,20 +119,22 @@ send_queue::item* send_queue::take(time now) {
         while (!set->empty() && set->begin()->at <= now) {
             if (account_.ready(now, set == &alarms_) > now) break;
             chat& c = *set->begin()->who;
-            time due{};
-            bool alarm = false;
-            const auto it = best(c, now, due, alarm);
+            c.promote(now);
+            line& l = *c.next();
             // A row became due since it was placed, and with it another lane: place it anew.
-            if (due > now || alarm != c.alarm) {
+            if (l.items.front().due > now || (l.highest() == lane::alarm) != c.alarm) {
                 schedule(c, now);
                 continue;
             }
-            unschedule(c);
-            c.busy = true;
+            l.busy = true;
+            c.place_line(l, now);
+            ++c.under_way;
             c.bucket.spend(now);
             account_.spend(now);
-            it->under_way = true;
-            return &*it;
+            schedule(c, now);
+            auto& i = l.items.front();
+            i.under_way = true;
+            return &i;
         }
     }
     return nullptr;
@@ -156,23 +149,33 @@ send_queue::time send_queue::wake() const {
     return soonest == time::max() ? soonest : std::max(soonest, hold_);
 }
 
-void send_queue::done(item* i) {
-    chat& c = *chats_.at(i->row.to.chat);
-    ids_.erase(i->row.id);
-    c.items.erase(std::ranges::find_if(c.items, [&](const item& x) { return &x == i; }));
-    c.busy = false;
-    if (c.items.empty() && c.hold <= now_ && c.bucket.full(now_))
+// Nothing of the line is under way any more.
+void send_queue::free_line(line& l) {
+    chat& c = *l.of;
+    l.busy = false;
+    --c.under_way;
+    c.place_line(l, now_);
+    if (l.items.empty()) c.lines.erase(l.about);
+    if (c.lines.empty() && c.hold <= now_ && c.bucket.full(now_)) {
+        unschedule(c);
         chats_.erase(chats_.find(c.name));
-    else
+    } else {
         schedule(c, now_);
+    }
+}
+
+void send_queue::done(item* i) {
+    line& l = *i->of;
+    ids_.erase(i->row.id);
+    l.counted(*i, -1);
+    l.items.erase(std::ranges::find_if(l.items, [&](const item& x) { return &x == i; }));
+    free_line(l);
 }
 
 void send_queue::again(item* i, time due) {
-    chat& c = *chats_.at(i->row.to.chat);
     i->due = due;
     i->under_way = false;
-    c.busy = false;
-    schedule(c, now_);
+    free_line(*i->of);
 }
 
 void send_queue::hold_chat(const std::string& name, time until) {
@@ -184,16 +187,29 @@ void send_queue::hold_chat(const std::string& name, time until) {
 
 void send_queue::hold_account(time until) { hold_ = std::max(hold_, until); }
 
+// The chat keeps its lines, whatever is under way; where the new name is known already, what waits
+// there comes over.
 void send_queue::rename_chat(const std::string& from, const std::string& to) {
-    const auto it = chats_.find(from);
-    if (it == chats_.end() || from == to) return;
-    unschedule(*it->second);
-    auto items = std::move(it->second->items);
-    chats_.erase(it);
-    if (items.empty()) return;
-    chat& c = chat_of(to, items.front().group);
-    for (auto& i : items) i.row.to.chat = to;
-    c.items.merge(items, [](const item& a, const item& b) { return a.row.id < b.row.id; });
+    auto node = chats_.extract(from);
+    if (node.empty() || from == to) {
+        if (!node.empty()) chats_.insert(std::move(node));
+        return;
+    }
+    chat& c = *node.mapped();
+    auto other = chats_.extract(to);
+    node.key() = c.name = to;
+    chats_.insert(std::move(node));
+    for (auto& [about, l] : c.lines)
+        for (auto& i : l->items) i.row.to.chat = to;
+    if (other.empty()) return;
+    unschedule(*other.mapped());
+    c.under_way += other.mapped()->under_way;
+    for (auto& [about, theirs] : other.mapped()->lines) {
+        line& l = line_of(c, about);
+        l.busy |= theirs->busy;
+        while (!theirs->items.empty()) put_in_line(l, theirs->items, theirs->items.begin());
+        c.place_line(l, now_);
+    }
     schedule(c, now_);
 }
 
@@ -206,7 +222,7 @@ send_queue::time send_queue::oldest() const {
 void send_queue::drop_idle(time now) {
     std::erase_if(chats_, [&](const auto& e) {
         const chat& c = *e.second;
-        return c.items.empty() && !c.busy && c.hold <= now && c.bucket.full(now);
+        return c.lines.empty() && c.under_way == 0 && c.hold <= now && c.bucket.full(now);
     });
 }
 

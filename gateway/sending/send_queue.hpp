@@ -2,16 +2,18 @@
 // four lanes that share a chat's budget, limits of the account, the chat and the group, with a part
 // kept for alarms. No I/O and no clock: steady time comes from outside.
 //
-// A chat has at most one send under way, so order needs nothing else. Not thread-safe.
+// A line is what one case has to say in one chat; it has one send under way, so its order needs nothing
+// else. A private chat has one send under way in all, since a person reads from top to bottom; a group
+// has a few. Every step costs the logarithm of what waits. Not thread-safe.
 #pragma once
 
+#include <array>
 #include <list>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 #include "adapters/adapter.hpp"
 #include "gateway/sending/token_bucket.hpp"
@@ -20,6 +22,9 @@
 namespace linli::gateway {
 
 class send_queue {
+    struct line;
+    struct chat;
+
 public:
     using time = token_bucket::time;
 
@@ -29,11 +34,15 @@ public:
         time since{};           // in this queue
         time last_failure{};
         int strikes = 0;        // failures with others' successes in between
-        bool group = false;
         bool under_way = false;
+
+    private:
+        friend class send_queue;
+        line* of = nullptr;
     };
 
     explicit send_queue(const adapters::send_limits& l);
+    ~send_queue();
 
     // A row of the same tag that still waits untouched is replaced: nobody needs to see the older
     // state. Returns the row that will not be sent, if any.
@@ -47,27 +56,15 @@ public:
     void again(item* i, time due);  // under way -> waits, at its old place
     void hold_chat(const std::string& chat, time until);
     void hold_account(time until);
-    void rename_chat(const std::string& from, const std::string& to);  // none of it under way
+    // All rows of `from` go to `to` from now on; those under way learn of it when they come back.
+    void rename_chat(const std::string& from, const std::string& to);
 
     bool holds(std::int64_t id) const { return ids_.contains(id); }
     std::size_t size() const { return ids_.size(); }
     time oldest() const;  // when the oldest row came; time::max() when empty
 
 private:
-    struct chat {
-        std::string name;
-        std::list<item> items;  // in the order of their ids
-        token_bucket bucket;
-        time hold{};
-        bool busy = false;
-        // Where it stands in ready_; `at` time::max(): nowhere.
-        time at = time::max();
-        bool alarm = false;
-        std::uint64_t turn = 0;
-
-        chat(std::string n, const token_bucket& b) : name(std::move(n)), bucket(b) {}
-    };
-    struct place {
+    struct place {  // of a chat among those that wait for their moment
         time at;
         std::uint64_t turn;  // first come, first served
         chat* who;
@@ -77,10 +74,12 @@ private:
     };
 
     chat& chat_of(const std::string& name, bool group);
-    std::list<item>::iterator best(chat& c, time now, time& due, bool& alarm);
+    line& line_of(chat& c, case_code about);
+    void put_in_line(line& l, std::list<item>& from, std::list<item>::iterator i);
+    void free_line(line& l);
+    std::optional<storage::outbox_row> replace(line& l, storage::outbox_row& row);
     void schedule(chat& c, time now);
     void unschedule(chat& c);
-    std::optional<storage::outbox_row> replace(chat& c, storage::outbox_row& row);
     void drop_idle(time now);
 
     const adapters::send_limits limits_;

@@ -196,3 +196,32 @@ TEST_CASE("a chat that moved takes its rows along") {
     CHECK(i->row.to.chat == "supergroup");
     CHECK(i->row.id == 1);
 }
+
+TEST_CASE("a group is told of several cases at a time, and of each case in its order") {
+    ticked t;
+    for (int i = 1; i <= 20; ++i) t.push(row(i, "g", lane::progress, (i + 1) / 2), true);
+    std::vector<send_queue::item*> out;
+    while (auto* i = t.q.take(t.now)) out.push_back(i);
+    REQUIRE(out.size() == 8);
+    for (std::size_t k = 0; k < out.size(); ++k)
+        CHECK(out[k]->row.id == 2 * static_cast<std::int64_t>(k) + 1);
+    t.q.done(out[3]);
+    auto* next = t.q.take(t.now);
+    REQUIRE(next);
+    CHECK(next->row.id == 8);  // the second of the case whose first is through
+    CHECK(t.q.take(t.now) == nullptr);
+}
+
+TEST_CASE("a chat that moved while rows were under way, to a name that is known already") {
+    ticked t;
+    for (int i = 1; i <= 4; ++i) t.push(row(i, "g", lane::progress, i), true);
+    t.push(row(9, "supergroup", lane::progress, 9), true);
+    auto* first = t.q.take(t.now);
+    auto* second = t.q.take(t.now);
+    t.q.again(first, t.now);
+    t.q.rename_chat("g", "supergroup");
+    t.q.again(second, t.now);
+    CHECK(second->row.to.chat == "supergroup");
+    CHECK(t.drain() == std::vector<std::int64_t>{1, 2, 3, 4, 9});
+    CHECK(t.q.size() == 0);
+}
