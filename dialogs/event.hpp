@@ -194,15 +194,18 @@ struct prompt {
     }
 };
 
-enum class presence_kind : std::uint8_t { opened, blocked, unblocked, signed_in, left, forget };
+enum class presence_kind : std::uint8_t {
+    opened, blocked, unblocked, signed_in, left, forget, speaks
+};
 constexpr auto names_of(presence_kind) {
-    return std::array<std::string_view, 6>{"opened", "blocked", "unblocked", "signed_in", "left",
-                                           "forget"};
+    return std::array<std::string_view, 7>{"opened", "blocked", "unblocked", "signed_in",
+                                           "left",   "forget",  "speaks"};
 }
 
 // opened: the person started a chat (web page, /start). blocked / unblocked: the platform says so.
 // signed_in: a member of the web staff room came by a link (`name`, `role`). left: a member left
-// the group. forget: the person asked to have their data deleted.
+// the group. forget: the person asked to have their data deleted. speaks: they chose the language
+// that is the event's hint, without a word (the switch of the web page).
 struct presence {
     static constexpr std::string_view kind = "presence";
     presence_kind what = presence_kind::opened;

@@ -9,6 +9,14 @@ namespace linli {
 namespace {
 
 constexpr std::size_t waiting_max = 5;  // more pushes than that would bury the person
+// Who answers at all answers within minutes. After that a question about one case makes room for one
+// about another, and is put again behind it.
+constexpr span_of_time fresh_for = std::chrono::minutes{10};
+
+bool makes_room(const armed_question& a, const asked& q, instant now) {
+    const bool danger = a.id.starts_with("s:");
+    return a.about != case_code::none && a.about != q.about && !danger && now - a.at >= fresh_for;
+}
 
 armed_question arm(work& w, const asked& q) {
     armed_question a;
@@ -48,6 +56,10 @@ void ask_in_turn(work& w, asked q) {
     const bool gives_way = w.self.armed.id == "contact" || w.self.armed.id == "comment";
     if (!armed(w) || gives_way) return ask(w, std::move(q));
     w.keep_self = true;
+    if (makes_room(w.self.armed, q, w.now()) && w.self.waiting.size() < waiting_max) {
+        w.self.waiting.push_back(std::move(w.self.armed));
+        return ask(w, std::move(q));
+    }
     if (w.self.waiting.size() < waiting_max) w.self.waiting.push_back(arm(w, q));
 }
 
@@ -66,6 +78,15 @@ void ask_again(work& w, std::string why) {
     w.keep_self = true;
     ++w.self.armed.misses;
     put(w, w.self.armed, std::move(why) + "\n" + w.self.armed.text, false);
+}
+
+bool take_up(work& w, std::string_view data) {
+    const auto it = std::find_if(w.self.waiting.begin(), w.self.waiting.end(),
+                                 [&](const armed_question& q) { return tapped(q, data).has_value(); });
+    if (it == w.self.waiting.end()) return false;
+    std::swap(w.self.armed, *it);
+    w.keep_self = true;
+    return true;
 }
 
 std::optional<int> chosen(const armed_question& q, const said& s) {

@@ -25,13 +25,17 @@ struct asked {
 
 // Puts a question now. Whatever was armed before is over.
 void ask(work& w, asked q);
-// Puts it now when nothing is armed, else after the armed one (a push must not steal a digit).
+// Puts it now when nothing is armed, else after the armed one (a push must not steal a digit); but one
+// about another case that nobody has answered for a while makes room, and is put again afterwards.
 void ask_in_turn(work& w, asked q);
 // The armed question was answered: the next waiting one is put.
 void answered(work& w);
 // Puts the armed question once more, after `why`; counts as a miss.
 void ask_again(work& w, std::string why);
 bool armed(const work& w);
+
+// A tap on a question that made room: it is the armed one again. False: `data` is of no such question.
+bool take_up(work& w, std::string_view data);
 
 // What a message or a tap answers to the armed question: the digit of one of its choices, if any.
 std::optional<int> chosen(const armed_question& q, const said& s);

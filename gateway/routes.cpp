@@ -31,6 +31,7 @@ constexpr std::array public_table{
     route{verb::get, "/ws/staff", caller::member, none, nullptr, staff_socket},
     route{verb::post, "/api/chat/session", caller::page, small, open_chat},
     route{verb::post, "/api/chat/return-link", caller::resident, small, return_link},
+    route{verb::post, "/api/chat/language", caller::resident, small, choose_language},
     route{verb::post, "/api/chat/forget", caller::resident, small, forget_me},
     route{verb::post, "/api/photos", caller::either, limit::photo_bytes, upload_photo},
     route{verb::post, "/api/staff/sign-in", caller::page, small, sign_in},

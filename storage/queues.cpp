@@ -34,7 +34,7 @@ queues::queues(connection& db, const key_ring& keys, address_book& book)
       lease_(db, "UPDATE outbox SET lease=? WHERE id=?"),
       unsent_(db,
               "SELECT id, room, due, attempts, seq, sent, body FROM outbox WHERE seq IS NULL "
-              "AND lease<253402300800000 AND lease<=?1 AND due<=?1 ORDER BY id LIMIT ?2"),
+              "AND lease<253402300800000 AND lease<=?1 ORDER BY id LIMIT ?2"),
       web_(db,
            "SELECT id, room, due, attempts, seq, sent, body FROM outbox WHERE seq IS NOT NULL "
            "AND room=? AND seq<=? ORDER BY seq"),

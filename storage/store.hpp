@@ -224,7 +224,8 @@ public:
     virtual std::vector<due_row> due(instant now, std::size_t limit) = 0;
     virtual instant next_due() = 0;
     virtual std::vector<posted_row> pending_posts(std::size_t limit) = 0;
-    // Rows whose lease ran out (all, after a start); leases them anew until `lease`.
+    // Rows whose lease ran out: after a start all of them, also those that are due later, so that
+    // the sender keeps their time; leases them anew until `lease`.
     virtual std::vector<outbox_row> unsent(instant now, instant lease, std::size_t limit) = 0;
     virtual std::vector<fetch_row> pending_fetches(std::size_t limit) = 0;
     virtual std::vector<parked_row> parked(std::size_t limit) = 0;

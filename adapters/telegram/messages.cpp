@@ -152,7 +152,7 @@ std::optional<said> read_message(const json& message, const settings& bot) {
     out.message_id = id_at(message, "message_id");
     auto text = text_at(message, "text");
     if (text.empty()) text = text_at(message, "caption");
-    auto command = own_command(text, bot.username);
+    auto command = own_command(text, bot.username->get());
     if (!command) return std::nullopt;
     read_contact(out, message);
     if (!command->empty()) out.text = std::move(*command);

@@ -43,7 +43,9 @@ step next_of_set_up(const settings& bot, const std::vector<http_reply>& replies)
     verdict v;
     const auto me = parse_json(replies[0].body);
     const json* user = me ? object_at(*me, "result") : nullptr;
-    v.detail = "@" + std::string(user ? text_at(*user, "username") : "");
+    const auto name = user ? text_at(*user, "username") : std::string_view();
+    if (!name.empty()) bot.username->learn(name);
+    v.detail = "@" + std::string(name);
     if (!bot.polls && bot.webhook_url.empty())
         v.detail += ": no public_url, so no webhook is registered";
     return v;

@@ -92,11 +92,12 @@ result<std::unique_ptr<adapter>, std::string> make(const channel_config& config)
     s.secret = config.get("secret");
     s.previous_secret = config.get("previous_secret");
     s.api_url = config.get("api_url", "https://api.telegram.org");
-    s.username = config.get("username");
+    std::string_view username = config.get("username");
     s.webhook_url = config.webhook_url;
     s.bot_id = digits_before_colon(s.token);
     while (s.api_url.ends_with('/')) s.api_url.pop_back();
-    if (s.username.starts_with('@')) s.username.erase(0, 1);
+    if (username.starts_with('@')) username.remove_prefix(1);
+    if (!username.empty()) s.username->learn(username);
     const auto how = config.get("receive", "webhook");
     if (how != "webhook" && how != "poll")
         return failure{std::string("receive must be \"webhook\" or \"poll\"")};

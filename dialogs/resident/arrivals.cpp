@@ -81,6 +81,7 @@ void take(work& w, const presence& p) {
                     .reply_to_tag = card_tag(f->code);
             w.out.forget = true;
             return;
+        case presence_kind::speaks: return speak(w, w.e.hint);
         case presence_kind::signed_in:
         case presence_kind::left: return;
     }

@@ -25,13 +25,8 @@ language wanted_language(const work& w, const std::string& words) {
 
 void change_language(work& w, const said& s) {
     w.self.language = wanted_language(w, s.text);
-    w.self.language_chosen = true;
-    w.keep_self = true;
     w.say(w.text("language.changed"));
-    if (!w.self.drafts.empty()) {
-        w.self.armed = {};
-        next_step(w);
-    }
+    speak(w, w.self.language);
 }
 
 void stop(work& w) {
@@ -95,6 +90,15 @@ bool again_broken(work& w, const said& s) {
 }
 
 }  // namespace
+
+void speak(work& w, language chosen) {
+    w.self.language = chosen;
+    w.self.language_chosen = true;
+    w.keep_self = true;
+    if (w.self.drafts.empty() || is_safety(w.self.armed.id)) return;
+    w.self.armed = {};
+    next_step(w);  // the same question, in words that are understood
+}
 
 void status(work& w, case_code only) {
     std::string text;

@@ -54,6 +54,7 @@ void ask_solved(work& w, case_code code, bool again);
 bool command(work& w, const said& s);           // true: the message was one and is dealt with
 void status(work& w, case_code only);
 void want_person(work& w, const said& s);
+void speak(work& w, language chosen);           // from now on; an open question is put again
 
 // Shared by the parts.
 std::vector<const case_file*> own_cases(const work& w, bool open_only);  // loaded ones, newest first

@@ -256,17 +256,18 @@ void take(work& w, const said& s) {
         meet(w);
         return;
     }
-    if (!s.album.empty()) {
-        gather(w, s);
-    } else {
-        if (w.self.phone.empty()) w.self.phone = s.phone;
-        route(w, s);
-    }
+    // Words that follow an album while it is still coming in belong to it; danger waits for nothing.
+    const bool still_coming = !w.self.sitting.empty() && w.now() < w.self.sitting_until &&
+                              s.reading.life_safety != danger::certain;
+    if (w.self.phone.empty()) w.self.phone = s.phone;
+    if (!s.album.empty() || still_coming) gather(w, s);
+    else route(w, s);
     if (s.cut) w.say(w.text("cut"));
     meet(w);
 }
 
 void take(work& w, const pressed& p) {
+    if (!tapped(w.self.armed, p.data)) take_up(w, p.data);
     const auto digit = tapped(w.self.armed, p.data);
     meet(w);
     if (!digit) {

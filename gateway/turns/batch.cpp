@@ -39,6 +39,7 @@ void batch::add(std::size_t request, arrival a) {
     u.sender = {a.channel, in.sender.empty() ? u.chat.chat : std::move(in.sender)};
     u.tap_id = std::move(in.tap_id);
     u.moved_to = std::move(in.moved_to);
+    u.group = in.group;
     u.event.at = now_;
     u.event.sender_name = std::move(in.sender_name);
     u.event.channel = std::move(a.channel);
@@ -79,6 +80,21 @@ void batch::carry(const request& r) {
     c.reachable.insert(c.reachable.end(), r.reachable.begin(), r.reachable.end());
     c.moved.insert(c.moved.end(), r.moved.begin(), r.moved.end());
     c.seen.insert(c.seen.end(), r.seen.begin(), r.seen.end());
+    for (const auto& s : r.settles) resolve_early(s);
+}
+
+// The report of a message that has just been settled may be here already.
+void batch::resolve_early(const storage::settled& s) {
+    for (const auto& r : s.receipts) {
+        const auto* early = r.ref.empty() ? nullptr : early_.find(r.room, r.platform_id);
+        if (!early) continue;
+        delivery d = *early;
+        d.ref = r.ref;
+        d.about = r.about;
+        d.to = r.room;
+        set_.changes.posts.push_back({0, event_of_ours(now_, r.report_to, std::move(d))});
+        told_early_.emplace_back(r.room, r.platform_id);
+    }
 }
 
 std::size_t batch::run(std::vector<request>& requests, std::size_t first, std::size_t last) {
@@ -101,7 +117,7 @@ void batch::park_all(std::vector<request>& requests, std::size_t which, const st
     load(units_of(which, which + 1));
     carry(requests[which]);
     for (auto& u : units_of(which, which + 1)) {
-        if (seen_before(u) || !resolve(u)) continue;
+        if (foreign(u) || seen_before(u) || !resolve(u)) continue;
         park(u, reason);
         record(u);
     }
@@ -109,6 +125,8 @@ void batch::park_all(std::vector<request>& requests, std::size_t which, const st
 
 void batch::kept() {
     committed_last_ = last_case_;
+    for (const auto& [room, id] : told_early_) early_.drop(room, id);
+    told_early_.clear();
     for (auto& u : units_) u.recorded = unit::nowhere;  // a later roll-back is not theirs
 }
 
@@ -125,9 +143,13 @@ void batch::undone() {
         u.trouble.clear();
     }
     last_case_ = committed_last_;
+    told_early_.clear();
     taps_.clear();
     opened_.clear();
 }
+
+// A group that is not the staff room: whatever is said there concerns nobody here.
+bool batch::foreign(const unit& u) const { return u.group && !set_.is_office(u.chat); }
 
 // True when the room and the sender are known already.
 bool batch::find_persons(unit& u) {
@@ -170,6 +192,7 @@ void batch::load(std::span<unit> units) {
     std::vector<unit*> unknown;
     for (auto& u : units) {
         u.key = unit::nowhere;
+        if (foreign(u)) continue;
         if (!u.dedupe.key.empty()) {
             u.key = keys.dedupe.size();
             keys.dedupe.push_back(u.dedupe);
@@ -208,6 +231,15 @@ const storage::receipt* batch::receipt_of(person_id room, const std::string& pla
     return nullptr;
 }
 
+// A send that ended in this very batch has its receipt among the changes.
+const storage::receipt* batch::fresh_receipt_of(person_id room,
+                                                const std::string& platform_id) const {
+    for (const auto& s : set_.changes.settles)
+        for (const auto& r : s.receipts)
+            if (r.room == room && r.platform_id == platform_id) return &r;
+    return nullptr;
+}
+
 bool batch::seen_before(const unit& u) {
     if (u.key == unit::nowhere || control("no_dedupe")) return false;
     if (seen_[u.key]) return true;
@@ -233,8 +265,10 @@ bool batch::resolve(unit& u) {
     }
     if (u.report_of.empty()) return true;
     const auto* r = receipt_of(e.room, u.report_of);
+    if (!r) r = fresh_receipt_of(e.room, u.report_of);
     auto& d = std::get<delivery>(e.body);
     if (d.verdict == verdict_kind::recipient_gone) set_.changes.reachable.emplace_back(e.room, false);
+    if (!r) early_.keep(e.room, u.report_of, d);
     if (!r || r->ref.empty() || r->report_to == person_id::nobody) return false;
     d.ref = r->ref;
     d.about = r->about;

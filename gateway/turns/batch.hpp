@@ -16,6 +16,7 @@
 #include "dialogs/turn.hpp"
 #include "gateway/turns.hpp"
 #include "gateway/turns/counters.hpp"
+#include "gateway/turns/early_reports.hpp"
 #include "gateway/turns/mailbox.hpp"
 #include "gateway/turns/working_set.hpp"
 
@@ -31,6 +32,7 @@ struct unit {
     std::string tap_id;
     std::string moved_to;
     std::string report_of;       // a delivery report: the platform's id of the message
+    bool group = false;
     const channel* from = nullptr;
 
     // What became of it.
@@ -82,8 +84,11 @@ private:
     bool find_persons(unit& u);
     void ask_states(const unit& u, storage::batch_keys& keys);
     void learn(storage::loaded got, const storage::batch_keys& keys);
+    bool foreign(const unit& u) const;
     bool resolve(unit& u);
+    void resolve_early(const storage::settled& s);
     const storage::receipt* receipt_of(person_id room, const std::string& platform_id) const;
+    const storage::receipt* fresh_receipt_of(person_id room, const std::string& platform_id) const;
     bool seen_before(const unit& u);
     void take(unit& u);
     decision decide(const unit& u);
@@ -111,6 +116,8 @@ private:
     std::vector<bool> seen_;                 // of this run's dedupe keys, as the store knows them
     std::vector<const unit*> taken_;         // with a dedupe key, earlier in this run
     std::vector<storage::receipt> receipts_;
+    early_reports early_;
+    std::vector<std::pair<person_id, std::string>> told_early_;  // of this run: dropped once kept
     std::vector<case_file> lent_;            // view::cases
     std::vector<case_file> lent_open_;
     case_code last_case_{};

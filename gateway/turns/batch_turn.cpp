@@ -19,6 +19,10 @@ std::string_view kind_of(const event_body& b) {
 void batch::take(unit& u) {
     const auto began = std::chrono::steady_clock::now();
     u.kind = kind_of(u.event.body);
+    if (foreign(u)) {
+        u.note = "foreign_group";
+        return;
+    }
     if (seen_before(u)) {
         u.duplicate = true;
         u.note = "duplicate";

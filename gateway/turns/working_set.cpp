@@ -18,7 +18,9 @@ working_set::working_set(storage::store& store, std::size_t conversations)
 void working_set::set_office(person_id room) {
     office_ = {};
     office_.room = room;
+    office_chat_.reset();
     if (room == person_id::nobody) return;
+    office_chat_ = store_.address_of(room);
     storage::batch_keys keys;
     keys.conversations = {room};
     auto got = store_.load(keys);
@@ -167,6 +169,7 @@ void working_set::forget(person_id who) {
 void working_set::moved(person_id room, const storage::address& now) {
     persons_.drop_if([&](const auto&, const storage::known_person& p) { return p.id == room; });
     persons_.put(now, {room, true, false});
+    if (room == office_.room) office_chat_ = now;
 }
 
 }  // namespace linli::gateway

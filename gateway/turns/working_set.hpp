@@ -28,6 +28,8 @@ public:
     // The staff room, whose state is kept apart from the conversations.
     void set_office(person_id room);
     person_id office_room() const { return office_.room; }
+    // Whether that chat is the staff room. A bot may be put into any group; only this one is ours.
+    bool is_office(const storage::address& chat) const { return office_chat_ == chat; }
 
     // Known from an earlier batch; nullptr when the store must be asked.
     const storage::known_person* person(const storage::address& a);
@@ -62,6 +64,7 @@ private:
     lru<case_code, case_file> cases_;
     lru<storage::address, storage::known_person, address_hash> persons_;
     office office_;
+    std::optional<storage::address> office_chat_;
     conversation blank_;  // of a room that was never stored
 
     std::unordered_map<person_id, std::size_t> overlay_;       // -> changes.conversations

@@ -213,3 +213,45 @@ TEST_CASE("what a task throws reaches its end") {
                 [&](std::exception_ptr e) { threw.set_value(e != nullptr); });
     CHECK(threw.get_future().get());
 }
+
+TEST_CASE("a report that comes before the end of its send waits for it") {
+    bench b;
+    b.run();
+    b.say_and_wait("card", "1");
+    arrival report;
+    report.channel = "tg";
+    report.what.chat = report.what.sender = "7";
+    report.what.key = "r1";
+    delivery d;
+    d.ref = "m77";
+    d.verdict = verdict_kind::rejected;
+    report.what.body = d;
+    std::promise<void> reported;
+    std::vector<arrival> all;
+    all.push_back(std::move(report));
+    b.loop->submit(std::move(all), [&](taken) { reported.set_value(); });
+    reported.get_future().get();
+    CHECK(b.heard.rows.size() == 1);  // nobody knows yet which message that is
+    adapters::verdict v;
+    v.how = adapters::end::accepted;
+    v.ids = {"m77"};
+    b.loop->settle(b.heard.rows.at(0), v);
+    REQUIRE(b.heard.until([&] { return b.heard.rows.size() == 2; }));
+    CHECK(b.heard.rows.at(1).message.text == "report w1 rejected");
+    CHECK(b.store.posts.empty());
+}
+
+TEST_CASE("what is said in a group that is not the staff room is neither taken nor kept") {
+    bench b;
+    b.run();
+    const auto persons = b.store.book.size();
+    std::vector<arrival> words{bench::words("tg", "7", "card", "1")};
+    words[0].what.chat = "-200";
+    words[0].what.group = true;
+    std::promise<taken> done;
+    b.loop->submit(std::move(words), [&](taken t) { done.set_value(t); });
+    CHECK(done.get_future().get() == taken::committed);
+    CHECK(b.heard.rows.empty());
+    CHECK(b.store.events.empty());
+    CHECK(b.store.book.size() == persons);
+}

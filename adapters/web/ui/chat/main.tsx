@@ -23,7 +23,7 @@ room.start();
 
 function language_changed(wanted: Language): void {
   language = wanted;
-  void call('/api/chat/session', { language }); // the answers follow the page
+  void call('/api/chat/language', { language }); // the answers follow the page
 }
 
 show_favicon();
