@@ -13,7 +13,7 @@ struct send_queue::line {
 
     chat* of = nullptr;
     case_code about{};
-    std::list<item> items;               // in the order of their ids
+    std::list<item> items;               // in the order of their numbers
     std::array<std::size_t, 4> lanes{};  // how many of each
     bool busy = false;                   // one of them is under way
 
@@ -63,7 +63,7 @@ struct send_queue::chat {
         const bool due = first.due <= now;
         l.in = due ? &ready : &later;
         l.rank = {due ? static_cast<std::int64_t>(l.highest()) : first.due.time_since_epoch().count(),
-                  first.row.id};
+                  first.number};
         l.in->insert({l.rank, &l});
     }
     // What became due since.

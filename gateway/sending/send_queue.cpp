@@ -68,7 +68,7 @@ std::optional<storage::outbox_row> send_queue::replace(line& l, storage::outbox_
 // The item keeps its address: whoever sends it holds a pointer.
 void send_queue::put_in_line(line& l, std::list<item>& from, std::list<item>::iterator i) {
     auto at = l.items.end();
-    while (at != l.items.begin() && std::prev(at)->row.id > i->row.id) --at;
+    while (at != l.items.begin() && std::prev(at)->number > i->number) --at;
     i->of = &l;
     l.counted(*i, 1);
     l.items.splice(at, from, i);
@@ -86,6 +86,7 @@ std::optional<storage::outbox_row> send_queue::push(storage::outbox_row row, boo
         std::list<item> fresh(1);
         auto& i = fresh.front();
         i.row = std::move(row);
+        i.number = i.row.id;
         i.due = due;
         i.since = now;
         put_in_line(l, fresh, fresh.begin());

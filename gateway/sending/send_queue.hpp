@@ -39,6 +39,7 @@ public:
     private:
         friend class send_queue;
         line* of = nullptr;
+        std::int64_t number = 0;  // the first row's that stood here: a replaced one keeps its place
     };
 
     explicit send_queue(const adapters::send_limits& l);

@@ -64,12 +64,14 @@ namespace {
 // What the page does for its reader without a word. Of somebody who never wrote there is nothing to do.
 net::awaitable<bool> do_silently(services& s, exchange& x, presence_kind what, language speaks) {
     const room_visit visit{x.who, room_kind::chat, speaks, web_channel(s)};
-    if (co_await person_of(s, visit.channel, x.who.subject) == person_id::nobody) co_return true;
+    const auto person = co_await person_of(s, visit.channel, x.who.subject);
+    if (person == person_id::nobody) co_return true;
     auto in = from_visit(s, visit);
     in.body = presence{what, {}, role::resident};
     std::vector<adapters::inbound> events;
     events.push_back(std::move(in));
-    co_return co_await hear(s, visit.channel, std::move(events)) == taken::committed;
+    const auto how = co_await hear(s, visit.channel, std::move(events));
+    co_return how == taken::committed;
 }
 
 }  // namespace
@@ -79,14 +81,14 @@ net::awaitable<reply> choose_language(services& s, exchange& x) {
     const auto wanted = body ? text_in(*body, "language") : std::nullopt;
     const auto chosen = wanted ? named<language>(*wanted) : std::nullopt;
     if (!chosen) co_return say_refusal(s, x, 400, "malformed");
-    if (!co_await do_silently(s, x, presence_kind::speaks, *chosen))
-        co_return say_refusal(s, x, 503, "busy");
+    const bool done = co_await do_silently(s, x, presence_kind::speaks, *chosen);
+    if (!done) co_return say_refusal(s, x, 503, "busy");
     co_return json(200, "{}");
 }
 
 net::awaitable<reply> forget_me(services& s, exchange& x) {
-    if (!co_await do_silently(s, x, presence_kind::forget, reader_language(s, x)))
-        co_return say_refusal(s, x, 503, "busy");
+    const bool done = co_await do_silently(s, x, presence_kind::forget, reader_language(s, x));
+    if (!done) co_return say_refusal(s, x, 503, "busy");
     co_await s.sessions.end(x.who.subject);
     co_return with_cookie(json(200, "{}"), sessions::ended_cookie(x, room_kind::chat));
 }
