@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dialogs/understanding/words.hpp"
 #include "dialogs/work.hpp"
 
 namespace linli {
@@ -171,7 +172,8 @@ instant claim_by(const community& c, const case_file& f) {
     return c.calendar.add_service(f.queued_at, std::chrono::minutes{level.human_ack}, always);
 }
 
-std::string quoted(std::string_view words, std::size_t max_bytes) {
+std::string quoted(std::string_view said, std::size_t max_bytes) {
+    const auto words = softened(said);
     std::string out;
     out.reserve(std::min(words.size(), max_bytes) + 8);
     for (std::size_t i = 0; i < words.size(); ++i) {

@@ -26,7 +26,8 @@ std::string department_text(const community& c, std::string_view id, language l)
 std::string resident_name(const community& c, const case_file& f);  // for staff; "the resident" without one
 // By when somebody should have taken the case.
 instant claim_by(const community& c, const case_file& f);
-// Resident words for the staff room: one quoted line block, without anything that looks like a command.
-std::string quoted(std::string_view words, std::size_t max_bytes = 600);
+// Resident words for the staff room: one quoted line block, without insults and without anything that
+// looks like a command.
+std::string quoted(std::string_view said, std::size_t max_bytes = 600);
 
 }  // namespace linli

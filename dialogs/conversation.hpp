@@ -27,6 +27,7 @@ struct draft {
     std::string summary;             // the words that say what is wrong
     linli::place place;
     std::vector<attachment> attachments;
+    std::vector<matter> matters;         // the several matters of the first message, while that is open
     bool nudged = false;
     int asked = 0;                   // questions put so far
 
@@ -43,6 +44,7 @@ struct draft {
         v("summary", s.summary);
         v("place", s.place);
         v("attachments", s.attachments);
+        v("matters", s.matters);
         v("nudged", s.nudged);
         v("asked", s.asked);
     }
@@ -115,6 +117,7 @@ struct conversation {
     std::string phone;             // sealed by storage
     place home;                    // where they said they live; offered back
     std::vector<draft> drafts;     // at most one
+    std::vector<matter> later;       // told in one message with what is being told; taken up after it
     armed_question armed;
     std::vector<armed_question> waiting;  // questions that wait for the armed one, oldest first
     std::vector<own_case> cases;   // theirs, oldest first, at most 20
@@ -138,6 +141,7 @@ struct conversation {
         v("phone", s.phone);
         v("home", s.home);
         v("drafts", s.drafts);
+        v("later", s.later);
         v("armed", s.armed);
         v("waiting", s.waiting);
         v("cases", s.cases);

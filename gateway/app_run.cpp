@@ -118,7 +118,7 @@ void app::parts::reload() {
     if (!built) return log.error("reload_refused", {{"why", to_text(built.error())}});
     serving = *std::move(built);
     services->now_serving = serving;
-    hear->use(reader_of(serving), fresh->language);
+    hear->use(reader_of(serving, options.settings.data_dir), fresh->language);
     loop->reload(serving);
     log.info("reloaded");
 }

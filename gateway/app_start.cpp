@@ -5,6 +5,7 @@
 #include "gateway/app_parts.hpp"
 #include "gateway/channel_builder.hpp"
 #include "gateway/community_builder.hpp"
+#include "gateway/data/data_files.hpp"
 #include "gateway/exit_codes.hpp"
 #include "gateway/failpoints.hpp"
 #include "gateway/http/limits.hpp"
@@ -44,12 +45,16 @@ std::string browsable(const config& c, const endpoint& where, bool tls) {
 
 }  // namespace
 
-std::shared_ptr<const reader> reader_of(std::shared_ptr<const community> c) {
-    struct both {
+std::shared_ptr<const reader> reader_of(std::shared_ptr<const community> c,
+                                        const std::filesystem::path& data_dir) {
+    struct all {
         std::shared_ptr<const community> kept;
+        model_bytes model;
         reader reads;
+        all(std::shared_ptr<const community> k, model_bytes m)
+            : kept(std::move(k)), model(std::move(m)), reads(kept->taxonomy, model.bytes()) {}
     };
-    auto made = std::make_shared<both>(both{c, reader(c->taxonomy)});
+    auto made = std::make_shared<all>(std::move(c), model_of(data_dir));
     return {made, &made->reads};
 }
 
@@ -99,7 +104,7 @@ std::optional<not_started> app::parts::make() {
         return *std::move(made);
     };
     ask.emplace(open_reader);
-    hear.emplace(reader_of(serving), c.language);
+    hear.emplace(reader_of(serving, c.data_dir), c.language);
     loop.emplace(*store, *serving, known, listeners(), turns::limits{});
     cleaner.emplace(io.get_executor(), options.photo_child);
     http.emplace(io, http_client_options{});

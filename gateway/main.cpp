@@ -20,8 +20,8 @@ constexpr const char* exit_codes =
 
 struct options {
     cli::common common;
-    bool json = false, all = false, replay = false, messages = false, new_staff_link = false;
-    std::string code, name = "resident", language;
+    bool json = false, all = false, replay = false, messages = false, new_staff_link = false, evaluate = false;
+    std::string code, file, name = "resident", language;
 };
 
 CLI::App* add(CLI::App& top, options& o, const char* name, const char* what, const char* examples) {
@@ -52,9 +52,21 @@ void add_reading(CLI::App& top, options& o, int& code) {
     check->add_flag("--replay", o.replay, "also fold the log of every case and compare it with what is stored");
     check->callback([&] { code = cli::check(o.common, o.replay); });
     auto* classify = add(top, o, "classify", "Say what messages mean: one a line on standard input.",
-                         "  echo '厨房水管爆了,3栋2单元1101' | linli classify --json");
+                         "  echo '厨房水管爆了,3栋2单元1101' | linli classify --json\n"
+                         "  linli classify --evaluate\n"
+                         "  linli classify --learn > corrections.tsv   # read it, then:\n"
+                         "  linli classify --learn corrections.tsv");
     classify->add_flag("--json", o.json, "one JSON object a line");
-    classify->callback([&] { code = cli::classify(o.common, o.json); });
+    classify->add_flag("--evaluate", o.evaluate, "how well messages of every batch are read by models "
+                                                      "taught on the other batches (minutes)");
+    auto* learn = classify->add_option("--learn", o.file, "without a file: what staff corrected, to be reviewed; "
+                                                          "with one: learn from it")
+                      ->expected(0, 1);
+    classify->callback([&, learn] {
+        code = o.evaluate ? cli::evaluate(o.common)
+               : learn->count() > 0 ? cli::learn(o.common, o.file)
+                                    : cli::classify(o.common, o.json);
+    });
     auto* cases = add(top, o, "cases", "List the open cases, the most pressing first.",
                       "  linli cases\n  linli cases --json | jq '.[].code'");
     cases->add_flag("--json", o.json, "an array of every case, closed ones too");

@@ -49,6 +49,16 @@ void answer_question(work& w, const said& s, std::optional<int> digit) {
     next_step(w);
 }
 
+// The first of the matters goes on here, the others after it.
+void tell_apart(work& w) {
+    auto& d = current(w);
+    auto first = std::move(d.matters.front());
+    d.summary = summary_of(first.text);
+    d.category = first.category;
+    if (!first.place.empty()) d.place = first.place;
+    w.self.later.assign(d.matters.begin() + 1, d.matters.end());
+}
+
 void change_menu(work& w) {
     ask(w, {"change", {}, w.text("ask.change"),
             labels(w, {"change.what", "change.place", "change.category", "change.photo", "change.drop"}),
@@ -100,7 +110,10 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
     if (!silent_digit) absorb(w, s);
     else d.touched = w.now();
     if (id.starts_with("q:")) return answer_question(w, s, digit);
-    if (id == "what") {
+    if (id == "matters") {
+        if (digit == 1) tell_apart(w);
+        d.matters.clear();
+    } else if (id == "what") {
         d.summary = summary_of(s.text);
         keep(d, "what", "");
     } else if (id == "what_kind") {

@@ -62,6 +62,7 @@ void absorb(work& w, const said& s) {
             for (const auto& id : opener.candidates) d.guesses.push_back({id, 0});
             d.opener = opener.text;
         }
+    if (d.words.size() == 1) d.matters = r.matters;
     keep_in_passing(d, w, r);
     if (!r.phone.empty()) w.self.phone = r.phone;
     if (!s.phone.empty()) w.self.phone = s.phone;
@@ -93,6 +94,18 @@ bool ask_what(work& w) {
     auto& d = current(w);
     if (!d.summary.empty() || has_answer(d, "what")) return false;
     put(w, {"what", {}, w.text(d.attachments.empty() && w.self.jobs.empty() ? "ask.what" : "ask.what_photo"), {}, false, false});
+    return true;
+}
+
+// Two matters in one message: one case each, if the person says so.
+bool ask_matters(work& w) {
+    auto& d = current(w);
+    if (d.matters.size() < 2) return false;
+    std::string list;
+    for (std::size_t i = 0; i < d.matters.size(); ++i)
+        list += (i == 0 ? "" : "\n") + std::string("· ") + quoted(d.matters[i].text, 90);
+    put(w, {"matters", {}, w.text("ask.matters", {{"list", list}}),
+            labels(w, {"choice.apart", "choice.together"}), false, false});
     return true;
 }
 
@@ -205,8 +218,9 @@ void sum_up(work& w) {
 }  // namespace
 
 bool is_intake(std::string_view q) {
-    constexpr std::array<std::string_view, 10> own{"what",  "guess",   "place",  "home",      "room",
-                                                   "photo", "confirm", "change", "what_kind", "danger"};
+    constexpr std::array<std::string_view, 11> own{"what",   "guess",     "place",  "home",
+                                                   "room",   "photo",     "confirm", "change",
+                                                   "matters",  "what_kind", "danger"};
     return q.starts_with("q:") || std::find(own.begin(), own.end(), q) != own.end();
 }
 
@@ -222,9 +236,25 @@ void begin(work& w, const said& s) {
     next_step(w);
 }
 
+void take_up_later(work& w) {
+    if (armed(w) || !w.self.drafts.empty() || w.self.later.empty()) return;
+    w.keep_self = true;
+    auto next = std::move(w.self.later.front());
+    w.self.later.erase(w.self.later.begin());
+    draft d;
+    d.started = d.touched = w.now();
+    d.words = {next.text};
+    d.summary = summary_of(next.text);
+    d.category = next.category;
+    d.place = next.place.empty() ? w.self.home : next.place;
+    w.self.drafts.push_back(std::move(d));
+    w.say(w.text("later", {{"words", quoted(next.text, 90)}}));
+    next_step(w);
+}
+
 void next_step(work& w) {
     if (w.self.drafts.empty()) return;
-    if (ask_what(w) || ask_category(w) || ask_place(w) || ask_details(w) || ask_photo(w)) return;
+    if (ask_matters(w) || ask_what(w) || ask_category(w) || ask_place(w) || ask_details(w) || ask_photo(w)) return;
     sum_up(w);
 }
 

@@ -32,6 +32,7 @@ void route_free(work& w, const said& s);
 // intake.cpp: a complaint from the first words to its code.
 void begin(work& w, const said& s);             // opens or continues the draft with these words
 void next_step(work& w);                        // asks the first open question, or sums up
+void take_up_later(work& w);                    // the other matter of an earlier message, once it is its turn
 void answer_intake(work& w, const said& s, std::optional<int> digit);
 void correct(work& w);
 void back(work& w);

@@ -48,6 +48,25 @@ bool small_talk(const said& s) {
     return r.guesses.empty() && r.place.empty() && r.intent != "complaint" && s.text.size() < 12;
 }
 
+// Neither of our languages: a greeting in both, and a person who may find a way.
+void third_language(work& w, const said& s) {
+    const auto& t = w.c.texts;
+    w.say(t.say(language::zh, "greeting") + "\n" + t.say(language::en, "greeting"));
+    want_person(w, s);
+}
+
+bool praises(const said& s) {
+    const auto& r = s.reading;
+    return r.sure && r.intent == "complaint" && r.guesses.front().category == "governance.praise";
+}
+
+// Praise is passed on and counted; it is no case that somebody would have to close.
+void thank(work& w, const said& s) {
+    w.out.note = "praise";
+    w.tell_staff(w.staff_text("group.praise", {{"words", quoted(s.text)}}));
+    w.say(w.text("thanks.praise"));
+}
+
 void small_answer(work& w, const said& s) {
     if (plain_digit(s) || s.text.empty()) return void(w.say(w.text("digit_alone")));
     if (s.reading.intent == "info") return want_person(w, s);
@@ -65,7 +84,8 @@ void route_free(work& w, const said& s) {
         const bool in_talk = f->owner != person_id::nobody && is_open(f->state);
         if (!plain_digit(s)) return add_to_case(w, f->code, s, in_talk);
     }
-    if (s.reading.intent == "governance.praise") w.out.note = "praise";
+    if (s.reading.foreign) return third_language(w, s);
+    if (praises(s)) return thank(w, s);
     if (small_talk(s)) return small_answer(w, s);
     start_fetches(w, s, case_code::none);
     begin(w, s);
@@ -263,6 +283,7 @@ void take(work& w, const said& s) {
     if (!s.album.empty() || still_coming) gather(w, s);
     else route(w, s);
     if (s.cut) w.say(w.text("cut"));
+    take_up_later(w);
     meet(w);
 }
 
@@ -278,8 +299,9 @@ void take(work& w, const pressed& p) {
     }
     const auto id = w.self.armed.id;
     if (is_safety(id)) return answer_safety(w, {}, digit);
-    if (is_intake(id)) return answer_intake(w, {}, digit);
-    answer_after(w, {}, digit);
+    if (is_intake(id)) answer_intake(w, {}, digit);
+    else answer_after(w, {}, digit);
+    take_up_later(w);
 }
 
 void take(work& w, const prompt& p) {

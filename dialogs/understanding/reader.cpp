@@ -1,133 +1,139 @@
 #include "dialogs/understanding/reader.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <stdexcept>
 
+#include "dialogs/understanding/commands.hpp"
 #include "dialogs/understanding/numbers.hpp"
-#include "dialogs/understanding/phone.hpp"
+#include "dialogs/understanding/matters.hpp"
 #include "dialogs/understanding/words.hpp"
 
 namespace linli {
 namespace {
 
 constexpr std::size_t most_guesses = 4;
-constexpr float certain_confidence = 0.97F;  // a red flag that stands
-constexpr float possible_confidence = 0.5F;  // one that needs the question
-constexpr float least_unflagged = 0.3F;      // of a guess at danger that no flag supports
+constexpr float certain_confidence = 0.97F;  // a danger that stands
+constexpr float candidate_confidence = 0.5F;  // a candidate of an ambiguous opener
 
-// What was read as an address, a phone or a code says nothing about the kind of complaint.
-folded masked(const folded& text, const claims& taken) {
-    folded out = text;
-    for (std::size_t i = 0; i < out.size(); ++i)
-        if (taken.taken(i)) out.chars[i] = U'\uFFFC';
-    return out;
+// Evidence for danger is the mean of two witnesses, in logits: the model of danger, and the share of
+// the dangerous kinds. From the first border on one asks, from the second on one acts; how many of
+// each kind that takes is measured by `linli classify --evaluate` (docs/understanding.md).
+constexpr float asks_from = -2.4F;
+constexpr float acts_from = -1.2F;
+constexpr float weight_of_flag = 1.F;  // a red flag that stands, neither denied nor past
+constexpr float least_share = 1e-4F;  // of the kinds; keeps the logit finite
+
+models models_from(std::string_view bytes) {
+    auto m = models::from(bytes);
+    if (!m) throw std::invalid_argument("these bytes are no models of the reader");
+    return *std::move(m);
 }
 
-}  // namespace
-
-reader::reader(const taxonomy& t)
-    : taxonomy_(t),
-      fold_(t.spellings),
-      flags_(t, words_, fold_),
-      categories_(t, words_, fold_),
-      intents_(t, words_, fold_),
-      first_opener_(words_.size()),
-      places_(fold_) {
-    for (std::uint32_t i = 0; i < t.ambiguous.size(); ++i) {
-        words_.add(t.ambiguous[i].text, fold_);
-        opener_of_.push_back(i);
-        for (const auto& rule : t.ambiguous[i].also) {
-            words_.add(rule, fold_);
-            opener_of_.push_back(i);
-        }
-    }
-    words_.seal();
+float evidence_of_danger(const measured& m, const kinds_found& kinds, const linear_model& model) {
+    std::vector<float> scores;
+    model.score(m.danger_features, scores);
+    const float share = std::clamp(kinds.danger, least_share, 1 - least_share);
+    return ((scores[1] - scores[0]) + std::log(share / (1 - share))) / 2;
 }
 
-reading reader::read(std::string_view clean_text, language hint) const {
-    reading r;
-    const auto text = fold_.fold(clean_text);
-    claims taken(text.size());
-    r.language = read_language(text, hint);
-    r.codes = read_codes(text, taken);
-    r.plate = read_plate(text, taken);
-    r.phone = read_phone(text, taken);
-    r.place = places_.read(text, taken);
-    r.digit = lone_digit(text);
-    r.answer = read_yes_no(text);
-    r.time_words = read_time_words(text);
-    r.name = read_name(text);
-    r.abusive = read_abuse(text);
-
-    const auto plain = masked(text, taken);
-    const auto matches = words_.find(plain);
-    const auto danger = flags_.read(plain, matches);
-    auto kinds = categories_.read(plain, matches, danger.denied);
-    r.guesses = std::move(kinds.guesses);
-    r.sure = kinds.sure;
-    take_danger(danger, r);
-    read_ambiguous(matches, r);
-    r.intent = intents_.read(plain, matches, kinds, r);
-    return r;
-}
-
-void reader::put_first(reading& r, std::string_view category, float confidence) const {
+void put_first(reading& r, std::string_view category, float confidence) {
     std::erase_if(r.guesses, [&](const guess& g) { return g.category == category; });
     for (auto& g : r.guesses) g.confidence = std::min(g.confidence, 1 - confidence);
     r.guesses.insert(r.guesses.begin(), {std::string(category), confidence});
     if (r.guesses.size() > most_guesses) r.guesses.resize(most_guesses);
 }
 
-void reader::take_danger(const danger_found& found, reading& r) const {
-    if (found.level == danger::certain) {
-        r.life_safety = danger::certain;
-        r.danger_category = found.category;
-        put_first(r, found.category, certain_confidence);
-        r.sure = true;
-        return;
+}  // namespace
+
+reader::reader(const taxonomy& t, std::string_view model)
+    : signals_(t), models_(models_from(model)), kinds_(signals_, models_.kinds) {}
+
+reading reader::read(std::string_view clean_text, language hint) const {
+    reading r;
+    auto m = signals_.of(clean_text);
+    r.language = read_language(m.text, hint);
+    r.foreign = read_foreign(m.text);
+    r.codes = std::move(m.codes);
+    r.plate = std::move(m.plate);
+    r.phone = std::move(m.phone);
+    r.place = std::move(m.place);
+    r.digit = lone_digit(m.text);
+    r.answer = read_yes_no(m.text);
+    r.time_words = read_time_words(m.text);
+    r.name = read_name(m.text);
+    r.abusive = read_abuse(m.text);
+
+    auto kinds = kinds_.read(m);
+    r.guesses = kinds.guesses;
+    r.sure = kinds.sure;
+    const auto command = read_command(m.text);
+    if (command.empty() && !r.digit) take_danger(m, kinds, r);
+    if (r.life_safety == danger::certain) {
+        r.intent = "complaint";
+        return r;
     }
-    if (found.level == danger::possible) {
-        r.life_safety = danger::possible;
-        r.danger_category = found.category;
-        put_first(r, found.category, possible_confidence);
-        r.sure = false;
-        return;
-    }
-    if (r.guesses.empty() || r.guesses.front().confidence < least_unflagged) return;
-    const auto* best = taxonomy_.find(r.guesses.front().category);
-    if (best != nullptr && best->life_safety) {  // no flag, yet told as danger is told
-        r.life_safety = danger::possible;
-        r.danger_category = best->id;
-        r.sure = false;
-    }
+    read_ambiguous(m, r);
+    if (!command.empty()) r.intent = command;
+    else if (r.digit) r.intent = *r.digit >= 1 && *r.digit <= 5 ? "rate" : "";
+    else if (!r.ambiguous.empty() || r.life_safety != danger::none) r.intent = "complaint";
+    else r.intent = std::move(kinds.intent);
+    if (r.intent == "complaint" && r.ambiguous.empty()) r.matters = matters_of(m, signals_, kinds_);
+    return r;
 }
 
-void reader::read_ambiguous(std::span<const rule_match> matches, reading& r) const {
-    if (r.sure || r.life_safety == danger::certain) return;
-    const ambiguous_opener* opener = nullptr;
-    float most = 0;
-    for (const auto& m : matches)
-        if (m.rule >= first_opener_ && m.rule - first_opener_ < opener_of_.size() &&
-            m.mass > most) {
-            opener = &taxonomy_.ambiguous[opener_of_[m.rule - first_opener_]];
-            most = m.mass;
-        }
-    if (opener == nullptr) return;
-    r.ambiguous = opener->text;
-    for (const auto& id : opener->candidates) {
-        const auto* kind = taxonomy_.find(id);
+// A red flag that the model does not believe is asked about all the same.
+void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r) const {
+    const bool flagged = m.flags.level == danger::certain;
+    const float evidence =
+        evidence_of_danger(m, kinds, models_.danger) + (flagged ? weight_of_flag : 0);
+    if (evidence >= acts_from) r.life_safety = danger::certain;
+    else if (evidence >= asks_from || flagged) r.life_safety = danger::possible;
+    if (r.life_safety == danger::none) return;
+    const auto* best =
+        r.guesses.empty() ? nullptr : signals_.taxonomy().find(r.guesses.front().category);
+    const bool told = best != nullptr && (best->life_safety || best->id == m.flags.category);
+    r.danger_category = told ? best->id : std::string(kinds.danger_kind);
+    if (!told && !m.flags.category.empty()) r.danger_category = m.flags.category;
+    if (r.life_safety != danger::certain) return;
+    r.sure = true;
+    put_first(r, r.danger_category, certain_confidence);
+}
+
+// A message that says little more than an opener could mean several things, whatever the model has
+// learned to expect.
+void reader::read_ambiguous(const measured& m, reading& r) const {
+    constexpr std::size_t little_more = 4;  // characters: 了, 快来, "my"
+    const auto letters = static_cast<std::size_t>(
+        std::count_if(m.plain.chars.begin(), m.plain.chars.end(),
+                      [](char32_t c) { return is_han(c) || is_word(c); }));
+    const rule_match* opening = nullptr;
+    for (const auto& match : m.matches)
+        if (signals_.opener_of(match) != nullptr && (opening == nullptr || match.mass > opening->mass))
+            opening = &match;
+    if (opening == nullptr) return;
+    const bool all_of_it = letters <= opening->end - opening->begin + little_more;
+    if (!all_of_it && r.sure) return;
+    const auto& opener = *signals_.opener_of(*opening);
+    const bool among = !r.guesses.empty() &&
+                       std::find(opener.candidates.begin(), opener.candidates.end(),
+                                 r.guesses.front().category) != opener.candidates.end();
+    if (!all_of_it && !among) return;  // it speaks of something else
+    r.ambiguous = opener.text;
+    r.sure = false;
+    for (const auto& id : opener.candidates) {
+        const auto* kind = signals_.taxonomy().find(id);
         if (r.life_safety != danger::none || kind == nullptr || !kind->life_safety) continue;
         r.life_safety = danger::possible;
         r.danger_category = id;
     }
     std::vector<guess> guesses;  // the candidates, and then what else was guessed
-    for (const auto& id : opener->candidates) guesses.push_back({id, possible_confidence});
+    for (const auto& id : opener.candidates) guesses.push_back({id, candidate_confidence});
     for (const auto& g : r.guesses) {
         const auto same = std::find_if(guesses.begin(), guesses.end(),
                                        [&](const guess& x) { return x.category == g.category; });
-        if (same == guesses.end())
-            guesses.push_back(g);
-        else
-            same->confidence = std::max(same->confidence, g.confidence);
+        if (same == guesses.end()) guesses.push_back(g);
+        else same->confidence = std::max(same->confidence, g.confidence);
     }
     std::stable_sort(guesses.begin(), guesses.end(),
                      [](const guess& a, const guess& b) { return a.confidence > b.confidence; });

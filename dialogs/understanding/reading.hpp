@@ -51,6 +51,21 @@ struct guess {
     }
 };
 
+// One of several complaints in one message.
+struct matter {
+    std::string text;      // its words
+    std::string category;  // a subcategory's id
+    linli::place place;    // its own, or empty
+
+    bool operator==(const matter&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("text", s.text);
+        v("category", s.category);
+        v("place", s.place);
+    }
+};
+
 struct reading {
     linli::language language = language::zh;
     // An intent id of the taxonomy ("status", "human", "stop" …), one of the bot's own ("help",
@@ -70,6 +85,8 @@ struct reading {
     std::string time_words;        // "昨晚十点", "since monday": the words, verbatim
     std::string name;              // 我姓陈, "my name is Ann": what the person wants to be called
     bool abusive = false;
+    bool foreign = false;          // in a language that is neither Chinese nor English
+    std::vector<matter> matters;       // two or more complaints, told apart; empty when it is one
 
     bool operator==(const reading&) const = default;
     template <class Self, class Visit>
@@ -90,6 +107,8 @@ struct reading {
         v("time_words", s.time_words);
         v("name", s.name);
         v("abusive", s.abusive);
+        v("foreign", s.foreign);
+        v("matters", s.matters);
     }
 };
 

@@ -116,26 +116,59 @@ std::string read_name(const folded& text) {
     return {};
 }
 
+namespace {
+
+constexpr auto insults = std::to_array<words>(
+    {U"傻逼",    U"傻b",      U"煞笔",          U"沙比",         U"操你",          U"草你",
+     U"艹你",    U"日你",     U"你妈的",        U"他妈的",       U"妈的",          U"妈逼",
+     U"王八蛋",  U"狗娘养",   U"去死",          U"去你的",       U"滚蛋",          U"滚开",
+     U"废物",    U"畜生",     U"狗东西",        U"不要脸",       U"脑残",          U"智障",
+     U"白痴",    U"贱人",     U"混蛋",          U"尼玛",         U"特么",          U"fuck",
+     U"fucking", U"fucked",   U"fuckers",       U"motherfucker", U"asshole",       U"assholes",
+     U"bastard", U"bastards", U"bitch",         U"idiot",        U"idiots",        U"moron",
+     U"morons",  U"bullshit", U"piece of shit", U"go to hell",   U"dickhead",      U"wanker",
+     U"wankers", U"scumbag",  U"scum",          U"stupid bot",   U"useless idiots"});
+// Whoever tells of insults does not insult.
+constexpr auto told = std::to_array<words>(
+    {U"骂", U"说我", U"swore", U"called me", U"calls me", U"shouted", U"yelled", U"insulted"});
+
+// The insult that stands at `i`; empty when there is none.
+words insult_at(const folded& text, std::size_t i) {
+    for (const auto w : insults)
+        if (text.chars[i] == w.front() && whole_word(text, i, w)) return w;
+    return {};
+}
+
+bool tells_of_insults(const folded& text) {
+    return std::any_of(told.begin(), told.end(),
+                       [&](words t) { return text.chars.find(t) != std::u32string::npos; });
+}
+
+}  // namespace
+
 bool read_abuse(const folded& text) {
-    constexpr auto insults = std::to_array<words>(
-        {U"傻逼",    U"傻b",      U"煞笔",          U"沙比",         U"操你",          U"草你",
-         U"艹你",    U"日你",     U"你妈的",        U"他妈的",       U"妈的",          U"妈逼",
-         U"王八蛋",  U"狗娘养",   U"去死",          U"去你的",       U"滚蛋",          U"滚开",
-         U"废物",    U"畜生",     U"狗东西",        U"不要脸",       U"脑残",          U"智障",
-         U"白痴",    U"贱人",     U"混蛋",          U"尼玛",         U"特么",          U"fuck",
-         U"fucking", U"fucked",   U"fuckers",       U"motherfucker", U"asshole",       U"assholes",
-         U"bastard", U"bastards", U"bitch",         U"idiot",        U"idiots",        U"moron",
-         U"morons",  U"bullshit", U"piece of shit", U"go to hell",   U"dickhead",      U"wanker",
-         U"wankers", U"scumbag",  U"scum",          U"stupid bot",   U"useless idiots"});
-    constexpr auto told = std::to_array<words>(
-        {U"骂", U"说我", U"swore", U"called me", U"calls me", U"shouted", U"yelled", U"insulted"});
     for (std::size_t i = 0; i < text.size(); ++i)
-        for (const auto w : insults)
-            if (text.chars[i] == w.front() && whole_word(text, i, w))
-                return std::none_of(told.begin(), told.end(), [&](words t) {
-                    return text.chars.find(t) != std::u32string::npos;
-                });
+        if (!insult_at(text, i).empty()) return !tells_of_insults(text);
     return false;
+}
+
+std::string softened(std::string_view said) {
+    static const folder plain({});
+    const auto text = plain.fold(said);
+    std::string out;
+    std::size_t copied = 0;  // bytes of `said`
+    for (std::size_t i = 0; i < text.size();) {
+        const auto insult = insult_at(text, i);
+        if (insult.empty()) {
+            ++i;
+            continue;
+        }
+        if (copied == 0 && tells_of_insults(text)) break;
+        out.append(said.substr(copied, text.from[i] - copied)).append("＊＊");
+        i += insult.size();
+        copied = text.from[i];
+    }
+    return out.append(said.substr(copied));
 }
 
 }  // namespace linli

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "dialogs/understanding/folded.hpp"
 #include "dialogs/understanding/numbers.hpp"
@@ -13,6 +14,10 @@ namespace linli {
 
 // By its script; `hint` where there is too little to tell (digits, "ok", a plate).
 language read_language(const folded& text, language hint);
+
+// Whether it is written in neither Chinese nor English: by its script, or by words that only such
+// languages have.
+bool read_foreign(const folded& text);
 
 // Yes or no, where the message, or its first clause, says nothing else: 对 嗯 是的 yep; 不用 nope.
 yes_no read_yes_no(const folded& text);
@@ -25,5 +30,8 @@ std::string read_name(const folded& text);
 
 // Insults at whoever reads this. Not complaints about insults.
 bool read_abuse(const folded& text);
+// The same words with each insult replaced by two stars: what they are about is passed on, the blow is
+// not. Words that tell of insults stay as they are.
+std::string softened(std::string_view said);
 
 }  // namespace linli

@@ -8,6 +8,7 @@
 #include "dialogs/understanding/text.hpp"
 #include "gateway/cli/commands.hpp"
 #include "gateway/community_builder.hpp"
+#include "gateway/data/data_files.hpp"
 #include "gateway/exit_codes.hpp"
 #include "gateway/web/sessions.hpp"
 
@@ -29,9 +30,12 @@ ordered_json intent_of(const taxonomy& t, const reading& r) {
 }
 
 ordered_json described(const taxonomy& t, const reading& r) {
+    constexpr double least_confidence = 0.02;  // below it the message speaks of no complaint
     const bool danger = r.life_safety == danger::certain;
-    std::string category = r.guesses.empty() ? std::string{} : r.guesses.front().category;
     double confidence = r.guesses.empty() ? 0.0 : static_cast<double>(r.guesses.front().confidence);
+    std::string category;
+    if (confidence >= least_confidence) category = r.guesses.front().category;
+    else confidence = 0;
     if (danger && !r.danger_category.empty() && category != r.danger_category) {
         category = r.danger_category;
         confidence = 1.0;
@@ -70,7 +74,8 @@ int classify(const common& o, bool json) {
         return exit_code::configuration;
     }
     const auto& c = **built;
-    const linli::reader reads(c.taxonomy);
+    const auto model = model_of(settings->data_dir);
+    const linli::reader reads(c.taxonomy, model.bytes());
     for (std::string line; std::getline(std::cin, line);) {
         bool cut = false;
         const auto text = clean(line, characters_max, cut);

@@ -8,12 +8,14 @@
 #include <fmt/format.h>
 
 #include "dialogs/embedded.hpp"
+#include "dialogs/understanding/models.hpp"
 #include "gateway/data/taxonomy_file.hpp"
 #include "gateway/data/texts_file.hpp"
 
 namespace linli::gateway {
 
 std::span<const embedded_file> data_files();  // generated (CMakeLists.txt, linli_embed)
+std::span<const embedded_file> taught_files();
 
 namespace {
 
@@ -35,6 +37,29 @@ problems as_problems(const config_error& e) {
 }
 
 }  // namespace
+
+std::string_view embedded_model() { return taught_files().front().bytes; }
+
+model_bytes model_of(const std::filesystem::path& data_dir) {
+    model_bytes m;
+    std::ifstream in(data_dir / learned_model, std::ios::binary);
+    if (!in) return m;
+    m.own_.assign(std::istreambuf_iterator<char>(in), {});
+    if (!models::from(m.own_)) m.own_.clear();
+    return m;
+}
+
+std::vector<corpus_batch> embedded_corpus() {
+    constexpr std::string_view folder = "corpus/";
+    std::vector<corpus_batch> all;
+    for (const auto& file : data_files()) {
+        if (!file.path.starts_with(folder)) continue;
+        auto batch = parse_batch(file.path.substr(folder.size()), file.bytes);
+        if (!batch) throw std::logic_error(std::string(file.path) + ": " + batch.error().what);
+        all.push_back(*std::move(batch));
+    }
+    return all;
+}
 
 std::string_view embedded_data(std::string_view path) {
     for (const auto& file : data_files())

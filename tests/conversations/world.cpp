@@ -11,6 +11,7 @@
 #include "dialogs/cases/lifecycle.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/work.hpp"
+#include "gateway/data/data_files.hpp"
 #include "gateway/data/taxonomy_file.hpp"
 #include "gateway/data/texts_file.hpp"
 #include "storage/codec.hpp"
@@ -102,7 +103,7 @@ const community& product_data() {
 }
 
 const reader& product_reader() {
-    static const reader r(product_data().taxonomy);
+    static const reader r(product_data().taxonomy, gateway::embedded_model());
     return r;
 }
 

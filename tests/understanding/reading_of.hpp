@@ -10,6 +10,7 @@
 
 #include "dialogs/understanding/reader.hpp"
 #include "dialogs/understanding/text.hpp"
+#include "gateway/data/data_files.hpp"
 #include "gateway/data/taxonomy_file.hpp"
 
 namespace linli::test {
@@ -32,7 +33,7 @@ inline const taxonomy& the_taxonomy() {
 }
 
 inline const reader& the_reader() {
-    static const reader r(the_taxonomy());
+    static const reader r(the_taxonomy(), gateway::embedded_model());
     return r;
 }
 

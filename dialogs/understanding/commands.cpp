@@ -1,4 +1,4 @@
-#include "dialogs/understanding/intent.hpp"
+#include "dialogs/understanding/commands.hpp"
 
 #include <algorithm>
 #include <array>
@@ -161,14 +161,6 @@ constexpr auto commands = std::to_array<command>({
     {U"/anonymous", "anon"},
 });
 
-constexpr float share_of_phrases = 1.F;
-constexpr float weight_of_name = 0.3F;
-constexpr float least_intent = 0.38F;    // evidence below is chance
-constexpr float least_complaint = 0.3F;  // a complaint may be told in few known words
-constexpr float lead_of_thing =
-    0.15F;  // where a thing and its symptom are named, a complaint leads
-constexpr std::size_t longest_stop = 24;  // characters: nobody unsubscribes in a story
-
 std::u32string_view bare(const folded& text) {
     constexpr std::u32string_view marks = U" .,!?;:\n\"~()[]";
     const std::u32string_view all = text.chars;
@@ -189,53 +181,6 @@ std::string_view read_command(const folded& text) {
     const auto found = std::find_if(commands.begin(), commands.end(),
                                     [&](const command& c) { return c.words == said; });
     return found == commands.end() ? std::string_view() : found->id;
-}
-
-intent_reader::intent_reader(const taxonomy& t, lexicon& words, const folder& fold)
-    : first_(words.size()) {
-    for (const auto& i : t.intents) {
-        const auto number = phrases_.add_group();
-        ids_.push_back(i.id);
-        for (const auto* list : {&i.words_zh, &i.words_en})
-            for (const auto& rule : *list) {
-                words.add(rule, fold);
-                intent_of_.push_back(number);
-            }
-        for (const auto* list : {&i.phrases_zh, &i.phrases_en})
-            for (const auto& phrase : *list) phrases_.add(number, fold.fold(phrase));
-        phrases_.add(number, fold.fold(i.name.zh), weight_of_name);
-        phrases_.add(number, fold.fold(i.name.en), weight_of_name);
-    }
-    phrases_.seal();
-}
-
-std::string intent_reader::read(const folded& text, std::span<const rule_match> matches,
-                                const ranking& complaint, const reading& said) const {
-    if (said.life_safety == danger::certain) return "complaint";
-    if (const auto id = read_command(text); !id.empty()) return std::string(id);
-    if (said.digit) return *said.digit >= 1 && *said.digit <= 5 ? "rate" : "";
-    auto scores = phrases_.nearness(text);
-    for (auto& s : scores) s *= share_of_phrases;
-    std::vector<float> best(scores.size(), 0);
-    for (const auto& m : matches)
-        if (m.rule >= first_ && m.rule - first_ < intent_of_.size()) {
-            auto& mine = best[intent_of_[m.rule - first_]];
-            mine = std::max(mine, m.mass);
-        }
-    std::size_t top = 0;
-    for (std::size_t i = 0; i < scores.size(); ++i) {
-        if (best[i] > 0) scores[i] += evidence(best[i], 0);
-        if (ids_[i] == "stop" && text.size() > longest_stop) scores[i] = 0;
-        if (ids_[i] == "status" && !said.codes.empty()) scores[i] += evidence(2, 0);
-        if (scores[i] > scores[top]) top = i;
-    }
-    const bool known = !scores.empty() && scores[top] >= least_intent;
-    const float against = complaint.score + (complaint.sure ? lead_of_thing : 0);
-    if (known && scores[top] > against) return ids_[top];
-    return complaint.score >= least_complaint || !said.ambiguous.empty() ||
-                   said.life_safety != danger::none
-               ? "complaint"
-               : "";
 }
 
 }  // namespace linli

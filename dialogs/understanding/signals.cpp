@@ -1,0 +1,142 @@
+#include "dialogs/understanding/signals.hpp"
+
+#include <algorithm>
+
+#include "dialogs/understanding/phone.hpp"
+
+namespace linli {
+namespace {
+
+// What each sign weighs beside the pieces of the text, before training.
+constexpr float weight_of_rule = 1.F;
+constexpr float weight_of_code = 0.7F;
+constexpr float weight_of_number = 0.5F;  // a phone, a plate, an address
+constexpr float weight_of_flag = 1.5F;
+constexpr float weight_of_flag_kind = 1.F;
+
+folded masked(const folded& text, const claims& taken) {
+    folded out = text;
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (taken.taken(i)) out.chars[i] = U'\uFFFC';
+    return out;
+}
+
+void name_parts(const measured& m, std::vector<feature>& out) {
+    if (!m.codes.empty()) out.push_back(named("has", "code", weight_of_code));
+    if (!m.plate.empty()) out.push_back(named("has", "plate", weight_of_number));
+    if (!m.phone.empty()) out.push_back(named("has", "phone", weight_of_number));
+    if (!m.place.building.empty() || !m.place.room.empty())
+        out.push_back(named("has", "place", weight_of_number));
+}
+
+void name_flags(const danger_found& found, std::vector<feature>& out) {
+    if (found.level != danger::none) {
+        const auto level = name_of(found.level);
+        out.push_back(named("flag", level, weight_of_flag));
+        out.push_back(
+            named("flagged", std::string(found.category).append(level), weight_of_flag_kind));
+    }
+    for (const auto kind : found.denied) out.push_back(named("denied", kind, weight_of_flag_kind));
+}
+
+}  // namespace
+
+signals::signals(const linli::taxonomy& t)
+    : taxonomy_(t),
+      fold_(t.spellings),
+      flags_(t, words_, fold_),
+      first_kind_(words_.size()),
+      places_(fold_) {
+    const auto add = [&](const std::string& kind, const std::vector<std::string>& rules) {
+        for (const auto& rule : rules) {
+            words_.add(rule, fold_);
+            kinds_.push_back(kind);
+        }
+    };
+    for (const auto& c : t.categories)
+        for (const auto& s : c.subcategories) {
+            add(s.id, s.words_zh);
+            add(s.id, s.words_en);
+        }
+    for (const auto& i : t.intents) {
+        add(std::string(intent_class) + i.id, i.words_zh);
+        add(std::string(intent_class) + i.id, i.words_en);
+    }
+    first_opener_ = words_.size();
+    for (std::uint32_t i = 0; i < t.ambiguous.size(); ++i) {
+        words_.add(t.ambiguous[i].text, fold_);
+        openers_.push_back(i);
+        for (const auto& rule : t.ambiguous[i].also) {
+            words_.add(rule, fold_);
+            openers_.push_back(i);
+        }
+    }
+    words_.seal();
+}
+
+measured signals::of(std::string_view clean_text) const {
+    measured m;
+    m.text = fold_.fold(clean_text);
+    claims taken(m.text.size());
+    m.codes = read_codes(m.text, taken);
+    m.plate = read_plate(m.text, taken);
+    m.phone = read_phone(m.text, taken);
+    m.place = places_.read(m.text, taken);
+    m.plain = masked(m.text, taken);
+    m.matches = words_.find(m.plain);
+    m.flags = flags_.read(m.plain, m.matches);
+    m.features.reserve(m.plain.size() * 5);
+    cut(m.plain, m.features);
+    name_rules(m.matches, m.features);
+    name_parts(m, m.features);
+    m.danger_features = m.features;
+    name_flags(m.flags, m.danger_features);
+    settle(m.features);
+    settle(m.danger_features);
+    return m;
+}
+
+std::vector<feature> signals::features_of(const measured& m, std::size_t begin,
+                                          std::size_t end) const {
+    folded piece;
+    piece.chars = m.plain.chars.substr(begin, end - begin);
+    std::vector<feature> out;
+    cut(piece, out);
+    std::vector<rule_match> inside;
+    for (const auto& match : m.matches)
+        if (match.begin >= begin && match.end <= end) inside.push_back(match);
+    name_rules(inside, out);
+    settle(out);
+    return out;
+}
+
+std::string_view signals::kind_of(const rule_match& m) const {
+    if (m.rule < first_kind_ || m.rule - first_kind_ >= kinds_.size()) return {};
+    return kinds_[m.rule - first_kind_];
+}
+
+void signals::name_rules(std::span<const rule_match> matches, std::vector<feature>& out) const {
+    for (const auto& m : matches)
+        if (const auto kind = kind_of(m); !kind.empty())
+            out.push_back(named("rule", kind, weight_of_rule));
+}
+
+std::vector<signals::word_evidence> signals::words_for(std::span<const rule_match> matches) const {
+    std::vector<word_evidence> out;
+    for (const auto& m : matches) {
+        const auto kind = kind_of(m);
+        if (kind.empty()) continue;
+        const auto same = std::find_if(out.begin(), out.end(),
+                                       [&](const word_evidence& e) { return e.kind == kind; });
+        if (same == out.end()) out.push_back({kind, m.mass});
+        else same->mass = std::max(same->mass, m.mass);
+    }
+    return out;
+}
+
+const ambiguous_opener* signals::opener_of(const rule_match& m) const {
+    if (m.rule < first_opener_ || m.rule - first_opener_ >= openers_.size()) return nullptr;
+    return &taxonomy_.ambiguous[openers_[m.rule - first_opener_]];
+}
+
+}  // namespace linli
