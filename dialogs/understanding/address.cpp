@@ -18,15 +18,17 @@ place address_scanner::run() {
         const auto start = at_;
         const bool word_start =
             start == 0 || !is_word(text_.chars[start - 1]) || !is_word(text_.chars[start]);
-        const bool after_number = start > 0 && numeral(start - 1);
-        if (!taken_.taken(start) && word_start && !(after_number && numeral(start)) &&
+        const bool within_number = start > 0 && numeral(start) && numeral(start - 1) &&
+                                   is_digit(text_.chars[start]) == is_digit(text_.chars[start - 1]);
+        if (!taken_.taken(start) && word_start && !within_number &&
             (chinese() || dashed() || english()) && at_ > start) {
             taken_.take(start, at_);
             continue;
         }
         at_ = start + 1;
     }
-    if (found_.empty() || found_.room.empty()) lone();
+    if (found_.room.empty()) lone();
+    bare();
     return found_;
 }
 
@@ -64,35 +66,37 @@ std::optional<address_scanner::token> address_scanner::room_at(std::size_t i) co
     return t;
 }
 
-bool address_scanner::any_at(std::size_t i,
-                             std::initializer_list<std::u32string_view> words) const {
-    return std::any_of(words.begin(), words.end(), [&](auto w) { return stands(text_, i, w); });
+bool address_scanner::any_at(std::size_t i, words of) const {
+    return std::any_of(of.begin(), of.end(), [&](auto w) { return stands(text_, i, w); });
 }
 
-bool address_scanner::counts(std::size_t i) const {
-    i = skip_spaces(text_, i);
-    return any_at(i, {U"元",     U"块",        U"万",      U"度",    U"户",       U"人",
-                      U"个",     U"天",        U"次",      U"年",    U"月",       U"日",
-                      U"分",     U"米",        U"平",      U"斤",    U"辆",       U"部",
-                      U"台",     U"层",        U"多",      U"小时",  U"点",       U"%",
-                      U"毫",     U"公里",      U"kw",      U"yuan",  U"rmb",      U"dollar",
-                      U"usd",    U"cny",       U"people",  U"times", U"days",     U"am",
-                      U"pm",     U"minutes",   U"hours",   U"weeks", U"months",   U"years",
-                      U"meters", U"metres",    U"degrees", U"flats", U"families", U"households",
-                      U"cars",   U"residents", U"瓦",      U"w ",    U"cm",       U"kg",
-                      U"期",     U"路",        U"号车位",  U"车位",  U":"}) ||
-           (text_.at(i) == U'.' && is_digit(text_.at(i + 1)));
+std::optional<address_scanner::token> address_scanner::short_room_at(std::size_t i) const {
+    constexpr char32_t last_letter = U'n';  // 2W and 5V measure
+    if (!is_digit(text_.at(i)) || taken_.taken(i)) return std::nullopt;
+    const auto n = number_at(text_, i);
+    if (!n || n->digits.size() >= least_room_digits) return std::nullopt;
+    const char32_t c = text_.at(n->end);
+    if (!is_letter(c) || c > last_letter || is_word(text_.at(n->end + 1)) || counts(n->end))
+        return std::nullopt;
+    return token{n->digits + static_cast<char>(c - 32), n->end + 1};
 }
 
-bool address_scanner::owned(std::size_t i) const {
-    while (i > 0 && (text_.chars[i - 1] == U' ' || text_.chars[i - 1] == U':')) --i;
-    constexpr auto owners = std::to_array<std::u32string_view>(
-        {U"车位",  U"车位号", U"编号",  U"单号",  U"型号",         U"尾号",    U"bay",
-         U"space", U"spot",   U"bus",   U"model", U"number plate", U"¥",       U"$",
-         U"€",     U"£",      U"rmb",   U"路灯",  U"灯杆",         U"version", U"channel",
-         U"频道",  U"工号",   U"badge", U"cp"});
-    return std::any_of(owners.begin(), owners.end(),
-                       [&](auto w) { return stands_before(text_, i, w); });
+std::size_t address_scanner::word_at(std::size_t i, words of) const {
+    for (const auto w : of)
+        if (stands(text_, i, w) && !is_letter(text_.at(i + w.size()))) return i + w.size();
+    return 0;
+}
+
+bool address_scanner::capital(std::size_t i) const {
+    const char c = text_.source[text_.from[i]];
+    return c >= 'A' && c <= 'Z';
+}
+
+std::size_t address_scanner::skip_possessive(std::size_t end) const {
+    const bool kept = text_.at(end) == U'\'';  // behind a digit; between letters it is folded away
+    const auto s = kept ? end + 1 : end;
+    if (end == 0 || text_.at(s) != U's' || is_word(text_.at(s + 1))) return end;
+    return kept || text_.from[end] - text_.from[end - 1] > 1 ? s + 1 : end;
 }
 
 void address_scanner::keep(std::string& field, const token& t) {
@@ -100,7 +104,7 @@ void address_scanner::keep(std::string& field, const token& t) {
 }
 
 std::size_t address_scanner::skip_joints(std::size_t i) const {
-    constexpr std::u32string_view joints = U" -,.的第/";
+    constexpr std::u32string_view joints = U" -,.的第/#:";
     for (int n = 0; n < 3 && joints.find(text_.at(i)) != joints.npos && i < text_.size(); ++n) ++i;
     return i;
 }
@@ -129,7 +133,8 @@ bool address_scanner::dashed() {
         if (dash(second)) return three(*b, *u, skip_spaces(text_, second + 1));
     }
     const auto r = room_at(i);
-    if (!r || dash(r->end) || counts(r->end) || text_.at(b->end) == U'/') return false;
+    if (!r || dash(r->end) || counts(r->end)) return false;
+    if (text_.at(b->end) == U'/' && (letter || !like_room(*r))) return false;
     if (!letter && b->text.size() > most_unit_digits) return false;
     return take(*b, *r);
 }
@@ -167,45 +172,12 @@ bool address_scanner::joined(const token& b) {
 
 bool address_scanner::spaced(const token& b, std::size_t i) {
     const char32_t c = text_.at(at_);
-    const bool capital =
-        text_.source[text_.from[at_]] >= 'A' && text_.source[text_.from[at_]] <= 'Z';
     const auto r = room_at(i);
     if (c > U'h' || !r || counts(r->end)) return false;
     const bool alone = at_ == 0 && r->end == text_.size();
-    if (!capital && !alone) return false;
+    if (!capital(at_) && !alone) return false;
     if (c == U'a' && at_ == 0 && !alone) return false;
     return take(b, *r);
-}
-
-void address_scanner::lone() {
-    const auto begin = skip_spaces(text_, 0);
-    const auto r = room_at(begin);
-    if (!r || !is_digit(text_.at(begin))) {
-        if (found_.empty()) lone_parts(begin);
-        return;
-    }
-    constexpr auto emergency = std::to_array<std::string_view>(
-        {"110", "119", "120", "122", "112", "999", "911", "995", "000"});
-    if (std::find(emergency.begin(), emergency.end(), r->text) != emergency.end()) return;
-    auto next = skip_spaces(text_, r->end);
-    const bool alone =
-        next >= text_.size() || (next + 1 == text_.size() && any_at(next, {U".", U"!", U","}));
-    constexpr std::u32string_view indoors =
-        U"卫厨客卧主次阳厕天马暖空没停漏渗楼下家的洗浴门窗墙墙水";
-    if (text_.at(next) == U',') next = skip_spaces(text_, next + 1);
-    const bool home =
-        !counts(r->end) && next < text_.size() && indoors.find(text_.at(next)) != indoors.npos;
-    if (alone || home) keep(found_.room, *r);
-}
-
-void address_scanner::lone_parts(std::size_t begin) {
-    const auto b = number_token(begin, most_unit_digits);
-    if (!b || text_.at(b->end) != U' ') return;
-    const auto second = skip_spaces(text_, b->end);
-    const auto u = number_token(second, most_unit_digits);
-    const auto r = room_at(u ? skip_spaces(text_, u->end) : second);
-    if (!r || r->end != text_.size() || (u && text_.at(u->end) != U' ')) return;
-    found_ = {b->text, u ? u->text : std::string(), r->text, {}};
 }
 
 }  // namespace linli

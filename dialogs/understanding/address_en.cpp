@@ -1,15 +1,17 @@
+#include <algorithm>
 #include <array>
 
 #include "dialogs/understanding/address.hpp"
 
 namespace linli {
+namespace {
 
-std::size_t address_scanner::word_at(std::size_t i,
-                                     std::initializer_list<std::u32string_view> words) const {
-    for (const auto w : words)
-        if (stands(text_, i, w) && !is_letter(text_.at(i + w.size()))) return i + w.size();
-    return 0;
-}
+constexpr std::initializer_list<std::u32string_view> building_words = {U"building", U"block",
+                                                                       U"blk", U"tower", U"bldg"};
+constexpr std::initializer_list<std::u32string_view> entrance_words = {
+    U"entrance", U"stair", U"staircase", U"ent", U"stairwell", U"unit"};
+
+}  // namespace
 
 std::size_t address_scanner::skip_number_words(std::size_t i) const {
     i = skip_spaces(text_, i);
@@ -24,64 +26,98 @@ std::size_t address_scanner::skip_number_words(std::size_t i) const {
 
 std::optional<address_scanner::token> address_scanner::english_name(std::size_t i) const {
     constexpr auto names = std::to_array<std::u32string_view>(
-        {U"zero", U"one", U"two", U"three", U"four", U"five", U"six", U"seven", U"eight", U"nine",
-         U"ten", U"eleven", U"twelve", U"thirteen", U"fourteen", U"fifteen"});
-    for (std::size_t n = 1; n < names.size(); ++n)
-        if (const auto end = word_at(i, {names[n]})) return token{std::to_string(n), end};
+        {U"zero",     U"one",     U"two",     U"three",     U"four",     U"five",     U"six",
+         U"seven",    U"eight",   U"nine",    U"ten",       U"eleven",   U"twelve",   U"thirteen",
+         U"fourteen", U"fifteen", U"sixteen", U"seventeen", U"eighteen", U"nineteen", U"twenty"});
+    for (std::size_t n = 1; n < names.size(); ++n) {
+        if (!stands(text_, i, names[n])) continue;
+        const auto end = i + names[n].size();
+        if (!is_letter(text_.at(skip_possessive(end)))) return token{std::to_string(n), end};
+    }
     if (is_digit(text_.at(i))) {
         auto t = number_token(i, most_building_digits);
-        if (t && is_letter(text_.at(t->end)) && !is_word(text_.at(t->end + 1)))
+        if (!t) return std::nullopt;
+        if (skip_possessive(t->end) > t->end) return t;
+        if (is_letter(text_.at(t->end)) && !is_word(text_.at(t->end + 1)) && !counts(t->end))
             t = token{t->text + static_cast<char>(text_.at(t->end) - 32), t->end + 1};
-        if (!t || is_word(text_.at(t->end)) || counts(t->end)) return std::nullopt;
+        if (is_word(text_.at(t->end)) || counts(t->end)) return std::nullopt;
         return t;
     }
-    auto t = letter_at(i);
-    if (!t) return std::nullopt;
+    if (!is_letter(text_.at(i)) || is_word(text_.at(skip_possessive(i + 1)))) return std::nullopt;
+    const token t{std::string(1, static_cast<char>(text_.at(i) - 32)), i + 1};
     const char32_t c = text_.at(i);  // "building a fence", "the building I live in"
-    const auto behind = skip_spaces(text_, t->end);
-    const bool capital = text_.source[text_.from[i]] >= 'A' && text_.source[text_.from[i]] <= 'Z';
-    if ((c == U'a' || c == U'i') && is_letter(text_.at(behind)) && !(capital && c == U'a'))
+    const auto behind = skip_spaces(text_, t.end);
+    if ((c == U'a' || c == U'i') && is_letter(text_.at(behind)) && !(capital(i) && c == U'a'))
         return std::nullopt;
     return t;
 }
 
 bool address_scanner::english() {
-    if (!is_letter(text_.at(at_))) return false;
     const auto start = at_;
-    if (auto end = word_at(at_, {U"building", U"block", U"blk", U"tower", U"bldg"}))
+    if (!is_word(text_.at(at_))) return false;
+    if (ordinal_entrance() || english_building_after()) return true;
+    if (!is_letter(text_.at(at_))) return false;
+    if (auto end = word_at(at_, building_words)) return english_building(start, end);
+    if (auto end = word_at(at_, {U"house"}); end > 0 && !stands(text_, end, U" of"))
         return english_building(start, end);
-    if (auto end = word_at(at_, {U"unit"})) return english_unit(end);
-    if (auto end = word_at(at_, {U"entrance", U"stair"})) {
-        const auto t = number_token(skip_number_words(end), most_unit_digits);
-        if (!t || !is_digit(text_.at(t->end - 1)) || is_word(text_.at(t->end))) return false;
-        keep(found_.unit, *t);
-        at_ = t->end;
-        return true;
-    }
+    if (auto end = word_at(at_, {U"unit"})) return english_unit(start, end);
+    if (auto end = word_at(at_, {U"entrance", U"stair", U"staircase", U"ent"}))
+        return english_entrance(start, end);
     if (auto end = word_at(at_, {U"flat", U"apartment", U"apt", U"room", U"rm", U"suite"}))
         return english_flat(start, end);
     return false;
 }
 
 bool address_scanner::english_building(std::size_t start, std::size_t end) {
-    const auto i = skip_number_words(end);
+    const auto i = skip_number_words(stands(text_, end, U" of ") ? end + 4 : end);
     if (text_.at(i) != U'\0' && is_digit(text_.at(i)) && dashed_from(i)) return true;
+    if (is_digit(text_.at(i)) && found_.building.empty() && bare_pair(i)) {  // house 8-3
+        room_next(at_);
+        return true;
+    }
     const auto name = english_name(i);
     if (!name) return false;
-    if (any_at(name->end, {U" to ", U"-", U" and "}) && number_behind(name->end)) {
-        const auto r = text_.at(name->end) == U'-' ? room_at(name->end + 1) : std::nullopt;
-        if (!r) return false;
-    }
-    for (const auto verb : {U"cars ", U"to ", U"dont ", U"bikes ", U"they "})
-        if (stands_before(text_, start, verb) && stands(text_, start, U"block")) return false;
+    if (ranges(name->end)) return false;
+    if (stands(text_, start, U"block") && verb_behind(start)) return false;
     keep(found_.building, *name);
-    at_ = name->end;
-    if (const auto r = room_at(skip_joints(at_)); r && !counts(r->end)) {
-        keep(found_.room, *r);
-        at_ = r->end;
-    } else if (found_.room.empty()) {
-        room_before(start);
-    }
+    at_ = skip_possessive(name->end);
+    if (!room_next(at_) && found_.room.empty()) room_before(start);
+    return true;
+}
+
+bool address_scanner::english_building_after() {
+    auto name = ordinal_at(at_);
+    if (!name) name = english_name(at_);
+    if (!name || name->text.size() > most_unit_digits) return false;
+    if (name->text[0] >= 'A' && !capital(at_)) return false;
+    std::size_t i = name->end;
+    if (text_.at(i) == U'-') ++i;
+    i = skip_spaces(text_, i);
+    auto end = word_at(i, building_words);
+    if (end == 0 && name->text[0] >= 'A') end = word_at(i, {U"wing"});
+    if (end == 0 || i == name->end) return false;
+    const auto next = skip_number_words(end);
+    const auto room = room_at(next);
+    if ((english_name(next) && !(room && like_room(*room))) || stands(text_, end, U" of "))
+        return false;  // unit 2 block 5
+    if (name->text == "A" && stands(text_, i, U"building")) return false;
+    if (name->text == "1" && !is_digit(text_.at(at_))) return false;  // "one block away"
+    for (const auto counted : {U"all ", U"every ", U"other ", U"floor "})
+        if (name->text[0] < 'A' && stands_before(text_, at_, counted)) return false;
+    keep(found_.building, *name);
+    const auto start = at_;
+    at_ = end;
+    if (!room_next(end) && found_.room.empty()) room_before(start);
+    return true;
+}
+
+bool address_scanner::room_next(std::size_t i) {
+    const auto next = skip_joints(i);
+    auto r = room_at(next);
+    if (!r && next > i) r = short_room_at(next);
+    if (!r || counts(r->end)) return false;
+    keep(found_.room, *r);
+    at_ = r->end;
     return true;
 }
 
@@ -93,23 +129,104 @@ bool address_scanner::dashed_from(std::size_t i) {
     return false;
 }
 
-bool address_scanner::number_behind(std::size_t i) const {
-    while (i < text_.size() &&
-           (is_letter(text_.at(i)) || text_.at(i) == U' ' || text_.at(i) == U'-'))
-        ++i;
-    return is_digit(text_.at(i));
+// "blocks 1 to 4", "building 1-4", "tower 1 and 2"; not "tower B-1203", "tower 21 and I'm …".
+bool address_scanner::ranges(std::size_t i) const {
+    for (const std::u32string_view joint : {U" to ", U"-", U" and ", U" & "})
+        if (stands(text_, i, joint) && is_digit(text_.at(i + joint.size())))
+            return !room_at(i + joint.size());
+    return false;
+}
+
+// "ebikes block 2 doors", "to block A"; not "coming to block 5", "next to block B".
+bool address_scanner::verb_behind(std::size_t start) const {
+    std::size_t begin = start;
+    const auto word = word_before(start, &begin);
+    if (word == U"cars" || word == U"bikes" || word == U"they" || word == U"dont") return true;
+    constexpr auto ways = std::to_array<std::u32string_view>(
+        {U"next", U"coming", U"come", U"comes", U"close", U"back", U"went", U"go", U"belongs"});
+    return word == U"to" && std::find(ways.begin(), ways.end(), word_before(begin)) == ways.end();
 }
 
 void address_scanner::room_before(std::size_t start) {
     std::size_t end = start;
     while (end > 0 && (text_.chars[end - 1] == U' ' || text_.chars[end - 1] == U',')) --end;
     std::size_t begin = end;
-    while (begin > 0 && is_digit(text_.chars[begin - 1])) --begin;
-    if (begin > 0 && is_word(text_.chars[begin - 1])) return;
-    if (const auto r = room_at(begin); r && r->end == end && !owned(begin)) keep(found_.room, *r);
+    while (begin > 0 && is_word(text_.chars[begin - 1])) --begin;
+    if (owned(begin)) return;
+    auto r = room_at(begin);
+    if (!r) r = short_room_at(begin);
+    if (r && r->end == end) keep(found_.room, *r);
 }
 
-bool address_scanner::english_unit(std::size_t end) {
+void address_scanner::building_before(std::size_t start) {
+    if (!found_.building.empty()) return;
+    std::size_t end = start;
+    constexpr std::u32string_view joints = U" ,(";
+    while (end > 0 && joints.find(text_.chars[end - 1]) != joints.npos) --end;
+    std::size_t begin = end;
+    while (begin > 0 && is_word(text_.chars[begin - 1])) --begin;
+    if (begin == end || taken_.taken(begin) || !begins_number(begin)) return;
+    const auto name = english_name(begin);
+    if (!name || name->end != end || name->text.size() > most_unit_digits) return;
+    if (name->text[0] >= 'A' && !capital(begin)) return;
+    for (const auto owner : {U"floor ", U"level ", U"lift ", U"no ", U"flat ", U"gate "})
+        if (stands_before(text_, begin, owner)) return;
+    found_.building = name->text;
+    taken_.take(begin, end);
+}
+
+void address_scanner::building_behind(std::size_t end) {
+    if (!found_.building.empty()) return;
+    auto i = end;
+    if (text_.at(i) == U',') ++i;
+    const auto word = word_at(skip_spaces(text_, i), {U"of", U"in", U"at"});
+    const auto start = skip_spaces(text_, word > 0 ? word : i);
+    const auto name_at = skip_number_words(start);
+    if (word == 0 && name_at == start) return;
+    const auto name = english_name(name_at);
+    if (!name || name->text.size() > most_unit_digits) return;
+    if (name->text[0] >= 'A' && !capital(name_at)) return;
+    keep(found_.building, *name);
+    at_ = name->end;
+}
+
+std::optional<address_scanner::token> address_scanner::ordinal_at(std::size_t i) const {
+    constexpr auto ordinals = std::to_array<std::u32string_view>(
+        {U"first", U"second", U"third", U"fourth", U"fifth", U"sixth"});
+    for (std::size_t n = 0; n < ordinals.size(); ++n)
+        if (const auto end = word_at(i, {ordinals[n]})) return token{std::to_string(n + 1), end};
+    const auto n = is_digit(text_.at(i)) ? number_token(i, most_unit_digits) : std::nullopt;
+    const auto end = n ? word_at(n->end, {U"st", U"nd", U"rd", U"th"}) : 0;
+    return end > 0 ? std::optional(token{n->text, end}) : std::nullopt;
+}
+
+bool address_scanner::ordinal_entrance() {
+    const auto t = ordinal_at(at_);
+    if (!t) return false;
+    const auto word = skip_spaces(text_, t->end);
+    auto end = word_at(word, entrance_words);
+    if (end == 0 && !found_.building.empty()) end = word_at(word, {U"door"});
+    if (end == 0) return false;
+    keep(found_.unit, *t);
+    if (!stands(text_, end, U" of ")) building_before(at_);
+    at_ = end;
+    if (!room_next(at_)) building_behind(at_);
+    return true;
+}
+
+bool address_scanner::english_entrance(std::size_t start, std::size_t end) {
+    const auto i = skip_number_words(end);
+    const auto t = english_name(i);
+    if (!t || t->text.size() > most_unit_digits || t->text[0] >= 'A') return false;
+    if (text_.at(t->end) == U'-') return false;  // "entrance 3-1" is a pair
+    keep(found_.unit, *t);
+    at_ = t->end;
+    if (!stands(text_, at_, U" of ")) building_before(start);
+    if (!room_next(at_)) building_behind(at_);
+    return true;
+}
+
+bool address_scanner::english_unit(std::size_t start, std::size_t end) {
     const auto i = skip_number_words(end);
     if (const auto r = room_at(i)) {
         keep(found_.room, *r);
@@ -120,11 +237,9 @@ bool address_scanner::english_unit(std::size_t end) {
     if (!u) return false;
     const bool lettered = u->text.size() > 1 && u->text.back() >= 'A';  // unit 12B is a flat
     keep(lettered ? found_.room : found_.unit, *u);
-    at_ = u->end;
-    if (const auto r = room_at(skip_joints(at_)); r && !counts(r->end)) {
-        keep(found_.room, *r);
-        at_ = r->end;
-    }
+    at_ = skip_possessive(u->end);
+    building_before(start);
+    if (!room_next(at_)) building_behind(at_);
     return true;
 }
 
@@ -143,6 +258,8 @@ bool address_scanner::english_flat(std::size_t start, std::size_t end) {
     if (is_word(text_.at(t.end))) return false;
     keep(found_.room, t);
     at_ = t.end;
+    building_before(start);
+    building_behind(at_);
     return true;
 }
 

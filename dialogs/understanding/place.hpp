@@ -1,9 +1,10 @@
 // Reads where something is: 十二栋, 12#, 3-2-1101, 3栋2单元1101, B座1203, tower B, building 3
 // flat 12.
 //
-// A place is read only where a counter word or the shape itself says so; phones, plates, prices,
-// dates and counts are nobody's flat. Of several places the first one counts, and later ones fill
-// only what it left open. Thread-safe after construction.
+// A place is read where a counter word or the shape itself says so, and where a number that nothing
+// else claims looks like one: 对门1401, 7-2 (building and entrance), "the lobby of 11". Phones,
+// plates, prices, dates and counts are nobody's flat. Of several places the first one that is named
+// counts, and later or unnamed ones fill only what it left open. Thread-safe after construction.
 #pragma once
 
 #include "dialogs/understanding/folded.hpp"
