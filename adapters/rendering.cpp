@@ -32,7 +32,8 @@ bool can_show(const std::vector<choice>& choices, const capabilities& can) {
     if (choices.size() > can.buttons_max) return false;
     return std::all_of(choices.begin(), choices.end(), [&](const choice& c) {
         return !c.label.empty() && !c.data.empty() && c.data.size() <= choice_data_max &&
-               length_in(c.label, capabilities::unit::characters) <= can.button_text_max;
+               (c.label.size() <= can.button_text_max ||  // never more characters than bytes
+                length_in(c.label, capabilities::unit::characters) <= can.button_text_max);
     });
 }
 

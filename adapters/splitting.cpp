@@ -80,6 +80,15 @@ struct limits {
     }
 };
 
+// No unit has more of itself than a text has bytes, and nearly all of our messages are so short that
+// nobody need count. An SMS holds 70 characters of any kind, or 140 septets at their worst (of 160).
+bool surely_fits(std::string_view text, const limits& within) {
+    constexpr std::size_t one_sms = 70;
+    const bool fits = within.count == unit::sms ? text.size() <= one_sms && within.max > 0
+                                                : text.size() <= within.max;
+    return fits && (within.characters_max == 0 || text.size() <= within.characters_max);
+}
+
 // Bytes of the first piece of `text`; all of it when it fits.
 std::size_t first_piece(std::string_view text, const limits& within) {
     std::array<std::size_t, border_kinds> last{};
@@ -127,6 +136,10 @@ std::vector<std::string> split_text(std::string_view text, std::size_t max, unit
     std::vector<std::string> pieces;
     const limits within{max, u, characters_max};
     text = trimmed_end(text);
+    if (surely_fits(text, within)) {
+        if (!text.empty()) pieces.emplace_back(text);
+        return pieces;
+    }
     while (!text.empty()) {
         const auto end = first_piece(text, within);
         const auto piece = trimmed_end(text.substr(0, end));
