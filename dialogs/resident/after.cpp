@@ -28,7 +28,8 @@ void ask_score(work& w, case_code code) {
 }
 
 void solved(work& w, case_code code, const said& s, std::optional<int> digit) {
-    if (digit == 1) {
+    const bool fixed = s.reading.intent == "cancel";  // "yes, it works now": no need to come
+    if (digit == 1 || (!digit && fixed)) {
         if (w.command(code, by_resident(w, action::confirm))) return ask_score(w, code);
         w.say(w.text("case.over", {{"code", code_text(code)}}));
         return answered(w);

@@ -140,7 +140,18 @@ void want_person(work& w, const said& s) {
     w.say(w.text("person.called", {{"code", code_text(code)}})).about = code;
 }
 
+// While a question waits, words are taken for its answer: only the bot's own commands, and a plain wish
+// for a person or for an end to it, go before that.
+bool interrupts(const work& w, const said& s) {
+    const auto& r = s.reading;
+    if (!armed(w) || r.commanded) return true;
+    const bool says_solved = w.self.armed.id == "solved" && r.intent == "cancel";
+    if (says_solved || chosen(w.self.armed, s)) return false;
+    return r.intent == "human" || r.intent == "stop" || r.intent == "cancel" || !is_intake(w.self.armed.id);
+}
+
 bool command(work& w, const said& s) {
+    if (!interrupts(w, s)) return false;
     const auto& intent = s.reading.intent;
     const bool telling = !w.self.drafts.empty();
     if (intent == "help") help(w);

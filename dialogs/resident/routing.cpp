@@ -27,6 +27,12 @@ bool flooding(work& w) {
     return true;
 }
 
+// A drain that is blocked and the water that now comes out of it are one matter: what counts is the
+// category above.
+bool same_trade(std::string_view a, std::string_view b) {
+    return a.substr(0, a.find('.')) == b.substr(0, b.find('.'));
+}
+
 // The open case that words without any other sign belong to.
 const case_file* open_matter(const work& w, const said& s) {
     const auto& r = s.reading;
@@ -34,7 +40,7 @@ const case_file* open_matter(const work& w, const said& s) {
     for (const auto* f : own_cases(w, false)) {
         const bool disputed = f->outcome == outcome::unfounded;  // "if you disagree, just answer here"
         if ((!is_open(f->state) && !disputed) || w.now() - f->touched_at > same_matter) continue;
-        const bool other_kind = r.sure && !r.guesses.empty() && r.guesses.front().category != f->category;
+        const bool other_kind = r.sure && !r.guesses.empty() && !same_trade(r.guesses.front().category, f->category);
         const bool other_place = elsewhere && !f->place.building.empty() && r.place.building != f->place.building;
         if (!other_kind && !other_place) return f;
     }
@@ -45,7 +51,8 @@ bool small_talk(const said& s) {
     const auto& r = s.reading;
     if (!s.media.empty() || !s.attachments.empty() || !s.location.empty()) return false;
     if (r.intent == "greet" || r.intent == "info" || plain_digit(s)) return true;
-    return r.guesses.empty() && r.place.empty() && r.intent != "complaint" && s.text.size() < 12;
+    constexpr std::size_t few_words = 24;  // bytes: eight Chinese characters, four words
+    return !r.sure && r.place.empty() && r.intent.empty() && s.text.size() < few_words;
 }
 
 // Neither of our languages: a greeting in both, and a person who may find a way.
@@ -245,7 +252,7 @@ std::vector<case_code> needs(const conversation& s, const event& e) {
         if (in_draft && !commands) return out;
         std::size_t looked_at = 0;
         for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it) {
-            const bool same_kind = !r.sure || r.guesses.empty() || r.guesses.front().category == it->category;
+            const bool same_kind = !r.sure || r.guesses.empty() || same_trade(r.guesses.front().category, it->category);
             if (!same_kind && r.life_safety == danger::none && !commands) continue;
             add(it->code);
             ++looked_at;

@@ -110,8 +110,8 @@ bool alarm(work& w, const said& s) {
     const auto& r = s.reading;
     if (r.life_safety == danger::none) return false;
     const auto category = r.danger_category.empty() ? std::string("safety.person") : r.danger_category;
+    if (is_safety(w.self.armed.id) && running_alarm(w, "")) return false;  // it answers about that danger
     if (const auto* running = running_alarm(w, category)) {
-        if (is_safety(w.self.armed.id)) return false;  // it answers a question about that very danger
         add_to_case(w, running->code, s, false);
         return true;
     }
@@ -120,8 +120,11 @@ bool alarm(work& w, const said& s) {
         start_fetches(w, s, w.f.next_case);
         return true;
     }
-    // An opener that could mean several things has a better question: which of them (intake.cpp).
-    if (!r.ambiguous.empty() || is_safety(w.self.armed.id) || running_alarm(w, "")) return false;
+    // An opener that could mean several things has a better question: which of them (intake.cpp). And a
+    // few words said to a question are its answer.
+    constexpr std::size_t few_words = 30;  // bytes: ten Chinese characters, five words
+    const bool answers = armed(w) && s.text.size() <= few_words;
+    if (!r.ambiguous.empty() || answers || running_alarm(w, "")) return false;
     // Not sure: one tap. Silence counts as yes for the duty desk (office: the tick of this talk).
     if (w.self.drafts.empty()) {
         w.self.drafts.push_back({});

@@ -13,6 +13,19 @@ constexpr float least_known = 0.1F;      // of a text's weight; a text of unknow
 constexpr float half_mass = 2.5F;        // matched words of this mass are half of full evidence
 constexpr std::size_t longest_stop = 24;  // characters: nobody unsubscribes in a story
 
+// It was named and denied ("没有煤气味"), and nothing else speaks of it.
+bool denied(const measured& m, std::string_view kind) {
+    const bool flagged = m.flags.level != danger::none && m.flags.category == kind;
+    return !flagged && std::find(m.flags.denied.begin(), m.flags.denied.end(), kind) !=
+                           m.flags.denied.end();
+}
+
+// An address or a number alone says nothing about its kind.
+bool has_words(const folded& plain) {
+    return std::any_of(plain.chars.begin(), plain.chars.end(),
+                       [](char32_t c) { return is_han(c) || is_letter(c); });
+}
+
 }  // namespace
 
 kind_reader::kind_reader(const signals& s, const linear_model& kinds) : signals_(s), model_(kinds) {
@@ -36,8 +49,7 @@ void kind_reader::rank(std::vector<float>& shares, const measured& m, kinds_foun
     for (const auto& k : kinds_) {
         auto& mine = shares[k.class_number];
         const auto name = model_.name(k.class_number);
-        if (std::find(m.flags.denied.begin(), m.flags.denied.end(), name) != m.flags.denied.end())
-            mine = 0;
+        if (denied(m, name)) mine = 0;
         out.complaint += mine;
         of_category[k.category] += mine;
         if (!k.life_safety) continue;
@@ -57,7 +69,8 @@ void kind_reader::rank(std::vector<float>& shares, const measured& m, kinds_foun
     });
     std::rotate(order.begin(), best, best + 1);
     for (const auto& k : order) {
-        const float share = shares[k.class_number] / out.complaint;
+        const float first = out.guesses.empty() ? 1 : out.guesses.front().confidence;
+        const float share = std::min(shares[k.class_number] / out.complaint, first);
         if (out.guesses.size() == most_guesses) break;
         if (share < least_share && !out.guesses.empty()) continue;
         out.guesses.push_back({std::string(model_.name(k.class_number)), share});
@@ -84,7 +97,7 @@ void kind_reader::add_untaught(const measured& m, kinds_found& out) const {
 kinds_found kind_reader::read(const measured& m) const {
     kinds_found out;
     std::vector<float> shares;
-    if (model_.score(m.features, shares) >= least_known) {
+    if (has_words(m.plain) && model_.score(m.features, shares) >= least_known) {
         to_shares(shares);
         rank(shares, m, out);
     } else {

@@ -53,7 +53,9 @@ std::vector<matter> matters_of(const measured& m, const signals& s, const kind_r
     };
     for (std::size_t i = 0; i < t.size(); ++i) {
         if (i > begin && connects(t, i)) close(i);
-        if (ends_sentence(t, i)) close(i + 1);
+        if (!ends_sentence(t, i)) continue;
+        close(i);
+        begin = i + 1;
     }
     if (begin == 0) return {};
     close(t.size());

@@ -21,8 +21,12 @@ constexpr float candidate_confidence = 0.5F;  // a candidate of an ambiguous ope
 // each kind that takes is measured by `linli classify --evaluate` (docs/understanding.md).
 constexpr float asks_from = -2.4F;
 constexpr float acts_from = -1.2F;
-constexpr float weight_of_flag = 1.F;  // a red flag that stands, neither denied nor past
+constexpr float weight_of_flag = 1.F;    // a red flag that stands, neither denied nor past
+constexpr float weight_of_denial = 2.F;  // danger was named to say that there is none
 constexpr float least_share = 1e-4F;  // of the kinds; keeps the logit finite
+// An answer of a word or two ("2个人", "单元门口") says too little to be danger, unless it says it plainly.
+constexpr std::size_t few_letters = 4;
+constexpr float plain_from = 2.5F;
 
 models models_from(std::string_view bytes) {
     auto m = models::from(bytes);
@@ -35,6 +39,16 @@ float evidence_of_danger(const measured& m, const kinds_found& kinds, const line
     model.score(m.danger_features, scores);
     const float share = std::clamp(kinds.danger, least_share, 1 - least_share);
     return ((scores[1] - scores[0]) + std::log(share / (1 - share))) / 2;
+}
+
+// Chinese characters, and Latin words as two.
+std::size_t length_of(const folded& plain) {
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        const bool begins = is_letter(plain.chars[i]) && (i == 0 || !is_word(plain.chars[i - 1]));
+        n += is_han(plain.chars[i]) ? 1 : begins ? 2 : 0;
+    }
+    return n;
 }
 
 void put_first(reading& r, std::string_view category, float confidence) {
@@ -68,15 +82,18 @@ reading reader::read(std::string_view clean_text, language hint) const {
     r.guesses = kinds.guesses;
     r.sure = kinds.sure;
     const auto command = read_command(m.text);
+    r.commanded = !command.empty();
     if (command.empty() && !r.digit) take_danger(m, kinds, r);
+    read_ambiguous(m, r);
     if (r.life_safety == danger::certain) {
         r.intent = "complaint";
         return r;
     }
-    read_ambiguous(m, r);
     if (!command.empty()) r.intent = command;
+    else if (!r.codes.empty() && length_of(m.plain) == 0) r.intent = "status";
     else if (r.digit) r.intent = *r.digit >= 1 && *r.digit <= 5 ? "rate" : "";
     else if (!r.ambiguous.empty() || r.life_safety != danger::none) r.intent = "complaint";
+    else if (r.answer != yes_no::neither && kinds.intent == "complaint" && !r.sure) r.intent = "";
     else r.intent = std::move(kinds.intent);
     if (r.intent == "complaint" && r.ambiguous.empty()) r.matters = matters_of(m, signals_, kinds_);
     return r;
@@ -85,8 +102,11 @@ reading reader::read(std::string_view clean_text, language hint) const {
 // A red flag that the model does not believe is asked about all the same.
 void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r) const {
     const bool flagged = m.flags.level == danger::certain;
-    const float evidence =
-        evidence_of_danger(m, kinds, models_.danger) + (flagged ? weight_of_flag : 0);
+    const bool denied = m.flags.level == danger::none && !m.flags.denied.empty();
+    const float evidence = evidence_of_danger(m, kinds, models_.danger) +
+                           (flagged ? weight_of_flag : 0) - (denied ? weight_of_denial : 0);
+    const bool too_little = length_of(m.plain) <= few_letters && evidence < plain_from;
+    if (too_little && m.flags.level == danger::none) return;
     if (evidence >= acts_from) r.life_safety = danger::certain;
     else if (evidence >= asks_from || flagged) r.life_safety = danger::possible;
     if (r.life_safety == danger::none) return;
@@ -103,7 +123,7 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
 // A message that says little more than an opener could mean several things, whatever the model has
 // learned to expect.
 void reader::read_ambiguous(const measured& m, reading& r) const {
-    constexpr std::size_t little_more = 4;  // characters: 了, 快来, "my"
+    constexpr std::size_t little_more = 1;  // character: 了
     const auto letters = static_cast<std::size_t>(
         std::count_if(m.plain.chars.begin(), m.plain.chars.end(),
                       [](char32_t c) { return is_han(c) || is_word(c); }));
@@ -114,6 +134,7 @@ void reader::read_ambiguous(const measured& m, reading& r) const {
     if (opening == nullptr) return;
     const bool all_of_it = letters <= opening->end - opening->begin + little_more;
     if (!all_of_it && r.sure) return;
+    if (all_of_it && r.life_safety == danger::certain) r.life_safety = danger::possible;
     const auto& opener = *signals_.opener_of(*opening);
     const bool among = !r.guesses.empty() &&
                        std::find(opener.candidates.begin(), opener.candidates.end(),

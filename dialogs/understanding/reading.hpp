@@ -72,6 +72,7 @@ struct reading {
     // "back", "skip", "correct", "language", "same_place", "start"), "complaint", or empty.
     std::string intent;
     std::vector<guess> guesses;   // best first, at most 4; empty when nothing is known
+    bool commanded = false;       // the whole message is a command of the bot, word for word
     bool sure = false;            // the best guess needs no question
     std::string ambiguous;        // the text of the taxonomy's ambiguous opener that matched, or empty
     danger life_safety = danger::none;
@@ -94,6 +95,7 @@ struct reading {
         v("language", s.language);
         v("intent", s.intent);
         v("guesses", s.guesses);
+        v("commanded", s.commanded);
         v("sure", s.sure);
         v("ambiguous", s.ambiguous);
         v("life_safety", s.life_safety);

@@ -28,12 +28,15 @@ std::vector<lesson> lessons_of_taxonomy(const signals& s) {
         add(std::string(intent_class) + i.id, danger::none, i.phrases_zh);
         add(std::string(intent_class) + i.id, danger::none, i.phrases_en);
     }
+    for (const auto& n : s.taxonomy().red_flag_negatives)
+        out.push_back(lesson_of(s, {"", danger::none, {}, n.text}));
     return out;
 }
 
 std::string teach(std::span<const lesson* const> lessons) {
     std::map<std::string, std::uint32_t> numbers;
-    for (const auto* l : lessons) numbers.emplace(l->label, 0);
+    for (const auto* l : lessons)
+        if (!l->label.empty()) numbers.emplace(l->label, 0);
     std::vector<std::string> names;
     for (auto& [name, number] : numbers) {
         number = static_cast<std::uint32_t>(names.size());
@@ -41,7 +44,7 @@ std::string teach(std::span<const lesson* const> lessons) {
     }
     std::vector<example> kinds, danger_examples;
     for (const auto* l : lessons) {
-        kinds.push_back({l->features, numbers[l->label], 1});
+        if (!l->label.empty()) kinds.push_back({l->features, numbers[l->label], 1});
         if (l->danger_here == danger::possible) continue;
         danger_examples.push_back({l->danger_features, l->danger_here == danger::certain, 1});
     }

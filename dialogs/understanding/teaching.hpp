@@ -15,14 +15,15 @@ namespace linli {
 
 // One labelled message as the models see it.
 struct lesson {
-    std::string label;
+    std::string label;  // empty: it teaches about danger alone
     danger danger_here = danger::none;
     std::vector<feature> features;
     std::vector<feature> danger_features;
 };
 
 lesson lesson_of(const signals& s, const corpus_line& line);
-// The phrases of the taxonomy; those of a life-safety category count as danger.
+// The phrases of the taxonomy; those of a life-safety category count as danger, the look-alikes of its
+// red flags do not.
 std::vector<lesson> lessons_of_taxonomy(const signals& s);
 
 // The bytes of `models`. What is labelled "?" teaches nothing about danger.

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "dialogs/understanding/text.hpp"
+#include "gateway/data/data_files.hpp"
 
 using namespace linli;
 using namespace linli::gateway;
@@ -11,7 +12,7 @@ namespace {
 
 const receiving& ears() {
     static const taxonomy nothing;
-    static const receiving r(std::make_shared<reader>(nothing), language::zh);
+    static const receiving r(std::make_shared<reader>(nothing, embedded_model()), language::zh);
     return r;
 }
 

@@ -75,18 +75,31 @@ TEST_CASE("Danger here and now is certain, of the right kind") {
     }
 }
 
-TEST_CASE("Danger that is past, hedged, supposed or asked about is possible") {
-    for (const char* text :
-         {"上次煤气泄漏的事有结果吗", "昨天家里进贼了", "去年这里着过火", "万一着火怎么逃生",
-          "如果电梯困人打哪个电话", "好像有点煤气味", "有没有煤气味", "着火了吗",
-          "is there a gas leak?", "maybe there is smoke in the basement",
-          "last month someone was trapped in the lift", "what if there is a fire in the garage",
-          "电梯坏了", "3栋电梯坏了", "没气了", "臭"}) {
+TEST_CASE("Danger that is only hedged is danger") {
+    for (const char* text : {"好像有点煤气味", "好像有点煤气味，不确定，3栋1单元",
+                             "maybe there is smoke in the basement", "I think something is burning"}) {
+        INFO(text);
+        CHECK(reading_of(text).life_safety == danger::certain);
+    }
+}
+
+TEST_CASE("Danger that may be meant is asked about") {
+    for (const char* text : {"电梯坏了", "3栋电梯坏了", "没气了", "臭"}) {
         INFO(text);
         const auto r = reading_of(text);
         CHECK(r.life_safety == danger::possible);
         CHECK(r.danger_category != "");
         CHECK_FALSE(r.sure);
+    }
+}
+
+TEST_CASE("Danger that is past, supposed or only asked about is no alarm") {
+    for (const char* text :
+         {"上次煤气泄漏的事有结果吗", "昨天家里进贼了", "去年这里着过火", "万一着火怎么逃生",
+          "如果电梯困人打哪个电话", "last month someone was trapped in the lift",
+          "what if there is a fire in the garage"}) {
+        INFO(text);
+        CHECK(reading_of(text).life_safety != danger::certain);
     }
 }
 

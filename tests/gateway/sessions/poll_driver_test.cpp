@@ -1,3 +1,4 @@
+#include "gateway/data/data_files.hpp"
 #include "gateway/sessions/poll_driver.hpp"
 
 #include <catch2/catch.hpp>
@@ -57,7 +58,7 @@ struct polled {
     channels known;
     test::fake_adapter& tg;
     taxonomy nothing;
-    receiving hear{std::make_shared<reader>(nothing), language::zh};
+    receiving hear{std::make_shared<reader>(nothing, gateway::embedded_model()), language::zh};
     std::unique_ptr<turns> loop;
     asio::io_context io{1};
     landing land{io.get_executor()};
