@@ -59,6 +59,7 @@ struct bench {
     turns::limits limits;
     std::unique_ptr<turns> loop;
     std::atomic<bool> gate{true};  // false: turns wait, so that a batch can fill up
+    std::atomic<int> begun{0};     // turns that have come to the gate
 
     bench() {
         c.texts = say_nothing();
@@ -68,6 +69,8 @@ struct bench {
         sms.what.count = adapters::capabilities::unit::sms;
         c.room = store.person_for({"tg", "-100"});
         seams.turn = [this](const community&, const view& v, const event& e, const fresh& f) {
+            ++begun;
+            begun.notify_all();
             gate.wait(false);
             return echo(v, e, f);
         };
