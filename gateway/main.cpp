@@ -20,7 +20,8 @@ constexpr const char* exit_codes =
 
 struct options {
     cli::common common;
-    bool json = false, all = false, replay = false, messages = false, new_staff_link = false, evaluate = false;
+    bool json = false, all = false, replay = false, messages = false, new_staff_link = false;
+    std::vector<std::string> batches;
     std::string code, file, name = "resident", language;
 };
 
@@ -53,17 +54,19 @@ void add_reading(CLI::App& top, options& o, int& code) {
     check->callback([&] { code = cli::check(o.common, o.replay); });
     auto* classify = add(top, o, "classify", "Say what messages mean: one a line on standard input.",
                          "  echo '厨房水管爆了,3栋2单元1101' | linli classify --json\n"
-                         "  linli classify --evaluate\n"
+                         "  linli classify --evaluate\n  linli classify --evaluate y-final.tsv\n"
                          "  linli classify --learn > corrections.tsv   # read it, then:\n"
                          "  linli classify --learn corrections.tsv");
     classify->add_flag("--json", o.json, "one JSON object a line");
-    classify->add_flag("--evaluate", o.evaluate, "how well messages of every batch are read by models "
-                                                      "taught on the other batches (minutes)");
+    auto* evaluate = classify->add_option("--evaluate", o.batches,
+                                          "how well messages of each batch (all, or those named) are read by "
+                                          "models taught on all the others (minutes)")
+                         ->expected(0, -1);
     auto* learn = classify->add_option("--learn", o.file, "without a file: what staff corrected, to be reviewed; "
                                                           "with one: learn from it")
                       ->expected(0, 1);
-    classify->callback([&, learn] {
-        code = o.evaluate ? cli::evaluate(o.common)
+    classify->callback([&, evaluate, learn] {
+        code = evaluate->count() > 0 ? cli::evaluate(o.common, o.batches)
                : learn->count() > 0 ? cli::learn(o.common, o.file)
                                     : cli::classify(o.common, o.json);
     });

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dialogs/form.hpp"
@@ -15,8 +16,11 @@ namespace linli::resident {
 // "Is anyone in danger now?" that nobody answers counts as yes for the duty desk.
 inline constexpr span_of_time danger_silence = std::chrono::minutes{2};
 
-// What must be loaded before the event can be taken.
+// needs.cpp: what must be loaded before the event can be taken.
 std::vector<case_code> needs(const conversation& s, const event& e);
+// Whether two subcategories are of one category. A drain that is blocked and the water that now comes out
+// of it are one matter.
+bool same_trade(std::string_view a, std::string_view b);
 
 void take(work& w, const said& s);
 void take(work& w, const pressed& p);

@@ -10,7 +10,6 @@ namespace {
 constexpr int flood_messages = 20;                          // in one flood_span: nobody types faster
 constexpr span_of_time flood_span = std::chrono::minutes{1};
 constexpr span_of_time same_matter = std::chrono::hours{24};  // later words are a new complaint
-constexpr std::size_t cases_looked_at = 3;                  // of theirs, newest first
 constexpr std::size_t jobs_max = 20;                        // photos under way for one person
 
 bool plain_digit(const said& s) { return s.reading.digit.has_value(); }
@@ -25,12 +24,6 @@ bool flooding(work& w) {
     if (w.self.flood_count == flood_messages + 1) w.say(w.text("flood"));
     w.out.note = "flood";
     return true;
-}
-
-// A drain that is blocked and the water that now comes out of it are one matter: what counts is the
-// category above.
-bool same_trade(std::string_view a, std::string_view b) {
-    return a.substr(0, a.find('.')) == b.substr(0, b.find('.'));
 }
 
 // The open case that words without any other sign belong to.
@@ -234,42 +227,6 @@ void start_fetches(work& w, const said& s, case_code about) {
         w.self.jobs.push_back({job, about, m.kind});
         w.keep_self = true;
     }
-}
-
-std::vector<case_code> needs(const conversation& s, const event& e) {
-    std::vector<case_code> out;
-    const auto add = [&](case_code code) {
-        if (code != case_code::none && std::find(out.begin(), out.end(), code) == out.end()) out.push_back(code);
-    };
-    add(s.armed.about);
-    for (const auto& q : s.waiting) add(q.about);
-    if (const auto* words = std::get_if<said>(&e.body)) {
-        add(words->reply_case);
-        for (const auto code : words->reading.codes) add(code);
-        const auto& r = words->reading;
-        const bool in_draft = !s.drafts.empty() && r.life_safety == danger::none && !words->edited;
-        const bool commands = r.intent == "human" || r.intent == "status" || r.intent == "cancel";
-        if (in_draft && !commands) return out;
-        std::size_t looked_at = 0;
-        for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it) {
-            const bool same_kind = !r.sure || r.guesses.empty() || same_trade(r.guesses.front().category, it->category);
-            if (!same_kind && r.life_safety == danger::none && !commands) continue;
-            add(it->code);
-            ++looked_at;
-        }
-    } else if (const auto* p = std::get_if<prompt>(&e.body)) {
-        add(p->about);
-    } else if (const auto* m = std::get_if<media_stored>(&e.body)) {
-        for (const auto& job : s.jobs)
-            if (job.job == m->job) add(job.about);
-    } else if (std::holds_alternative<presence>(e.body)) {
-        for (const auto& c : s.cases) add(c.code);
-    } else if (std::holds_alternative<tick>(e.body)) {
-        std::size_t looked_at = 0;
-        for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it, ++looked_at)
-            add(it->code);
-    }
-    return out;
 }
 
 void take(work& w, const said& s) {

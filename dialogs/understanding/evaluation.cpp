@@ -22,7 +22,8 @@ std::string truth_of_intent(std::string_view label) {
 }
 
 void compare_kind(const corpus_line& line, const reading& r, figures& f) {
-    const std::string read = r.guesses.empty() ? std::string("nothing") : r.guesses.front().category;
+    const std::string read =
+        r.guesses.empty() ? std::string("nothing") : r.guesses.front().category;
     f.category.add(category_of(read) == category_of(line.label));
     f.subcategory.add(read == line.label);
     f.among_four.add(std::any_of(r.guesses.begin(), r.guesses.end(),
@@ -46,8 +47,8 @@ void compare_danger(const corpus_line& line, const reading& r, figures& f) {
 }  // namespace
 
 void figures::add(const figures& f) {
-    for (auto member : {&figures::category, &figures::subcategory, &figures::among_four, &figures::sure,
-                        &figures::intent, &figures::place_fields, &figures::acted,
+    for (auto member : {&figures::category, &figures::subcategory, &figures::among_four,
+                        &figures::sure, &figures::intent, &figures::place_fields, &figures::acted,
                         &figures::noticed, &figures::alarmed, &figures::bothered})
         (this->*member).add(f.*member);
     for (const auto& [pair, n] : f.confused) confused[pair] += n;
@@ -73,7 +74,10 @@ figures examine(const reader& reads, const corpus_batch& batch) {
 }
 
 evaluation::evaluation(const taxonomy& t, std::span<const corpus_batch> batches)
-    : taxonomy_(t), batches_(batches), signals_(t), taxonomy_lessons_(lessons_of_taxonomy(signals_)) {
+    : taxonomy_(t),
+      batches_(batches),
+      signals_(t),
+      taxonomy_lessons_(lessons_of_taxonomy(signals_)) {
     for (const auto& b : batches) {
         auto& mine = lessons_.emplace_back();
         for (const auto& line : b.lines) mine.push_back(lesson_of(signals_, line));

@@ -1,5 +1,6 @@
-// How well the reader reads messages that it was not taught on: every batch is read by models taught on
-// all the others. Split by batch and never by message, since lines of one voice resemble one another.
+// How well the reader reads messages that it was not taught on: every batch is read by models
+// taught on all the others. Split by batch and never by message, since lines of one voice resemble
+// one another.
 //
 // Pure; an exam of one batch takes some seconds, nearly all of it teaching.
 #pragma once

@@ -15,7 +15,7 @@ constexpr float weight_of_word = 1.2F;
 constexpr float weight_of_words = 0.8F;    // two Latin words in a row
 constexpr float weight_of_letters = 0.4F;  // a few letters of a word
 constexpr float weight_of_mark = 0.4F;
-constexpr float weight_of_edge = 0.5F;  // how the message begins and ends
+constexpr float weight_of_edge = 0.5F;    // how the message begins and ends
 constexpr std::size_t longest_word = 32;  // letters that are looked at; no word is longer
 
 constexpr std::uint64_t seed = 0xCBF29CE484222325ULL;
@@ -55,8 +55,10 @@ public:
             if (is_letter(s_[i])) {
                 i = latin(i);
             } else {
-                if (is_han(s_[i])) chinese(i);
-                else if (s_[i] == U'?' || s_[i] == U'!') put(mix(mark, s_[i]), weight_of_mark);
+                if (is_han(s_[i]))
+                    chinese(i);
+                else if (s_[i] == U'?' || s_[i] == U'!')
+                    put(mix(mark, s_[i]), weight_of_mark);
                 ++i;
             }
         }

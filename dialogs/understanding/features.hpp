@@ -1,8 +1,8 @@
 // What a text is made of, as numbers that a linear model can weigh.
 //
 // Chinese is cut into characters, pairs and triples, and pairs with one character between; Latin
-// words into their stem, pairs of stems, and pieces of three and four letters (typos, pinyin); marks
-// and the length count too. A piece is known by its hash alone. Pure.
+// words into their stem, pairs of stems, and pieces of three and four letters (typos, pinyin);
+// marks and the length count too. A piece is known by its hash alone. Pure.
 #pragma once
 
 #include <cstdint>

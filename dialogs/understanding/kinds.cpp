@@ -5,19 +5,19 @@
 namespace linli {
 namespace {
 
-constexpr std::size_t most_guesses = 4;  // one digit each, and a question of four is still short
-constexpr float least_share = 0.03F;     // what is below is noise
-constexpr float sure_share = 0.55F;      // docs/understanding.md: of those, so many are right
-constexpr float sure_lead = 2.5F;        // and the second guess must be so many times less likely
-constexpr float least_known = 0.1F;      // of a text's weight; a text of unknown words is no guess
-constexpr float half_mass = 2.5F;        // matched words of this mass are half of full evidence
+constexpr std::size_t most_guesses = 4;   // one digit each, and a question of four is still short
+constexpr float least_share = 0.03F;      // what is below is noise
+constexpr float sure_share = 0.55F;       // docs/understanding.md: of those, so many are right
+constexpr float sure_lead = 2.5F;         // and the second guess must be so many times less likely
+constexpr float least_known = 0.1F;       // of a text's weight; a text of unknown words is no guess
+constexpr float half_mass = 2.5F;         // matched words of this mass are half of full evidence
 constexpr std::size_t longest_stop = 24;  // characters: nobody unsubscribes in a story
 
 // It was named and denied ("没有煤气味"), and nothing else speaks of it.
 bool denied(const measured& m, std::string_view kind) {
     const bool flagged = m.flags.level != danger::none && m.flags.category == kind;
-    return !flagged && std::find(m.flags.denied.begin(), m.flags.denied.end(), kind) !=
-                           m.flags.denied.end();
+    return !flagged &&
+           std::find(m.flags.denied.begin(), m.flags.denied.end(), kind) != m.flags.denied.end();
 }
 
 // An address or a number alone says nothing about its kind.
@@ -32,8 +32,10 @@ kind_reader::kind_reader(const signals& s, const linear_model& kinds) : signals_
     for (const auto& c : s.taxonomy().categories) {
         for (const auto& sub : c.subcategories) {
             const auto number = kinds.find(sub.id);
-            if (number == kinds.classes()) untaught_.push_back(sub.id);
-            else kinds_.push_back({number, categories_, sub.life_safety});
+            if (number == kinds.classes())
+                untaught_.push_back(sub.id);
+            else
+                kinds_.push_back({number, categories_, sub.life_safety});
         }
         ++categories_;
     }

@@ -1,8 +1,8 @@
 // What kind of message it is: which subcategory of complaint, or which intent.
 //
-// The model weighs everything at once; this turns its shares into guesses and says whether the first
-// of them needs no question. A subcategory that the model was not taught (a manager added it) is
-// guessed by its word rules alone. Thread-safe; keeps references to what it is made from.
+// The model weighs everything at once; this turns its shares into guesses and says whether the
+// first of them needs no question. A subcategory that the model was not taught (a manager added it)
+// is guessed by its word rules alone. Thread-safe; keeps references to what it is made from.
 #pragma once
 
 #include <span>
@@ -17,12 +17,12 @@
 namespace linli {
 
 struct kinds_found {
-    std::vector<guess> guesses;      // best first, at most 4; shares of what a complaint would be
-    bool sure = false;               // the best guess needs no question
-    std::string intent;              // "complaint", an intent's id, or empty
-    float complaint = 0;             // share of all complaints together
-    float danger = 0;                // share of all subcategories of life safety, of everything
-    std::string_view danger_kind;    // the likeliest of those; belongs to the model
+    std::vector<guess> guesses;    // best first, at most 4; shares of what a complaint would be
+    bool sure = false;             // the best guess needs no question
+    std::string intent;            // "complaint", an intent's id, or empty
+    float complaint = 0;           // share of all complaints together
+    float danger = 0;              // share of all subcategories of life safety, of everything
+    std::string_view danger_kind;  // the likeliest of those; belongs to the model
 };
 
 class kind_reader {
@@ -44,9 +44,9 @@ private:
 
     const signals& signals_;
     const linear_model& model_;
-    std::vector<known_kind> kinds_;       // subcategories that the model and the taxonomy have
-    std::vector<std::size_t> intents_;    // classes that are intents or none
-    std::vector<std::string> untaught_;   // subcategories that the model does not have
+    std::vector<known_kind> kinds_;      // subcategories that the model and the taxonomy have
+    std::vector<std::size_t> intents_;   // classes that are intents or none
+    std::vector<std::string> untaught_;  // subcategories that the model does not have
     std::size_t categories_ = 0;
 };
 

@@ -47,8 +47,10 @@ std::optional<linear_model> linear_model::from(std::string_view bytes) {
     bool free = false;  // a search ends at a free slot
     for (std::size_t i = 0; i < slots; ++i) {
         const auto s = m.at(i);
-        if (s.tag == 0) free = true;
-        else if (s.first + s.count > postings) return std::nullopt;
+        if (s.tag == 0)
+            free = true;
+        else if (s.first + s.count > postings)
+            return std::nullopt;
     }
     for (std::size_t i = 0; i < postings; ++i)
         if (static_cast<unsigned char>(m.postings_[i * posting_size]) >= classes)

@@ -7,15 +7,15 @@
 namespace linli {
 namespace {
 
-constexpr std::size_t shortest = 5;      // characters; less is no complaint of its own
-constexpr float plainly = 0.8F;          // share of the best guess
+constexpr std::size_t shortest = 5;  // characters; less is no complaint of its own
+constexpr float plainly = 0.8F;      // share of the best guess
 constexpr std::size_t most_matters = 3;
 constexpr std::size_t longest_read = 600;  // characters: beyond it a story is one story
 
 // Where a second matter begins: behind a full stop, or with such words.
 constexpr auto connectors = std::to_array<std::u32string_view>(
-    {U"还有", U"另外", U"顺便", U"再就是", U"其次", U"第二", U"also", U"and another", U"another thing",
-     U"plus ", U"secondly", U"besides", U"on top of that"});
+    {U"还有", U"另外", U"顺便", U"再就是", U"其次", U"第二", U"also", U"and another",
+     U"another thing", U"plus ", U"secondly", U"besides", U"on top of that"});
 
 bool ends_sentence(const folded& t, std::size_t i) {
     constexpr std::u32string_view marks = U".!?;\n";
@@ -47,7 +47,8 @@ std::vector<matter> matters_of(const measured& m, const signals& s, const kind_r
                 return category_of(p.category) == category_of(best.category);
             });
             if (best.confidence >= plainly && !same)
-                out.push_back({std::string(m.text.words(begin, end)), std::move(best.category), {}});
+                out.push_back(
+                    {std::string(m.text.words(begin, end)), std::move(best.category), {}});
         }
         begin = end;
     };

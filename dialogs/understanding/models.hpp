@@ -1,5 +1,5 @@
-// The two models of the reader in one piece of bytes: what kind of message it is, and whether life is in
-// danger.
+// The two models of the reader in one piece of bytes: what kind of message it is, and whether life
+// is in danger.
 //
 //   models = "LUM1" u32 size of the first, linear_model of the kinds, linear_model of danger
 //

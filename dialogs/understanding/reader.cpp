@@ -5,26 +5,27 @@
 #include <stdexcept>
 
 #include "dialogs/understanding/commands.hpp"
-#include "dialogs/understanding/numbers.hpp"
 #include "dialogs/understanding/matters.hpp"
+#include "dialogs/understanding/numbers.hpp"
 #include "dialogs/understanding/words.hpp"
 
 namespace linli {
 namespace {
 
 constexpr std::size_t most_guesses = 4;
-constexpr float certain_confidence = 0.97F;  // a danger that stands
+constexpr float certain_confidence = 0.97F;   // a danger that stands
 constexpr float candidate_confidence = 0.5F;  // a candidate of an ambiguous opener
 
-// Evidence for danger is the mean of two witnesses, in logits: the model of danger, and the share of
-// the dangerous kinds. From the first border on one asks, from the second on one acts; how many of
-// each kind that takes is measured by `linli classify --evaluate` (docs/understanding.md).
+// Evidence for danger is the mean of two witnesses, in logits: the model of danger, and the share
+// of the dangerous kinds. From the first border on one asks, from the second on one acts; how many
+// of each kind that takes is measured by `linli classify --evaluate` (docs/understanding.md).
 constexpr float asks_from = -2.4F;
 constexpr float acts_from = -1.2F;
 constexpr float weight_of_flag = 1.F;    // a red flag that stands, neither denied nor past
 constexpr float weight_of_denial = 2.F;  // danger was named to say that there is none
-constexpr float least_share = 1e-4F;  // of the kinds; keeps the logit finite
-// An answer of a word or two ("2个人", "单元门口") says too little to be danger, unless it says it plainly.
+constexpr float least_share = 1e-4F;     // of the kinds; keeps the logit finite
+// An answer of a word or two ("2个人", "单元门口") says too little to be danger, unless it says it
+// plainly.
 constexpr std::size_t few_letters = 4;
 constexpr float plain_from = 2.5F;
 
@@ -89,12 +90,18 @@ reading reader::read(std::string_view clean_text, language hint) const {
         r.intent = "complaint";
         return r;
     }
-    if (!command.empty()) r.intent = command;
-    else if (!r.codes.empty() && length_of(m.plain) == 0) r.intent = "status";
-    else if (r.digit) r.intent = *r.digit >= 1 && *r.digit <= 5 ? "rate" : "";
-    else if (!r.ambiguous.empty() || r.life_safety != danger::none) r.intent = "complaint";
-    else if (r.answer != yes_no::neither && kinds.intent == "complaint" && !r.sure) r.intent = "";
-    else r.intent = std::move(kinds.intent);
+    if (!command.empty())
+        r.intent = command;
+    else if (!r.codes.empty() && length_of(m.plain) == 0)
+        r.intent = "status";
+    else if (r.digit)
+        r.intent = *r.digit >= 1 && *r.digit <= 5 ? "rate" : "";
+    else if (!r.ambiguous.empty() || r.life_safety != danger::none)
+        r.intent = "complaint";
+    else if (r.answer != yes_no::neither && kinds.intent == "complaint" && !r.sure)
+        r.intent = "";
+    else
+        r.intent = std::move(kinds.intent);
     if (r.intent == "complaint" && r.ambiguous.empty()) r.matters = matters_of(m, signals_, kinds_);
     return r;
 }
@@ -107,8 +114,10 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
                            (flagged ? weight_of_flag : 0) - (denied ? weight_of_denial : 0);
     const bool too_little = length_of(m.plain) <= few_letters && evidence < plain_from;
     if (too_little && m.flags.level == danger::none) return;
-    if (evidence >= acts_from) r.life_safety = danger::certain;
-    else if (evidence >= asks_from || flagged) r.life_safety = danger::possible;
+    if (evidence >= acts_from)
+        r.life_safety = danger::certain;
+    else if (evidence >= asks_from || flagged)
+        r.life_safety = danger::possible;
     if (r.life_safety == danger::none) return;
     const auto* best =
         r.guesses.empty() ? nullptr : signals_.taxonomy().find(r.guesses.front().category);
@@ -124,21 +133,22 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
 // learned to expect.
 void reader::read_ambiguous(const measured& m, reading& r) const {
     constexpr std::size_t little_more = 1;  // character: 了
-    const auto letters = static_cast<std::size_t>(
-        std::count_if(m.plain.chars.begin(), m.plain.chars.end(),
-                      [](char32_t c) { return is_han(c) || is_word(c); }));
+    const auto letters =
+        static_cast<std::size_t>(std::count_if(m.plain.chars.begin(), m.plain.chars.end(),
+                                               [](char32_t c) { return is_han(c) || is_word(c); }));
     const rule_match* opening = nullptr;
     for (const auto& match : m.matches)
-        if (signals_.opener_of(match) != nullptr && (opening == nullptr || match.mass > opening->mass))
+        if (signals_.opener_of(match) != nullptr &&
+            (opening == nullptr || match.mass > opening->mass))
             opening = &match;
     if (opening == nullptr) return;
     const bool all_of_it = letters <= opening->end - opening->begin + little_more;
     if (!all_of_it && r.sure) return;
     if (all_of_it && r.life_safety == danger::certain) r.life_safety = danger::possible;
     const auto& opener = *signals_.opener_of(*opening);
-    const bool among = !r.guesses.empty() &&
-                       std::find(opener.candidates.begin(), opener.candidates.end(),
-                                 r.guesses.front().category) != opener.candidates.end();
+    const bool among =
+        !r.guesses.empty() && std::find(opener.candidates.begin(), opener.candidates.end(),
+                                        r.guesses.front().category) != opener.candidates.end();
     if (!all_of_it && !among) return;  // it speaks of something else
     r.ambiguous = opener.text;
     r.sure = false;
@@ -153,8 +163,10 @@ void reader::read_ambiguous(const measured& m, reading& r) const {
     for (const auto& g : r.guesses) {
         const auto same = std::find_if(guesses.begin(), guesses.end(),
                                        [&](const guess& x) { return x.category == g.category; });
-        if (same == guesses.end()) guesses.push_back(g);
-        else same->confidence = std::max(same->confidence, g.confidence);
+        if (same == guesses.end())
+            guesses.push_back(g);
+        else
+            same->confidence = std::max(same->confidence, g.confidence);
     }
     std::stable_sort(guesses.begin(), guesses.end(),
                      [](const guess& a, const guess& b) { return a.confidence > b.confidence; });

@@ -1,8 +1,9 @@
 // Understands one message by itself: fills a `reading` from a cleaned text.
 //
-// Needs no state, so it runs on the thread that receives. Built once from the taxonomy and the models
-// (models.hpp), both of which must outlive it; `read` may be called from any number of threads at once.
-// A message of ordinary length takes some tens of microseconds; the time is linear in the length.
+// Needs no state, so it runs on the thread that receives. Built once from the taxonomy and the
+// models (models.hpp), both of which must outlive it; `read` may be called from any number of
+// threads at once. A message of ordinary length takes some tens of microseconds; the time is linear
+// in the length.
 #pragma once
 
 #include <string_view>

@@ -128,8 +128,10 @@ std::vector<signals::word_evidence> signals::words_for(std::span<const rule_matc
         if (kind.empty()) continue;
         const auto same = std::find_if(out.begin(), out.end(),
                                        [&](const word_evidence& e) { return e.kind == kind; });
-        if (same == out.end()) out.push_back({kind, m.mass});
-        else same->mass = std::max(same->mass, m.mass);
+        if (same == out.end())
+            out.push_back({kind, m.mass});
+        else
+            same->mass = std::max(same->mass, m.mass);
     }
     return out;
 }

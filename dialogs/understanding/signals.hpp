@@ -1,8 +1,9 @@
 // Everything that is measured about one message before anything is concluded from it: its parts
 // (codes, phone, place …), the word rules that it meets, and the features that the models weigh.
 //
-// Reading and teaching measure by the same code, or a model would be asked about something that it was
-// never taught. Needs no state; built once from the taxonomy, which must outlive it; thread-safe.
+// Reading and teaching measure by the same code, or a model would be asked about something that it
+// was never taught. Needs no state; built once from the taxonomy, which must outlive it;
+// thread-safe.
 #pragma once
 
 #include <span>
@@ -27,7 +28,7 @@ struct measured {
     std::string plate;
     std::string phone;
     linli::place place;
-    std::vector<rule_match> matches;     // of `plain`, sorted by rule
+    std::vector<rule_match> matches;  // of `plain`, sorted by rule
     danger_found flags;
     std::vector<feature> features;         // for the kinds, settled
     std::vector<feature> danger_features;  // for danger, settled

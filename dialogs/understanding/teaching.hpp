@@ -22,8 +22,8 @@ struct lesson {
 };
 
 lesson lesson_of(const signals& s, const corpus_line& line);
-// The phrases of the taxonomy; those of a life-safety category count as danger, the look-alikes of its
-// red flags do not.
+// The phrases of the taxonomy; those of a life-safety category count as danger, the look-alikes of
+// its red flags do not.
 std::vector<lesson> lessons_of_taxonomy(const signals& s);
 
 // The bytes of `models`. What is labelled "?" teaches nothing about danger.

@@ -45,8 +45,8 @@ public:
         for (int round = 0; round < options_.rounds; ++round) {
             for (std::size_t i = order.size(); i > 1; --i)
                 std::swap(order[i - 1], order[dice_.next() % i]);
-            const float step =
-                options_.step * (1 - static_cast<float>(round) / static_cast<float>(options_.rounds));
+            const float step = options_.step * (1 - static_cast<float>(round) /
+                                                        static_cast<float>(options_.rounds));
             for (const auto i : order) learn(i, step);
         }
     }
@@ -91,7 +91,8 @@ private:
         const float other = options_.even / static_cast<float>(classes_);
         for (std::size_t c = 0; c < classes_; ++c) {
             const float wanted = (c == examples_[i].kind ? 1 - options_.even : 0) + other;
-            scores_[c] = (scores_[c] / sum - wanted) * examples_[i].weight;  // the slope from here on
+            scores_[c] =
+                (scores_[c] / sum - wanted) * examples_[i].weight;  // the slope from here on
             biases_[c] -= 0.02F * step * scores_[c];
         }
         for (const auto& f : chosen_) {

@@ -21,7 +21,8 @@ int serve(const common& o, bool new_staff_link);
 int check(const common& o, bool replay);
 int chat(const common& o, const std::string& name, const std::string& language);
 int classify(const common& o, bool json);
-int evaluate(const common& o);  // how well messages are read, batch by batch
+// How well messages are read, batch by batch: those named, or all.
+int evaluate(const common& o, const std::vector<std::string>& only);
 int learn(const common& o, const std::string& file);  // file empty: prints what staff corrected
 int cases(const common& o, bool json, bool all);
 int show_case(const common& o, const std::string& code, bool json);

@@ -109,12 +109,20 @@ bool labels_known(const taxonomy& t, const corpus_batch& batch) {
 
 }  // namespace
 
-int evaluate(const common& o) {
+int evaluate(const common& o, const std::vector<std::string>& only) {
     const auto settings = load(o);
     if (!settings) return exit_code::configuration;
     const auto data = data_of(*settings);
     if (!data) return exit_code::configuration;
     const auto batches = embedded_corpus();
+    const auto wanted = [&](const std::string& name) {
+        return only.empty() || std::find(only.begin(), only.end(), name) != only.end();
+    };
+    for (const auto& name : only)
+        if (std::none_of(batches.begin(), batches.end(), [&](const auto& b) { return b.name == name; })) {
+            complain("there is no batch " + name);
+            return exit_code::usage;
+        }
     fmt::print("Each batch is read by models taught on the others. Percent.\n{:<18}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}"
                "{:>8}{:>8}{:>8}{:>8}\n",
                "batch", "categ", "subcat", "in four", "sure", "intent", "place", "acted", "noticed",
@@ -122,6 +130,7 @@ int evaluate(const common& o) {
     const evaluation exams(data->taxonomy, batches);
     figures all;
     for (std::size_t i = 0; i < batches.size(); ++i) {
+        if (!wanted(batches[i].name)) continue;
         const auto f = exams.exam(i);
         print_row(batches[i].name, f);
         all.add(f);

@@ -165,9 +165,14 @@ void turns::loop::take_all() {
         trouble(e.what());
         probe();
     }
+    // A group that has moved is known by its new address before anything that was said there is taken.
+    const auto rest = std::stable_partition(now_.begin(), now_.end(),
+                                            [](const request& r) { return !r.moved.empty(); });
+    const auto moves = static_cast<std::size_t>(rest - now_.begin());
     batch_.fill(now_, moment);
     if (!ready()) return fail(0, now_.size());
-    take_range(0, now_.size());
+    take_range(0, moves);
+    take_range(moves, now_.size());
 }
 
 // Commits the requests [first, last), those that can be.

@@ -1,0 +1,53 @@
+// Which cases must be at hand before an event of a private conversation can be taken.
+#include <algorithm>
+
+#include "dialogs/resident/resident.hpp"
+
+namespace linli::resident {
+namespace {
+
+constexpr std::size_t cases_looked_at = 3;  // of theirs, newest first
+
+}  // namespace
+
+bool same_trade(std::string_view a, std::string_view b) {
+    return a.substr(0, a.find('.')) == b.substr(0, b.find('.'));
+}
+
+std::vector<case_code> needs(const conversation& s, const event& e) {
+    std::vector<case_code> out;
+    const auto add = [&](case_code code) {
+        if (code != case_code::none && std::find(out.begin(), out.end(), code) == out.end()) out.push_back(code);
+    };
+    add(s.armed.about);
+    for (const auto& q : s.waiting) add(q.about);
+    if (const auto* words = std::get_if<said>(&e.body)) {
+        add(words->reply_case);
+        for (const auto code : words->reading.codes) add(code);
+        const auto& r = words->reading;
+        const bool in_draft = !s.drafts.empty() && r.life_safety == danger::none && !words->edited;
+        const bool commands = r.intent == "human" || r.intent == "status" || r.intent == "cancel";
+        if (in_draft && !commands) return out;
+        std::size_t looked_at = 0;
+        for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it) {
+            const bool same_kind = !r.sure || r.guesses.empty() || same_trade(r.guesses.front().category, it->category);
+            if (!same_kind && r.life_safety == danger::none && !commands) continue;
+            add(it->code);
+            ++looked_at;
+        }
+    } else if (const auto* p = std::get_if<prompt>(&e.body)) {
+        add(p->about);
+    } else if (const auto* m = std::get_if<media_stored>(&e.body)) {
+        for (const auto& job : s.jobs)
+            if (job.job == m->job) add(job.about);
+    } else if (std::holds_alternative<presence>(e.body)) {
+        for (const auto& c : s.cases) add(c.code);
+    } else if (std::holds_alternative<tick>(e.body)) {
+        std::size_t looked_at = 0;
+        for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it, ++looked_at)
+            add(it->code);
+    }
+    return out;
+}
+
+}  // namespace linli::resident
