@@ -66,6 +66,7 @@ void add_reading(CLI::App& top, options& o, int& code) {
                                                           "with one: learn from it")
                       ->expected(0, 1);
     classify->callback([&, evaluate, learn] {
+        std::erase(o.batches, "");  // how CLI11 says that none was named
         code = evaluate->count() > 0 ? cli::evaluate(o.common, o.batches)
                : learn->count() > 0 ? cli::learn(o.common, o.file)
                                     : cli::classify(o.common, o.json);
