@@ -14,10 +14,32 @@ constexpr float weight_of_number = 0.5F;  // a phone, a plate, an address
 constexpr float weight_of_flag = 1.5F;
 constexpr float weight_of_flag_kind = 1.F;
 
+// Where the web address or the markup tag that begins at `i` ends; `i` when there is none.
+std::size_t end_of_markup(const folded& text, std::size_t i) {
+    constexpr std::size_t longest = 500;  // characters; beyond it is no tag
+    const auto limit = std::min(text.size(), i + longest);
+    if (text.chars[i] == U'<' && (is_letter(text.at(i + 1)) || text.at(i + 1) == U'/')) {
+        for (auto k = i; k < limit; ++k)
+            if (text.chars[k] == U'>') return k + 1;
+    } else if (stands(text, i, U"http://") || stands(text, i, U"https://")) {
+        auto k = i;
+        while (k < limit && text.chars[k] > U' ' && text.chars[k] < 0x80) ++k;
+        return k;
+    }
+    return i;
+}
+
 folded masked(const folded& text, const claims& taken) {
+    constexpr char32_t mask = U'\uFFFC';
     folded out = text;
-    for (std::size_t i = 0; i < out.size(); ++i)
-        if (taken.taken(i)) out.chars[i] = U'\uFFFC';
+    for (std::size_t i = 0; i < out.size();) {
+        const auto end = end_of_markup(text, i);
+        if (end == i && !taken.taken(i)) {
+            ++i;
+            continue;
+        }
+        for (const auto stop = std::max(end, i + 1); i < stop; ++i) out.chars[i] = mask;
+    }
     return out;
 }
 

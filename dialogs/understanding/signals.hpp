@@ -23,7 +23,7 @@ namespace linli {
 
 struct measured {
     folded text;
-    folded plain;  // its address, phones and codes masked: they say nothing about the kind
+    folded plain;  // its address, phones, codes, links and tags masked: they say nothing of the kind
     std::vector<case_code> codes;
     std::string plate;
     std::string phone;

@@ -246,3 +246,14 @@ TEST_CASE("What is no complaint has no sure category") {
         CHECK(reading_of(text).intent != "complaint");
     }
 }
+
+TEST_CASE("Links and markup say nothing of the kind") {
+    const std::string words = "3栋2单元1101卫生间天花板一直滴水";
+    for (const std::string around : {"<b>", "</div><script>x</script>", "https://example.org/a?b=fire "}) {
+        const auto r = reading_of(around + words);
+        CHECK(test::best(r) == "water.leak");
+        CHECK(r.sure);
+        CHECK(r.place.room == "1101");
+    }
+    CHECK(reading_of("<" + std::string(2000, 'a')).life_safety == danger::none);
+}
