@@ -9,7 +9,7 @@ namespace linli::gateway {
 namespace {
 
 constexpr std::size_t many_chats = 16'384;  // then those that wait for nothing are dropped, ~200 B each
-constexpr std::size_t group_under_way = 8;  // of different cases: a slow answer must not hold up all
+constexpr std::size_t group_under_way = 64;  // of different cases: 50 ms each must not hold up the rest
 
 // The account's burst is one second of its rate, a tenth of it kept for alarms.
 token_bucket account_bucket(double per_s) {

@@ -4,7 +4,7 @@
 //
 // A line is what one case has to say in one chat; it has one send under way, so its order needs nothing
 // else. A private chat has one send under way in all, since a person reads from top to bottom; a group
-// has a few. Every step costs the logarithm of what waits. Not thread-safe.
+// has many. Every step costs the logarithm of what waits. Not thread-safe.
 #pragma once
 
 #include <array>

@@ -202,7 +202,7 @@ TEST_CASE("a group is told of several cases at a time, and of each case in its o
     for (int i = 1; i <= 20; ++i) t.push(row(i, "g", lane::progress, (i + 1) / 2), true);
     std::vector<send_queue::item*> out;
     while (auto* i = t.q.take(t.now)) out.push_back(i);
-    REQUIRE(out.size() == 8);
+    REQUIRE(out.size() == 10);
     for (std::size_t k = 0; k < out.size(); ++k)
         CHECK(out[k]->row.id == 2 * static_cast<std::int64_t>(k) + 1);
     t.q.done(out[3]);
