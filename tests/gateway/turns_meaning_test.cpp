@@ -43,19 +43,7 @@ TEST_CASE("a reply finds what it answers, and a platform's report finds who wait
     b.loop->submit(std::move(reply), [&](taken) { settled.set_value(); });
     settled.get_future().get();
     CHECK(b.heard.rows.at(1).message.text == "when? 1 about card:1");
-    arrival report;
-    report.channel = "tg";
-    report.what.chat = report.what.sender = "7";
-    report.what.key = "r1";
-    delivery d;
-    d.ref = "m77";
-    d.verdict = verdict_kind::rejected;
-    report.what.body = d;
-    std::promise<void> reported;
-    std::vector<arrival> all;
-    all.push_back(std::move(report));
-    b.loop->submit(std::move(all), [&](taken) { reported.set_value(); });
-    reported.get_future().get();
+    b.take_and_wait(bench::rejection("tg", "7", "m77"));
     CHECK(b.heard.rows.at(2).message.text == "report w1 rejected");
     CHECK(b.heard.rows.at(2).to.chat == "-100");
 }
@@ -219,19 +207,7 @@ TEST_CASE("a report that comes before the end of its send waits for it") {
     bench b;
     b.run();
     b.say_and_wait("card", "1");
-    arrival report;
-    report.channel = "tg";
-    report.what.chat = report.what.sender = "7";
-    report.what.key = "r1";
-    delivery d;
-    d.ref = "m77";
-    d.verdict = verdict_kind::rejected;
-    report.what.body = d;
-    std::promise<void> reported;
-    std::vector<arrival> all;
-    all.push_back(std::move(report));
-    b.loop->submit(std::move(all), [&](taken) { reported.set_value(); });
-    reported.get_future().get();
+    b.take_and_wait(bench::rejection("tg", "7", "m77"));
     CHECK(b.heard.rows.size() == 1);  // nobody knows yet which message that is
     adapters::verdict v;
     v.how = adapters::end::accepted;

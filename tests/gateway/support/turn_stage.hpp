@@ -158,6 +158,26 @@ struct bench {
         a.what.body = s;
         return a;
     }
+    // The platform says that its message `id` to that chat was not delivered.
+    static arrival rejection(const std::string& channel, const std::string& chat, const std::string& id) {
+        arrival a;
+        a.channel = channel;
+        a.what.chat = a.what.sender = chat;
+        a.what.key = "r:" + id;
+        delivery d;
+        d.ref = id;
+        d.verdict = verdict_kind::rejected;
+        a.what.body = d;
+        return a;
+    }
+    // Takes it and waits for the commit.
+    void take_and_wait(arrival a) {
+        std::promise<void> taken_in;
+        std::vector<arrival> all;
+        all.push_back(std::move(a));
+        loop->submit(std::move(all), [&](taken) { taken_in.set_value(); });
+        taken_in.get_future().get();
+    }
     void say(const std::string& text, const std::string& key, const std::string& chat = "7") {
         std::vector<arrival> all;
         all.push_back(words("tg", chat, text, key));
