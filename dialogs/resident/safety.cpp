@@ -123,7 +123,7 @@ bool alarm(work& w, const said& s) {
     // An opener that could mean several things has a better question: which of them (intake.cpp). And a
     // few words said to a question are its answer.
     constexpr std::size_t few_words = 30;  // bytes: ten Chinese characters, five words
-    const bool answers = armed(w) && s.text.size() <= few_words;
+    const bool answers = is_safety(w.self.armed.id) || (armed(w) && s.text.size() <= few_words);
     if (!r.ambiguous.empty() || answers || running_alarm(w, "")) return false;
     // Not sure: one tap. Silence counts as yes for the duty desk (office: the tick of this talk).
     if (w.self.drafts.empty()) {
@@ -151,7 +151,7 @@ void answer_safety(work& w, const said& s, std::optional<int> digit) {
         const auto words = w.self.drafts.empty() ? s.text : w.self.drafts.front().summary;
         if (digit != 2) {
             const bool says_more = !digit && !s.text.empty();
-            if (!says_more || s.reading.life_safety == danger::certain || s.reading.guesses.empty())
+            if (!says_more || s.reading.life_safety != danger::none || s.reading.guesses.empty())
                 return open_alarm(w, category, words + (says_more ? " " + s.text : ""), s.reading.place);
         }
         w.self.armed = {};
