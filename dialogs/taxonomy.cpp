@@ -35,6 +35,19 @@ const safety_card* taxonomy::find_card(std::string_view id) const {
     return by_id(safety_cards, id);
 }
 
+const checklist* taxonomy::checklist_of(std::string_view subcategory_id) const {
+    const auto whole = subcategory_id.substr(0, subcategory_id.find('.'));
+    const checklist* found = nullptr;
+    for (const auto& list : checklists)
+        for (const auto& id : list.categories) {
+            if (id == subcategory_id) return &list;
+            if (id == whole && !found) found = &list;
+        }
+    return found;
+}
+
+const sign* taxonomy::find_sign(std::string_view id) const { return by_id(signs, id); }
+
 const service_level& taxonomy::level(linli::priority p) const {
     return levels.at(static_cast<std::size_t>(p));
 }

@@ -78,6 +78,7 @@ reading reader::read(std::string_view clean_text, language hint) const {
     r.time_words = read_time_words(m.text);
     r.name = read_name(m.text);
     r.abusive = read_abuse(m.text);
+    r.signs = signals_.signs_of(m.matches);
 
     auto kinds = kinds_.read(m);
     r.guesses = kinds.guesses;

@@ -87,6 +87,7 @@ struct reading {
     std::string name;              // 我姓陈, "my name is Ann": what the person wants to be called
     bool abusive = false;
     bool foreign = false;          // in a language that is neither Chinese nor English
+    std::vector<std::string> signs;  // ids of the taxonomy's signs that stand in it
     std::vector<matter> matters;       // two or more complaints, told apart; empty when it is one
 
     bool operator==(const reading&) const = default;
@@ -110,6 +111,7 @@ struct reading {
         v("name", s.name);
         v("abusive", s.abusive);
         v("foreign", s.foreign);
+        v("signs", s.signs);
         v("matters", s.matters);
     }
 };

@@ -93,6 +93,13 @@ signals::signals(const linli::taxonomy& t)
             openers_.push_back(i);
         }
     }
+    first_sign_ = words_.size();
+    for (std::uint32_t i = 0; i < t.signs.size(); ++i)
+        for (const auto* rules : {&t.signs[i].words_zh, &t.signs[i].words_en})
+            for (const auto& rule : *rules) {
+                words_.add(rule, fold_);
+                signs_.push_back(i);
+            }
     words_.seal();
 }
 
@@ -161,6 +168,16 @@ std::vector<signals::word_evidence> signals::words_for(std::span<const rule_matc
 const ambiguous_opener* signals::opener_of(const rule_match& m) const {
     if (m.rule < first_opener_ || m.rule - first_opener_ >= openers_.size()) return nullptr;
     return &taxonomy_.ambiguous[openers_[m.rule - first_opener_]];
+}
+
+std::vector<std::string> signals::signs_of(std::span<const rule_match> matches) const {
+    std::vector<std::string> out;
+    for (const auto& m : matches) {
+        if (m.rule < first_sign_ || m.rule - first_sign_ >= signs_.size()) continue;
+        const auto& id = taxonomy_.signs[signs_[m.rule - first_sign_]].id;
+        if (std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
+    }
+    return out;
 }
 
 }  // namespace linli

@@ -55,6 +55,9 @@ public:
     // The ambiguous opener that the match is of; nullptr for any other rule.
     const ambiguous_opener* opener_of(const rule_match& m) const;
 
+    // Ids of the signs that the matches are of, each once.
+    std::vector<std::string> signs_of(std::span<const rule_match> matches) const;
+
 private:
     std::string_view kind_of(const rule_match& m) const;
     void name_rules(std::span<const rule_match> matches, std::vector<feature>& out) const;
@@ -67,6 +70,8 @@ private:
     std::vector<std::string> kinds_;  // by rule from first_kind_: what it speaks for
     std::uint32_t first_opener_ = 0;
     std::vector<std::uint32_t> openers_;  // by rule from first_opener_: index in the taxonomy
+    std::uint32_t first_sign_ = 0;
+    std::vector<std::uint32_t> signs_;  // by rule from first_sign_: index in the taxonomy
     place_reader places_;
 };
 

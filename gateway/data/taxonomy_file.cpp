@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "gateway/data/handling_file.hpp"
 #include "gateway/data/toml_reader.hpp"
 
 namespace linli {
@@ -17,7 +18,7 @@ constexpr auto question_types =
                    "slot"sv, "asset"sv});
 constexpr auto photo_wishes = std::to_array({"never"sv, "optional"sv, "asked"sv, "required"sv});
 constexpr std::size_t most_options = 9;      // each is answered by one digit
-constexpr int most_minutes = 60 * 24 * 366;  // a year; more is a slip of the finger
+constexpr int most_days = 366;
 
 using ids = std::vector<std::string_view>;
 
@@ -61,14 +62,11 @@ void read_levels(toml_reader& root, taxonomy& t) {
     std::array<bool, names.size()> seen{};
     for (auto& in : root.tables("level")) {
         const auto at = in.one_of("id", names);
-        const auto minutes = [&](std::string_view key) {
-            return static_cast<int>(in.whole(key, 0, 0, most_minutes));
-        };
         if (seen[at]) in.wrong("id", fmt::format("\"{}\" stands here a second time", names[at]));
         seen[at] = true;
-        t.levels[at] = {minutes("human_ack"),    minutes("onsite"),
-                        minutes("make_safe"),    minutes("resolve"),
-                        minutes("update_every"), in.flag("around_the_clock", false)};
+        t.levels[at] = {in.span("human_ack"),    in.span("onsite"),
+                        in.span("make_safe"),    in.span("resolve"),
+                        in.span("update_every"), in.flag("around_the_clock", false)};
         in.done();
     }
     for (std::size_t i = 0; i < seen.size(); ++i)
@@ -101,9 +99,11 @@ void read_questions(toml_reader& root, taxonomy& t) {
         q.text = read_both(in);
         q.type = question_types[in.one_of("type", question_types)];
         for (auto& o : in.tables("options")) {
-            q.options.push_back({read_both(o), o.text("category", presence_of::optional)});
+            q.options.push_back({read_both(o), o.text("category", presence_of::optional),
+                                 read_urgency(o, "urgency"), read_impact(o, "impact")});
             o.done();
         }
+        q.yes_urgency = read_urgency(in, "yes_urgency");
         in.done();
         check_fresh(in, t.questions, q.id);
         if ((q.type == "choice") == q.options.empty())
@@ -127,6 +127,10 @@ subcategory read_subcategory(toml_reader& in, const taxonomy& t, const std::stri
     s.safety_card = in.text("safety_card", presence_of::optional);
     s.confidential = in.flag("confidential", false);
     s.photo = photo_wishes[in.one_of("photo", photo_wishes)];
+    s.visit = in.flag("visit", true);
+    s.verify = in.flag("verify", false);
+    s.after_photo = in.flag("after_photo", false);
+    s.follow_up_days = static_cast<int>(in.whole("follow_up_days", 0, 0, most_days));
     s.questions = in.texts("questions");
     s.phrases_zh = in.texts("phrases_zh");
     s.phrases_en = in.texts("phrases_en");
@@ -224,6 +228,7 @@ result<taxonomy, config_error> parse_taxonomy(std::string_view toml, std::string
     read_red_flags(root, t, kinds);
     read_words(root, t, kinds);
     check_options(root, t, kinds);
+    read_handling(root, t);
     root.done();
     if (errors.first()) return failure{*errors.first()};
     return t;

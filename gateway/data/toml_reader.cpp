@@ -1,5 +1,6 @@
 #include "gateway/data/toml_reader.hpp"
 
+#include <charconv>
 #include <algorithm>
 #include <numeric>
 
@@ -134,6 +135,25 @@ std::int64_t toml_reader::whole(std::string_view key, std::int64_t otherwise, st
                    ? fmt::format("must be at least {}", least)
                    : fmt::format("must be from {} to {}", least, most));
     return otherwise;
+}
+
+span_of_time toml_reader::span(std::string_view key) {
+    constexpr std::int64_t most_minutes = 60 * 24 * 366;  // a year; more is a slip of the finger
+    const auto* node = ask(key, presence_of::optional);
+    const auto* written = node != nullptr ? node->as_string() : nullptr;
+    if (written == nullptr) return std::chrono::minutes{whole(key, 0, 0, most_minutes)};
+    const auto& text = written->get();
+    std::int64_t amount = 0;
+    const auto* end = text.data() + text.size();
+    const auto [unit, error] = std::from_chars(text.data(), end, amount);
+    if (error == std::errc{} && unit + 1 == end && amount >= 0 && amount <= most_minutes) {
+        if (*unit == 's') return std::chrono::seconds{amount};
+        if (*unit == 'm') return std::chrono::minutes{amount};
+        if (*unit == 'h') return std::chrono::hours{amount};
+        if (*unit == 'd') return std::chrono::days{amount};
+    }
+    wrong(key, fmt::format("must be minutes, or a time such as 30s, 5m, 4h, 7d, and is \"{}\"", text));
+    return {};
 }
 
 bool toml_reader::flag(std::string_view key, bool otherwise) {

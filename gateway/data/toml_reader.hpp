@@ -17,6 +17,7 @@
 #include <toml++/toml.h>
 
 #include "dialogs/result.hpp"
+#include "dialogs/time.hpp"
 #include "gateway/data/config_error.hpp"
 
 namespace linli {
@@ -53,6 +54,8 @@ public:
     std::string text_or(std::string_view key, std::string_view otherwise);
     std::int64_t whole(std::string_view key, std::int64_t otherwise, std::int64_t least = 0,
                        std::int64_t most = std::numeric_limits<std::int64_t>::max());
+    // Whole minutes, or a text such as "30s", "5m", "4h", "7d"; nothing when the key is absent.
+    span_of_time span(std::string_view key);
     bool flag(std::string_view key, bool otherwise);
     std::vector<std::string> texts(std::string_view key);
     // The tables of [[key]], or of an array of inline tables; empty when the key is absent.

@@ -31,9 +31,9 @@ TEST_CASE("The community's file is whole") {
     const auto& t = test::the_taxonomy();
     CHECK(t.categories.size() == 13);
     CHECK(t.levels.size() == 5);
-    CHECK(t.level(priority::p0).human_ack == 3);
+    CHECK(t.level(priority::p0).human_ack == std::chrono::minutes{3});
     CHECK(t.level(priority::p0).around_the_clock);
-    CHECK(t.level(priority::p3).make_safe == 0);
+    CHECK(t.level(priority::p3).make_safe == span_of_time{});
     REQUIRE(t.find("water.leak") != nullptr);
     CHECK(t.find("water.leak")->questions == std::vector<std::string>{"unit", "leak_from"});
     REQUIRE(t.find_question("leak_from") != nullptr);
@@ -65,7 +65,15 @@ TEST_CASE("A mistake in the taxonomy is answered with its line and the likely ri
     for (const auto& [from, to, what] : std::initializer_list<row>{
              {"human_ack = 3", "human_akc = 3",
               "unknown key \"human_akc\", did you mean \"human_ack\"?"},
-             {"human_ack = 3", "human_ack = \"3\"", "must be a whole number, not a text"},
+             {"human_ack = 3", "human_ack = \"3\"", "must be minutes, or a time such as 30s"},
+             {"urgency = \"danger\"", "urgency = \"dangre\"", "did you mean \"danger\"?"},
+             {"urgency = \"cosmetic\"", "urgency = \"danger\"", "a second time"},
+             {"community = \"P0\"", "comunity = \"P0\"", "did you mean \"community\"?"},
+             {"to = \"assignee\"", "to = \"asignee\"", "did you mean \"assignee\"?"},
+             {"percent = 80", "percent = 40", "must be higher than that of the rung before"},
+             {"categories = [\"safety.gas\"]", "categories = [\"safety.gaz\"]", "did you mean \"safety.gas\"?"},
+             {"must = true },", "must = \"yes\" },", "must be true or false, not a text"},
+             {"impact = \"building\"", "impact = \"bilding\"", "did you mean \"building\"?"},
              {"human_ack = 3", "human_ack = -3", "must be from 0 to"},
              {"id = \"P1\"", "id = \"P0\"", "a second time"},
              {"id = \"P1\"", "id = \"P7\"", "unknown value \"P7\""},
