@@ -2,7 +2,9 @@
 // configuration, immutable, shared by every thread; a reload builds a new one.
 #pragma once
 
+#include <bitset>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dialogs/cases/calendar.hpp"
@@ -24,6 +26,27 @@ struct timing {
     span_of_time sitting = std::chrono::seconds{1};       // after the last piece of an album
     span_of_time withdraw_within = std::chrono::minutes{1};
     span_of_time unseen_result = std::chrono::hours{24};  // then a person calls
+    span_of_time hand_over = std::chrono::minutes{15};    // to accept a case that was handed over
+    span_of_time no_show = std::chrono::minutes{15};      // after the agreed hour began
+    span_of_time group_alarms = std::chrono::minutes{1};  // reminders of so long are one message
+    span_of_time follow_up = std::chrono::days{3};        // after it was solved: does it hold?
+    span_of_time follow_up_urgent = std::chrono::hours{24};  // the same for P0 and P1
+    span_of_time lesson_due = std::chrono::days{7};
+    span_of_time repeat_within = std::chrono::days{90};   // the same again is a repeat
+};
+
+// Hours in which named people answer for departments, day by day.
+struct shift {
+    daily_hours hours;
+    std::bitset<7> days;                   // on which it begins; none = every day. 0 = Sunday
+    std::vector<std::string> departments;  // none = all
+    std::vector<person_id> members;
+};
+
+// A department that works in a group of its own.
+struct department_room {
+    std::string department;
+    person_id room{};
 };
 
 struct community {
@@ -36,8 +59,16 @@ struct community {
     std::string emergency = "119";  // whom to call; shown, never called by us
     std::string public_url;       // without a trailing slash; may be empty
     person_id room{};             // the staff group
+    std::vector<department_room> department_rooms;
     std::vector<member> members;  // configured
+    std::vector<shift> roster;
+    bool after_photo = false;     // done wants a photo of how it is now, whatever the kind
     std::size_t photos_a_case = 10;  // trust.md 2.4
+
+    // Whether this is the staff group, or a department's.
+    bool is_room(person_id id) const;
+    // Where cases of this department are worked on.
+    person_id room_of(std::string_view department) const;
 };
 
 }  // namespace linli

@@ -56,16 +56,49 @@ instant calendar::after_quiet(instant t) const {
     return t + until(of_day(t + offset_at(t)), quiet.end);
 }
 
+bool calendar::works_on(std::chrono::sys_days date) const {
+    const auto among = [&](const std::vector<std::chrono::sys_days>& list) {
+        return std::binary_search(list.begin(), list.end(), date);
+    };
+    if (among(extra_days)) return true;
+    return !days_off.test(std::chrono::weekday{date}.c_encoding()) && !among(holidays);
+}
+
+// The service hours that hold `t`, or the next ones after it. A calendar without a working day has none:
+// then `t` itself, so that a slip in the configuration stops no clock.
+calendar::hours calendar::next_hours(instant t) const {
+    constexpr int looked_at = 400;  // days; more than a year without service is no service at all
+    auto date = std::chrono::floor<std::chrono::days>(t + offset_at(t)) - std::chrono::days{1};
+    const auto length = (service.end - service.begin + day) % day;
+    for (int i = 0; i < looked_at; ++i, date += std::chrono::days{1}) {
+        if (!works_on(date)) continue;
+        const auto local_begin = instant{date} + service.begin;
+        const auto begin = local_begin - offset_at(local_begin - offset_at(t));
+        if (begin + length > t) return {begin, begin + length};
+    }
+    return {t, never};
+}
+
+bool calendar::in_service(instant t) const { return service.none() || next_hours(t).begin <= t; }
+
+instant calendar::next_service(instant t) const {
+    return service.none() ? t : std::max(t, next_hours(t).begin);
+}
+
 instant calendar::add_service(instant t, span_of_time amount, bool around_the_clock) const {
     if (around_the_clock || service.none()) return t + amount;
-    const auto open_for = (service.end - service.begin + day) % day;
-    t += (amount / open_for) * day;  // whole service days first, so that the loop is short
-    amount %= open_for;
-    if (!within(service, of_day(t + offset_at(t)))) t += until(of_day(t + offset_at(t)), service.begin);
-    const auto left = until(of_day(t + offset_at(t)), service.end);
-    if (amount <= left) return t + amount;
-    t += left;
-    return t + until(of_day(t + offset_at(t)), service.begin) + (amount - left);
+    while (true) {
+        const auto open = next_hours(t);
+        t = std::max(t, open.begin);
+        if (amount <= open.end - t) return t + amount;
+        amount -= open.end - t;
+        t = open.end;
+    }
+}
+
+instant calendar::next_day(instant t) const {
+    const auto shifted = t + offset_at(t);
+    return instant{std::chrono::floor<std::chrono::days>(shifted) + std::chrono::days{1}} - offset_at(t);
 }
 
 std::string calendar::clock(instant t) const {

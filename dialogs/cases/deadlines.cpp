@@ -2,45 +2,89 @@
 
 #include <algorithm>
 
+#include "dialogs/cases/timers.hpp"
+
 namespace linli {
 namespace {
 
 constexpr int alarms_in_a_row = 10;  // then every tenth interval: nobody is there, and residents were told
+constexpr int low_score = 2;
+
+// P0 and P1 wake people; the rest keeps the quiet hours.
+instant awake(const community& c, const case_file& f, instant at) {
+    return f.priority <= priority::p1 ? at : c.calendar.after_quiet(at);
+}
 
 void of_alarm(case_deadlines& d, const community& c, const case_file& f) {
-    if (!f.intake.life_safety || f.owner != person_id::nobody || f.state > state::dispatched) return;
-    if (f.alarms == 0) return;
+    if (!f.intake.life_safety || f.claimed_at != instant{} || f.state > state::dispatched) return;
+    if (f.alarms == 0 && f.reopened == 0) return;  // not yet rung: its opening does
     const auto pause = c.timing.alarm_repeat * (f.alarms < alarms_in_a_row ? 1 : 10);
-    d.alarm = f.alarmed_at + pause;
+    d.alarm = std::max(f.alarmed_at, f.queued_at) + pause;
+}
+
+void of_work(case_deadlines& d, const community& c, const case_file& f) {
+    const auto rung = first_rung(c, f);
+    if (rung != never) d.rung = awake(c, f, rung);
+    if (f.offered_to != person_id::nobody) d.hand_over = f.offered_at + c.timing.hand_over;
+    if (!f.visits.empty()) {
+        const auto& v = f.visits.back();
+        const bool expected = v.agreed.from != instant{} && v.arrived == instant{} && !v.missed;
+        if (expected) d.no_show = v.agreed.from + c.timing.no_show;
+    }
+    for (const auto& p : f.promises)
+        if (p.fate == promise_fate::open) d.promise = std::min(d.promise, awake(c, f, p.until));
 }
 
 void of_result(case_deadlines& d, const community& c, const case_file& f) {
     const auto& t = c.timing;
-    const bool urgent = f.priority <= priority::p1;
-    const auto awake = [&](instant at) { return urgent ? at : c.calendar.after_quiet(at); };
     d.lapse = f.resolved_at + t.close_unconfirmed;
-    if (f.asked_at == instant{}) d.ask = awake(f.resolved_at + t.ask_solved_after);
-    else if (f.reminded_at == instant{}) d.remind = awake(f.asked_at + t.score_reminder);
+    if (f.asked_at == instant{}) d.ask = awake(c, f, f.resolved_at + t.ask_solved_after);
+    else if (f.reminded_at == instant{}) d.remind = awake(c, f, f.asked_at + t.score_reminder);
     const bool unseen = f.result_reached_at == instant{} && !f.call_wanted;
     if (unseen) d.call = c.calendar.after_quiet(f.resolved_at + t.unseen_result);
+}
+
+span_of_time follow_up_after(const community& c, const case_file& f) {
+    const auto* sub = c.taxonomy.find(f.category);
+    if (f.priority <= priority::p1) return c.timing.follow_up_urgent;
+    if (sub && sub->follow_up_days > 0) return std::chrono::days{sub->follow_up_days};
+    return c.timing.follow_up;
+}
+
+void after_close(case_deadlines& d, const community& c, const case_file& f) {
+    const bool solved = f.outcome == outcome::solved;
+    const bool here = f.intake.reporter != person_id::nobody;
+    if (solved && here && f.score == 0 && !f.score_reminded)
+        d.score = c.calendar.after_quiet(f.closed_at + c.timing.score_reminder);
+    const bool wish = f.priority == priority::p4;  // nothing that could break again
+    if (f.outcome != outcome::unfounded && !wish && f.followed_up_at == instant{})
+        d.follow_up = c.calendar.next_service(c.calendar.after_quiet(f.closed_at + follow_up_after(c, f)));
+    if (!teaches(f) || !f.lesson.empty()) return;
+    if (f.lesson_asked_at == instant{}) d.lesson = c.calendar.after_quiet(f.closed_at + c.timing.ask_solved_after);
+    else if (f.lesson_asked_at < f.closed_at + c.timing.lesson_due)
+        d.lesson = c.calendar.after_quiet(f.closed_at + c.timing.lesson_due);
 }
 
 }  // namespace
 
 instant case_deadlines::first() const {
-    return std::min({alarm, ask, remind, lapse, call, score, promise});
+    return std::min({alarm, rung, hand_over, no_show, promise, ask, remind, lapse, call, score, follow_up, lesson});
+}
+
+bool teaches(const case_file& f) {
+    return f.priority == priority::p0 || f.breached || (f.score > 0 && f.score <= low_score);
 }
 
 case_deadlines deadlines_of(const community& c, const case_file& f) {
     case_deadlines d;
-    if (is_open(f.state) && f.state != state::resolved) of_alarm(d, c, f);
-    if (f.state == state::resolved) of_result(d, c, f);
-    const bool scorable = f.state == state::closed && f.outcome == outcome::solved && f.score == 0 &&
-                          !f.score_reminded && f.intake.reporter != person_id::nobody;
-    if (scorable) d.score = c.calendar.after_quiet(f.closed_at + c.timing.score_reminder);
-    const bool promised = (f.state == state::planned || f.state == state::waiting) &&
-                          f.promised_until != instant{} && f.reminded_at < f.promised_until;
-    if (promised) d.promise = c.calendar.after_quiet(f.promised_until);
+    if (f.state < state::resolved) {
+        of_alarm(d, c, f);
+        of_work(d, c, f);
+    } else if (f.state == state::resolved) {
+        of_result(d, c, f);
+    } else if (f.state == state::closed) {
+        after_close(d, c, f);
+    }
     return d;
 }
 

@@ -13,17 +13,19 @@ namespace linli {
 // Why a command changes nothing: the key of a text (`refused.<why>`), and a name for it.
 struct refused {
     std::string why;   // closed, not_owner, taken, needs_text, needs_date, too_late, role …
-    std::string name;  // of the owner, where that is the reason
+    std::string name;  // of the owner, or of what is missing, where that is the reason
 };
 
 // A command is the entry that it would become; `code`, `seq` and `at` are filled in here.
-result<case_entry, refused> advance(const case_file& c, case_entry command, instant now,
-                                    const timing& t);
+result<case_entry, refused> advance(const community& c, const case_file& f, case_entry command, instant now);
 
 // Makes an entry part of the case. The only way in which a case changes.
-void apply(case_file& c, const case_entry& e);
+void apply(case_file& f, const case_entry& e);
 
 // The case that a log tells of. The log must not be empty and must begin with `open`.
 case_file replay(const std::vector<case_entry>& log);
+
+// Who stands above a department: may move other people's cases, approve plans, refer and the like.
+bool leads(role r);
 
 }  // namespace linli

@@ -27,7 +27,7 @@ case_entry of(action what, person_id who, role r, std::string text = "words") {
 struct bench {
     std::vector<case_entry> log;
     case_file file;
-    timing times;
+    community of_tests;
     instant now = start;
 
     bench() {
@@ -44,14 +44,14 @@ struct bench {
     }
 
     bool does(case_entry e) {
-        auto done = advance(file, std::move(e), now, times);
+        auto done = advance(of_tests, file, std::move(e), now);
         if (!done) return false;
         apply(file, *done);
         log.push_back(*done);
         return true;
     }
     std::string refuses(case_entry e) {
-        auto done = advance(file, std::move(e), now, times);
+        auto done = advance(of_tests, file, std::move(e), now);
         return done ? "allowed" : done.error().why;
     }
 };

@@ -1,0 +1,119 @@
+#include "dialogs/cases/timers.hpp"
+
+#include <algorithm>
+
+namespace linli {
+namespace {
+
+constexpr std::array all_clocks{clock_kind::claim, clock_kind::onsite, clock_kind::safe,
+                                clock_kind::resolve, clock_kind::silence};
+
+span_of_time target_of(const service_level& l, clock_kind which) {
+    switch (which) {
+        case clock_kind::claim: return l.human_ack;
+        case clock_kind::onsite: return l.onsite;
+        case clock_kind::safe: return l.make_safe;
+        case clock_kind::resolve: return l.resolve;
+        case clock_kind::silence: return l.update_every;
+    }
+    return {};
+}
+
+bool before_result(const case_file& f) { return f.state < state::resolved; }
+// A date that was given and has not come yet stands in the place of a deadline of ours.
+bool dated(const case_file& f) { return f.state == state::planned || f.state == state::waiting; }
+
+bool slot_agreed(const case_file& f) {
+    return !f.visits.empty() && f.visits.back().agreed.from != instant{} && f.visits.back().arrived == instant{} &&
+           !f.visits.back().missed;
+}
+
+bool runs(const community& c, const case_file& f, clock_kind which) {
+    if (!before_result(f)) return false;
+    const auto* sub = c.taxonomy.find(f.category);
+    switch (which) {
+        case clock_kind::claim: return f.claimed_at == instant{};
+        case clock_kind::onsite:
+            return (!sub || sub->visit) && f.onsite_at == instant{} && !dated(f) && !slot_agreed(f);
+        case clock_kind::safe: return f.safe_at == instant{} && !(dated(f) && f.priority > priority::p0);
+        case clock_kind::resolve: return !dated(f) || f.promised_until == instant{};
+        // While an alarm is out that nobody took, it speaks to the resident itself.
+        case clock_kind::silence:
+            return f.intake.reporter != person_id::nobody && !(f.intake.life_safety && f.claimed_at == instant{});
+    }
+    return false;
+}
+
+}  // namespace
+
+bool around_the_clock(const community& c, const case_file& f) {
+    const auto* sub = c.taxonomy.find(f.category);
+    return c.taxonomy.level(f.priority).around_the_clock || (sub && sub->around_the_clock);
+}
+
+std::optional<running_clock> clock_of(const community& c, const case_file& f, clock_kind which) {
+    // A danger that is over is spoken of like what is merely urgent.
+    const bool stood_down = which == clock_kind::silence && f.priority == priority::p0 && f.safe_at != instant{};
+    const auto target = target_of(c.taxonomy.level(stood_down ? priority::p1 : f.priority), which);
+    if (target == span_of_time{} || !runs(c, f, which)) return std::nullopt;
+    running_clock k{which, which == clock_kind::silence ? f.told_at : f.queued_at, {},
+                    target,
+                    around_the_clock(c, f)};
+    k.from = k.since;
+    if (which == clock_kind::resolve) k.from += std::chrono::seconds{f.waited_s};
+    return k;
+}
+
+instant at_percent(const community& c, const running_clock& k, int percent) {
+    return c.calendar.add_service(k.from, k.target * percent / 100, k.around_the_clock);
+}
+
+instant claim_by(const community& c, const case_file& f) {
+    return c.calendar.add_service(f.queued_at, c.taxonomy.level(f.priority).human_ack,
+                                  around_the_clock(c, f));
+}
+
+std::optional<next_rung> rung_after(const community& c, const running_clock& k, const case_file& f) {
+    int reached = 0;
+    for (const auto& r : f.rungs)
+        if (r.which == k.which && r.since == k.since) reached = r.percent;
+    for (const auto& step : c.taxonomy.ladder) {
+        if (step.percent <= reached) continue;
+        // Silence ends at its target: the resident is told then, and it begins anew.
+        if (k.which == clock_kind::silence && step.percent > 100) return std::nullopt;
+        // An alarm that nobody took rings by itself; the ladder only goes past the department.
+        const bool rings = k.which == clock_kind::claim && f.intake.life_safety && step.percent < 100;
+        if (rings) continue;
+        return next_rung{k, step.percent, at_percent(c, k, step.percent)};
+    }
+    return std::nullopt;
+}
+
+instant first_rung(const community& c, const case_file& f) {
+    instant first = never;
+    if (!before_result(f)) return first;
+    for (const auto which : all_clocks)
+        if (const auto k = clock_of(c, f, which))
+            if (const auto next = rung_after(c, *k, f)) first = std::min(first, next->at);
+    return first;
+}
+
+std::vector<next_rung> rungs_due(const community& c, const case_file& f, instant now) {
+    std::vector<next_rung> out;
+    if (!before_result(f)) return out;
+    for (const auto which : all_clocks) {
+        const auto k = clock_of(c, f, which);
+        if (!k) continue;
+        std::optional<next_rung> highest;
+        auto climbed = f;
+        for (auto next = rung_after(c, *k, climbed); next && next->at <= now; next = rung_after(c, *k, climbed)) {
+            highest = next;
+            std::erase_if(climbed.rungs, [&](const rung& r) { return r.which == which; });
+            climbed.rungs.push_back({which, k->since, next->percent});
+        }
+        if (highest) out.push_back(*highest);
+    }
+    return out;
+}
+
+}  // namespace linli
