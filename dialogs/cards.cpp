@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "dialogs/cases/priority.hpp"
+#include "dialogs/cases/timers.hpp"
 #include "dialogs/understanding/words.hpp"
 #include "dialogs/work.hpp"
 
@@ -27,18 +29,41 @@ std::string caller_text(const community& c, const case_file& f) {
     return f.name;
 }
 
+urgency kind_urgency(const community& c, const case_file& f) {
+    const auto* sub = c.taxonomy.find(f.category);
+    return urgency_of(sub ? sub->priority : priority::p3);
+}
+
+// What was said of another kind says nothing of this one.
+urgency urgency_now(const community& c, const case_file& f) {
+    return f.category == f.intake.category ? f.intake.urgency : kind_urgency(c, f);
+}
+
+// Why it has this priority, where that is not simply its kind.
+std::string shown_reason(const community& c, const case_file& f) {
+    const bool by_kind = f.priority_reason.empty() && f.intake.impact == impact::flat &&
+                         urgency_now(c, f) == kind_urgency(c, f);
+    const bool plain = by_kind || (f.intake.life_safety && f.priority_reason.empty());
+    return plain ? std::string() : " (" + priority_reason(c, f, c.language) + ")";
+}
+
 std::string first_line(const community& c, const case_file& f) {
     const auto* sub = c.taxonomy.find(f.category);
     std::string head = f.intake.life_safety ? "🚨" : sub && !sub->icon.empty() ? sub->icon : "📋";
     head += " " + code_text(f.code);
-    part(head, name_of(f.priority));
+    part(head, std::string(name_of(f.priority)) + shown_reason(c, f));
     part(head, f.category.empty() ? c.texts.say(c.language, "card.no_category")
                                   : category_text(c, f.category, c.language));
     part(head, place_text(c, f.place, c.language));
     part(head, caller_text(c, f));
     if (f.intake.incomplete) part(head, c.texts.say(c.language, "card.incomplete"));
-    if (f.reopened > 0)
-        part(head, c.texts.say(c.language, "card.reopened", {{"n", std::to_string(f.reopened)}}));
+    const auto flag = [&](bool on, std::string_view key, std::string n = {}) {
+        if (on) part(head, c.texts.say(c.language, key, {{"n", n}}));
+    };
+    flag(f.reopened > 0, "card.reopened", std::to_string(f.reopened));
+    flag(f.intake.repeats != case_code::none, "card.repeats", code_text(f.intake.repeats));
+    flag(f.supervised, "card.supervised");
+    flag(!f.joined.empty(), "card.joined", std::to_string(f.joined.size()));
     return head;
 }
 
@@ -53,11 +78,27 @@ std::string second_line(const community& c, const case_file& f) {
     return out;
 }
 
+// What is agreed and still to come: a visit, a hand-over, a promised date, the next step of the list.
+void pending_parts(const community& c, const case_file& f, instant now, std::string& out) {
+    const auto say = [&](std::string_view key, std::string value) {
+        part(out, c.texts.say(c.language, key, {{"n", std::move(value)}}));
+    };
+    if (f.offered_to != person_id::nobody) say("card.offered", f.offered_name);
+    if (!f.visits.empty() && f.visits.back().agreed.from > now && f.visits.back().arrived == instant{})
+        say("card.visit", slot_text(c, f.visits.back().agreed, now));
+    if (f.state < state::resolved && f.promised_until > now) say("card.promised", c.calendar.when(f.promised_until, now));
+    if (!f.plans.empty() && f.plans.back().approved_by.empty()) say("card.wants_consent", f.plans.back().cost);
+    const auto* list = f.state < state::resolved && f.state > state::dispatched ? c.taxonomy.checklist_of(f.category) : nullptr;
+    if (list)
+        say("card.checklist", std::to_string(f.checklist.size()) + "/" + std::to_string(list->steps.size()));
+}
+
 std::string status_line(const community& c, const case_file& f, instant now) {
     std::string out = state_text(c, f, c.language);
-    if (f.state <= state::dispatched && f.owner == person_id::nobody)
+    if (f.state <= state::dispatched && f.claimed_at == instant{})
         part(out, c.texts.say(c.language, "card.claim_by",
                               {{"time", c.calendar.when(claim_by(c, f), now)}}));
+    pending_parts(c, f, now, out);
     if (f.words_status == "sent") part(out, c.texts.say(c.language, "card.words_sent"));
     else if (f.words_status == "delivered") part(out, c.texts.say(c.language, "card.words_delivered"));
     else if (!f.words_status.empty())
@@ -72,10 +113,17 @@ void buttons(const community& c, const case_file& f, outgoing& o) {
                              card_button(f, does)});
     };
     if (!is_open(f.state) || f.state == state::resolved) return;
+    if (f.offered_to != person_id::nobody) {
+        add("button.accept", "accept");
+        add("button.turn_down", "decline");
+    }
     if (f.state <= state::dispatched) {
         add("button.take", "take");
     } else {
-        if (f.state != state::surveying) add("button.onsite", "onsite");
+        if (!f.plans.empty() && f.plans.back().approved_by.empty()) add("button.approve_plan", "approve");
+        if (f.onsite_at == instant{}) add("button.onsite", "onsite");
+        if (f.priority == priority::p0 && f.safe_at == instant{}) add("button.safe", "safe");
+        if (c.taxonomy.checklist_of(f.category)) add("button.checklist", "list");
         add("button.done", "ask-done");
         add("button.wait", "ask-wait");
     }
@@ -121,6 +169,14 @@ bool changes_card(const std::vector<case_entry>& entries) {
             case action::result_settled:
             case action::comment:
             case action::words_in:
+            case action::climb:
+            case action::tell:
+            case action::urge:
+            case action::missed:
+            case action::follow_up:
+            case action::followed_up:
+            case action::ask_lesson:
+            case action::lesson:
             case action::words_out: return false;
             default: return true;
         }
@@ -165,11 +221,38 @@ std::string resident_name(const community& c, const case_file& f) {
     return f.name.empty() ? c.texts.say(c.language, "state.resident") : f.name;
 }
 
-instant claim_by(const community& c, const case_file& f) {
-    const auto& level = c.taxonomy.level(f.priority);
-    const auto* sub = c.taxonomy.find(f.category);
-    const bool always = level.around_the_clock || (sub && sub->around_the_clock);
-    return c.calendar.add_service(f.queued_at, std::chrono::minutes{level.human_ack}, always);
+std::string slot_text(const community& c, const slot& s, instant now) {
+    return c.calendar.when(s.from, now) + "–" + c.calendar.clock(s.to);
+}
+
+std::string priority_reason(const community& c, const case_file& f, language l) {
+    if (!f.priority_reason.empty()) return f.priority_reason;
+    return c.texts.say(l, "impact." + std::string(name_of(f.intake.impact))) + "×" +
+           c.texts.say(l, "urgency." + std::string(name_of(urgency_now(c, f))));
+}
+
+std::vector<person_id> rooms_of(const community& c, const case_file& f) {
+    std::vector<person_id> rooms;
+    const auto add = [&](person_id room) {
+        if (std::find(rooms.begin(), rooms.end(), room) == rooms.end()) rooms.push_back(room);
+    };
+    add(c.room_of(f.departments.empty() ? "" : std::string_view(f.departments.front())));
+    for (std::size_t i = 1; i < f.departments.size(); ++i)
+        if (const auto room = c.room_of(f.departments[i]); room != c.room) add(room);
+    if (f.intake.life_safety) add(c.room);
+    return rooms;
+}
+
+outgoing moved_card(const community& c, const case_file& f, person_id room) {
+    outgoing o;
+    o.to = room;
+    o.about = f.code;
+    o.tag = card_tag(f.code);
+    o.quiet = true;
+    o.text = c.texts.say(c.language, "card.moved",
+                         {{"code", code_text(f.code)},
+                          {"department", department_text(c, f.departments.empty() ? "" : f.departments.front(), c.language)}});
+    return o;
 }
 
 std::string quoted(std::string_view said, std::size_t max_bytes) {

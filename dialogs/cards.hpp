@@ -12,6 +12,11 @@ namespace linli {
 
 // The card of a case for the staff room: replaced in place at every change (tag "card:<number>").
 outgoing card(const community& c, const case_file& f, instant now);
+// What stands in the place of a card in a group that the case has left.
+outgoing moved_card(const community& c, const case_file& f, person_id room);
+// The groups that work on a case: its department's first, then those of the others, and for life safety
+// the staff group in any case. Never empty.
+std::vector<person_id> rooms_of(const community& c, const case_file& f);
 // Whether anything on the card may look different after these entries.
 bool changes_card(const std::vector<case_entry>& entries);
 
@@ -23,9 +28,10 @@ std::string place_text(const community& c, const place& p, language l);
 std::string state_text(const community& c, const case_file& f, language l);
 std::string category_text(const community& c, std::string_view subcategory, language l);
 std::string department_text(const community& c, std::string_view id, language l);
+std::string slot_text(const community& c, const slot& s, instant now);
+// "整栋×恶化=P1", or the words of whoever set it by hand.
+std::string priority_reason(const community& c, const case_file& f, language l);
 std::string resident_name(const community& c, const case_file& f);  // for staff; "the resident" without one
-// By when somebody should have taken the case.
-instant claim_by(const community& c, const case_file& f);
 // Resident words for the staff room: one quoted line block, without insults and without anything that
 // looks like a command.
 std::string quoted(std::string_view said, std::size_t max_bytes = 600);

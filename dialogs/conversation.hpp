@@ -26,6 +26,8 @@ struct draft {
     std::string opener;              // the ambiguous opener that the guesses come from
     std::string summary;             // the words that say what is wrong
     linli::place place;
+    std::vector<std::string> signs;  // of the taxonomy, from all of its words
+    case_code incident{};            // the known case that theirs is part of, they say
     std::vector<attachment> attachments;
     std::vector<matter> matters;         // the several matters of the first message, while that is open
     bool nudged = false;
@@ -43,6 +45,8 @@ struct draft {
         v("opener", s.opener);
         v("summary", s.summary);
         v("place", s.place);
+        v("signs", s.signs);
+        v("incident", s.incident);
         v("attachments", s.attachments);
         v("matters", s.matters);
         v("nudged", s.nudged);
@@ -175,6 +179,40 @@ struct sent_words {
     }
 };
 
+// Something that fell due, said to the room together with what else fell due in the same minute.
+struct notice {
+    case_code about{};
+    std::string text;
+    std::vector<person_id> people;  // who are written to directly as well
+    instant at{};
+
+    bool operator==(const notice&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("about", s.about);
+        v("text", s.text);
+        v("people", s.people);
+        v("at", s.at);
+    }
+};
+
+// A case that neighbours may be troubled by as well: their reports are offered to join it.
+struct known_incident {
+    case_code code{};
+    std::string category;
+    linli::place place;
+    instant since{};
+
+    bool operator==(const known_incident&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("code", s.code);
+        v("category", s.category);
+        v("place", s.place);
+        v("since", s.since);
+    }
+};
+
 // The staff room: who belongs to it beyond the configured members, and what is pending there.
 struct office {
     person_id room{};
@@ -184,6 +222,9 @@ struct office {
     std::vector<person_id> left;  // configured members who left the group
     std::vector<sent_words> withdrawable;
     std::vector<media_job> jobs;  // photos that staff sent with a result
+    std::vector<notice> notices;  // wait for the end of their minute
+    std::vector<notice> digest;   // wait for the next morning
+    std::vector<known_incident> incidents;
     int serial = 0;
 
     bool operator==(const office&) const = default;
@@ -194,6 +235,9 @@ struct office {
         v("left", s.left);
         v("withdrawable", s.withdrawable);
         v("jobs", s.jobs);
+        v("notices", s.notices);
+        v("digest", s.digest);
+        v("incidents", s.incidents);
         v("serial", s.serial);
     }
 };

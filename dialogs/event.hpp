@@ -181,9 +181,10 @@ struct tick {
 // One turn asks another conversation to do something (decision::posts).
 struct prompt {
     static constexpr std::string_view kind = "prompt";
-    std::string what;  // ask_solved, remind_solved, remind_score, incomplete, case_over …
+    std::string what;  // ask_solved, remind_solved, remind_score, case_over, notice, news …
     case_code about{};
     std::string text;
+    std::vector<person_id> people;  // of a notice: who are written to directly as well
 
     bool operator==(const prompt&) const = default;
     template <class Self, class Visit>
@@ -191,6 +192,7 @@ struct prompt {
         v("what", s.what);
         v("about", s.about);
         v("text", s.text);
+        v("people", s.people);
     }
 };
 

@@ -3,14 +3,15 @@
 #include <algorithm>
 
 #include "dialogs/cases/deadlines.hpp"
-#include "dialogs/office.hpp"
+#include "dialogs/incidents.hpp"
+#include "dialogs/office/office.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/staff/staff.hpp"
 
 namespace linli {
 namespace {
 
-bool in_room(const community& c, const event& e) { return e.room == c.room; }
+bool in_room(const community& c, const event& e) { return c.is_room(e.room); }
 
 // Taps of a member's private chat (the direct alarm) are staff work; their own words are a resident's.
 bool is_staff_tap(const event& e) {
@@ -40,10 +41,12 @@ std::optional<need> missing(const community& c, const view& v, const event& e) {
         }
     if (const auto* s = std::get_if<said>(&e.body); s && in_room(c, e)) {
         const auto verb = staff::read_words(s->text).verb;
-        if (verb == staff::verb::cases && !v.open_cases) n.open_cases = true;
+        const bool lists = verb == staff::verb::cases || verb == staff::verb::verify;
+        if (lists && !v.open_cases) n.open_cases = true;
         if (verb == staff::verb::add && !v.caller && !s->reading.phone.empty()) n.phone = s->reading.phone;
     }
-    if (n.cases.empty() && !n.open_cases && n.phone.empty()) return std::nullopt;
+    if (!v.answered && !in_room(c, e)) n.near = resident::wants_near(v.self, e);
+    if (n.cases.empty() && !n.open_cases && n.phone.empty() && n.near.empty()) return std::nullopt;
     return n;
 }
 
@@ -55,8 +58,11 @@ struct in_staff_room {
     void operator()(const media_refused& m) const { staff::take(w, m); }
     void operator()(const presence& p) const { staff::take(w, p); }
     void operator()(const delivery& d) const { office_work::delivered(w, d); }
-    void operator()(const tick& t) const { office_work::case_due(w, t.about); }
-    void operator()(const prompt&) const {}
+    void operator()(const tick& t) const {
+        if (t.about == case_code::none) office_work::room_due(w);
+        else office_work::case_due(w, t.about);
+    }
+    void operator()(const prompt& p) const { office_work::take(w, p); }
 };
 
 struct in_private {
@@ -89,14 +95,14 @@ instant due_of(const community& c, const conversation& s) {
     return due;
 }
 
-instant due_of(const community&, const linli::office&) { return never; }
+instant due_of(const community& c, const linli::office& o) { return office_work::due_of(c, o); }
 
 instant due_of(const community& c, const case_file& f) { return deadlines_of(c, f).first(); }
 
 std::vector<outgoing> parked_notice(const community& c, const conversation& s, const event& e) {
     std::vector<outgoing> out;
     const bool from_person = std::holds_alternative<said>(e.body) || std::holds_alternative<pressed>(e.body);
-    if (from_person && e.room != c.room) {
+    if (from_person && !c.is_room(e.room)) {
         outgoing o;
         o.to = e.room;
         o.text = c.texts.say(s.language, "parked");

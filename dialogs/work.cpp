@@ -13,7 +13,6 @@ std::string code_text(case_code code) {
     return fmt::format("CP-{:04}", static_cast<std::int64_t>(code));
 }
 
-bool leads(role r) { return r == role::lead || r == role::manager || r == role::desk; }
 
 work::work(const community& c_, const view& v_, const event& e_, const fresh& f_)
     : c(c_), e(e_), f(f_), v(v_), self(v_.self) {
@@ -88,7 +87,7 @@ const case_file& work::open(intake what) {
 
 result<case_entry, refused> work::command(case_code code, case_entry entry) {
     auto& file = working(code);
-    auto moved = advance(file, std::move(entry), now(), c.timing);
+    auto moved = advance(c, file, std::move(entry), now());
     if (!moved) return moved;
     apply(file, *moved);
     for (auto& change : out.cases)
@@ -119,22 +118,42 @@ outgoing& work::say_to(person_id who, std::string what, lane l) {
 }
 
 outgoing& work::tell_staff(std::string what, case_code about, lane l) {
-    auto& o = say_to(c.room, std::move(what), l);
+    const auto* file = find(about);
+    auto& o = say_to(file ? rooms_of(c, *file).front() : c.room, std::move(what), l);
     o.about = about;
+    if (file) o.reply_to_tag = card_tag(about);
     o.quiet = l != lane::alarm && c.calendar.is_quiet(now());
     return o;
 }
 
-decision work::finish() {
+// The cards of changed cases in every group that works on them; a group that no longer does is told.
+void work::show_cards() {
     std::vector<outgoing> cards;
     for (const auto& change : out.cases) {
         if (change.entries.empty()) continue;
+        const auto& file = change.after;
         const bool fresh_case = change.entries.front().what == action::open;
-        if (fresh_case || changes_card(change.entries)) cards.push_back(card(c, change.after, now()));
+        if (!fresh_case && !changes_card(change.entries)) continue;
+        const auto rooms = rooms_of(c, file);
+        auto one = card(c, file, now());
+        for (const auto room : rooms) {
+            one.to = room;
+            cards.push_back(one);
+        }
+        const auto before = std::find_if(v.cases.begin(), v.cases.end(),
+                                         [&](const case_file& old) { return old.code == file.code; });
+        if (before == v.cases.end()) continue;
+        for (const auto room : rooms_of(c, *before))
+            if (std::find(rooms.begin(), rooms.end(), room) == rooms.end())
+                cards.push_back(moved_card(c, file, room));
     }
     // A new case's card comes before whatever else is said about it in the room.
     out.send.insert(out.send.begin(), std::make_move_iterator(cards.begin()),
                     std::make_move_iterator(cards.end()));
+}
+
+decision work::finish() {
+    show_cards();
     std::erase_if(out.cases, [](const case_change& change) { return change.entries.empty(); });
     if (keep_self) out.self = std::move(self);
     if (office_touched_) out.office = std::move(office_);

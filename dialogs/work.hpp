@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dialogs/cases/lifecycle.hpp"
+#include "dialogs/roster.hpp"
 #include "dialogs/turn.hpp"
 
 namespace linli {
@@ -32,8 +33,12 @@ public:
     const member* staff(person_id who) const;
     std::vector<member> all_staff() const;
 
-    // The case as this turn has left it; nullptr when it does not exist or was not asked for.
+    // The case as this turn has left it; nullptr when it does not exist or was not asked for. Good until
+    // another case is changed.
     const case_file* find(case_code code) const;
+    // Tells somebody else's conversation or the staff room: taken next, in the same commit.
+    void post(person_id room, prompt p) { out.posts.push_back({room, std::move(p)}); }
+
     // Opens a case under f.next_case.
     const case_file& open(intake what);
     // Moves a case; the refusal names why not. The card is sent anew at the end of the turn.
@@ -55,7 +60,7 @@ public:
     // To the person of this conversation.
     outgoing& say(std::string what);
     outgoing& say_to(person_id who, std::string what, lane l = lane::reply);
-    // To the staff room, about a case.
+    // To the group that works on the case, as an answer to its card; without a case to the staff group.
     outgoing& tell_staff(std::string what, case_code about = {}, lane l = lane::progress);
 
     // Ends the turn: cards of changed cases, then the decision.
@@ -63,14 +68,12 @@ public:
 
 private:
     case_file& working(case_code code);
+    void show_cards();
 
     linli::office office_;
     bool office_touched_ = false;
 };
 
 std::string code_text(case_code code);  // CP-0412
-
-// Whether somebody may move other people's cases, approve members and the like.
-bool leads(role r);
 
 }  // namespace linli

@@ -1,0 +1,109 @@
+// Reminders of the same minute are one message, and what is for the committee waits for the morning.
+#include <algorithm>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/office/office.hpp"
+
+namespace linli::office_work {
+namespace {
+
+constexpr std::size_t notices_max = 100;  // of one minute; beyond it somebody must look at the list anyway
+constexpr std::size_t lines_max = 15;     // in one message: more is not read
+constexpr std::string_view digest_mark = "digest";
+
+instant digest_at(const community& c, instant first) { return c.calendar.next_service(c.calendar.next_day(first)); }
+
+void keep(std::vector<notice>& list, notice n) {
+    const auto same = [&](const notice& o) { return o.about == n.about && o.text == n.text; };
+    if (list.size() < notices_max && std::none_of(list.begin(), list.end(), same)) list.push_back(std::move(n));
+}
+
+std::string listed(const work& w, const std::vector<const notice*>& some) {
+    if (some.size() == 1) return some.front()->text;
+    auto text = w.staff_text("ladder.head", {{"n", std::to_string(some.size())}});
+    for (std::size_t i = 0; i < some.size() && i < lines_max; ++i) text += "\n" + some[i]->text;
+    if (some.size() > lines_max)
+        text += "\n" + w.staff_text("ladder.more", {{"n", std::to_string(some.size() - lines_max)}});
+    return text;
+}
+
+// It was dealt with in the meantime.
+bool is_over(const work& w, const notice& n) {
+    const auto* f = w.find(n.about);
+    return f && f->state >= state::resolved;
+}
+
+// One message to each group, and one to everybody who is written to directly.
+void send(work& w, const std::vector<notice>& all, bool for_people_only = false) {
+    std::vector<person_id> to;
+    const auto add = [&](person_id who) {
+        if (std::find(to.begin(), to.end(), who) == to.end()) to.push_back(who);
+    };
+    const auto room_of = [&](const notice& n) {
+        const auto* f = w.find(n.about);
+        return f ? rooms_of(w.c, *f).front() : w.c.room;
+    };
+    for (const auto& n : all) {
+        if (!for_people_only) add(room_of(n));
+        for (const auto who : n.people) add(who);
+    }
+    for (const auto who : to) {
+        std::vector<const notice*> theirs;
+        for (const auto& n : all) {
+            const bool direct = std::find(n.people.begin(), n.people.end(), who) != n.people.end();
+            if (direct || (!for_people_only && room_of(n) == who)) theirs.push_back(&n);
+        }
+        auto& o = w.say_to(who, listed(w, theirs), lane::progress);
+        if (theirs.size() != 1) continue;
+        o.about = theirs.front()->about;
+        o.reply_to_tag = card_tag(o.about);
+    }
+}
+
+}  // namespace
+
+// A danger waits for nobody's minute.
+void notify(work& w, const case_file& f, std::string text, const std::vector<member>& directly, bool for_digest) {
+    notice n{f.code, std::move(text), {}, w.now()};
+    for (const auto& m : directly) n.people.push_back(m.person);
+    if (f.priority == priority::p0 && !for_digest) return send(w, {n});
+    w.post(w.c.room, {for_digest ? std::string(digest_mark) : "notice", f.code, std::move(n.text), std::move(n.people)});
+}
+
+void take(work& w, const prompt& p) {
+    if (p.what == "notice" || p.what == digest_mark) {
+        auto& o = w.office();
+        return keep(p.what == digest_mark ? o.digest : o.notices, {p.about, p.text, p.people, w.now()});
+    }
+    // What a neighbour without a channel of ours would have been told: somebody calls.
+    const auto* f = w.find(p.about);
+    if (!f) return;
+    if (p.what == "settle") w.record(p.about, by_bot(action::settle, p.text));
+    w.tell_staff(w.staff_text("group.call_task", {{"code", code_text(p.about)}, {"phone", f->phone},
+                                                  {"name", resident_name(w.c, *f)}, {"words", p.text}}), p.about);
+}
+
+void room_due(work& w) {
+    const auto& o = w.read_office();
+    if (!o.notices.empty() && w.now() >= o.notices.front().at + w.c.timing.group_alarms) {
+        auto all = std::move(w.office().notices);
+        w.office().notices.clear();
+        std::erase_if(all, [&](const notice& n) { return is_over(w, n); });
+        send(w, all);
+    }
+    if (!w.read_office().digest.empty() && w.now() >= digest_at(w.c, w.read_office().digest.front().at)) {
+        const auto all = std::move(w.office().digest);
+        w.office().digest.clear();
+        const bool somebody = std::any_of(all.begin(), all.end(), [](const notice& n) { return !n.people.empty(); });
+        send(w, all, somebody);
+    }
+}
+
+instant due_of(const community& c, const office& o) {
+    instant due = never;
+    if (!o.notices.empty()) due = o.notices.front().at + c.timing.group_alarms;
+    if (!o.digest.empty()) due = std::min(due, digest_at(c, o.digest.front().at));
+    return due;
+}
+
+}  // namespace linli::office_work

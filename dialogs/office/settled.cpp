@@ -1,0 +1,57 @@
+// How the messages ended that we sent about a case.
+#include "dialogs/cards.hpp"
+#include "dialogs/office/office.hpp"
+
+namespace linli::office_work {
+namespace {
+
+void told_failed(work& w, const case_file& f, const delivery& d, std::string_view key) {
+    w.tell_staff(w.staff_text(key, {{"code", code_text(f.code)}, {"phone", f.phone}, {"name", resident_name(w.c, f)},
+                                    {"why", quoted(d.detail, 120)}}),
+                 f.code);
+}
+
+// Words that staff wrote: the mark under them says how they fared.
+void words_settled(work& w, const delivery& d, bool ok) {
+    const auto code = d.about;
+    auto e = by_bot(action::words_settled,
+                    ok ? "" : d.detail.empty() ? std::string(name_of(d.verdict)) : quoted(d.detail, 80));
+    e.number = ok;
+    w.record(code, std::move(e));
+    const auto& f = *w.find(code);
+    auto& mark = w.tell_staff(w.staff_text(ok ? "group.words_delivered" : "group.words_failed",
+                                           {{"code", code_text(code)}, {"why", quoted(d.detail, 120)},
+                                            {"state", state_text(w.c, f, w.c.language)}}), code);
+    mark.tag = "mark:" + d.ref;
+    mark.quiet = ok;
+    if (ok) mark.choices = {{1, w.staff_text("button.undo"), card_button(f, "undo")}};
+}
+
+}  // namespace
+
+void want_call(work& w, const case_file& f, std::string_view key) {
+    const auto code = f.code;
+    w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"phone", f.phone}, {"name", resident_name(w.c, f)}}), code);
+    w.record(code, by_bot(action::call_task));
+}
+
+void delivered(work& w, const delivery& d) {
+    const auto* f = w.find(d.about);
+    if (!f || d.ref.empty()) return;
+    const bool ok = d.verdict == verdict_kind::delivered;
+    switch (d.ref.front()) {
+        case 'w': return words_settled(w, d, ok);
+        case 'r': {  // a result
+            auto e = by_bot(action::result_settled, ok ? "" : quoted(d.detail, 80));
+            e.number = ok;
+            w.record(d.about, std::move(e));
+            if (!ok) want_call(w, *w.find(d.about), "group.undelivered_result");
+            return;
+        }
+        case 'u': return told_failed(w, *f, d, ok ? "group.undone" : "group.undo_failed");
+        default:  // progress
+            if (!ok) told_failed(w, *f, d, "group.undelivered");
+    }
+}
+
+}  // namespace linli::office_work
