@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/cases/priority.hpp"
 #include "dialogs/staff/staff.hpp"
 
 namespace linli::staff {
@@ -19,7 +20,8 @@ void recategorise(work& w, const case_file& f, std::string_view id) {
     e.departments.push_back(sub->department);
     e.departments.insert(e.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
     // A life-safety case stays one: changing its kind must not lower its urgency by accident.
-    e.number = static_cast<int>(f.intake.life_safety ? priority::p0 : sub->priority);
+    const severity s{urgency_of(sub->priority), f.intake.impact};
+    e.number = static_cast<int>(f.intake.life_safety ? priority::p0 : priority_of(w.c.taxonomy, s));
     move_case(w, f.code, std::move(e));
 }
 
@@ -55,10 +57,7 @@ void menu(work& w, const case_file& f, std::string_view does) {
     if (does.starts_with("to-")) {
         for (const auto& m : w.all_staff())
             if (std::to_string(static_cast<std::int64_t>(m.person)) == does.substr(3)) {
-                auto e = by_staff(w, action::assign);
-                e.who = m.person;
-                e.who_name = m.name;
-                return move_case(w, f.code, std::move(e));
+                return offer_to(w, f, m.person, m.name);
             }
     }
     w.out.toast = w.staff_text("refused.button");
@@ -96,7 +95,10 @@ void type_in(work& w, const said& s) {
     in.language = w.c.language;
     const auto* sub = s.reading.guesses.empty() ? nullptr : w.c.taxonomy.find(s.reading.guesses.front().category);
     if (sub) in.category = sub->id;
-    in.priority = sub ? sub->priority : priority::p3;
+    const auto severe = severity_of(w.c.taxonomy, sub, {}, s.reading.signs);
+    in.urgency = severe.urgency;
+    in.impact = severe.impact;
+    in.priority = priority_of(w.c.taxonomy, severe);
     in.life_safety = sub && sub->life_safety && s.reading.life_safety != danger::none;
     in.departments.push_back(sub ? sub->department : "customer_service");
     if (sub) in.departments.insert(in.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
@@ -108,8 +110,20 @@ void type_in(work& w, const said& s) {
     in.taken_down_by = by_staff(w, action::note).actor_name;
     const auto& f = w.open(std::move(in));
     if (f.intake.reporter != person_id::nobody)
-        tell_resident(w, f, "told.new", {{"code", code_text(f.code)}, {"words", f.intake.summary}});
+        tell_resident(w, f, w.c.texts.say(f.intake.language, "told.new",
+                                          {{"code", code_text(f.code)}, {"words", f.intake.summary}}));
     w.out.toast = code_text(f.code);
+}
+
+// "/priority CP-0412 P1 基坑在进水": by a lead, with the reason.
+void prioritise(work& w, case_code code, const std::string& rest) {
+    const auto level = named<priority>(rest.size() >= 2 ? "P" + rest.substr(1, 1) : "");
+    if (!level || (rest[0] != 'P' && rest[0] != 'p')) return explain(w, {"priority", {}}, code);
+    auto reason = rest.substr(2);
+    reason.erase(0, std::min(reason.find_first_not_of(' '), reason.size()));
+    auto e = by_staff(w, action::prioritise, reason);
+    e.number = static_cast<int>(*level);
+    move_case(w, code, std::move(e));
 }
 
 void join(work& w) {

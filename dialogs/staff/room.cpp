@@ -9,14 +9,14 @@ namespace linli::staff {
 namespace {
 
 // A tap's data, taken apart: "c:take:412:<token>" or "ask:done:412:<token>". Hostile.
-struct tap {
+struct tapped_button {
     bool wants_words = false;
     std::string does;
     case_code code{};
     std::string token;
 };
 
-std::optional<tap> read_tap(std::string_view data) {
+std::optional<tapped_button> read_tap(std::string_view data) {
     std::vector<std::string_view> parts;
     while (parts.size() < 4) {
         const auto colon = data.find(':');
@@ -28,7 +28,7 @@ std::optional<tap> read_tap(std::string_view data) {
     std::int64_t n = 0;
     const auto [end, error] = std::from_chars(parts[2].data(), parts[2].data() + parts[2].size(), n);
     if (error != std::errc{} || end != parts[2].data() + parts[2].size()) return std::nullopt;
-    return tap{parts[0] == "ask", std::string(parts[1]), static_cast<case_code>(n), std::string(parts[3])};
+    return tapped_button{parts[0] == "ask", std::string(parts[1]), static_cast<case_code>(n), std::string(parts[3])};
 }
 
 verb verb_named(std::string_view name) {
@@ -78,17 +78,6 @@ void ask_for_words(work& w, const case_file& f, const std::string& does) {
     o.reply_to_tag = card_tag(f.code);
 }
 
-void tap_case(work& w, const case_file& f, const tap& t) {
-    if (t.wants_words) return ask_for_words(w, f, t.does);
-    if (t.does == "take") return take_case(w, f.code);
-    if (t.does == "undo" && w.e.room == w.c.room) return undo(w, f.code);
-    if (t.does == "onsite") {
-        if (taken_over(w, f.code)) move_case(w, f.code, by_staff(w, action::onsite));
-        return;
-    }
-    menu(w, f, t.does);
-}
-
 }  // namespace
 
 std::vector<case_code> needs(const office& o, const event& e) {
@@ -98,14 +87,25 @@ std::vector<case_code> needs(const office& o, const event& e) {
     };
     if (const auto* s = std::get_if<said>(&e.body)) {
         add(s->reply_case);
-        add(read_words(s->text).code);
+        const auto read = read_words(s->text);
+        add(read.code);
+        if (read.verb == verb::merge) add(find_code(read.rest));
         if (s->reply_to_us) add(find_code(s->quoted));
     } else if (const auto* p = std::get_if<pressed>(&e.body)) {
-        if (const auto t = read_tap(p->data)) add(t->code);
+        if (const auto t = read_tap(p->data)) {
+            add(t->code);
+            if (t->does.starts_with("merge-")) add(find_code("CP-" + t->does.substr(6)));
+        }
     } else if (const auto* d = std::get_if<delivery>(&e.body)) {
         add(d->about);
     } else if (const auto* t = std::get_if<tick>(&e.body)) {
         add(t->about);
+        if (t->about == case_code::none) {
+            for (const auto& n : o.notices) add(n.about);
+            for (const auto& n : o.digest) add(n.about);
+        }
+    } else if (const auto* q = std::get_if<prompt>(&e.body)) {
+        add(q->about);
     } else if (const auto* m = std::get_if<media_stored>(&e.body)) {
         for (const auto& j : o.jobs)
             if (j.job == m->job) add(j.about);
@@ -144,7 +144,7 @@ void take(work& w, const said& s) {
 
 void take(work& w, const pressed& p) {
     if (!w.staff(w.e.sender)) {
-        const bool in_room = w.e.room == w.c.room;  // in private it is a forged one
+        const bool in_room = w.c.is_room(w.e.room);  // in private it is a forged one
         w.out.toast = in_room ? w.staff_text("refused.stranger", {{"name", quoted(w.e.sender_name, 40)}})
                               : w.staff_text("refused.button");
         w.out.note = "stranger";
@@ -163,7 +163,8 @@ void take(work& w, const pressed& p) {
         w.out.note = "forged_button";
         return;
     }
-    tap_case(w, *f, *t);
+    if (t->wants_words) return ask_for_words(w, *f, t->does);
+    tap(w, *f, t->does);
 }
 
 void take(work& w, const media_stored& m) {
@@ -181,8 +182,11 @@ void take(work& w, const media_stored& m) {
     if (done.internal) return;
     std::vector<photo> photos;
     if (m.attachment.kind == media_kind::photo) photos.push_back(m.attachment.photo);
-    tell_resident(w, *w.find(done.about), photos.empty() ? "told.file" : "told.photo",
-                  {{"code", code_text(done.about)}, {"link", m.attachment.link}}, {}, photos);
+    const auto& file = *w.find(done.about);
+    tell_resident(w, file,
+                  w.c.texts.say(file.intake.language, photos.empty() ? "told.file" : "told.photo",
+                                {{"code", code_text(done.about)}, {"link", m.attachment.link}}),
+                  {}, photos);
 }
 
 void take(work& w, const media_refused& m) {

@@ -23,6 +23,7 @@ void take(work& w, const presence& p);
 // words.cpp: reading what staff write.
 enum class verb : std::uint8_t {
     none, take, assign, plan, onsite, wait, done, reject, note, add, cases, help, join, undo,
+    verify, visit, findings, safe, approve, priority, refer, merge, list, skip, lesson, reopen, say,
 };
 struct words {
     staff::verb verb = verb::none;
@@ -33,29 +34,71 @@ struct words {
 words read_words(std::string_view text);
 std::optional<case_code> find_code(std::string_view text);
 std::string_view verb_word(verb v, language l);  // how it is written: "/done", "完成"
-// A day or time that stands in the words ("周三", "明天 14:00", "2h", "11-25"), as an instant.
+
+// times.cpp: a day or time that stands in the words ("周三", "明天 14:00", "2h", "11-25"), as an instant.
 std::optional<instant> find_time(const calendar& c, std::string_view words, instant now);
+// A time that is promised in what staff say to a resident; what was or is asked is none.
+std::optional<instant> find_promise(const calendar& c, std::string_view words, instant now);
+// The times of a visit: "周三 9:00-11:00 | 周四 14:00"; at most three, each an hour long unless said.
+std::vector<slot> find_slots(const calendar& c, std::string_view words, instant now);
 
-// commands.cpp
+// commands.cpp: which verb does what.
 void run(work& w, const said& s, const words& command, case_code about);
-void relay(work& w, const said& s, case_code about);
-bool taken_over(work& w, case_code code);  // nobody owns it yet: the actor does now
-void take_case(work& w, case_code code);
-void move_case(work& w, case_code code, case_entry entry);
-void undo(work& w, case_code code);
+void tap(work& w, const case_file& f, const std::string& does);
 
-// new_case.cpp: a phone call typed in; want of a list; joining.
+// ownership.cpp: whose case it is.
+void take_case(work& w, case_code code);
+void offer_to(work& w, const case_file& f, person_id who, const std::string& name);
+void assign(work& w, case_code code, const std::string& who);
+void decline(work& w, case_code code);
+void ring_duty(work& w, const case_file& f);  // a fresh P0 or P1: those on duty are written to at once
+bool taken_over(work& w, case_code code);  // nobody owns it yet: the actor does now
+
+// handling.cpp: verify, visit, plan, make safe, wait, done.
+void verify(work& w, case_code code, const std::string& rest);
+void visit(work& w, case_code code, const std::string& rest);
+void plan(work& w, case_code code, const std::string& rest);
+void wait(work& w, case_code code, const std::string& rest);
+void done(work& w, const said& s, case_code code, const std::string& rest);
+void step_by_owner(work& w, case_code code, action what, const std::string& rest);
+
+// checklist.cpp: the steps of the kind, ticked off or left out.
+void show_checklist(work& w, const case_file& f);
+void tick_off(work& w, case_code code, std::string_view step, const std::string& skipped);
+
+// relaying.cpp: words between the group and the resident.
+void relay(work& w, const said& s, case_code about);
+void relay_words(work& w, const said& s, case_code about, const std::string& text);
+void quick_reply(work& w, const case_file& f, std::string_view which);
+void undo(work& w, case_code code);
+void note(work& w, const said& s, case_code code, std::string text);
+void fetch_all(work& w, const said& s, case_code about, bool internal);
+std::vector<photo> pictures(const std::vector<attachment>& list);
+
+// incidents.cpp: one incident, many residents.
+void merge(work& w, case_code child, case_code into);
+void propose_merge(work& w, const case_file& fresh_case, const case_file& like);
+void broadcast(work& w, const case_file& f, const case_entry& e);
+void remember_incident(work& w, const case_file& f);
+
+// desk.cpp: a phone call typed in; want of a list; joining; menus; kind and priority set by hand.
 void type_in(work& w, const said& s);
 void list_cases(work& w);
 void join(work& w);
 void decide_join(work& w, bool welcome, person_id who);
 void menu(work& w, const case_file& f, std::string_view does);
+void prioritise(work& w, case_code code, const std::string& rest);
 
-// What the resident is told; in their language and channel. `ref` not empty: the room learns how it ended.
-void tell_resident(work& w, const case_file& f, std::string_view key,
-                   std::initializer_list<work::argument> arguments, std::string ref = {},
-                   std::vector<photo> photos = {});
+// announcing.cpp: a command of the status table, and what everybody is told of it.
+void move_case(work& w, case_code code, case_entry entry);
 case_entry by_staff(const work& w, action what, std::string text = {});
 void explain(work& w, const refused& why, case_code code);
+// What an entry means for a resident, in their language and under their case's code; empty: nothing.
+std::string news_of(const work& w, const case_file& f, const case_entry& e, language l, case_code as);
+// To the resident of the case; a call task where they have no channel of ours. `ref` not empty: the room
+// learns how it ended.
+void tell_resident(work& w, const case_file& f, std::string text, std::string ref = {},
+                   std::vector<photo> photos = {});
+std::string ref_of(std::string_view kind, case_code code, int seq);
 
 }  // namespace linli::staff

@@ -1,0 +1,111 @@
+// A command of the status table, and what everybody is told of it.
+#include "dialogs/cards.hpp"
+#include "dialogs/staff/staff.hpp"
+
+namespace linli::staff {
+namespace {
+
+// Some news are a question: their own conversation puts it.
+std::string_view question_of(action a) {
+    switch (a) {
+        case action::plan:
+        case action::approve: return "ask_plan";
+        case action::offer_slots: return "ask_slot";
+        case action::verify_ask: return "ask_verify";
+        default: return {};
+    }
+}
+
+void call(work& w, const case_file& f, const std::string& what) {
+    w.record(f.code, by_staff(w, action::call_task));
+    w.tell_staff(w.staff_text("group.call_task", {{"code", code_text(f.code)}, {"phone", f.phone},
+                                                  {"name", resident_name(w.c, f)}, {"words", what}}), f.code);
+}
+
+void announce(work& w, const case_file& f, const case_entry& e) {
+    auto text = news_of(w, f, e, f.intake.language, f.code);
+    if (text.empty()) return;
+    const bool a_result = e.what == action::resolve || e.what == action::reject || e.what == action::refer;
+    const auto question = question_of(e.what);
+    if (!question.empty() && f.intake.reporter != person_id::nobody)
+        w.post(f.intake.reporter, {std::string(question), f.code, e.text, {}});
+    else
+        tell_resident(w, f, std::move(text), a_result ? ref_of("r", f.code, e.seq) : std::string(),
+                      pictures(e.attachments));
+    broadcast(w, *w.find(f.code), e);
+}
+
+}  // namespace
+
+std::string ref_of(std::string_view kind, case_code code, int seq) {
+    return std::string(kind) + ":" + std::to_string(static_cast<std::int64_t>(code)) + ":" + std::to_string(seq);
+}
+
+case_entry by_staff(const work& w, action what, std::string text) {
+    case_entry e;
+    e.what = what;
+    e.actor = w.e.sender;
+    e.text = std::move(text);
+    if (const auto* m = w.staff(w.e.sender)) {
+        e.actor_name = m->name;
+        e.actor_role = m->role;
+    }
+    return e;
+}
+
+void explain(work& w, const refused& why, case_code code) {
+    const auto text = w.staff_text("refused." + why.why, {{"code", code_text(code)}, {"name", why.name}});
+    w.out.toast = text;
+    w.out.note = "refused:" + why.why;
+    if (std::holds_alternative<pressed>(w.e.body)) return;  // the one who tapped is told, not the room
+    w.say_to(w.e.room, text).about = code;
+}
+
+std::string news_of(const work& w, const case_file& f, const case_entry& e, language l, case_code as) {
+    const auto code = code_text(as);
+    const auto by = w.c.calendar.when(e.until, w.now());
+    const auto say = [&](std::string_view key, std::initializer_list<work::argument> a) {
+        return w.c.texts.say(l, key, a);
+    };
+    switch (e.what) {
+        case action::take:
+        case action::assign:
+            return say(f.intake.life_safety ? "told.taken_alarm" : "told.taken", {{"name", f.owner_name}, {"code", code}});
+        case action::onsite: return say("told.onsite", {{"name", e.actor_name}, {"code", code}, {"time", w.c.calendar.when(w.now(), w.now())}});
+        case action::make_safe: return say("told.safe", {{"name", e.actor_name}, {"code", code}, {"words", e.text}});
+        case action::approve:
+        case action::plan: {
+            const auto& p = f.plans.back();
+            auto text = say("told.plan", {{"name", p.by}, {"code", code}, {"words", p.text}});
+            if (!p.cost.empty()) text += say("told.plan_cost", {{"cost", p.cost}});
+            return text;
+        }
+        case action::offer_slots: return say("told.slots", {{"code", code}, {"name", f.owner_name}});
+        case action::verify_ask: return say("told.verify", {{"code", code}, {"words", e.text}});
+        case action::wait: return say("told.waiting", {{"code", code}, {"words", e.text}, {"time", by}});
+        case action::resolve: return say("told.done", {{"code", code}, {"words", e.text}});
+        case action::reject: return say("told.rejected", {{"code", code}, {"words", e.text}});
+        case action::refer: return say("told.referred", {{"code", code}, {"words", e.text}});
+        default: return {};
+    }
+}
+
+void tell_resident(work& w, const case_file& f, std::string text, std::string ref, std::vector<photo> photos) {
+    if (f.intake.reporter == person_id::nobody) return call(w, f, text);
+    auto& o = w.say_to(f.intake.reporter, std::move(text), f.intake.life_safety ? lane::alarm : lane::progress);
+    o.about = f.code;
+    o.photos = std::move(photos);
+    o.quiet = f.priority > priority::p1 && w.c.calendar.is_quiet(w.now());
+    if (ref.empty()) ref = "p:" + std::to_string(static_cast<std::int64_t>(f.code));
+    o.ref = std::move(ref);
+    o.report_to = w.c.room;
+}
+
+void move_case(work& w, case_code code, case_entry entry) {
+    const auto moved = w.command(code, std::move(entry));
+    if (!moved) return explain(w, moved.error(), code);
+    w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
+    announce(w, *w.find(code), *moved);
+}
+
+}  // namespace linli::staff

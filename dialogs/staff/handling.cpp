@@ -1,0 +1,124 @@
+// The work on a case: verified, visited, planned, made safe, waiting, done.
+#include <algorithm>
+#include <cctype>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/staff/staff.hpp"
+
+namespace linli::staff {
+namespace {
+
+constexpr span_of_time plan_without_consent = std::chrono::days{3};  // longer ones a lead approves
+
+std::string_view first_word(std::string_view s) { return s.substr(0, s.find(' ')); }
+
+std::string after_first_word(std::string_view s) {
+    const auto space = s.find(' ');
+    if (space == s.npos) return {};
+    s.remove_prefix(s.find_first_not_of(' ', space) == s.npos ? s.size() : s.find_first_not_of(' ', space));
+    return std::string(s);
+}
+
+bool among(std::string_view word, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// "费用200元", "200元", "¥200", "cost 200": as written, without the word before it. Free is no cost.
+std::string cost_in(std::string_view s) {
+    const auto digits_at = [&](std::size_t at) {
+        std::size_t n = 0;
+        while (at + n < s.size() && (std::isdigit(static_cast<unsigned char>(s[at + n])) || s[at + n] == '.')) ++n;
+        return n;
+    };
+    for (std::string_view before : {"费用", "¥", "￥", "cost "}) {
+        const auto at = s.find(before);
+        if (at == s.npos) continue;
+        auto from = at + before.size();
+        while (from < s.size() && s[from] == ' ') ++from;
+        if (const auto n = digits_at(from); n > 0) return std::string(s.substr(from, n)) + "元";
+    }
+    const auto unit = s.find("元");
+    if (unit == s.npos) return {};
+    auto from = unit;
+    while (from > 0 && (std::isdigit(static_cast<unsigned char>(s[from - 1])) || s[from - 1] == '.')) --from;
+    return from == unit ? std::string() : std::string(s.substr(from, unit - from)) + "元";
+}
+
+// What a verifier wants to know: the person's earlier cases, and what else is open nearby.
+void show_background(work& w, const case_file& f) {
+    int nearby = 0;
+    std::string list;
+    for (const auto& other : w.v.open_cases.value_or(std::span<const case_file>{})) {
+        const bool near = other.code != f.code && !f.place.building.empty() && other.place.building == f.place.building;
+        if (!near || ++nearby > 3) continue;
+        list += "\n" + code_text(other.code) + " " + category_text(w.c, other.category, w.c.language) + " " +
+                place_text(w.c, other.place, w.c.language);
+    }
+    int theirs = 0;
+    for (const auto& other : w.v.open_cases.value_or(std::span<const case_file>{}))
+        theirs += other.code != f.code && other.intake.reporter == f.intake.reporter &&
+                  f.intake.reporter != person_id::nobody;
+    w.tell_staff(w.staff_text("group.background", {{"code", code_text(f.code)}, {"theirs", std::to_string(theirs)},
+                                                   {"nearby", std::to_string(nearby)}, {"list", list}}), f.code);
+}
+
+}  // namespace
+
+void step_by_owner(work& w, case_code code, action what, const std::string& rest) {
+    if (taken_over(w, code)) move_case(w, code, by_staff(w, what, rest));
+}
+
+void verify(work& w, case_code code, const std::string& rest) {
+    if (rest.empty()) return show_background(w, *w.find(code));
+    const auto word = first_word(rest);
+    const bool yes = among(word, {"ok", "OK", "属实", "对", "yes"});
+    const bool no = among(word, {"no", "NO", "不属实", "不对", "不是"});
+    if (!yes && !no) return step_by_owner(w, code, action::verify_ask, rest);
+    auto e = by_staff(w, action::verify, after_first_word(rest));
+    if (no && e.text.empty()) return explain(w, {"needs_text", {}}, code);
+    e.number = yes;
+    if (taken_over(w, code)) move_case(w, code, std::move(e));
+}
+
+void visit(work& w, case_code code, const std::string& rest) {
+    auto e = by_staff(w, action::offer_slots, rest);
+    e.slots = find_slots(w.c.calendar, rest, w.now());
+    if (taken_over(w, code)) move_case(w, code, std::move(e));
+}
+
+void plan(work& w, case_code code, const std::string& rest) {
+    auto e = by_staff(w, action::plan, rest);
+    e.until = find_time(w.c.calendar, rest, w.now()).value_or(instant{});
+    e.cost = cost_in(rest);
+    const bool far = e.until != instant{} && e.until - w.now() > plan_without_consent;
+    const bool consent = (!e.cost.empty() || far) && !leads(e.actor_role);
+    if (consent) e.what = action::propose;
+    if (!taken_over(w, code)) return;
+    const auto cost = e.cost;
+    move_case(w, code, std::move(e));
+    const auto* f = w.find(code);
+    if (!consent || f->plans.empty() || !f->plans.back().approved_by.empty()) return;
+    const auto lead = addressees(w.c, w.all_staff(), *f, "lead", w.now());
+    auto& o = w.tell_staff(w.staff_text("group.wants_consent", {{"code", code_text(code)}, {"words", rest},
+                                                                {"name", names_of_members(lead, w.c.language)}}), code);
+    o.choices = {{1, w.staff_text("button.approve_plan"), card_button(*f, "approve")}};
+}
+
+void wait(work& w, case_code code, const std::string& rest) {
+    auto e = by_staff(w, action::wait, rest);
+    e.until = find_time(w.c.calendar, rest, w.now()).value_or(instant{});
+    if (taken_over(w, code)) move_case(w, code, std::move(e));
+}
+
+void done(work& w, const said& s, case_code code, const std::string& rest) {
+    if (rest.empty()) return explain(w, {"needs_text", {}}, code);
+    if (!taken_over(w, code)) return;
+    auto e = by_staff(w, action::resolve, rest);
+    e.attachments = s.attachments;
+    e.number = static_cast<int>(s.media.size());  // photos that are still on their way
+    const bool was_open = w.find(code)->state < state::resolved;
+    move_case(w, code, std::move(e));
+    if (was_open && w.find(code)->state == state::resolved) fetch_all(w, s, code, false);
+}
+
+}  // namespace linli::staff

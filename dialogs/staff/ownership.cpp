@@ -1,0 +1,100 @@
+// Whose case it is: taken, handed over with the other's consent, handed back.
+#include <algorithm>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/staff/staff.hpp"
+
+namespace linli::staff {
+namespace {
+
+// The member whose name this is, or the only one whose name holds it.
+const member* named_member(const std::vector<member>& all, std::string_view name) {
+    if (name.starts_with("@")) name.remove_prefix(1);
+    if (name.empty()) return nullptr;
+    const member* found = nullptr;
+    for (const auto& m : all) {
+        if (m.name == name) return &m;
+        if (m.name.find(name) == std::string::npos) continue;
+        if (found) return nullptr;
+        found = &m;
+    }
+    return found;
+}
+
+void accept(work& w, const case_file& f) {
+    auto e = by_staff(w, action::assign);
+    e.who = e.actor;
+    e.who_name = e.actor_name;
+    move_case(w, f.code, std::move(e));
+}
+
+}  // namespace
+
+void take_case(work& w, case_code code) {
+    const auto* f = w.find(code);
+    if (f && f->offered_to != person_id::nobody && f->offered_to == w.e.sender) return accept(w, *f);
+    move_case(w, code, by_staff(w, action::take));
+    if (f = w.find(code); !f || f->owner != w.e.sender || f->state != state::working) return;
+    const auto* sub = w.c.taxonomy.find(f->category);
+    if (sub && sub->verify && f->verified.empty())
+        w.tell_staff(w.staff_text("group.verify_first", {{"code", code_text(code)}}), code).quiet = true;
+}
+
+void offer_to(work& w, const case_file& f, person_id who, const std::string& name) {
+    if (who == w.e.sender) return take_case(w, f.code);  // nobody hands a case over to themselves
+    auto e = by_staff(w, action::offer);
+    e.who = who;
+    e.who_name = name;
+    const auto code = f.code;
+    const auto moved = w.command(code, std::move(e));
+    if (!moved) return explain(w, moved.error(), code);
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(w.c.timing.hand_over).count();
+    const auto text = w.staff_text("group.offered", {{"code", code_text(code)}, {"name", name},
+                                                     {"by", moved->actor_name}, {"n", std::to_string(minutes)}});
+    const auto& file = *w.find(code);
+    const std::vector<choice> choices{{1, w.staff_text("button.accept"), card_button(file, "accept")},
+                                      {2, w.staff_text("button.turn_down"), card_button(file, "decline")}};
+    w.tell_staff(text, code).choices = choices;
+    auto& direct = w.say_to(who, text);
+    direct.about = code;
+    direct.choices = choices;
+    w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
+}
+
+void assign(work& w, case_code code, const std::string& who) {
+    const auto all = w.all_staff();
+    const auto* f = w.find(code);
+    if (const auto* m = named_member(all, who)) offer_to(w, *f, m->person, m->name);
+    else menu(w, *f, "assign");
+}
+
+void decline(work& w, case_code code) {
+    const auto* f = w.find(code);
+    if (f->offered_to != w.e.sender) return explain(w, {"not_offered", {}}, code);
+    const auto owner = f->owner_name;
+    w.record(code, by_staff(w, action::hand_back));
+    w.tell_staff(w.staff_text("group.declined", {{"code", code_text(code)}, {"name", by_staff(w, action::note).actor_name},
+                                                 {"owner", owner.empty() ? w.staff_text("state.nobody") : owner}}), code);
+}
+
+void ring_duty(work& w, const case_file& f) {
+    if (f.priority > priority::p1 || w.c.roster.empty()) return;
+    const auto text = w.staff_text("group.duty", {{"code", code_text(f.code)}, {"priority", name_of(f.priority)},
+                                                  {"what", category_text(w.c, f.category, w.c.language)},
+                                                  {"place", place_text(w.c, f.place, w.c.language)}});
+    for (const auto& m : on_duty(w.c, w.all_staff(), f.departments.front(), w.now())) {
+        auto& o = w.say_to(m.person, text, lane::alarm);
+        o.about = f.code;
+        o.choices = {{1, w.staff_text("button.take"), card_button(f, "take")}};
+    }
+}
+
+bool taken_over(work& w, case_code code) {
+    const auto* f = w.find(code);
+    if (!f || f->owner != person_id::nobody || !is_open(f->state)) return f != nullptr;
+    const auto moved = w.command(code, by_staff(w, action::take));
+    if (!moved) explain(w, moved.error(), code);
+    return static_cast<bool>(moved);
+}
+
+}  // namespace linli::staff

@@ -1,0 +1,110 @@
+// Words between the group and the resident: passed on, taken back, or kept among colleagues.
+#include <algorithm>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/staff/staff.hpp"
+
+namespace linli::staff {
+namespace {
+
+constexpr std::size_t withdrawable_max = 20;  // sent a moment ago; older ones cannot be taken back anyway
+
+// A date that somebody states is a promise, kept in the case's ledger and said back to them.
+void keep_promise(work& w, case_code code, std::string_view said_so) {
+    const auto until = find_promise(w.c.calendar, said_so, w.now());
+    if (!until) return;
+    auto e = by_staff(w, action::promised, std::string(said_so));
+    e.until = *until;
+    if (!w.command(code, std::move(e))) return;
+    w.tell_staff(w.staff_text("group.promised", {{"code", code_text(code)}, {"time", w.c.calendar.when(*until, w.now())}}), code)
+        .quiet = true;
+}
+
+void send_words(work& w, case_code code, const std::string& text, const std::vector<attachment>& attachments) {
+    const auto* f = w.find(code);
+    auto entry = by_staff(w, action::words_out, text);
+    entry.attachments = attachments;
+    const auto by = entry.actor_name;
+    w.record(code, std::move(entry));
+    f = w.find(code);
+    const auto ref = ref_of("w", code, f->entries);
+    auto& o = w.say_to(f->intake.reporter,
+                       w.c.texts.say(f->intake.language, "told.words", {{"name", by}, {"words", text}}),
+                       f->intake.life_safety ? lane::alarm : lane::reply);
+    o.about = code;
+    o.tag = ref;
+    o.ref = ref;
+    o.report_to = w.c.room;
+    o.photos = pictures(attachments);
+    auto& office = w.office();
+    std::erase_if(office.withdrawable, [&](const sent_words& x) { return x.until < w.now(); });
+    if (office.withdrawable.size() < withdrawable_max)
+        office.withdrawable.push_back({ref, code, f->intake.reporter, w.e.sender,
+                                       w.now() + w.c.timing.withdraw_within});
+    auto& tick_mark = w.tell_staff(w.staff_text("group.relayed", {{"code", code_text(code)},
+                                                                  {"state", state_text(w.c, *f, w.c.language)}}), code);
+    tick_mark.tag = "mark:" + ref;
+    tick_mark.choices = {{1, w.staff_text("button.undo"), card_button(*f, "undo")}};
+    tick_mark.quiet = true;
+}
+
+}  // namespace
+
+std::vector<photo> pictures(const std::vector<attachment>& list) {
+    std::vector<photo> out;
+    for (const auto& a : list)
+        if (a.kind == media_kind::photo) out.push_back(a.photo);
+    return out;
+}
+
+void fetch_all(work& w, const said& s, case_code about, bool internal) {
+    for (const auto& m : s.media) {
+        const auto job = w.f.token + "-" + std::to_string(w.out.fetches.size());
+        w.out.fetches.push_back({job, m});
+        w.office().jobs.push_back({job, about, m.kind, internal});
+    }
+}
+
+void note(work& w, const said& s, case_code code, std::string text) {
+    auto e = by_staff(w, action::note, std::move(text));
+    e.attachments = s.attachments;
+    w.record(code, std::move(e));
+    fetch_all(w, s, code, true);
+    w.out.toast = w.staff_text("noted.done");
+}
+
+void relay_words(work& w, const said& s, case_code code, const std::string& text) {
+    const auto* f = w.find(code);
+    if (f->intake.reporter == person_id::nobody) return explain(w, {"no_channel", f->phone}, code);
+    fetch_all(w, s, code, false);
+    if (text.empty() && s.attachments.empty()) return;
+    send_words(w, code, text, s.attachments);
+    keep_promise(w, code, text);
+}
+
+void relay(work& w, const said& s, case_code code) { relay_words(w, s, code, s.text); }
+
+void quick_reply(work& w, const case_file& f, std::string_view which) {
+    if (f.intake.reporter == person_id::nobody) return explain(w, {"no_channel", f.phone}, f.code);
+    send_words(w, f.code, w.c.texts.say(f.intake.language, "quick." + std::string(which)), {});
+    w.out.toast = w.staff_text("toast.done", {{"code", code_text(f.code)}});
+}
+
+void undo(work& w, case_code code) {
+    auto& list = w.office().withdrawable;
+    const auto mine = std::find_if(list.rbegin(), list.rend(), [&](const sent_words& x) {
+        return x.about == code && x.by == w.e.sender && x.until >= w.now();
+    });
+    if (mine == list.rend()) return explain(w, {"too_late_to_undo", {}}, code);
+    auto& o = w.say_to(mine->to, "", lane::alarm);
+    o.tag = mine->tag;
+    o.about = code;
+    o.withdraw = true;
+    o.ref = "u" + mine->tag.substr(1);
+    o.report_to = w.c.room;
+    list.erase(std::next(mine).base());
+    w.record(code, by_staff(w, action::note, w.staff_text("undone.note")));
+    w.out.toast = w.staff_text("undone.asked");
+}
+
+}  // namespace linli::staff
