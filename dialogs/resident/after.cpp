@@ -66,8 +66,7 @@ void scored(work& w, case_code code, const said& s, std::optional<int> digit) {
     const bool low = *digit <= low_score;
     if (low)
         w.tell_staff(w.staff_text("group.low_score", {{"code", code_text(code)}, {"n", std::to_string(*digit)},
-                                                      {"name", f->owner_name}}), code)
-            .reply_to_tag = card_tag(code);
+                                                      {"name", f->owner_name}}), code);
     const bool with_words = s.text.size() > 1 && !s.reading.digit;
     if (with_words) w.record(code, by_resident(w, action::comment, s.text));
     w.self.armed = {};
@@ -85,8 +84,7 @@ void commented(work& w, case_code code, const said& s, std::optional<int> digit)
         return answered(w);
     }
     w.record(code, by_resident(w, action::comment, s.text));
-    w.tell_staff(w.staff_text("group.comment", {{"code", code_text(code)}, {"words", quoted(s.text)}}), code)
-        .reply_to_tag = card_tag(code);
+    w.tell_staff(w.staff_text("group.comment", {{"code", code_text(code)}, {"words", quoted(s.text)}}), code);
     w.say(w.text("thanks.comment"));
     answered(w);
 }
@@ -148,7 +146,6 @@ void add_to_case(work& w, case_code code, const said& s, bool quietly) {
     const auto shown = s.text.empty() ? w.staff_text("group.photo_only") : quoted(s.text);
     auto& o = w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"words", shown}}), code,
                            f->intake.life_safety ? lane::alarm : lane::progress);
-    o.reply_to_tag = card_tag(code);
     for (const auto& a : photos)
         if (a.kind == media_kind::photo) o.photos.push_back(a.photo);
     if (!quietly) {
@@ -165,10 +162,11 @@ void reopen(work& w, case_code code, const std::string& words) {
         return answered(w);
     }
     const auto* f = w.find(code);
-    w.tell_staff(w.staff_text(f->reopened > 1 ? "group.reopened_again" : "group.reopened",
-                              {{"code", code_text(code)}, {"name", f->owner_name}, {"words", quoted(words)}}),
-                 code)
-        .reply_to_tag = card_tag(code);
+    const bool again = f->reopened > 1;
+    const auto above = names_of_members(addressees(w.c, w.all_staff(), *f, again ? "manager" : "lead", w.now()), w.c.language);
+    w.tell_staff(w.staff_text(again ? "group.reopened_again" : "group.reopened",
+                              {{"code", code_text(code)}, {"name", f->owner_name}, {"lead", above}, {"words", quoted(words)}}),
+                 code);
     const auto text = w.text("reopened", {{"code", code_text(code)}, {"name", owner_or_team(w, *f)}});
     if (!words.empty()) {
         w.say(text).about = code;
@@ -194,6 +192,7 @@ void answer_after(work& w, const said& s, std::optional<int> digit) {
     const auto code = w.self.armed.about;
     w.keep_self = true;
     if (!w.find(code)) return answered(w);
+    if (id == "mediation") return answer_mediation(w, s, digit);
     if (id == "solved") return solved(w, code, s, digit);
     if (id == "score") return scored(w, code, s, digit);
     if (id == "comment") return commented(w, code, s, digit);
@@ -209,8 +208,7 @@ void answer_after(work& w, const said& s, std::optional<int> digit) {
             w.say(w.text("withdrawn", {{"code", code_text(code)}}));
             const auto* f = w.find(code);
             w.tell_staff(w.staff_text(f->intake.life_safety ? "group.withdrawn_check" : "group.withdrawn",
-                                      {{"code", code_text(code)}, {"name", f->owner_name}}), code)
-                .reply_to_tag = card_tag(code);
+                                      {{"code", code_text(code)}, {"name", f->owner_name}}), code);
         } else {
             w.say(w.text("case.over", {{"code", code_text(code)}}));
         }

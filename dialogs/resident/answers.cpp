@@ -113,6 +113,12 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
     if (id == "matters") {
         if (digit == 1) tell_apart(w);
         d.matters.clear();
+    } else if (id == "incident") {
+        keep(d, "incident", "");
+        if (digit == 1) {
+            d.incident = w.self.armed.about;
+            return file_draft(w, false);
+        }
     } else if (id == "what") {
         d.summary = summary_of(s.text);
         keep(d, "what", "");

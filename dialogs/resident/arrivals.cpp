@@ -13,13 +13,11 @@ void show_attachments(work& w, case_code code, const std::vector<attachment>& wh
             photos.push_back(a.photo);
             continue;
         }
-        w.tell_staff(w.staff_text("group.file", {{"code", code_text(code)}, {"name", a.name}, {"link", a.link}}), code)
-            .reply_to_tag = card_tag(code);
+        w.tell_staff(w.staff_text("group.file", {{"code", code_text(code)}, {"name", a.name}, {"link", a.link}}), code);
     }
     if (photos.empty()) return;
     auto& o = w.tell_staff(w.staff_text("group.photos", {{"code", code_text(code)}}), code);
     o.photos = std::move(photos);
-    o.reply_to_tag = card_tag(code);
 }
 
 void take(work& w, const media_stored& m) {
@@ -68,8 +66,7 @@ void take(work& w, const presence& p) {
             w.out.reachable = false;
             for (const auto* f : own_cases(w, true))
                 w.tell_staff(w.staff_text("group.blocked", {{"code", code_text(f->code)}, {"phone", f->phone}}),
-                             f->code)
-                    .reply_to_tag = card_tag(f->code);
+                             f->code);
             return;
         case presence_kind::unblocked:
             w.self.stopped = false;
@@ -77,8 +74,7 @@ void take(work& w, const presence& p) {
             return;
         case presence_kind::forget:
             for (const auto* f : own_cases(w, true))
-                w.tell_staff(w.staff_text("group.forgotten", {{"code", code_text(f->code)}}), f->code)
-                    .reply_to_tag = card_tag(f->code);
+                w.tell_staff(w.staff_text("group.forgotten", {{"code", code_text(f->code)}}), f->code);
             w.out.forget = true;
             return;
         case presence_kind::speaks: return speak(w, w.e.hint);

@@ -58,18 +58,6 @@ void cancel(work& w) {
             labels(w, {"choice.withdraw", "choice.keep"}), false, false});
 }
 
-void urge(work& w, const said& s) {
-    const auto open = own_cases(w, true);
-    if (open.empty()) return status(w, case_code::none);
-    const auto* f = open.front();
-    w.record(f->code, by_resident(w, action::words_in, s.text));
-    w.tell_staff(w.staff_text("group.urged", {{"code", code_text(f->code)}, {"name", f->owner_name},
-                                              {"words", quoted(s.text)}}), f->code)
-        .reply_to_tag = card_tag(f->code);
-    w.say(w.text(f->owner_name.empty() ? "urged_more.unclaimed" : "urged",
-                 {{"code", code_text(f->code)}, {"name", f->owner_name}})).about = f->code;
-}
-
 std::string status_line(const work& w, const case_file& f) {
     auto text = w.text("status.line", {{"code", code_text(f.code)}, {"what", f.intake.summary},
                                        {"state", state_text(w.c, f, w.self.language)},
@@ -124,8 +112,7 @@ void want_person(work& w, const said& s) {
         const auto* f = open.front();
         w.record(f->code, by_resident(w, action::words_in, s.text));
         w.tell_staff(w.staff_text("group.wants_person", {{"code", code_text(f->code)}, {"words", quoted(s.text)}}),
-                     f->code)
-            .reply_to_tag = card_tag(f->code);
+                     f->code);
         w.say(w.text("person.called", {{"code", code_text(f->code)}})).about = f->code;
         return;
     }
@@ -135,8 +122,7 @@ void want_person(work& w, const said& s) {
     d.words.push_back(s.text);
     const auto code = w.f.next_case;
     file_draft(w, true);
-    w.tell_staff(w.staff_text("group.wants_person", {{"code", code_text(code)}, {"words", quoted(s.text)}}), code)
-        .reply_to_tag = card_tag(code);
+    w.tell_staff(w.staff_text("group.wants_person", {{"code", code_text(code)}, {"words", quoted(s.text)}}), code);
     w.say(w.text("person.called", {{"code", code_text(code)}})).about = code;
 }
 
@@ -152,6 +138,7 @@ bool interrupts(const work& w, const said& s) {
 
 bool command(work& w, const said& s) {
     if (!interrupts(w, s)) return false;
+    if (escalates(w, s)) return true;
     const auto& intent = s.reading.intent;
     const bool telling = !w.self.drafts.empty();
     if (intent == "help") help(w);

@@ -2,12 +2,54 @@
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/cases/priority.hpp"
+#include "dialogs/cases/timers.hpp"
+#include "dialogs/incidents.hpp"
+#include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/staff/staff.hpp"
 
 namespace linli::resident {
 namespace {
 
 constexpr std::size_t cases_max = 20;  // of one person that we remember by heart
+
+// The case of theirs that did not help: the same kind at the same place, over not long ago.
+const case_file* earlier(const work& w, const draft& d) {
+    for (const auto* f : own_cases(w, false)) {
+        const bool over = f->state == state::closed && f->outcome != outcome::unfounded;
+        const bool lately = w.now() - f->closed_at < w.c.timing.repeat_within;
+        const bool same = same_trade(f->category, d.category) && f->place.building == d.place.building &&
+                          f->place.room == d.place.room && f->place.spot == d.place.spot;
+        if (over && lately && same && !d.place.empty()) return f;
+    }
+    return nullptr;
+}
+
+// The person said that theirs is part of a known incident. False: that one is over by now.
+bool join_incident(work& w, case_code code, case_code into) {
+    const auto* f = w.find(into);
+    if (!f || f->state >= state::resolved || f->incident != case_code::none) return false;
+    case_entry merge;
+    merge.what = action::merge;
+    merge.other = into;
+    case_entry join;
+    join.what = action::join;
+    join.other = code;
+    join.who = w.self.id;
+    join.text = name_of(w.self.language);
+    if (!w.command(into, std::move(join))) return false;
+    w.record(code, std::move(merge));
+    return true;
+}
+
+// Another open case of this kind at this place: staff may make them one.
+void propose_alike(work& w, const case_file& f) {
+    for (const auto& other : w.v.near)
+        if (other.code != f.code && other.intake.reporter != w.self.id && other.incident == case_code::none &&
+            other.state < state::resolved)
+            return staff::propose_merge(w, f, other);
+}
 
 intake taken_in(work& w, draft& d, bool incomplete) {
     intake in;
@@ -19,7 +61,10 @@ intake taken_in(work& w, draft& d, bool incomplete) {
     in.category = d.category;
     if (!d.guesses.empty()) in.confidence = d.guesses.front().confidence;
     const auto* sub = w.c.taxonomy.find(d.category);
-    in.priority = sub ? sub->priority : priority::p3;
+    const auto severe = severity_of(w.c.taxonomy, sub, d.answers, d.signs);
+    in.urgency = severe.urgency;
+    in.impact = severe.impact;
+    in.priority = priority_of(w.c.taxonomy, severe);
     in.departments.push_back(sub ? sub->department : "customer_service");
     if (sub)
         in.departments.insert(in.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
@@ -31,6 +76,10 @@ intake taken_in(work& w, draft& d, bool incomplete) {
         if (w.c.taxonomy.find_question(a.question) || a.question == "location") in.answers.push_back(a);
     in.attachments = std::move(d.attachments);
     in.incomplete = incomplete;
+    if (const auto* before = earlier(w, d)) {
+        in.repeats = before->code;
+        in.repeat_owner = before->owner;
+    }
     in.token = w.f.token;
     return in;
 }
@@ -40,7 +89,14 @@ intake taken_in(work& w, draft& d, bool incomplete) {
 void file_draft(work& w, bool incomplete) {
     auto d = std::move(w.self.drafts.front());
     w.self.drafts.clear();
-    const auto& file = w.open(taken_in(w, d, incomplete));
+    const auto into = d.incident;
+    w.open(taken_in(w, d, incomplete));
+    const bool joined = into != case_code::none && join_incident(w, w.f.next_case, into);
+    const auto& file = *w.find(w.f.next_case);
+    if (!joined) {
+        propose_alike(w, file);
+        staff::ring_duty(w, file);
+    }
     for (auto& job : w.self.jobs)
         if (job.about == case_code::none) job.about = file.code;
     w.self.cases.push_back({file.code, file.category, w.now()});
@@ -55,7 +111,8 @@ void file_draft(work& w, bool incomplete) {
         w.say(w.text("filed_more.incomplete", {{"code", code}})).about = file.code;
         return answered(w);
     }
-    const auto text = w.text("filed", {{"code", code}, {"department", department}, {"time", by}});
+    const auto text = joined ? joined_text(w.c, *w.find(into), w.self.language, file.code, w.now())
+                             : w.text("filed", {{"code", code}, {"department", department}, {"time", by}});
     if (!w.self.name.empty() && !w.self.phone.empty()) {
         w.say(text).about = file.code;
         return answered(w);

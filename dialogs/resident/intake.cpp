@@ -5,6 +5,7 @@
 #include <array>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/incidents.hpp"
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
 
@@ -63,6 +64,8 @@ void absorb(work& w, const said& s) {
             d.opener = opener.text;
         }
     if (d.words.size() == 1) d.matters = r.matters;
+    for (const auto& id : r.signs)
+        if (std::find(d.signs.begin(), d.signs.end(), id) == d.signs.end()) d.signs.push_back(id);
     keep_in_passing(d, w, r);
     if (!r.phone.empty()) w.self.phone = r.phone;
     if (!s.phone.empty()) w.self.phone = s.phone;
@@ -156,6 +159,20 @@ bool ask_place(work& w) {
     return true;
 }
 
+// Neighbours have told us already: one tap instead of a form.
+bool ask_incident(work& w) {
+    auto& d = current(w);
+    if (has_answer(d, "incident") || d.category.empty() || d.place.empty()) return false;
+    const auto* known = incident_like(w.read_office(), d.category, d.place, w.now());
+    if (!known) return false;
+    put(w, {"incident", known->code,
+            w.text("ask.incident", {{"what", category_text(w.c, known->category, w.self.language)},
+                                    {"place", place_text(w.c, known->place, w.self.language)},
+                                    {"time", w.c.calendar.when(known->since, w.now())}}),
+            labels(w, {"choice.me_too", "choice.mine_differs"}), false, false});
+    return true;
+}
+
 bool ask_details(work& w) {
     auto& d = current(w);
     const auto* sub = w.c.taxonomy.find(d.category);
@@ -218,9 +235,9 @@ void sum_up(work& w) {
 }  // namespace
 
 bool is_intake(std::string_view q) {
-    constexpr std::array<std::string_view, 11> own{"what",   "guess",     "place",  "home",
-                                                   "room",   "photo",     "confirm", "change",
-                                                   "matters",  "what_kind", "danger"};
+    constexpr std::array<std::string_view, 12> own{"what",    "guess",     "place",   "home",
+                                                   "room",    "photo",     "confirm", "change",
+                                                   "matters", "what_kind", "danger",  "incident"};
     return q.starts_with("q:") || std::find(own.begin(), own.end(), q) != own.end();
 }
 
@@ -254,7 +271,7 @@ void take_up_later(work& w) {
 
 void next_step(work& w) {
     if (w.self.drafts.empty()) return;
-    if (ask_matters(w) || ask_what(w) || ask_category(w) || ask_place(w) || ask_details(w) || ask_photo(w)) return;
+    if (ask_matters(w) || ask_what(w) || ask_category(w) || ask_place(w) || ask_incident(w) || ask_details(w) || ask_photo(w)) return;
     sum_up(w);
 }
 

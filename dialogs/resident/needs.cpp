@@ -1,6 +1,7 @@
 // Which cases must be at hand before an event of a private conversation can be taken.
 #include <algorithm>
 
+#include "dialogs/incidents.hpp"
 #include "dialogs/resident/resident.hpp"
 
 namespace linli::resident {
@@ -14,19 +15,34 @@ bool same_trade(std::string_view a, std::string_view b) {
     return a.substr(0, a.find('.')) == b.substr(0, b.find('.'));
 }
 
+std::string wants_near(const conversation& s, const event& e) {
+    const auto* words = std::get_if<said>(&e.body);
+    if (words && words->reading.life_safety == danger::certain)
+        return place_key(words->reading.danger_category, words->reading.place);
+    const bool answers = words || std::holds_alternative<pressed>(e.body);
+    if (!answers || s.armed.id != "confirm" || s.drafts.empty()) return {};
+    return place_key(s.drafts.front().category, s.drafts.front().place);
+}
+
 std::vector<case_code> needs(const conversation& s, const event& e) {
     std::vector<case_code> out;
     const auto add = [&](case_code code) {
         if (code != case_code::none && std::find(out.begin(), out.end(), code) == out.end()) out.push_back(code);
     };
     add(s.armed.about);
+    if (s.armed.id == "confirm" && !s.drafts.empty())  // perhaps the same again
+        for (auto it = s.cases.rbegin(); it != s.cases.rend(); ++it)
+            if (same_trade(it->category, s.drafts.front().category)) {
+                add(it->code);
+                break;
+            }
     for (const auto& q : s.waiting) add(q.about);
     if (const auto* words = std::get_if<said>(&e.body)) {
         add(words->reply_case);
         for (const auto code : words->reading.codes) add(code);
         const auto& r = words->reading;
         const bool in_draft = !s.drafts.empty() && r.life_safety == danger::none && !words->edited;
-        const bool commands = r.intent == "human" || r.intent == "status" || r.intent == "cancel";
+        const bool commands = r.intent == "human" || r.intent == "status" || r.intent == "cancel" || !r.signs.empty();
         if (in_draft && !commands) return out;
         std::size_t looked_at = 0;
         for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it) {

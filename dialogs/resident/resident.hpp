@@ -18,6 +18,8 @@ inline constexpr span_of_time danger_silence = std::chrono::minutes{2};
 
 // needs.cpp: what must be loaded before the event can be taken.
 std::vector<case_code> needs(const conversation& s, const event& e);
+// The kind and place of which other open cases should be at hand (incidents.hpp), or nothing.
+std::string wants_near(const conversation& s, const event& e);
 // Whether two subcategories are of one category. A drain that is blocked and the water that now comes out
 // of it are one matter.
 bool same_trade(std::string_view a, std::string_view b);
@@ -54,6 +56,16 @@ void answer_after(work& w, const said& s, std::optional<int> digit);
 void add_to_case(work& w, case_code code, const said& s, bool quietly);
 void reopen(work& w, case_code code, const std::string& words);
 void ask_solved(work& w, case_code code, bool again);
+
+// work_questions.cpp: what the work on a case asks.
+bool is_work_question(std::string_view question);
+void answer_work(work& w, const said& s, std::optional<int> digit);
+bool work_prompt(work& w, const prompt& p);     // true: the prompt was one of the work and is dealt with
+
+// escalation.cpp: a step further up.
+bool escalates(work& w, const said& s);         // true: the message asked for it and is dealt with
+void urge(work& w, const said& s);
+void answer_mediation(work& w, const said& s, std::optional<int> digit);
 
 // commands.cpp: help, status, a person, cancel, language, stop.
 bool command(work& w, const said& s);           // true: the message was one and is dealt with

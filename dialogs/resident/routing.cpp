@@ -31,8 +31,8 @@ const case_file* open_matter(const work& w, const said& s) {
     const auto& r = s.reading;
     const bool elsewhere = !r.place.building.empty();
     for (const auto* f : own_cases(w, false)) {
-        const bool disputed = f->outcome == outcome::unfounded;  // "if you disagree, just answer here"
-        if ((!is_open(f->state) && !disputed) || w.now() - f->touched_at > same_matter) continue;
+        const bool disputed = f->outcome == outcome::unfounded || f->state == state::referred;  // "if you disagree, just answer here"
+        if ((!is_running(f->state) && !disputed) || w.now() - f->touched_at > same_matter) continue;
         const bool other_kind = r.sure && !r.guesses.empty() && !same_trade(r.guesses.front().category, f->category);
         const bool other_place = elsewhere && !f->place.building.empty() && r.place.building != f->place.building;
         if (!other_kind && !other_place) return f;
@@ -103,6 +103,7 @@ void route_armed(work& w, const said& s) {
     }
     // Something new and clear, said to a question about something old, is not its answer.
     const bool new_matter = !digit && s.reading.sure && s.reading.intent == "complaint" && id != "still";
+    if (!new_matter && is_work_question(id)) return answer_work(w, s, digit);
     if (!new_matter) return answer_after(w, s, digit);
     w.self.armed = {};
     route_free(w, s);
@@ -199,7 +200,7 @@ said merged(std::vector<said> pieces) {
 std::vector<const case_file*> own_cases(const work& w, bool open_only) {
     std::vector<const case_file*> out;
     for (auto it = w.self.cases.rbegin(); it != w.self.cases.rend(); ++it)
-        if (const auto* f = w.find(it->code); f && (!open_only || is_open(f->state))) out.push_back(f);
+        if (const auto* f = w.find(it->code); f && (!open_only || is_running(f->state))) out.push_back(f);
     return out;
 }
 
@@ -264,12 +265,13 @@ void take(work& w, const pressed& p) {
     const auto id = w.self.armed.id;
     if (is_safety(id)) return answer_safety(w, {}, digit);
     if (is_intake(id)) answer_intake(w, {}, digit);
+    else if (is_work_question(id)) answer_work(w, {}, digit);
     else answer_after(w, {}, digit);
     take_up_later(w);
 }
 
 void take(work& w, const prompt& p) {
-    if (w.self.stopped) return;
+    if (work_prompt(w, p) || w.self.stopped) return;
     if (p.what == "ask_solved") ask_solved(w, p.about, false);
     else if (p.what == "remind_solved") ask_solved(w, p.about, true);
     else if (p.what == "remind_score" && w.self.armed.id == "score" && w.self.armed.about == p.about)

@@ -4,6 +4,7 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/staff/staff.hpp"
 
 namespace linli::resident {
 namespace {
@@ -73,6 +74,7 @@ void open_alarm(work& w, const std::string& category, const std::string& words, 
     in.language = w.self.language;
     in.category = category;
     in.priority = priority::p0;
+    in.urgency = urgency::danger;
     in.departments.push_back(sub ? sub->department : "control_room");
     if (sub)
         in.departments.insert(in.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
@@ -101,6 +103,7 @@ void open_alarm(work& w, const std::string& category, const std::string& words, 
         if (job.about == case_code::none) job.about = f.code;
     w.self.cases.push_back({f.code, f.category, w.now()});
     show_attachments(w, f.code, w.find(f.code)->attachments);
+    staff::ring_duty(w, *w.find(f.code));
     w.self.armed = {};
     w.keep_self = true;
     ask_next(w, *w.find(f.code), w.text("alarm.reported", {{"code", code_text(f.code)}}));
@@ -177,8 +180,7 @@ void answer_safety(work& w, const said& s, std::optional<int> digit) {
         w.record(about, std::move(corrected));
     }
     w.tell_staff(w.staff_text("group.words", {{"code", code_text(about)}, {"words", quoted(said_so)}}), about,
-                 lane::alarm)
-        .reply_to_tag = card_tag(about);
+                 lane::alarm);
     ask_next(w, *w.find(about), w.text("alarm.passed_on"));
 }
 

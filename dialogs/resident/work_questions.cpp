@@ -1,0 +1,159 @@
+// What the work on a case asks its resident: is it so, when may we come, is this plan right, does it hold?
+// And the news of a case that theirs was joined to.
+#include <algorithm>
+#include <array>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/resident/resident.hpp"
+
+namespace linli::resident {
+namespace {
+
+outgoing& to_staff(work& w, case_code code, std::string_view key, std::string_view words) {
+    return w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"words", quoted(words)}}), code);
+}
+
+void ask_plan(work& w, const case_file& f) {
+    if (f.plans.empty()) return;
+    const auto& p = f.plans.back();
+    auto text = w.text("told.plan", {{"name", p.by}, {"code", code_text(f.code)}, {"words", p.text}});
+    if (!p.cost.empty()) text += w.text("told.plan_cost", {{"cost", p.cost}});
+    ask_in_turn(w, {"plan", f.code, text, labels(w, {"choice.agree", "choice.other_time", "choice.objection"}), false, false});
+}
+
+void ask_slot(work& w, const case_file& f) {
+    asked a{"slot", f.code, w.text("told.slots", {{"code", code_text(f.code)}, {"name", f.owner_name}}), {}, false, false};
+    for (const auto& s : f.slots) a.labels.push_back(slot_text(w.c, s, w.now()));
+    a.labels.push_back(w.text("choice.none_suits"));
+    ask_in_turn(w, std::move(a));
+}
+
+void ask_verify(work& w, const case_file& f, const std::string& what) {
+    ask_in_turn(w, {"verify", f.code, w.text("told.verify", {{"code", code_text(f.code)}, {"words", what}}),
+                    labels(w, {"yes", "no"}), false, false});
+}
+
+void ask_follow_up(work& w, const case_file& f) {
+    const auto what = category_text(w.c, f.category, w.self.language);
+    ask_in_turn(w, {"follow_up", f.code,
+                    w.text("ask.follow_up", {{"code", code_text(f.code)}, {"what", what.empty() ? f.intake.summary : what}}),
+                    labels(w, {"choice.still_good", "choice.broken_again"}), false, false});
+}
+
+// The case that theirs was joined to is mended: theirs is as well, until they say otherwise.
+void settle(work& w, const case_file& f, const std::string& result) {
+    if (f.state != state::merged) return;
+    case_entry e;
+    e.what = action::settle;
+    e.text = result;
+    const auto code = f.code;
+    w.record(code, std::move(e));
+    if (w.self.stopped) return;
+    auto& o = w.say(w.text("told.done", {{"code", code_text(code)}, {"words", result}}));
+    o.about = code;
+    o.ref = "r:" + std::to_string(static_cast<std::int64_t>(code)) + ":" + std::to_string(w.find(code)->entries);
+    o.report_to = w.c.room;
+}
+
+void answer_plan(work& w, case_code code, const said& s, std::optional<int> digit) {
+    w.self.armed = {};
+    auto e = by_resident(w, action::plan_answer, digit == 1 ? "agreed" : digit == 2 ? "other_time" : quoted(s.text, 200));
+    if (digit == 3) e.text = "objection";
+    if (!w.command(code, std::move(e))) {
+        w.say(w.text("case.over", {{"code", code_text(code)}}));
+        return answered(w);
+    }
+    if (digit == 1) {
+        to_staff(w, code, "group.plan_agreed", "").quiet = true;
+        w.say(w.text("thanks.agreed")).about = code;
+        return answered(w);
+    }
+    if (digit) return ask(w, {"still", code, w.text(digit == 2 ? "ask.when" : "ask.objection"), {}, false, false});
+    add_to_case(w, code, s, false);
+    answered(w);
+}
+
+void answer_slot(work& w, case_code code, const said& s, std::optional<int> digit) {
+    const auto slots = w.find(code)->slots;
+    w.self.armed = {};
+    if (digit && static_cast<std::size_t>(*digit) <= slots.size()) {
+        auto e = by_resident(w, action::agree_slot);
+        const auto chosen_slot = slots[static_cast<std::size_t>(*digit - 1)];
+        e.slots = {chosen_slot};
+        if (w.command(code, std::move(e))) {
+            const auto time = slot_text(w.c, chosen_slot, w.now());
+            to_staff(w, code, "group.slot_agreed", time);
+            w.say(w.text("thanks.slot", {{"time", time}, {"name", w.find(code)->owner_name}})).about = code;
+        } else {
+            w.say(w.text("case.over", {{"code", code_text(code)}}));
+        }
+        return answered(w);
+    }
+    if (digit || s.text.empty()) return ask(w, {"still", code, w.text("ask.when"), {}, false, false});
+    add_to_case(w, code, s, false);
+    answered(w);
+}
+
+void answer_verify(work& w, case_code code, const said& s, std::optional<int> digit) {
+    const auto question = w.self.armed.text;
+    w.self.armed = {};
+    if (!digit) {
+        add_to_case(w, code, s, false);
+        return answered(w);
+    }
+    const auto words = w.text(*digit == 1 ? "yes" : "no");
+    w.record(code, by_resident(w, action::words_in, question + " " + words));
+    to_staff(w, code, *digit == 1 ? "group.verified_yes" : "group.verified_no", "");
+    if (*digit == 2) return ask(w, {"still", code, w.text("ask.what_then"), {}, false, false});
+    w.say(w.text("thanks.bye"));
+    answered(w);
+}
+
+void answer_follow_up(work& w, case_code code, const said& s, std::optional<int> digit) {
+    w.self.armed = {};
+    const bool broken = digit == 2 || (!digit && s.reading.intent == "reopen");
+    if (!digit && !broken) {
+        w.record(code, by_resident(w, action::comment, s.text));
+        to_staff(w, code, "group.comment", s.text);
+        w.say(w.text("thanks.comment"));
+        return answered(w);
+    }
+    w.record(code, by_resident(w, action::followed_up, broken ? "broken" : "good"));
+    if (broken) return reopen(w, code, digit ? std::string() : s.text);
+    w.say(w.text("thanks.still_good"));
+    answered(w);
+}
+
+}  // namespace
+
+bool is_work_question(std::string_view q) {
+    constexpr std::array<std::string_view, 4> own{"plan", "slot", "verify", "follow_up"};
+    return std::find(own.begin(), own.end(), q) != own.end();
+}
+
+void answer_work(work& w, const said& s, std::optional<int> digit) {
+    const auto id = w.self.armed.id;
+    const auto code = w.self.armed.about;
+    w.keep_self = true;
+    if (!w.find(code)) return answered(w);
+    if (id == "plan") return answer_plan(w, code, s, digit);
+    if (id == "slot") return answer_slot(w, code, s, digit);
+    if (id == "verify") return answer_verify(w, code, s, digit);
+    answer_follow_up(w, code, s, digit);
+}
+
+bool work_prompt(work& w, const prompt& p) {
+    const auto* f = w.find(p.about);
+    if (!f) return false;
+    if (p.what == "settle") settle(w, *f, p.text);
+    else if (w.self.stopped) return true;
+    else if (p.what == "ask_plan") ask_plan(w, *f);
+    else if (p.what == "ask_slot") ask_slot(w, *f);
+    else if (p.what == "ask_verify") ask_verify(w, *f, p.text);
+    else if (p.what == "ask_follow_up") ask_follow_up(w, *f);
+    else if (p.what == "news") w.say(p.text).about = p.about;
+    else return false;
+    return true;
+}
+
+}  // namespace linli::resident
