@@ -11,15 +11,18 @@ namespace {
 void check_departments(const config& c, const taxonomy& t, problems& found) {
     std::vector<std::string_view> known;
     for (const auto& d : t.departments) known.push_back(d.id);
+    const auto check = [&](const std::string& d, const std::string& of) {
+        if (t.find_department(d)) return;
+        const auto meant = nearest(d, known);
+        found.push_back({c.file.string(),
+                         fmt::format("the department \"{}\" of {} is none of {}{}", d, of, fmt::join(known, ", "),
+                                     meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant))});
+    };
     for (const auto& m : c.staff.members)
-        for (const auto& d : m.departments) {
-            if (t.find_department(d)) continue;
-            const auto meant = nearest(d, known);
-            found.push_back({c.file.string(),
-                             fmt::format("the department \"{}\" of {} is none of {}{}", d, m.name,
-                                         fmt::join(known, ", "),
-                                         meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant))});
-        }
+        for (const auto& d : m.departments) check(d, m.name);
+    for (const auto& g : c.staff.groups) check(g.department, "[staff.groups]");
+    for (const auto& s : c.staff.shifts)
+        for (const auto& d : s.departments) check(d, "a shift");
 }
 
 // One person for all accounts of a member.
@@ -35,6 +38,14 @@ std::optional<person_id> person_of(const staff_member_settings& m, const person_
         }
     }
     return first.value_or(person_id::nobody);
+}
+
+shift shift_of(const shift_settings& s, const std::vector<member>& members) {
+    shift out{s.hours, s.days, s.departments, {}};
+    for (const auto& name : s.members)
+        for (const auto& m : members)
+            if (m.name == name) out.members.push_back(m.person);
+    return out;
 }
 
 }  // namespace
@@ -60,6 +71,10 @@ result<std::shared_ptr<const community>, problems> build_without_people(const co
         offsets_of(c.time_zone, now - std::chrono::days{366}, now + std::chrono::days{3653});
     built->calendar.quiet = c.quiet;
     built->calendar.service = c.service;
+    built->calendar.days_off = c.calendar.days_off;
+    built->calendar.holidays = c.calendar.holidays;
+    built->calendar.extra_days = c.calendar.extra_days;
+    built->after_photo = c.after_photo;
     built->language = c.language;
     built->name = c.community_name;
     built->emergency = c.emergency;
@@ -84,6 +99,11 @@ result<std::shared_ptr<const community>, problems> build_community(const config&
         if (!person) unknown("the account of " + m.name);
         else built->members.push_back({*person, m.name, m.role, m.departments});
     }
+    for (const auto& g : c.staff.groups) {
+        if (const auto room = who.find({g.channel, g.chat})) built->department_rooms.push_back({g.department, *room});
+        else unknown("the group of " + g.department);
+    }
+    for (const auto& s : c.staff.shifts) built->roster.push_back(shift_of(s, built->members));
     if (!found.empty()) return failure{std::move(found)};
     return std::shared_ptr<const community>(std::move(built));
 }

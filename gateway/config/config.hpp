@@ -2,6 +2,8 @@
 // thread. README.md documents every key. Paths are as written: relative to the working directory.
 #pragma once
 
+#include <bitset>
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -25,10 +27,32 @@ struct staff_member_settings {
     std::vector<std::pair<std::string, std::string>> accounts;  // channel name, chat there
 };
 
+struct department_group_settings {
+    std::string department;
+    std::string channel;
+    std::string chat;
+};
+
+struct shift_settings {
+    daily_hours hours;
+    std::bitset<7> days;
+    std::vector<std::string> departments;
+    std::vector<std::string> members;  // their names in [[staff.members]]
+};
+
 struct staff_settings {
     std::string group_channel;
     std::string group_chat;
+    std::vector<department_group_settings> groups;
     std::vector<staff_member_settings> members;
+    std::vector<shift_settings> shifts;
+};
+
+// [calendar]: the days on which there is no service, or service all the same.
+struct calendar_settings {
+    std::bitset<7> days_off;
+    std::vector<std::chrono::sys_days> holidays;
+    std::vector<std::chrono::sys_days> extra_days;
 };
 
 struct config {
@@ -54,6 +78,8 @@ struct config {
     linli::timing timing;
     daily_hours quiet{std::chrono::hours{22}, std::chrono::hours{7}};
     daily_hours service{std::chrono::hours{8}, std::chrono::hours{20}};
+    calendar_settings calendar;
+    bool after_photo = false;
 
     std::vector<channel_settings> channels;
     staff_settings staff;

@@ -118,6 +118,13 @@ void read_timing(table_reader& t, config& into) {
     t.duration("sitting", timing.sitting);
     t.duration("withdraw_within", timing.withdraw_within);
     t.duration("unseen_result", timing.unseen_result);
+    t.duration("hand_over", timing.hand_over);
+    t.duration("no_show", timing.no_show);
+    t.duration("group_alarms", timing.group_alarms);
+    t.duration("follow_up", timing.follow_up);
+    t.duration("follow_up_urgent", timing.follow_up_urgent);
+    t.duration("lesson_due", timing.lesson_due);
+    t.duration("repeat_within", timing.repeat_within);
     t.hours("quiet_hours", into.quiet);
     t.hours("service_hours", into.service);
     t.finish();

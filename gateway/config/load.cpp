@@ -97,6 +97,12 @@ result<config, problems> read_root(const toml::table& table, const origins& from
     const auto* t = root.table("timing");
     table_reader timing(t ? *t : nothing, "timing", from, found);
     read_timing(timing, c);
+    const auto* k = root.table("calendar");
+    table_reader calendar(k ? *k : nothing, "calendar", from, found);
+    read_calendar(calendar, c);
+    const auto* r = root.table("rules");
+    table_reader rules(r ? *r : nothing, "rules", from, found);
+    read_rules(rules, c);
     read_channels(root, from, found, known, c);
     const auto* s = root.table("staff");
     table_reader staff(s ? *s : nothing, "staff", from, found);

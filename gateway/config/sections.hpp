@@ -12,6 +12,9 @@ namespace linli::gateway {
 
 void read_gateway(table_reader& t, config& into);
 void read_timing(table_reader& t, config& into);
+void read_calendar(table_reader& t, config& into);
+void read_rules(table_reader& t, config& into);
+void read_shift_days(table_reader& t, shift_settings& into);
 void read_channel(table_reader& t, const std::string& name,
                   std::span<const adapters::channel_type> known, const origins& from,
                   problems& found, config& into);

@@ -44,6 +44,48 @@ staff_member_settings read_member(const toml::table& table, const origins& from,
     return member;
 }
 
+void read_groups(table_reader& t, const origins& from, problems& found, staff_settings& into) {
+    const auto* groups = t.table("groups");
+    if (!groups) return;
+    table_reader all(*groups, "staff.groups", from, found);
+    for (const auto& [department, table] : all.subtables()) {
+        table_reader g(*table, "staff.groups." + department, from, found);
+        department_group_settings one{department, {}, {}};
+        g.string("channel", one.channel);
+        g.scalar("chat", one.chat);
+        if (one.channel.empty()) g.refuse("channel", fmt::format("[{}] needs \"channel\"", g.path()));
+        if (one.chat.empty()) g.refuse("chat", fmt::format("[{}] needs \"chat\"", g.path()));
+        g.finish();
+        into.groups.push_back(std::move(one));
+    }
+}
+
+shift_settings read_shift(const toml::table& table, const origins& from, problems& found) {
+    table_reader t(table, "staff.shifts", from, found);
+    shift_settings shift;
+    t.hours("hours", shift.hours);
+    read_shift_days(t, shift);
+    t.strings("departments", shift.departments);
+    t.strings("members", shift.members);
+    if (shift.members.empty()) t.refuse("members", "a shift of [[staff.shifts]] needs \"members\"");
+    t.finish();
+    return shift;
+}
+
+// Shifts name members by their names.
+void check_shifts(const table_reader& root, const staff_settings& staff, problems& found) {
+    std::vector<std::string_view> names;
+    for (const auto& m : staff.members) names.push_back(m.name);
+    for (const auto& s : staff.shifts)
+        for (const auto& name : s.members) {
+            if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+            const auto meant = nearest(name, names);
+            found.push_back({root.where("staff"),
+                             fmt::format("a shift names \"{}\", who is none of [[staff.members]]{}", name,
+                                         meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant))});
+        }
+}
+
 }  // namespace
 
 void read_staff(table_reader& t, const origins& from, problems& found, config& into) {
@@ -58,6 +100,8 @@ void read_staff(table_reader& t, const origins& from, problems& found, config& i
     if (members.size() > members_max)
         t.refuse("members", fmt::format("more than {} members of staff", members_max));
     for (const auto* one : members) into.staff.members.push_back(read_member(*one, from, found));
+    read_groups(t, from, found, into.staff);
+    for (const auto* one : t.tables("shifts")) into.staff.shifts.push_back(read_shift(*one, from, found));
     t.finish();
 }
 
@@ -88,6 +132,9 @@ void check_whole(config& whole, const table_reader& root, problems& found) {
     if (!group && !staff.group_channel.empty()) unknown("[staff] group", staff.group_channel);
     if (group && group->table.type == "web") staff.group_chat = web_staff_room;
     if (group && staff.group_chat.empty()) refuse("staff", "[staff] group needs \"chat\"");
+    check_shifts(root, staff, found);
+    for (const auto& g : staff.groups)
+        if (!whole.find_channel(g.channel)) unknown("[staff.groups." + g.department + "]", g.channel);
     for (const auto& m : staff.members)
         for (const auto& [channel, chat] : m.accounts)
             if (!whole.find_channel(channel)) unknown("an account of " + m.name, channel);

@@ -1,5 +1,7 @@
 #include "gateway/config/values.hpp"
 
+#include <chrono>
+#include <array>
 #include <algorithm>
 #include <charconv>
 
@@ -72,6 +74,37 @@ std::optional<daily_hours> parse_hours(std::string_view text) {
     const auto end = time_of_day(text.substr(dash + 1));
     if (!begin || !end || *begin == *end || *begin == std::chrono::hours{24}) return std::nullopt;
     return daily_hours{*begin, *end};
+}
+
+std::optional<std::vector<std::chrono::sys_days>> parse_dates(std::string_view text) {
+    constexpr int most = 366;
+    const auto one = [](std::string_view t) -> std::optional<std::chrono::sys_days> {
+        int part[3] = {};
+        if (t.size() != 10 || t[4] != '-' || t[7] != '-') return std::nullopt;
+        const std::size_t from[] = {0, 5, 8}, length[] = {4, 2, 2};
+        for (int i = 0; i < 3; ++i) {
+            const auto* begin = t.data() + from[i];
+            const auto [end, error] = std::from_chars(begin, begin + length[i], part[i]);
+            if (error != std::errc{} || end != begin + length[i]) return std::nullopt;
+        }
+        const auto date = std::chrono::year{part[0]} / part[1] / part[2];
+        return date.ok() ? std::optional(std::chrono::sys_days{date}) : std::nullopt;
+    };
+    const auto dots = text.find("..");
+    const auto first = one(text.substr(0, dots));
+    const auto last = dots == text.npos ? first : one(text.substr(dots + 2));
+    if (!first || !last || *last < *first || *last - *first > std::chrono::days{most}) return std::nullopt;
+    std::vector<std::chrono::sys_days> all;
+    for (auto day = *first; day <= *last; day += std::chrono::days{1}) all.push_back(day);
+    return all;
+}
+
+std::optional<unsigned> parse_weekday(std::string_view text) {
+    constexpr std::array<std::string_view, 7> en{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+    constexpr std::array<std::string_view, 7> zh{"周日", "周一", "周二", "周三", "周四", "周五", "周六"};
+    for (unsigned i = 0; i < en.size(); ++i)
+        if (text == en[i] || text == zh[i]) return i;
+    return std::nullopt;
 }
 
 std::string endpoint::text() const {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <boost/asio/ip/address.hpp>
 
@@ -22,6 +23,12 @@ std::optional<double> parse_rate(std::string_view text);
 
 // "22:00-07:00"; "" is no hours at all. Equal ends are refused, since nobody can say what they mean.
 std::optional<daily_hours> parse_hours(std::string_view text);
+
+// "2027-01-01", or "2027-02-05..2027-02-11" with both ends: local dates. At most a year of them.
+std::optional<std::vector<std::chrono::sys_days>> parse_dates(std::string_view text);
+
+// "mon" … "sun", or the same in Chinese: 周一 … 周日. 0 = Sunday.
+std::optional<unsigned> parse_weekday(std::string_view text);
 
 struct endpoint {
     std::string host;  // an IP address, without brackets

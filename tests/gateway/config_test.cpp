@@ -235,3 +235,42 @@ TEST_CASE("the nearest word is one that a slip of the finger explains") {
     CHECK(nearest("", known).empty());
     CHECK(nearest(std::string(10'000, 'x'), known).empty());
 }
+
+TEST_CASE("days off, holidays, shifts and departments' groups are read, and mistakes in them named") {
+    const auto c = parsed(std::string(with_bot) + R"(
+groups.engineering = { channel = "tg", chat = "-100777" }
+[[staff.members]]
+name = "李工"
+accounts = { tg = "1" }
+[[staff.shifts]]
+hours = "20:00-08:00"
+days = ["fri", "周六"]
+departments = ["engineering"]
+members = ["李工"]
+[calendar]
+days_off = ["sun"]
+holidays = ["2027-02-05..2027-02-07", "2027-01-01"]
+extra_days = ["2027-02-14"]
+[rules]
+after_photo = true
+)");
+    REQUIRE(c);
+    REQUIRE(c->staff.groups.size() == 1);
+    CHECK(c->staff.groups[0].chat == "-100777");
+    REQUIRE(c->staff.shifts.size() == 1);
+    CHECK(c->staff.shifts[0].days.to_ulong() == 0b1100000);
+    CHECK(c->calendar.days_off.to_ulong() == 1);
+    CHECK(c->calendar.holidays.size() == 4);
+    CHECK(c->calendar.holidays.front() == std::chrono::sys_days{std::chrono::year{2027} / 1 / 1});
+    CHECK(c->after_photo);
+
+    const auto about = [](std::string_view more) { return wrong(std::string(with_bot) + std::string(more)); };
+    using Catch::Matchers::Contains;
+    CHECK_THAT(about("[calendar]\nholidays = [\"2027-02-30\"]\n"), Contains("linli.toml:9") && Contains("2027-02-30"));
+    CHECK_THAT(about("[calendar]\ndays_off = [\"sunday\"]\n"), Contains("holds \"sunday\""));
+    CHECK_THAT(about("[calendar]\nholliday = []\n"), Contains("did you mean \"holidays\"?"));
+    CHECK_THAT(about("[[staff.members]]\nname = \"李工\"\n[[staff.shifts]]\nhours = \"20:00-08:00\"\nmembers = [\"李公\"]\n"),
+               Contains("\"李公\"") && Contains("did you mean \"李工\"?"));
+    CHECK_THAT(about("[[staff.shifts]]\nhours = \"20:00\"\nmembers = [\"x\"]\n"), Contains("hours"));
+    CHECK_THAT(about("groups.engineering = { channel = \"tgg\", chat = \"-1\" }\n"), Contains("did you mean \"tg\"?"));
+}
