@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/cases/timers.hpp"
 #include "dialogs/work.hpp"
 
 namespace linli::gateway {
@@ -64,7 +65,8 @@ void sort_by_urgency(std::vector<case_file>& cases) {
 instant due_at(const community& c, const case_file& f) {
     if (!is_open(f.state) || f.state == state::resolved) return never;
     if (f.promised_until != instant{}) return f.promised_until;
-    return f.owner == person_id::nobody ? claim_by(c, f) : never;
+    const auto k = clock_of(c, f, f.claimed_at == instant{} ? clock_kind::claim : clock_kind::resolve);
+    return k ? at_percent(c, *k, 100) : never;
 }
 
 ordered_json staff_row(const community& c, const case_file& f, instant now, language l) {

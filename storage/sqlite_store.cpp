@@ -90,6 +90,7 @@ loaded sqlite_store::load(const batch_keys& keys) {
         }
         for (const auto& key : keys.tags) all.tags.push_back(receipts_.newest(key));
         if (keys.open_cases) all.open_cases = states_.open_cases();
+        if (!keys.near.empty()) all.near = states_.near(keys.near);
         db_.commit();
     } catch (...) {
         db_.roll_back();

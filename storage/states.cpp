@@ -1,5 +1,6 @@
 #include "storage/states.hpp"
 
+#include "dialogs/incidents.hpp"
 #include "storage/codec.hpp"
 
 namespace linli::storage {
@@ -21,6 +22,9 @@ states::states(connection& db, const key_ring& keys)
       load_(db, "SELECT kind, version, state FROM conversation WHERE id=?"),
       load_case_(db, "SELECT version, body FROM case_file WHERE code=?"),
       open_(db, "SELECT version, body FROM case_file WHERE state<8 ORDER BY code"),
+      near_(db,
+            "SELECT version, body FROM case_file WHERE state<7 AND near<>'' AND near=? "
+            "ORDER BY code DESC LIMIT ?"),
       insert_(
           db,
           "INSERT INTO conversation(id, kind, version, due, last, state) VALUES(?, ?, 1, ?, ?, ?) "
@@ -40,12 +44,13 @@ states::states(connection& db, const key_ring& keys)
                "VALUES(?, 0, 0, 253402300800000, ?, '') ON CONFLICT(id) DO UPDATE SET "
                "last=excluded.last"),
       insert_case_(db,
-                   "INSERT INTO case_file(code, version, state, priority, due, reporter, body) "
-                   "VALUES(?, 1, ?, ?, ?, ?, ?)"),
+                   "INSERT INTO case_file(code, version, state, priority, due, reporter, body, near) "
+                   "VALUES(?, 1, ?, ?, ?, ?, ?, ?)"),
       update_case_(
           db,
           "UPDATE case_file SET version=version+1, state=?1, priority=?2, "
           "due=iif(?3, ?4, min(due, ?4)), reporter=?5, body=?6 WHERE code=?7 AND version=?8"),
+      move_case_(db, "UPDATE case_file SET near=?2 WHERE code=?1 AND near<>?2"),
       put_entry_(db, "INSERT INTO case_entry(code, seq, body) VALUES(?, ?, ?)"),
       due_(db,
            "SELECT id, 0, due FROM conversation WHERE due<253402300800000 AND due<=?1 UNION ALL "
@@ -94,6 +99,14 @@ std::vector<case_file> states::open_cases() {
     return all;
 }
 
+std::vector<case_file> states::near(const std::string& key) {
+    constexpr int most = 5;  // the newest are what a new report can be like
+    std::vector<case_file> all;
+    auto rows = near_.query(key, most);
+    while (rows.next()) all.push_back(case_of(rows.integer(0), rows.text(1), keys_));
+    return all;
+}
+
 void states::write_room(int kind, person_id id, std::int64_t version, const std::string& state,
                         instant due, bool exact, std::int64_t newest) {
     if (version == 0) {
@@ -123,10 +136,13 @@ void states::write(const state_write<case_file>& w) {
     const auto& f = w.state;
     const auto body = encode(f, keys_);
     if (f.version == 0)
-        insert_case_.run(f.code, f.state, f.priority, w.due, f.intake.reporter, body);
+        insert_case_.run(f.code, f.state, f.priority, w.due, f.intake.reporter, body,
+                         place_key(f.category, f.place));
     else if (update_case_.run(f.state, f.priority, w.exact ? 1 : 0, w.due, f.intake.reporter, body,
                               f.code, f.version) != 1)
         clash("a case");
+    const bool elsewhere = f.version != 0 && (f.category != f.intake.category || f.place != f.intake.place);
+    if (elsewhere) move_case_.run(f.code, place_key(f.category, f.place));
 }
 
 void states::write(const case_entry& e) { put_entry_.run(e.code, e.seq, encode(e, keys_)); }

@@ -22,6 +22,7 @@ public:
               std::optional<linli::office>& office);
     std::optional<case_file> load_case(case_code code);
     std::vector<case_file> open_cases();
+    std::vector<case_file> near(const std::string& key);  // unresolved ones of that place_key, newest first
 
     // `newest`: the room's newest message when it has a new one, else 0.
     void write(const state_write<conversation>& w, std::int64_t newest);
@@ -42,8 +43,8 @@ private:
 
     connection& db_;
     const key_ring& keys_;
-    statement load_, load_case_, open_, insert_, keep_due_, bring_forward_, set_due_, put_end_,
-        insert_case_, update_case_, put_entry_, due_, next_, last_case_, newest_, drop_;
+    statement load_, load_case_, open_, near_, insert_, keep_due_, bring_forward_, set_due_, put_end_,
+        insert_case_, update_case_, move_case_, put_entry_, due_, next_, last_case_, newest_, drop_;
 };
 
 // A case as its row has it; shared with the reader.

@@ -72,6 +72,7 @@ struct batch_keys {
     std::vector<receipt_key> receipts;
     std::vector<tag_key> tags;
     bool open_cases = false;
+    std::string near;  // place_key (dialogs/incidents.hpp): unresolved cases of that kind there
 };
 
 struct known_person {
@@ -89,6 +90,7 @@ struct loaded {
     std::vector<std::optional<receipt>> receipts;
     std::vector<std::optional<receipt>> tags;
     std::vector<case_file> open_cases;
+    std::vector<case_file> near;  // at most a handful, newest first
 };
 
 // An inbound event as the record keeps it (`linli export --messages`), for every said and pressed.

@@ -120,6 +120,7 @@ private:
     std::vector<std::pair<person_id, std::string>> told_early_;  // of this run: dropped once kept
     std::vector<case_file> lent_;            // view::cases
     std::vector<case_file> lent_open_;
+    std::vector<case_file> lent_near_;
     case_code last_case_{};
     case_code committed_last_{};
     instant now_{};

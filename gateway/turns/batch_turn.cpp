@@ -75,12 +75,13 @@ void batch::lend(const std::vector<case_code>& codes) {
 
 decision batch::decide(const unit& u) {
     lent_.clear();
+    lent_near_.clear();
     std::optional<std::span<const case_file>> open;
     std::optional<person_id> called;
     bool answered = false;
     if (const auto about = about_of(u.event.body); about != case_code::none) lend({about});
     for (int round = 0; round < most_rounds; ++round) {
-        const view v{set_.conversation_of(u.event.room), set_.current_office(), lent_, open, called, answered};
+        const view v{set_.conversation_of(u.event.room), set_.current_office(), lent_, open, lent_near_, called, answered};
         const fresh f{now_, case_code{static_cast<std::int64_t>(last_case_) + 1}, token()};
         auto answer = seams_.turn(*community_, v, u.event, f);
         if (auto* d = std::get_if<decision>(&answer)) return std::move(*d);
@@ -91,6 +92,7 @@ decision batch::decide(const unit& u) {
             lent_open_ = set_.open_cases();
             open = lent_open_;
         }
+        if (!n.near.empty()) lent_near_ = set_.near(n.near);
         lend(n.cases);
         answered = true;
     }

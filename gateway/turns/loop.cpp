@@ -85,10 +85,12 @@ void turns::loop::take_community() {
     if (next->room != community_->room) opened_ = false;
     community_ = std::move(next);
     batch_.use(community_);
+    if (opened_) set_.set_rooms(community_->department_rooms);
 }
 
 void turns::loop::open() {
     set_.set_office(community_->room);
+    set_.set_rooms(community_->department_rooms);
     office_ = community_->room;
     if (!started_) {
         batch_.set_last_case(store_.last_case());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dialogs/incidents.hpp"
+
 namespace linli::gateway {
 
 namespace {
@@ -18,14 +20,20 @@ working_set::working_set(storage::store& store, std::size_t conversations)
 void working_set::set_office(person_id room) {
     office_ = {};
     office_.room = room;
-    office_chat_.reset();
+    room_chats_.clear();
     if (room == person_id::nobody) return;
-    office_chat_ = store_.address_of(room);
+    if (auto chat = store_.address_of(room)) room_chats_.emplace(*std::move(chat), room);
     storage::batch_keys keys;
     keys.conversations = {room};
     auto got = store_.load(keys);
     if (!got.offices.empty() && got.offices.front()) office_ = std::move(*got.offices.front());
     office_.room = room;
+}
+
+void working_set::set_rooms(const std::vector<department_room>& rooms) {
+    std::erase_if(room_chats_, [&](const auto& known) { return known.second != office_.room; });
+    for (const auto& d : rooms)
+        if (auto chat = store_.address_of(d.room)) room_chats_.emplace(*std::move(chat), d.room);
 }
 
 void working_set::learn(const storage::address& a, const storage::known_person& p) {
@@ -93,6 +101,16 @@ std::vector<case_file> working_set::open_cases() {
     for (const auto& w : changes.cases)
         if (is_open(w.state.state)) all.push_back(w.state);
     std::ranges::sort(all, {}, &case_file::code);
+    return all;
+}
+
+std::vector<case_file> working_set::near(const std::string& key) {
+    storage::batch_keys keys;
+    keys.near = key;
+    auto all = store_.load(keys).near;
+    std::erase_if(all, [&](const case_file& f) { return case_overlay_.contains(f.code); });
+    for (const auto& w : changes.cases)
+        if (w.state.state < state::resolved && place_key(w.state.category, w.state.place) == key) all.push_back(w.state);
     return all;
 }
 
@@ -169,7 +187,10 @@ void working_set::forget(person_id who) {
 void working_set::moved(person_id room, const storage::address& now) {
     persons_.drop_if([&](const auto&, const storage::known_person& p) { return p.id == room; });
     persons_.put(now, {room, true, false});
-    if (room == office_.room) office_chat_ = now;
+    const auto ours = std::ranges::find(room_chats_, room, &std::pair<const storage::address, person_id>::second);
+    if (ours == room_chats_.end()) return;
+    room_chats_.erase(ours);
+    room_chats_.emplace(now, room);
 }
 
 }  // namespace linli::gateway

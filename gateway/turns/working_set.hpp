@@ -6,6 +6,7 @@
 // to be written. Pointers are good until the next call that changes or loads something.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -25,11 +26,12 @@ class working_set {
 public:
     working_set(storage::store& store, std::size_t conversations);
 
-    // The staff room, whose state is kept apart from the conversations.
+    // The staff room, whose state is kept apart from the conversations, and the departments' own rooms.
     void set_office(person_id room);
+    void set_rooms(const std::vector<department_room>& rooms);
     person_id office_room() const { return office_.room; }
-    // Whether that chat is the staff room. A bot may be put into any group; only this one is ours.
-    bool is_office(const storage::address& chat) const { return office_chat_ == chat; }
+    // Whether that chat is a room of staff. A bot may be put into any group; only these are ours.
+    bool is_office(const storage::address& chat) const { return room_chats_.contains(chat); }
 
     // Known from an earlier batch; nullptr when the store must be asked.
     const storage::known_person* person(const storage::address& a);
@@ -45,6 +47,7 @@ public:
     const case_file* case_of(case_code code);  // nullptr: there is none
     void load_cases(const std::vector<case_code>& codes);
     std::vector<case_file> open_cases();  // asked from the store, with this batch's changes
+    std::vector<case_file> near(const std::string& key);  // the same for place_key
 
     // This batch changed it. The version is the one on disk, whatever the turn says.
     void change(person_id room, conversation c, instant due, bool exact);
@@ -64,7 +67,7 @@ private:
     lru<case_code, case_file> cases_;
     lru<storage::address, storage::known_person, address_hash> persons_;
     office office_;
-    std::optional<storage::address> office_chat_;
+    std::map<storage::address, person_id> room_chats_;
     conversation blank_;  // of a room that was never stored
 
     std::unordered_map<person_id, std::size_t> overlay_;       // -> changes.conversations

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <set>
 
+#include "dialogs/incidents.hpp"
 #include "storage/store.hpp"
 
 namespace linli::test {
@@ -63,6 +64,9 @@ public:
             for (const auto& have : receipts)
                 if (have.room == t.room && have.tag == t.tag) out.tags.back() = have;
         }
+        for (const auto& [code, f] : cases)
+            if (!k.near.empty() && f.state < state::resolved && place_key(f.category, f.place) == k.near)
+                out.near.push_back(f);
         if (k.open_cases)
             for (const auto& [code, f] : cases)
                 if (is_open(f.state)) out.open_cases.push_back(f);

@@ -63,6 +63,7 @@ struct bench {
 
     bench() {
         c.texts = say_nothing();
+        c.taxonomy.levels.resize(5);
         test::add_channel(known, "tg");
         test::add_channel(known, "web").what.hosted = true;
         auto& sms = test::add_channel(known, "sms");
