@@ -9,6 +9,7 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/cases/lifecycle.hpp"
+#include "dialogs/incidents.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/work.hpp"
 #include "gateway/data/data_files.hpp"
@@ -23,6 +24,7 @@ namespace {
 constexpr instant tuesday_21_40{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} +
                                 std::chrono::hours{13} + std::chrono::minutes{40}};
 constexpr int turns_max = 500;  // of one line: more means that two turns answer each other for ever
+constexpr int ticks_max = 5000;  // of one pause: an alarm that nobody takes rings for days
 
 community load() {
     community c;
@@ -126,10 +128,10 @@ std::string world::name_of_person(person_id who) const {
     return "nobody";
 }
 
-event world::event_of(person_id who, bool in_group, event_body body) {
+event world::event_of(person_id who, person_id room, event_body body) {
     event e;
     e.at = now_;
-    e.room = in_group ? c_.room : who;
+    e.room = room;
     e.sender = who;
     e.sender_name = name_of_person(who);
     e.channel = channel_;
@@ -138,57 +140,39 @@ event world::event_of(person_id who, bool in_group, event_body body) {
     return e;
 }
 
-void world::set(const std::string& directive) {
-    const auto space = directive.find(' ');
-    const auto key = directive.substr(0, space);
-    const auto value = space == std::string::npos ? "" : directive.substr(space + 1);
-    if (key == "english") {
-        hint_ = language::en;
-    } else if (key == "staff-english") {
-        c_.language = language::en;
-    } else if (key == "time") {
-        now_ = staff::find_time(c_.calendar, value, now_).value();
-    } else if (key == "undeliverable") {
-        deliver_ok_ = false;
-        fail_detail_ = value;
-    } else if (key == "deliverable") {
-        deliver_ok_ = true;
-    } else if (key == "media-later") {
-        media_later_ = true;
-    } else if (key == "no-quiet") {
-        c_.calendar.quiet = {};
-    } else if (key == "channel") {
-        channel_ = value;
-    } else {
-        FAIL("unknown directive @" << directive);
-    }
-}
-
 instant world::next_due() const {
     instant due = never;
     for (const auto& [id, s] : conversations_) due = std::min(due, due_of(c_, s));
     for (const auto& [code, f] : cases_) due = std::min(due, due_of(c_, f));
-    return due;
+    return std::min(due, due_of(c_, office_));
 }
 
 void world::pass(const std::string& how_long) {
     const bool asleep = how_long.ends_with(" asleep");
     const auto until = now_ + duration(how_long.substr(0, how_long.find(' ')));
     if (asleep) now_ = until;  // the machine slept: everything falls due at once
-    for (int i = 0; i < turns_max; ++i) {
+    for (int i = 0; i < ticks_max; ++i) {
         const auto due = next_due();
         if (due > until) break;
         now_ = std::max(now_, due);
         std::vector<event> ticks;
         for (const auto& [id, s] : conversations_)
-            if (due_of(c_, s) <= now_) ticks.push_back(event_of(id, false, tick{}));
+            if (due_of(c_, s) <= now_) ticks.push_back(event_of(id, id, tick{}));
         for (const auto& [code, f] : cases_)
-            if (due_of(c_, f) <= now_) ticks.push_back(event_of(c_.room, true, tick{code}));
+            if (due_of(c_, f) <= now_) ticks.push_back(event_of(c_.room, c_.room, tick{code}));
+        if (due_of(c_, office_) <= now_) ticks.push_back(event_of(c_.room, c_.room, tick{}));
         for (auto& t : ticks) {
             if (std::get<tick>(t.body).about != case_code::none) t.sender = person_id::nobody;
             happen(std::move(t));
         }
-        REQUIRE(i + 1 < turns_max);
+        std::string stuck;  // a deadline that stands in the past after its tick would come for ever
+        for (const auto& [code, f] : cases_)
+            if (due_of(c_, f) <= now_) stuck += code_text(code) + " " + std::string(name_of(f.state)) + " ";
+        for (const auto& [id, s] : conversations_)
+            if (due_of(c_, s) <= now_) stuck += name_of_person(id) + " " + s.armed.id + " ";
+        if (due_of(c_, office_) <= now_) stuck += "the room";
+        INFO(stuck);
+        REQUIRE(i + 1 < ticks_max);
     }
     now_ = until;
 }
@@ -198,7 +182,8 @@ void world::take(event e) {
     conversation self = known == conversations_.end() ? conversation{} : known->second;
     self.id = e.room;
     std::vector<case_file> loaded, open;
-    view v{self, office_, {}, {}, {}, false};
+    std::vector<case_file> near;
+    view v{self, office_, {}, {}, {}, {}, false};
     for (int round = 0; round < 4; ++round) {
         const fresh f{now_, static_cast<case_code>(last_case_ + 1), fmt::format("{:032x}", ++tokens_)};
         auto r = take_turn(c_, v, e, f);
@@ -212,6 +197,11 @@ void world::take(event e) {
             for (const auto& [code, file] : cases_)
                 if (is_open(file.state)) open.push_back(file);
             v.open_cases = open;
+        }
+        if (!n.near.empty()) {
+            for (const auto& [code, file] : cases_)
+                if (file.state < state::resolved && place_key(file.category, file.place) == n.near) near.push_back(file);
+            v.near = near;
         }
         if (!n.phone.empty()) v.caller = person("phone " + n.phone);
     }
@@ -250,9 +240,9 @@ void world::apply(const event& e, decision d) {
         persons_.erase(name_of_person(e.sender));
         lines_.push_back("forgotten");
     }
-    for (auto& p : d.posts) posts_.push_back(event_of(p.room, false, std::move(p.body)));
+    for (auto& p : d.posts) posts_.push_back(event_of(p.room, p.room, std::move(p.body)));
     for (const auto& f : d.fetches) {
-        event stored = event_of(e.room, false, event_body{});
+        event stored = event_of(e.room, e.room, event_body{});
         if (f.what.handle == "bad") {
             stored.body = media_refused{f.job, "not_a_picture"};
         } else {
@@ -280,7 +270,7 @@ void world::deliver(const outgoing& o) {
     if (o.ref.empty()) return;
     delivery done{o.ref, o.about, o.to, ok ? verdict_kind::delivered : verdict_kind::recipient_gone,
                   ok ? "" : fail_detail_.empty() ? "blocked" : fail_detail_};
-    event report = event_of(o.report_to, o.report_to == c_.room, done);
+    event report = event_of(o.report_to, o.report_to, done);
     posts_.push_back(std::move(report));
 }
 
@@ -312,17 +302,17 @@ std::string world::tap_of(person_id chat, const std::string& label) const {
     return {};
 }
 
-void world::say(const std::string& who, bool in_group, std::string words) {
+void world::say(const std::string& who, const std::string& where, std::string words) {
     const auto speaker = person(who);
-    const auto chat = in_group ? c_.room : speaker;
+    const auto chat = where.empty() ? speaker : person(where);
     const auto mark = marker(words);
     if (words.starts_with('[') && words.ends_with(']')) {
         const auto label = words.substr(1, words.size() - 2);
         const auto data = label.starts_with("data ") ? label.substr(5) : tap_of(chat, label);
-        return happen(event_of(speaker, in_group, pressed{data, "m"}));
+        return happen(event_of(speaker, chat, pressed{data, "m"}));
     }
     if (const auto what = named<presence_kind>(mark); what)
-        return happen(event_of(speaker, in_group, presence{*what, who, role::manager}));
+        return happen(event_of(speaker, chat, presence{*what, who, role::manager}));
     said s;
     s.message_id = std::to_string(++tokens_);
     for (std::string_view kind : {"photo", "bad", "voice", "video", "file"}) {
@@ -353,7 +343,7 @@ void world::say(const std::string& who, bool in_group, std::string words) {
     s.edited = mark == "edited";
     s.text = words;
     s.reading = product_reader().read(words, hint_);
-    happen(event_of(speaker, in_group, std::move(s)));
+    happen(event_of(speaker, chat, std::move(s)));
 }
 
 std::vector<std::string> world::play(const std::string& line) {
@@ -367,8 +357,8 @@ std::vector<std::string> world::play(const std::string& line) {
         const auto who = line.substr(0, sign);
         auto words = line.substr(sign + 1);
         while (words.starts_with(' ')) words.erase(0, 1);
-        const auto group = who.find("@group");
-        say(who.substr(0, group), group != std::string::npos, words);
+        const auto at = who.find('@');
+        say(who.substr(0, at), at == std::string::npos ? "" : who.substr(at + 1), words);
     }
     return lines_;
 }

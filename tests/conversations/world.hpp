@@ -27,6 +27,8 @@ public:
 
     const std::map<case_code, case_file>& cases() const { return cases_; }
     const std::vector<case_entry>& log(case_code code) { return log_[code]; }
+    const community& people() const { return c_; }
+    instant now() const { return now_; }
 
 private:
     void set(const std::string& directive);
@@ -35,10 +37,10 @@ private:
     void take(event e);
     void apply(const event& e, decision d);
     void deliver(const outgoing& o);
-    void say(const std::string& who, bool in_group, std::string words);
+    void say(const std::string& who, const std::string& where, std::string words);
     void sit();  // serialise and re-read
     instant next_due() const;
-    event event_of(person_id who, bool in_group, event_body body);
+    event event_of(person_id who, person_id room, event_body body);
     person_id person(const std::string& name);
     std::string name_of_person(person_id who) const;
     std::string tap_of(person_id chat, const std::string& label) const;

@@ -66,7 +66,7 @@ accounts = { tg = "${staff.wang}" }
 `;
 
 export class Server {
-  static async start(name, channels, timing = '') {
+  static async start(name, channels, timing = '', gateway = '') {
     const server = new Server();
     server.folder = join(folders, name);
     await rm(server.folder, { recursive: true, force: true });
@@ -83,10 +83,11 @@ data_dir = "data"
 store = "sqlite:data/linli.db"
 key_file = "linli.key"
 drain = "0s"
+${gateway}
 
 [timing]
 quiet_hours = ""
-ask_solved_after = "1s"
+${timing.includes('ask_solved_after') ? '' : 'ask_solved_after = "1s"'}
 ${timing}
 ${channels}
 ${staff_section}`);
