@@ -74,7 +74,7 @@ std::string second_line(const community& c, const case_file& f) {
         if (!a.text.empty() && f.intake.summary.find(a.text) == std::string::npos)
             part(out, quoted(a.text, 80));
     if (!f.intake.taken_down_by.empty())
-        part(out, c.texts.say(c.language, "card.taken_down", {{"name", f.intake.taken_down_by}}));
+        part(out, c.texts.say(c.language, "card.taken_down", {{"source", source_text(c, f)}, {"name", f.intake.taken_down_by}}));
     return out;
 }
 
@@ -215,6 +215,11 @@ std::string category_text(const community& c, std::string_view subcategory, lang
 std::string department_text(const community& c, std::string_view id, language l) {
     const auto* d = c.taxonomy.find_department(id);
     return d ? d->name.in(l) : c.texts.say(l, "department.any");
+}
+
+std::string source_text(const community& c, const case_file& f) {
+    const auto key = "source." + f.intake.channel;
+    return c.texts.has(c.language, key) ? c.texts.say(c.language, key) : f.intake.channel;
 }
 
 std::string resident_name(const community& c, const case_file& f) {

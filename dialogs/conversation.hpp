@@ -125,6 +125,7 @@ struct conversation {
     armed_question armed;
     std::vector<armed_question> waiting;  // questions that wait for the armed one, oldest first
     std::vector<own_case> cases;   // theirs, oldest first, at most 20
+    case_code guest_of{};          // they came by the photo link of this case: photos are for it
     std::vector<media_job> jobs;
     int serial = 0;                // of the last armed question
     bool stopped = false;          // said STOP: nothing is pushed any more
@@ -149,6 +150,7 @@ struct conversation {
         v("armed", s.armed);
         v("waiting", s.waiting);
         v("cases", s.cases);
+        v("guest_of", s.guest_of);
         v("jobs", s.jobs);
         v("serial", s.serial);
         v("stopped", s.stopped);

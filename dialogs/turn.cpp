@@ -39,14 +39,9 @@ std::optional<need> missing(const community& c, const view& v, const event& e) {
             const bool listed = std::find(n.cases.begin(), n.cases.end(), code) != n.cases.end();
             if (!here && !listed) n.cases.push_back(code);
         }
-    if (const auto* s = std::get_if<said>(&e.body); s && in_room(c, e)) {
-        const auto verb = staff::read_words(s->text).verb;
-        const bool lists = verb == staff::verb::cases || verb == staff::verb::verify;
-        if (lists && !v.open_cases) n.open_cases = true;
-        if (verb == staff::verb::add && !v.caller && !s->reading.phone.empty()) n.phone = s->reading.phone;
-    }
+    if (const auto* s = std::get_if<said>(&e.body); s && in_room(c, e)) staff::ask(c, v, e, *s, n);
     if (!v.answered && !in_room(c, e)) n.near = resident::wants_near(v.self, e);
-    if (n.cases.empty() && !n.open_cases && n.phone.empty() && n.near.empty()) return std::nullopt;
+    if (n.empty()) return std::nullopt;
     return n;
 }
 

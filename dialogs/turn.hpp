@@ -15,6 +15,24 @@
 
 namespace linli {
 
+// Cases that were mended, to be found again (storage/case_search.hpp).
+struct lookup {
+    std::string words;                    // as somebody wrote them
+    place near;                           // there first; empty: anywhere
+    std::vector<std::string> categories;  // subcategories that the words may mean
+    case_code except{};                   // the case for which somebody asks
+    bool like = false;  // the words describe a case, they need not all stand in another
+
+    bool operator==(const lookup&) const = default;
+};
+
+// A new person of the web chat, and the address by which somebody becomes them: once, and not for long.
+// Becomes lasting when the decision says `invited`.
+struct guest_link {
+    person_id person{};  // nobody: there is no web chat
+    std::string url;
+};
+
 // What the loop knows and lends for the length of one call.
 struct view {
     const conversation& self;           // of event.room (a default one in the staff room)
@@ -24,6 +42,9 @@ struct view {
     std::span<const case_file> near;    // open cases of the same kind at the same place, when asked for
     std::optional<person_id> caller;    // whom `need::phone` belongs to; nobody = no channel reaches it
     bool answered = false;  // every case of the last `need` was looked up: what is absent does not exist
+    std::optional<std::span<const case_file>> found;  // for `need::search`, the most fitting first
+    std::optional<guest_link> guest;                  // for `need::guest`
+    std::optional<std::string> dossier;  // for `need::dossier`: a link that ends; empty = no public address
 };
 
 struct fresh {
@@ -39,6 +60,14 @@ struct need {
     bool open_cases = false;
     std::string phone;
     std::string near;  // place_key: open cases of that kind there
+    std::optional<lookup> search;
+    bool guest = false;
+    case_code dossier{};
+
+    bool empty() const {
+        return cases.empty() && !open_cases && phone.empty() && near.empty() && !search && !guest &&
+               dossier == case_code::none;
+    }
 };
 
 struct case_change {
@@ -65,6 +94,7 @@ struct decision {
     std::vector<fetch> fetches;
     std::optional<bool> reachable;      // of the sender: STOP and a blocked bot close, START opens
     bool forget = false;                // delete what is kept of the sender (after the rest)
+    bool invited = false;               // view::guest was given to somebody: keep their link
     std::string toast;                  // shown to the one who tapped, where the platform can
     std::string note;                   // one word for the log: what the turn made of the event
 };

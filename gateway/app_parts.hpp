@@ -80,6 +80,7 @@ struct app::parts {
     // app_start.cpp
     std::optional<not_started> make();
     turn_listeners listeners();
+    turn_seams seams();
     std::optional<not_started> listen();
     void serve();
     std::string staff_link();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "dialogs/work.hpp"
 #include "gateway/app_parts.hpp"
 #include "gateway/channel_builder.hpp"
 #include "gateway/community_builder.hpp"
@@ -25,15 +26,6 @@ std::set<std::string> hosted_channels(const config& c) {
     std::set<std::string> names{terminal_channel};
     if (const auto* web = c.web()) names.insert(web->table.name);
     return names;
-}
-
-// 32 bytes from the deployment's key, for links to files.
-std::vector<std::uint8_t> link_key(const storage::key_ring& keys) {
-    const auto first = keys.hash("media links", "1");
-    const auto second = keys.hash("media links", "2");
-    std::vector<std::uint8_t> key(first.begin(), first.end());
-    key.insert(key.end(), second.begin(), second.end());
-    return key;
 }
 
 std::string browsable(const config& c, const endpoint& where, bool tls) {
@@ -97,7 +89,7 @@ std::optional<not_started> app::parts::make() {
     if (const auto found = build_channels(c, known); !found.empty()) return wrong_configuration(found);
     auto keys = storage::key_ring::open(c.key_file, false);
     if (!keys) return not_started{exit_code::configuration, keys.error()};
-    links.emplace(link_key(*keys));
+    links.emplace(media::links_of(*keys));
     const auto open_reader = [&c]() -> std::unique_ptr<storage::reader> {
         auto made = storage::sqlite_reader::open(c.database, c.key_file);
         if (!made) throw storage::store_error(made.error(), false);
@@ -105,7 +97,7 @@ std::optional<not_started> app::parts::make() {
     };
     ask.emplace(open_reader);
     hear.emplace(reader_of(serving, c.data_dir), c.language);
-    loop.emplace(*store, *serving, known, listeners(), turns::limits{});
+    loop.emplace(*store, *serving, known, listeners(), turns::limits{}, seams());
     cleaner.emplace(io.get_executor(), options.photo_child);
     http.emplace(io, http_client_options{});
     make_sending();
@@ -122,6 +114,18 @@ std::optional<not_started> app::parts::make() {
                                          .log = log, .now_serving = serving, .sockets_of = {},
                                          .metrics_text = metrics});
     return std::nullopt;
+}
+
+turn_seams app::parts::seams() {
+    turn_seams s;
+    if (const auto* web = options.settings.web()) s.addresses.web_channel = web->table.name;
+    s.addresses.base = [this] { return browsable(options.settings, outside->where(), tls->wanted()); };
+    if (!options.settings.public_url.empty())
+        s.addresses.dossier = [this](case_code code, instant at) {
+            const auto until = at + media::media_links::dossier_life;
+            return options.settings.public_url + links->dossier(code_text(code), until);
+        };
+    return s;
 }
 
 // Called on the store thread; all that touches the I/O thread's things lands there.

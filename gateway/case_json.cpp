@@ -9,6 +9,7 @@
 #include "dialogs/cards.hpp"
 #include "dialogs/cases/timers.hpp"
 #include "dialogs/work.hpp"
+#include "gateway/dossier/account.hpp"
 
 namespace linli::gateway {
 namespace {
@@ -33,11 +34,62 @@ ordered_json photos_json(const case_file& f) {
     return list;
 }
 
-ordered_json files_json(const case_file& f) {
+ordered_json files_json(const case_file& f, const file_links& links) {
     auto list = ordered_json::array();
     for (const auto& a : f.attachments)
         if (a.kind != media_kind::photo)
-            list.push_back({{"name", a.name}, {"link", a.link}, {"kind", name_of(a.kind)}});
+            list.push_back({{"name", a.name}, {"link", links ? links(a) : a.link}, {"kind", name_of(a.kind)}});
+    return list;
+}
+
+ordered_json hashes(const std::vector<attachment>& all) {
+    auto list = ordered_json::array();
+    for (const auto& a : all) list.push_back(a.photo.hash);
+    return list;
+}
+
+ordered_json time_or_null(instant t) { return t == never ? ordered_json() : or_null(utc_text(t)); }
+
+ordered_json entry_json(const case_entry& e) {
+    return {{"seq", e.seq},
+            {"at", utc_text(e.at)},
+            {"actor", e.actor_name},
+            {"role", name_of(e.actor_role)},
+            {"what", name_of(e.what)},
+            {"text", e.text},
+            {"to", or_null(e.who_name)},
+            {"departments", e.departments},
+            {"until", time_or_null(e.until)},
+            {"number", e.number},
+            {"place", e.place.empty() ? ordered_json() : place_json(e.place)},
+            {"photos", hashes(e.attachments)}};
+}
+
+ordered_json spoken_json(const spoken& m) {
+    return {{"at", utc_text(m.at)},
+            {"direction", m.outwards ? "out" : "in"},
+            {"by", m.by},
+            {"role", name_of(m.as)},
+            {"text", m.text},
+            {"photos", hashes(m.attachments)},
+            {"delivery", m.outwards ? ordered_json(name_of(m.how)) : ordered_json()},
+            {"settled_at", time_or_null(m.settled)},
+            {"detail", or_null(m.detail)}};
+}
+
+ordered_json kept_json(const kept_thing& k) {
+    return {{"hash", k.what.photo.hash},
+            {"kind", name_of(k.what.kind)},
+            {"name", or_null(k.what.name)},
+            {"at", utc_text(k.at)},
+            {"by", k.by},
+            {"role", name_of(k.as)}};
+}
+
+template <class T, class How>
+ordered_json list_of(const std::vector<T>& all, How how) {
+    auto list = ordered_json::array();
+    for (const auto& one : all) list.push_back(how(one));
     return list;
 }
 
@@ -86,13 +138,13 @@ ordered_json staff_row(const community& c, const case_file& f, instant now, lang
 }
 
 ordered_json staff_detail(const community& c, const case_file& f, const std::vector<case_entry>& log,
-                          instant now, language l) {
+                          instant now, language l, const file_links& links) {
     auto one = staff_row(c, f, now, l);
     one["state_name"] = state_text(c, f, l);
     one["result"] = f.result;
     one["score"] = f.score;
     one["photos"] = photos_json(f);
-    one["files"] = files_json(f);
+    one["files"] = files_json(f, links);
     auto lines = ordered_json::array();
     for (const auto& e : log)
         lines.push_back({{"at", e.at.time_since_epoch().count()},
@@ -124,34 +176,38 @@ ordered_json listed_case(const case_file& f) {
             {"channel", f.intake.channel}};
 }
 
-ordered_json whole_case(const case_file& f, const std::vector<case_entry>& log,
+ordered_json whole_case(const case_file& file, const std::vector<case_entry>& entries,
                         const std::vector<storage::message_row>& messages) {
+    const auto f = shown_file(file, entries);
+    const auto log = shown_log(file, entries);
     auto one = listed_case(f);
     one["outcome"] = f.outcome == outcome::none ? ordered_json() : ordered_json(name_of(f.outcome));
     one["score"] = f.score ? ordered_json(f.score) : ordered_json();
     one["comment"] = or_null(f.comment);
     one["result"] = or_null(f.result);
+    one["lesson"] = or_null(f.lesson);
     one["life_safety"] = f.intake.life_safety;
+    one["confidential"] = f.intake.confidential;
     one["departments"] = f.departments;
+    one["taken_down_by"] = or_null(f.intake.taken_down_by);
+    one["words"] = f.intake.words;
+    one["answers"] = list_of(f.intake.answers, [](const answer& a) {
+        return ordered_json{{"question", a.question}, {"text", a.text}};
+    });
+    one["reopened"] = f.reopened;
+    one["times"] = {{"created", time_or_null(f.created_at)},   {"claimed", time_or_null(f.claimed_at)},
+                    {"onsite", time_or_null(f.onsite_at)},     {"promised", time_or_null(f.promised_until)},
+                    {"resolved", time_or_null(f.resolved_at)}, {"told", time_or_null(f.result_reached_at)},
+                    {"closed", time_or_null(f.closed_at)}};
     one["photos"] = photos_json(f);
-    one["files"] = files_json(f);
-    auto lines = ordered_json::array();
-    for (const auto& e : log)
-        lines.push_back({{"seq", e.seq},
-                         {"at", utc_text(e.at)},
-                         {"actor", e.actor_name},
-                         {"role", name_of(e.actor_role)},
-                         {"what", name_of(e.what)},
-                         {"text", e.text}});
-    one["timeline"] = std::move(lines);
-    auto words = ordered_json::array();
-    for (const auto& m : messages)
-        words.push_back({{"time", utc_text(m.at)},
-                         {"channel", m.channel},
-                         {"sender", m.sender},
-                         {"text", m.text},
-                         {"kind", m.kind}});
-    one["messages"] = std::move(words);
+    one["files"] = files_json(f, {});
+    one["kept"] = list_of(things_kept(log), kept_json);
+    one["timeline"] = list_of(log, entry_json);
+    one["told"] = list_of(messages_both_ways(f, log), spoken_json);
+    one["messages"] = list_of(messages, [](const storage::message_row& m) {
+        return ordered_json{{"time", utc_text(m.at)}, {"channel", m.channel}, {"sender", m.sender},
+                            {"text", m.text},         {"kind", m.kind}};
+    });
     return one;
 }
 

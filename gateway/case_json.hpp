@@ -2,6 +2,7 @@
 // names programs outside rely (README, "Commands"). Pure.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -24,12 +25,16 @@ void sort_by_urgency(std::vector<case_file>& cases);
 instant due_at(const community& c, const case_file& f);
 
 nlohmann::ordered_json staff_row(const community& c, const case_file& f, instant now, language l);
+using file_links = std::function<std::string(const attachment&)>;  // where a file opens now
 nlohmann::ordered_json staff_detail(const community& c, const case_file& f,
-                                    const std::vector<case_entry>& log, instant now, language l);
+                                    const std::vector<case_entry>& log, instant now, language l,
+                                    const file_links& links);
 
 // `linli cases --json`: code state category priority place summary created_at owner reporter channel.
 nlohmann::ordered_json listed_case(const case_file& f);
-// `linli case CODE --json`: besides, owner outcome score photos timeline messages.
+// `linli case CODE --json`: besides, owner outcome score photos timeline messages, and what a dossier
+// holds (README, "A case as JSON"). `messages` are those that came in, as they were recorded; `told` is the
+// talk both ways with what became of each message. Of a confidential case nobody's name is there.
 nlohmann::ordered_json whole_case(const case_file& f, const std::vector<case_entry>& log,
                                   const std::vector<storage::message_row>& messages);
 

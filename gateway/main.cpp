@@ -23,6 +23,7 @@ struct options {
     bool json = false, all = false, replay = false, messages = false, new_staff_link = false;
     std::vector<std::string> batches;
     std::string code, file, name = "resident", language;
+    cli::dossier_file dossier;
 };
 
 CLI::App* add(CLI::App& top, options& o, const char* name, const char* what, const char* examples) {
@@ -76,10 +77,22 @@ void add_reading(CLI::App& top, options& o, int& code) {
     cases->add_flag("--json", o.json, "an array of every case, closed ones too");
     cases->add_flag("--all", o.all, "closed ones too");
     cases->callback([&] { code = cli::cases(o.common, o.json, o.all); });
-    auto* one = add(top, o, "case", "Show one case with its whole timeline.", "  linli case CP-0412 --json");
+    auto* one = add(top, o, "case", "Show one case with its whole timeline.",
+                    "  linli case CP-0412 --json\n  linli case CP-0412 --dossier CP-0412.html\n"
+                    "  linli case CP-0412 --dossier - --photos link --language en > CP-0412.html");
     one->add_option("CODE", o.code, "such as CP-0412")->required();
-    one->add_flag("--json", o.json, "one JSON object");
-    one->callback([&] { code = cli::show_case(o.common, o.code, o.json); });
+    auto* json = one->add_flag("--json", o.json, "one JSON object");
+    auto* file = one->add_option("--dossier", o.dossier.path, "write a page that prints well: a file, or - for "
+                                                              "standard output");
+    one->add_option("--photos", o.dossier.photos, "embed them (one file holds all), or link to gateway.public_url "
+                                                  "for 30 days")
+        ->check(CLI::IsMember({"embed", "link"}))
+        ->needs(file);
+    one->add_option("--language", o.dossier.language, "zh-CN or en")
+        ->check(CLI::IsMember({"zh-CN", "en"}))
+        ->needs(file);
+    file->excludes(json);
+    one->callback([&] { code = cli::show_case(o.common, o.code, o.json, o.dossier); });
     auto* exporting = add(top, o, "export", "Write what was received, one JSON object a line.",
                           "  linli export --messages > messages.jsonl");
     exporting->add_flag("--messages", o.messages, "every inbound message")->required();

@@ -6,6 +6,7 @@
 #include "gateway/health.hpp"
 #include "gateway/http/limits.hpp"
 #include "gateway/web/chat_api.hpp"
+#include "gateway/web/dossier_api.hpp"
 #include "gateway/web/pages.hpp"
 #include "gateway/web/photo_api.hpp"
 #include "gateway/web/room_socket.hpp"
@@ -23,6 +24,8 @@ constexpr auto small = limit::small_body_bytes;
 constexpr std::array public_table{
     route{verb::get, "/", caller::anyone, none, chat_page},
     route{verb::get, "/staff", caller::anyone, none, staff_page},
+    route{verb::get, "/staff/cases/**", caller::member, none, staff_dossier},
+    route{verb::get, "/dossier/*", caller::anyone, none, linked_dossier},  // the address is signed
     route{verb::get, "/assets/*", caller::anyone, none, asset},
     route{verb::get, "/r/*", caller::anyone, none, take_return},
     route{verb::get, "/media/*", caller::anyone, none, view_media},  // the address is signed

@@ -91,11 +91,20 @@ struct turn_listeners {
     std::function<void(std::string_view)> trouble;
 };
 
-// What a test replaces: the pure turn and the clock.
+// Addresses that a turn may hand out; what only the running process knows. Called on the store thread.
+// Empty: there is none.
+struct turn_addresses {
+    std::string web_channel;                   // the web chat that we host
+    std::function<std::string()> base;         // how a browser reaches us: "https://chat.example.org"
+    std::function<std::string(case_code, instant)> dossier;  // signed; empty without a public address
+};
+
+// What a test replaces: the pure turn and the clock; and what the process adds.
 struct turn_seams {
     std::function<turn_result(const community&, const view&, const event&, const fresh&)> turn =
         take_turn;
     std::function<instant()> now;  // empty: the system's clock
+    turn_addresses addresses;
 };
 
 // How many things were counted since the start; read by metrics. Written by the store thread only.

@@ -25,7 +25,8 @@ std::string without(std::string text, const contact& who);
 
 constexpr bool is_free_text(std::string_view field) {
     for (const std::string_view name : {"text", "words", "summary", "result", "comment", "label",
-                                        "quoted", "detail", "waiting_for", "spot", "taken_down_by"})
+                                        "quoted", "detail", "waiting_for", "spot", "taken_down_by",
+                                        "lesson", "verified", "priority_reason"})
         if (field == name) return true;
     return false;
 }

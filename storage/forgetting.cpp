@@ -14,18 +14,21 @@ public:
     remover(connection& db, const key_ring& keys, person_id who)
         : db_(db), keys_(keys), who_(who) {}
 
-    void run() {
+    std::vector<case_code> run() {
         read();
+        std::vector<case_code> rewritten;
         for (auto& f : cases_) {
+            rewritten.push_back(f.code);
             rewrite(f);
             rewrite_entries(f.code);
             rewrite_said(f.code);
             rewrite_shown(f.code);
         }
-        if (contact_.empty()) return;
+        if (contact_.empty()) return rewritten;
         rewrite_bodies<outgoing>("outbox");
         rewrite_bodies<event>("posted");
         rewrite_bodies<event>("parked");
+        return rewritten;
     }
 
 private:
@@ -152,8 +155,8 @@ private:
 
 }  // namespace
 
-void remove_contact(connection& db, const key_ring& keys, person_id who) {
-    remover(db, keys, who).run();
+std::vector<case_code> remove_contact(connection& db, const key_ring& keys, person_id who) {
+    return remover(db, keys, who).run();
 }
 
 }  // namespace linli::storage

@@ -6,11 +6,14 @@
 // messages, queues, addresses) is deleted by its owners.
 #pragma once
 
+#include <vector>
+
 #include "storage/key_ring.hpp"
 #include "storage/sqlite.hpp"
 
 namespace linli::storage {
 
-void remove_contact(connection& db, const key_ring& keys, person_id who);
+// The cases that were rewritten.
+std::vector<case_code> remove_contact(connection& db, const key_ring& keys, person_id who);
 
 }  // namespace linli::storage

@@ -47,6 +47,7 @@ void sqlite_store::write_all(const batch_changes& c, filled& f) {
     write_events(c, f);
     for (const auto& w : c.cases) states_.write(w);
     for (const auto& e : c.entries) states_.write(e);
+    search_.write(c);
     photos_.write(c);
     route_outbox(c, f);
     write_history(c, f);
@@ -140,12 +141,13 @@ void sqlite_store::write_queues(const batch_changes& c, filled& f) {
     }
     for (const auto& p : c.postpones) queues_.postpone(p);
     for (const auto& r : c.receipts) receipts_.put(r, latest_);
+    for (const auto& l : c.links) sessions_.put_link(l.token_hash, l.session);
     for (const auto& p : c.parked) queues_.park(p);
     for (const auto id : c.parked_taken) queues_.take_parked(id);
 }
 
 void sqlite_store::forget(person_id who, filled& f) {
-    remove_contact(db_, keys_, who);
+    search_.forgot(remove_contact(db_, keys_, who));
     record_.forget(who, states_.newest_message(who));
     states_.drop(who);
     queues_.forget(who);

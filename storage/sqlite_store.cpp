@@ -62,6 +62,7 @@ sqlite_store::sqlite_store(const sqlite_options& options, const key_ring& keys)
       rooms_(db_, keys_),
       sessions_(db_, keys_),
       photos_(db_),
+      search_(db_, keys_),
       setting_(db_, "SELECT value FROM setting WHERE key=?"),
       put_setting_(db_, "INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)") {
     if (options.max_bytes > 0)
@@ -70,6 +71,7 @@ sqlite_store::sqlite_store(const sqlite_options& options, const key_ring& keys)
     if (!options.durable) db_.execute("PRAGMA synchronous=OFF");
     statement last(db_, "SELECT at FROM message ORDER BY id DESC LIMIT 1");
     if (auto rows = last.query(); rows.next()) saw(rows.time(0));
+    search_.fill();
     empty_log();
 }
 
@@ -91,6 +93,9 @@ loaded sqlite_store::load(const batch_keys& keys) {
         for (const auto& key : keys.tags) all.tags.push_back(receipts_.newest(key));
         if (keys.open_cases) all.open_cases = states_.open_cases();
         if (!keys.near.empty()) all.near = states_.near(keys.near);
+        if (keys.search)
+            for (const auto code : search_.find(*keys.search, found_max))
+                if (auto f = states_.load_case(code)) all.found.push_back(std::move(*f));
         db_.commit();
     } catch (...) {
         db_.roll_back();

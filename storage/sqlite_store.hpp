@@ -10,6 +10,7 @@
 #include <set>
 
 #include "storage/address_book.hpp"
+#include "storage/case_search.hpp"
 #include "storage/photo_rights.hpp"
 #include "storage/queues.hpp"
 #include "storage/receipts.hpp"
@@ -92,6 +93,7 @@ private:
     web_rooms rooms_;
     web_sessions sessions_;
     photo_rights photos_;
+    case_search search_;
     statement setting_, put_setting_;
     instant latest_{};           // storage has no clock: the latest time that anyone named
     bool owes_emptying_ = true;  // also after a start, which may follow a crash

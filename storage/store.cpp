@@ -6,8 +6,8 @@ bool batch_changes::empty() const {
     return events.empty() && conversations.empty() && offices.empty() && cases.empty() &&
            entries.empty() && outbox.empty() && history.empty() && posts.empty() &&
            posts_taken.empty() && fetches.empty() && fetches_done.empty() && settles.empty() &&
-           postpones.empty() && receipts.empty() && parked.empty() && parked_taken.empty() &&
-           reachable.empty() && moved.empty() && forget.empty() && seen.empty();
+           postpones.empty() && receipts.empty() && links.empty() && parked.empty() &&
+           parked_taken.empty() && reachable.empty() && moved.empty() && forget.empty() && seen.empty();
 }
 
 }  // namespace linli::storage

@@ -73,6 +73,7 @@ struct batch_keys {
     std::vector<tag_key> tags;
     bool open_cases = false;
     std::string near;  // place_key (dialogs/incidents.hpp): unresolved cases of that kind there
+    std::optional<lookup> search;
 };
 
 struct known_person {
@@ -91,6 +92,23 @@ struct loaded {
     std::vector<std::optional<receipt>> tags;
     std::vector<case_file> open_cases;
     std::vector<case_file> near;  // at most a handful, newest first
+    std::vector<case_file> found;  // of `search`, the most fitting first; at most found_max
+};
+
+inline constexpr std::size_t found_max = 5;  // what somebody reads in a chat
+
+// Whom a browser's cookie or link stands for; `subject` is the chat of the session.
+struct web_session {
+    std::string subject;
+    std::string name;
+    role kind = role::resident;
+    instant expires{};
+};
+
+// A link that a turn gave out: takes its bearer into the web chat, once.
+struct new_link {
+    std::string token_hash;
+    web_session session;
 };
 
 // An inbound event as the record keeps it (`linli export --messages`), for every said and pressed.
@@ -186,6 +204,7 @@ struct batch_changes {
     std::vector<settled> settles;
     std::vector<postponed> postpones;
     std::vector<receipt> receipts;
+    std::vector<new_link> links;
     std::vector<parked_row> parked;
     std::vector<std::int64_t> parked_taken;
     std::vector<std::pair<person_id, bool>>
@@ -236,14 +255,8 @@ public:
     // Unsettled web rows up to `seq` of that room: what the browser has acknowledged now.
     virtual std::vector<outbox_row> web_unsettled(person_id room, std::int64_t seq) = 0;
 
-    // Web sessions and links. Tokens are hashed by the caller; `subject` is the chat of the
-    // session.
-    struct web_session {
-        std::string subject;
-        std::string name;
-        role kind = role::resident;
-        instant expires{};
-    };
+    // Web sessions and links. Tokens are hashed by the caller.
+    using web_session = storage::web_session;
     virtual void put_session(const std::string& token_hash, const web_session& s) = 0;
     virtual std::optional<web_session> take_link(const std::string& token_hash,
                                                  instant now) = 0;  // single use

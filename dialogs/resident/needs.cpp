@@ -39,6 +39,7 @@ std::vector<case_code> needs(const conversation& s, const event& e) {
     for (const auto& q : s.waiting) add(q.about);
     if (const auto* words = std::get_if<said>(&e.body)) {
         add(words->reply_case);
+        add(s.guest_of);
         for (const auto code : words->reading.codes) add(code);
         const auto& r = words->reading;
         const bool in_draft = !s.drafts.empty() && r.life_safety == danger::none && !words->edited;

@@ -67,6 +67,11 @@ bool escalates(work& w, const said& s);         // true: the message asked for i
 void urge(work& w, const said& s);
 void answer_mediation(work& w, const said& s, std::optional<int> digit);
 
+// callers.cpp: what the desk typed in for somebody.
+void adopt(work& w, case_code code);            // it is theirs from now on, also when they write
+void welcome_guest(work& w, case_code code);
+bool from_guest(work& w, const said& s);        // true: photos for the case whose link they came by
+
 // commands.cpp: help, status, a person, cancel, language, stop.
 bool command(work& w, const said& s);           // true: the message was one and is dealt with
 void status(work& w, case_code only);

@@ -141,6 +141,7 @@ void route(work& w, const said& s) {
     if (alarm(w, s)) return;
     if (by_code(w, s)) return;
     if (by_reply(w, s)) return;
+    if (from_guest(w, s)) return;
     if (s.edited) {
         if (!w.self.drafts.empty()) {
             w.self.drafts.front().words.push_back(s.text);
@@ -271,6 +272,8 @@ void take(work& w, const pressed& p) {
 }
 
 void take(work& w, const prompt& p) {
+    if (p.what == "adopt") return adopt(w, p.about);
+    if (p.what == "guest") return welcome_guest(w, p.about);
     if (work_prompt(w, p) || w.self.stopped) return;
     if (p.what == "ask_solved") ask_solved(w, p.about, false);
     else if (p.what == "remind_solved") ask_solved(w, p.about, true);

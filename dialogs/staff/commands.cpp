@@ -55,6 +55,7 @@ void about_case(work& w, const said& s, const words& command, case_code code) {
         case verb::note: return note(w, s, code, rest);
         case verb::undo: return undo(w, code);
         case verb::say: return relay_words(w, s, code, rest);
+        case verb::dossier: return give_dossier(w, code);
         case verb::priority: return prioritise(w, code, rest);
         case verb::merge: return merge_by_words(w, code, rest);
         case verb::list: return show_checklist(w, *w.find(code));
@@ -72,6 +73,7 @@ void run(work& w, const said& s, const words& command, case_code about) {
         case verb::help: return void(w.say_to(w.e.room, w.staff_text("staff.help")));
         case verb::join: return join(w);
         case verb::add: return type_in(w, s);
+        case verb::find: return find_cases(w, command, about);
         default: break;
     }
     if (about == case_code::none) return explain(w, {"which_case", {}}, about);

@@ -1,4 +1,4 @@
-// The desk's work in the room: calls typed in, the list of cases, menus, and who belongs to the staff.
+// The desk's work in the room: the list of cases, menus, and who belongs to the staff.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -80,39 +80,6 @@ void list_cases(work& w) {
     else text = w.staff_text("list.head", {{"n", std::to_string(open.size())}}) + "\n" + text;
     while (text.ends_with('\n')) text.pop_back();
     w.say_to(w.e.room, std::move(text));
-}
-
-void type_in(work& w, const said& s) {
-    const auto read = read_words(s.text);
-    const auto space = read.rest.find(' ');
-    const auto phone = read.rest.substr(0, space);
-    if (phone.empty() || space == std::string::npos || s.reading.phone.empty())
-        return explain(w, {"new", {}}, case_code::none);
-    const auto words = read.rest.substr(space + 1);
-    intake in;
-    in.reporter = w.v.caller.value_or(person_id::nobody);
-    in.phone = s.reading.phone;
-    in.language = w.c.language;
-    const auto* sub = s.reading.guesses.empty() ? nullptr : w.c.taxonomy.find(s.reading.guesses.front().category);
-    if (sub) in.category = sub->id;
-    const auto severe = severity_of(w.c.taxonomy, sub, {}, s.reading.signs);
-    in.urgency = severe.urgency;
-    in.impact = severe.impact;
-    in.priority = priority_of(w.c.taxonomy, severe);
-    in.life_safety = sub && sub->life_safety && s.reading.life_safety != danger::none;
-    in.departments.push_back(sub ? sub->department : "customer_service");
-    if (sub) in.departments.insert(in.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
-    in.place = s.reading.place;
-    in.summary = quoted(words, 150);
-    in.words.push_back(words);
-    in.channel = "phone";
-    in.token = w.f.token;
-    in.taken_down_by = by_staff(w, action::note).actor_name;
-    const auto& f = w.open(std::move(in));
-    if (f.intake.reporter != person_id::nobody)
-        tell_resident(w, f, w.c.texts.say(f.intake.language, "told.new",
-                                          {{"code", code_text(f.code)}, {"words", f.intake.summary}}));
-    w.out.toast = code_text(f.code);
 }
 
 // "/priority CP-0412 P1 基坑在进水": by a lead, with the reason.

@@ -80,6 +80,10 @@ void ask_for_words(work& w, const case_file& f, const std::string& does) {
 
 }  // namespace
 
+case_code meant(const said& s, const words& read) {
+    return read.code != case_code::none ? read.code : bound(s);
+}
+
 std::vector<case_code> needs(const office& o, const event& e) {
     std::vector<case_code> out;
     const auto add = [&](std::optional<case_code> code) {
@@ -116,7 +120,7 @@ std::vector<case_code> needs(const office& o, const event& e) {
 void take(work& w, const said& s) {
     const auto read = read_words(s.text);
     if (!w.staff(w.e.sender)) return stranger(w, s, read);
-    const auto about = read.code != case_code::none ? read.code : bound(s);
+    const auto about = meant(s, read);
     if (s.edited || s.forwarded) {
         w.out.note = s.edited ? "edited" : "forwarded";
         const bool meant = read.verb != verb::none || about != case_code::none;
@@ -125,7 +129,9 @@ void take(work& w, const said& s) {
         return;
     }
     if (s.text.starts_with("//") || s.text.starts_with("／／")) return internal_words(w, s, about);
-    const bool command = read.verb != verb::none && (read.slash || about != case_code::none);
+    // Looking something up moves nothing, so its Chinese verb needs no case.
+    const bool command = read.verb != verb::none &&
+                         (read.slash || about != case_code::none || read.verb == verb::find);
     if (command) return run(w, s, read, about);
     if (s.text.starts_with('/')) {
         w.say_to(w.e.room, w.staff_text("refused.unknown_verb"));

@@ -13,6 +13,8 @@
 namespace linli::staff {
 
 std::vector<case_code> needs(const office& o, const event& e);
+// looking_up.cpp: what else these words cannot be taken without.
+void ask(const community& c, const view& v, const event& e, const said& s, need& n);
 
 void take(work& w, const said& s);
 void take(work& w, const pressed& p);
@@ -24,6 +26,7 @@ void take(work& w, const presence& p);
 enum class verb : std::uint8_t {
     none, take, assign, plan, onsite, wait, done, reject, note, add, cases, help, join, undo,
     verify, visit, findings, safe, approve, priority, refer, merge, list, skip, lesson, reopen, say,
+    find, dossier,
 };
 struct words {
     staff::verb verb = verb::none;
@@ -33,6 +36,8 @@ struct words {
 };
 words read_words(std::string_view text);
 std::optional<case_code> find_code(std::string_view text);
+// The case that is meant: named behind the verb, else the one that the message answers; or none.
+case_code meant(const said& s, const words& read);
 std::string_view verb_word(verb v, language l);  // how it is written: "/done", "完成"
 
 // times.cpp: a day or time that stands in the words ("周三", "明天 14:00", "2h", "11-25"), as an instant.
@@ -81,8 +86,14 @@ void propose_merge(work& w, const case_file& fresh_case, const case_file& like);
 void broadcast(work& w, const case_file& f, const case_entry& e);
 void remember_incident(work& w, const case_file& f);
 
-// desk.cpp: a phone call typed in; want of a list; joining; menus; kind and priority set by hand.
+// hotline.cpp: somebody who called, came or wrote on paper.
 void type_in(work& w, const said& s);
+
+// looking_up.cpp
+void find_cases(work& w, const words& command, case_code about);
+void give_dossier(work& w, case_code about);
+
+// desk.cpp: want of a list; joining; menus; kind and priority set by hand.
 void list_cases(work& w);
 void join(work& w);
 void decide_join(work& w, bool welcome, person_id who);

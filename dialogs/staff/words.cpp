@@ -28,6 +28,8 @@ constexpr std::array verbs{
     spelling_of{verb::merge, "/merge", "合并"},   spelling_of{verb::list, "/list", "清单"},
     spelling_of{verb::skip, "/skip", "免做"},     spelling_of{verb::lesson, "/lesson", "总结"},
     spelling_of{verb::reopen, "/reopen", "重开"}, spelling_of{verb::say, "/say", "回复"},
+    spelling_of{verb::find, "/find", "查找"},     spelling_of{verb::find, "/find", "上次怎么修的"},
+    spelling_of{verb::dossier, "/dossier", "卷宗"},
 };
 
 constexpr std::string_view blank = " \t\n\r";
@@ -51,6 +53,13 @@ std::optional<std::pair<case_code, std::size_t>> code_at(std::string_view s) {
     std::int64_t n = 0;
     std::from_chars(s.data() + from, s.data() + at, n);
     return std::pair{static_cast<case_code>(n), at};
+}
+
+// "上次怎么修的？"
+bool is_question(std::string_view first, std::string_view verb) {
+    for (const std::string_view mark : {"？", "?"})
+        if (first.ends_with(mark) && first.substr(0, first.size() - mark.size()) == verb) return true;
+    return false;
 }
 
 }  // namespace
@@ -79,7 +88,8 @@ words read_words(std::string_view text) {
     for (const auto& s : verbs) {
         std::string lower(first);
         std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-        if (lower != s.slash && first != s.chinese) continue;
+        const bool question = s.v == verb::find && is_question(first, s.chinese);
+        if (lower != s.slash && first != s.chinese && !question) continue;
         out.verb = s.v;
         out.slash = lower == s.slash;
     }

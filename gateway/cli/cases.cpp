@@ -1,4 +1,9 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -7,8 +12,11 @@
 #include "gateway/case_json.hpp"
 #include "gateway/cli/commands.hpp"
 #include "gateway/community_builder.hpp"
+#include "gateway/dossier/page.hpp"
 #include "gateway/exit_codes.hpp"
+#include "gateway/media/media_links.hpp"
 #include "gateway/web/sessions.hpp"
+#include "storage/photos.hpp"
 
 namespace linli::gateway::cli {
 namespace {
@@ -45,6 +53,56 @@ void print_whole(const community& c, const case_file& f, const std::vector<case_
         fmt::print("{}  {:14}  {}  {}\n", utc_text(e.at), name_of(e.what), e.actor_name, e.text);
 }
 
+// Where the page finds a photo or a file; an error is a sentence for people.
+result<std::function<std::string(const attachment&)>, std::string> sources(const config& settings,
+                                                                          const dossier_file& dossier) {
+    using source = std::function<std::string(const attachment&)>;
+    if (dossier.photos != "link")
+        return source([photos = std::make_shared<storage::photo_store>(settings.data_dir)](const attachment& a) -> std::string {
+            if (a.kind != media_kind::photo) return {};
+            const auto bytes = photos->read(a.photo.hash, storage::photo_size::full);
+            if (!bytes) return {};
+            return data_address("image/jpeg", {reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+        });
+    if (settings.public_url.empty()) return failure{std::string("--photos link needs gateway.public_url")};
+    const auto keys = storage::key_ring::open(settings.key_file, false);
+    if (!keys) return failure{keys.error()};
+    return source([links = media::links_of(*keys), base = settings.public_url](const attachment& a) {
+        return base + links.media(a.photo.hash, now() + media::media_links::media_life);
+    });
+}
+
+// Readable by its owner alone, like the database.
+bool write_file(const std::string& path, const std::string& text) {
+    if (path == "-") return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0) return false;
+    std::FILE* file = ::fdopen(fd, "wb");
+    if (!file) return ::close(fd), false;
+    const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    return std::fclose(file) == 0 && written;
+}
+
+int write_dossier(const config& settings, const case_file& file, const std::vector<case_entry>& log,
+                  const dossier_file& dossier) {
+    const auto c = words_of(settings);
+    if (!c) return exit_code::configuration;
+    auto source = sources(settings, dossier);
+    if (!source) {
+        complain(source.error());
+        return exit_code::usage;
+    }
+    dossier_options o;
+    o.speaks = named<language>(dossier.language).value_or(c->language);
+    o.now = now();
+    o.source = *std::move(source);
+    o.alone = true;
+    if (dossier.photos == "link") o.pictures_from = settings.public_url;
+    if (write_file(dossier.path, dossier_page(*c, file, log, o))) return exit_code::good;
+    complain("cannot write " + dossier.path + ": " + std::strerror(errno));
+    return exit_code::failed;
+}
+
 }  // namespace
 
 int cases(const common& o, bool json, bool all) {
@@ -67,7 +125,7 @@ int cases(const common& o, bool json, bool all) {
     return exit_code::good;
 }
 
-int show_case(const common& o, const std::string& code, bool json) {
+int show_case(const common& o, const std::string& code, bool json, const dossier_file& dossier) {
     const auto settings = load(o);
     if (!settings) return exit_code::configuration;
     const auto wanted = parse_code(code);
@@ -83,6 +141,7 @@ int show_case(const common& o, const std::string& code, bool json) {
         return exit_code::failed;
     }
     const auto log = reads->entries(*wanted);
+    if (!dossier.path.empty()) return write_dossier(*settings, *file, log, dossier);
     if (json) {
         print(whole_case(*file, log, reads->messages_of(*wanted)));
         return exit_code::good;

@@ -125,7 +125,8 @@ net::awaitable<fetcher::outcome> fetcher::keep_file(const storage::fetch_row& ro
     a.photo.hash = hash;
     a.name = safe_file_name(row.what.name);
     if (a.name.empty()) a.name = first_name(row.what.kind);
-    a.link = parts_.public_url + parts_.links.link(hash);
+    const auto now = std::chrono::floor<span_of_time>(std::chrono::system_clock::now());
+    a.link = parts_.public_url + parts_.links.media(hash, now + media::media_links::media_life);
     co_return a;
 }
 

@@ -102,6 +102,8 @@ private:
     void file_words(const unit& u);
     void record(unit& u);
     std::optional<person_id> caller(const std::string& phone);
+    std::vector<case_file> found(const lookup& what);
+    guest_link guest(language speaks);
     std::string token();
 
     storage::store& store_;
@@ -121,6 +123,8 @@ private:
     std::vector<case_file> lent_;            // view::cases
     std::vector<case_file> lent_open_;
     std::vector<case_file> lent_near_;
+    std::vector<case_file> lent_found_;
+    storage::new_link guest_;                // lent by the turn that runs now
     case_code last_case_{};
     case_code committed_last_{};
     instant now_{};

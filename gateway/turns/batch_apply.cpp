@@ -63,6 +63,8 @@ void batch::apply(unit& u, decision d) {
         c.forget.push_back(u.event.sender);
         u.forgets = true;
     }
+    if (d.invited && !guest_.token_hash.empty()) c.links.push_back(std::move(guest_));
+    guest_ = {};
     if (!u.tap_id.empty()) taps_.push_back({u.event.channel, u.tap_id, std::move(d.toast)});
     u.note = std::move(d.note);
 }

@@ -1,9 +1,15 @@
-// What a turn gets that is not state: random tokens, and the person behind a phone number.
+// What a turn gets that is not state: random tokens, the person behind a phone number, a new one behind a
+// link, and cases found by their words.
 #include <openssl/rand.h>
 
 #include "gateway/turns/batch.hpp"
+#include "gateway/web/token.hpp"
 
 namespace linli::gateway {
+
+namespace {
+constexpr std::chrono::hours guest_link_life{48};  // trust.md 2.3: what is handed out ends
+}  // namespace
 
 // Whom a phone number belongs to: the person behind it in the first channel that writes to numbers.
 std::optional<person_id> batch::caller(const std::string& phone) {
@@ -27,6 +33,31 @@ std::optional<person_id> batch::caller(const std::string& phone) {
         if (known && known->reachable) return known->id;
     }
     return person_id::nobody;
+}
+
+// As they are on disk: a case that this very batch mends is found by the next one.
+std::vector<case_file> batch::found(const lookup& what) {
+    storage::batch_keys keys;
+    keys.search = what;
+    auto all = store_.load(keys).found;
+    for (auto& f : all)
+        if (const auto* newer = set_.case_of(f.code)) f = *newer;
+    return all;
+}
+
+// A link makes its bearer a resident of the web chat, as the return link of a page does.
+guest_link batch::guest(language speaks) {
+    const auto& where = seams_.addresses;
+    if (where.web_channel.empty() || !where.base) return {};
+    const auto key = new_token();
+    const storage::address chat{where.web_channel, new_subject('r')};
+    storage::batch_keys keys;
+    keys.addresses = {chat};
+    learn(store_.load(keys), keys);
+    const auto* made = set_.person(chat);
+    if (!made) return {};
+    guest_ = {token_hash(key), {chat.chat, std::string(name_of(speaks)), role::resident, now_ + guest_link_life}};
+    return {made->id, where.base() + "/r/" + key};
 }
 
 std::string batch::token() {

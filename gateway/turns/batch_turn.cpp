@@ -78,10 +78,14 @@ decision batch::decide(const unit& u) {
     lent_near_.clear();
     std::optional<std::span<const case_file>> open;
     std::optional<person_id> called;
+    std::optional<std::span<const case_file>> lookup_found;
+    std::optional<guest_link> invited;
+    std::optional<std::string> dossier;
     bool answered = false;
     if (const auto about = about_of(u.event.body); about != case_code::none) lend({about});
     for (int round = 0; round < most_rounds; ++round) {
-        const view v{set_.conversation_of(u.event.room), set_.current_office(), lent_, open, lent_near_, called, answered};
+        const view v{set_.conversation_of(u.event.room), set_.current_office(), lent_, open, lent_near_,
+                     called, answered, lookup_found, invited, dossier};
         const fresh f{now_, case_code{static_cast<std::int64_t>(last_case_) + 1}, token()};
         auto answer = seams_.turn(*community_, v, u.event, f);
         if (auto* d = std::get_if<decision>(&answer)) return std::move(*d);
@@ -93,6 +97,15 @@ decision batch::decide(const unit& u) {
             open = lent_open_;
         }
         if (!n.near.empty()) lent_near_ = set_.near(n.near);
+        if (n.search && !lookup_found) {
+            lent_found_ = found(*n.search);
+            lookup_found = lent_found_;
+        }
+        if (n.guest && !invited) invited = guest(community_->language);
+        if (n.dossier != case_code::none && !dossier) {
+            const auto& link = seams_.addresses.dossier;
+            dossier = link ? link(n.dossier, now_) : std::string();
+        }
         lend(n.cases);
         answered = true;
     }

@@ -105,6 +105,7 @@ net::awaitable<reply> view_photo(services& s, exchange& x) {
 }
 
 std::string_view media_type(std::string_view bytes) {
+    if (bytes.starts_with("\xff\xd8\xff")) return "image/jpeg";
     if (bytes.starts_with("OggS")) return "audio/ogg";
     if (bytes.starts_with("ID3") || bytes.starts_with("\xff\xfb")) return "audio/mpeg";
     if (bytes.starts_with("#!AMR")) return "audio/amr";
@@ -115,7 +116,8 @@ std::string_view media_type(std::string_view bytes) {
 
 net::awaitable<reply> view_media(services& s, exchange& x) {
     const std::string hash(x.rest);
-    if (!s.links.valid(hash, x.argument("s").value_or(""))) co_return plain(404, "not_found");
+    const bool opens = s.links.opens_media(hash, x.argument("e").value_or(""), x.argument("s").value_or(""), now());
+    if (!opens) co_return plain(404, "not_found");
     auto question = [&](storage::reader&) -> std::optional<std::string> {
         if (const auto file = s.photos.read_file(hash)) return as_text(*file);
         const auto picture = s.photos.read(hash, storage::photo_size::full);

@@ -11,7 +11,7 @@ struct services;
 
 boost::asio::awaitable<reply> upload_photo(services& s, exchange& x);  // POST /api/photos
 boost::asio::awaitable<reply> view_photo(services& s, exchange& x);    // GET /photos/<hash>[?size=thumb]
-boost::asio::awaitable<reply> view_media(services& s, exchange& x);    // GET /media/<hash>?s=<signature>
+boost::asio::awaitable<reply> view_media(services& s, exchange& x);    // GET /media/<hash>?e=<end>&s=<signature>
 
 // What a file is by its first bytes, among what a browser may play; else a plain download.
 std::string_view media_type(std::string_view bytes);

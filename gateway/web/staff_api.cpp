@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/case_json.hpp"
+#include "gateway/media/media_links.hpp"
 #include "gateway/web/admission.hpp"
 #include "gateway/web/body.hpp"
 #include "gateway/web/hearing.hpp"
@@ -125,7 +126,11 @@ net::awaitable<reply> staff_case(services& s, exchange& x) {
     });
     if (!got.file) co_return say_refusal(s, x, 404, "not_found");
     const auto l = reader_language(s, x);
-    co_return json(200, dumped(staff_detail(*s.now_serving, *got.file, got.entries, now(), l)));
+    // The link that was made when the file came may have ended.
+    const file_links links = [&s](const attachment& a) {
+        return s.links.media(a.photo.hash, now() + media::media_links::media_life);
+    };
+    co_return json(200, dumped(staff_detail(*s.now_serving, *got.file, got.entries, now(), l, links)));
 }
 
 }  // namespace linli::gateway

@@ -1,6 +1,6 @@
 // The staff room in all its states, as chat_pages.test.mjs looks at the resident's page.
 import { expect, test } from './support/fixtures.mjs';
-import { look } from './support/look.mjs';
+import { look, look_at_paper } from './support/look.mjs';
 import { Staff, profile, screens } from './support/people.mjs';
 import { words as all_words } from './support/words.mjs';
 
@@ -39,13 +39,28 @@ async function answer_card(staff, see) {
   await page.locator('.reply-head .round').click();
 }
 
-async function read_cases(staff, see) {
+async function read_cases(staff, see, look_at) {
   await staff.show('cases');
   await expect(staff.cases()).toHaveCount(2);
   await see('staff-cases');
   await staff.cases().filter({ hasText: 'CP-0001' }).click();
   await expect(staff.page.locator('.steps li').first()).toBeVisible();
   await see('staff-case');
+  await read_dossier(staff, look_at);
+}
+
+// Opens in a tab of its own.
+async function read_dossier(staff, look_at) {
+  const opening = staff.page.context().waitForEvent('page');
+  await staff.page.getByRole('link', { name: staff.words.dossier }).click();
+  const dossier = await opening;
+  await expect(dossier.getByRole('heading', { level: 1 })).toContainText('CP-0001');
+  await expect(dossier.locator('figure img').first()).toBeVisible();
+  const broken = await dossier.locator('img').evaluateAll((all) => all.filter((img) => img.naturalWidth === 0).length);
+  expect(broken).toBe(0);
+  expect(await dossier.locator('script').count()).toBe(0);
+  await look_at(dossier, 'dossier');
+  await dossier.close();
 }
 
 async function invite(staff, see) {
@@ -97,7 +112,7 @@ for (const { language, size } of screens) {
       const news = staff.page.locator('.to-end');
       if (await news.isVisible()) await news.click();
       await see('staff-alarm');
-      await read_cases(staff, see);
+      await read_cases(staff, see, (page, name) => look_at_paper(page, name, language, size.width));
       await invite(staff, see);
     });
   });

@@ -12,7 +12,8 @@ let telegram, sms, server, group, li;
 before(async () => {
   telegram = await TelegramApi.open();
   sms = await TwilioApi.open();
-  server = await Server.start('twilio', telegram_section(telegram) + twilio_section(sms));
+  server = await Server.start('twilio', telegram_section(telegram) + twilio_section(sms) +
+    '\n[channels.web]\ntype = "web"\n');
   const platform = new Platform(telegram, server);
   group = staff_chat(platform);
   li = new Person(platform, staff.li, '李工', { chat: group });
@@ -73,6 +74,28 @@ test('the whole complaint by words and digits', async () => {
 test('the same in Chinese: every text in three parts at most', async () => {
   const { resident } = await filed('3栋2单元1101卫生间天花板一直滴水');
   assert.ok(resident.heard(/./).length >= 3);
+});
+
+test('a call typed in by the desk: every step by text, and a photo link that opens once', async () => {
+  const caller = phone();
+  await li.says(`/new 电话 B座 电梯有异响 ${caller.number}`);
+  const first = await caller.hears(/CP-\d+.*电梯有异响/s);
+  const code = /CP-\d+/.exec(first.body)[0];
+  const link = new URL(/https:\S+/.exec(first.body)[0]);
+  assert.equal(link.origin, public_url);
+  const open = () => fetch(server.url + link.pathname, { redirect: 'manual' });
+  const opened = await open();
+  assert.equal(opened.status, 303);
+  assert.match(opened.headers.get('set-cookie'), /linli_chat=/);
+  assert.equal((await open()).status, 410);
+  assert.equal((await server.case(code)).channel, 'phone');
+  await li.says(`/take ${code}`);
+  await caller.hears(/李工/);
+  await li.says(`/done ${code} 换了导靴`);
+  await caller.hears(/换了导靴/);
+  // What they write belongs to it as if they had filed it themselves.
+  await caller.says(code);
+  await caller.hears(new RegExp(code));
 });
 
 test('forged, changed, misdirected: refused, and nothing is on record', async () => {

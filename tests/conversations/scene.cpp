@@ -38,6 +38,10 @@ void world::set(const std::string& directive) {
         c_.after_photo = true;
     } else if (key == "no-quiet") {
         c_.calendar.quiet = {};
+    } else if (key == "no-sms") {
+        sms_ = false;
+    } else if (key == "public-url") {
+        c_.public_url = value;
     } else if (key == "channel") {
         channel_ = value;
     } else if (key == "staff") {  // @staff 张主管 lead engineering

@@ -16,6 +16,8 @@
 #include "gateway/data/taxonomy_file.hpp"
 #include "gateway/data/texts_file.hpp"
 #include "storage/codec.hpp"
+#include "storage/schema.hpp"
+#include "storage/states.hpp"
 #include "tests/support/files.hpp"
 
 namespace linli::test {
@@ -114,6 +116,11 @@ world::world() : c_(product_data()), now_(tuesday_21_40) {
     c_.members = {{person("李工"), "李工", role::engineer, {"engineering"}},
                   {person("王经理"), "王经理", role::manager, {}}};
     office_.room = c_.room;
+    // `write` would make a file of that name.
+    db_ = std::make_unique<storage::connection>(":memory:", storage::connection::mode::read);
+    db_->execute("PRAGMA query_only=OFF");
+    REQUIRE(storage::migrate(*db_, storage::schema_files()).empty());
+    search_ = std::make_unique<storage::case_search>(*db_, keys());
 }
 
 person_id world::person(const std::string& name) {
@@ -181,8 +188,7 @@ void world::take(event e) {
     const auto known = conversations_.find(e.room);
     conversation self = known == conversations_.end() ? conversation{} : known->second;
     self.id = e.room;
-    std::vector<case_file> loaded, open;
-    std::vector<case_file> near;
+    std::vector<case_file> loaded, open, near, found;
     view v{self, office_, {}, {}, {}, {}, false};
     for (int round = 0; round < 4; ++round) {
         const fresh f{now_, static_cast<case_code>(last_case_ + 1), fmt::format("{:032x}", ++tokens_)};
@@ -203,7 +209,15 @@ void world::take(event e) {
                 if (file.state < state::resolved && place_key(file.category, file.place) == n.near) near.push_back(file);
             v.near = near;
         }
-        if (!n.phone.empty()) v.caller = person("phone " + n.phone);
+        if (!n.phone.empty()) v.caller = sms_ ? person("phone " + n.phone) : person_id::nobody;
+        if (n.search) {
+            for (const auto code : search_->find(*n.search, storage::found_max)) found.push_back(cases_.at(code));
+            v.found = found;
+        }
+        if (n.guest)  // there is a web chat where there is an address
+            v.guest = c_.public_url.empty() ? guest_link{} : guest_link{person("guest"), c_.public_url + "/r/1"};
+        if (n.dossier != case_code::none)
+            v.dossier = c_.public_url.empty() ? "" : c_.public_url + "/dossier/" + code_text(n.dossier) + "?e=1&s=2";
     }
     FAIL("the turn asks for ever");
 }
@@ -225,6 +239,7 @@ void world::apply(const event& e, decision d) {
         replayed.version = version;
         REQUIRE(replayed == change.after);
         cases_[code] = change.after;
+        index(change);
         const auto after = std::string(name_of(change.after.state));
         if (before != after)
             lines_.push_back("case " + code_text(code) + ": " + (before.empty() ? "new" : before) + " -> " + after);
@@ -255,6 +270,18 @@ void world::apply(const event& e, decision d) {
         }
         posts_.push_back(std::move(stored));
     }
+}
+
+// As the store keeps it: the file, its log, and then the words.
+void world::index(const case_change& change) {
+    storage::batch_changes c;
+    c.cases.push_back({change.after, never, false});
+    c.entries = change.entries;
+    storage::transaction whole(*db_);
+    storage::statement put(*db_, "INSERT INTO case_entry(code, seq, body) VALUES(?, ?, ?)");
+    for (const auto& e : change.entries) put.run(e.code, e.seq, storage::encode(e, keys()));
+    search_->write(c);
+    whole.commit();
 }
 
 void world::deliver(const outgoing& o) {

@@ -4,12 +4,14 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "dialogs/community.hpp"
 #include "dialogs/turn.hpp"
 #include "dialogs/understanding/reader.hpp"
+#include "storage/case_search.hpp"
 
 namespace linli::test {
 
@@ -36,6 +38,7 @@ private:
     void happen(event e);
     void take(event e);
     void apply(const event& e, decision d);
+    void index(const case_change& change);
     void deliver(const outgoing& o);
     void say(const std::string& who, const std::string& where, std::string words);
     void sit();  // serialise and re-read
@@ -64,6 +67,9 @@ private:
     std::deque<event> posts_;
     std::vector<std::string> lines_;
     language hint_ = language::zh;
+    bool sms_ = true;
+    std::unique_ptr<storage::connection> db_;       // the search alone, in memory
+    std::unique_ptr<storage::case_search> search_;
 };
 
 }  // namespace linli::test

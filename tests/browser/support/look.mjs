@@ -38,3 +38,14 @@ export async function look(page, name, language, width) {
   }
   expect.soft(await sticks_out(page), `${name} fits the screen`).toEqual([]);
 }
+
+// A page that is read and printed rather than worked in: whole, and as it comes out on A4.
+export async function look_at_paper(page, name, language, width) {
+  const path = join(screenshots, `${name}-${language}-${width}`);
+  await page.screenshot({ path: `${path}.png`, fullPage: true });
+  expect.soft(await axe_finds(page), `axe on ${name}`).toEqual([]);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect.soft(sideways, `${name} fits the width`).toBeLessThanOrEqual(0);
+  const bytes = await page.pdf({ path: `${path}.pdf`, preferCSSPageSize: true });
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+}

@@ -31,6 +31,7 @@ export const words = {
     goes_verb: '这是口令',
     big_photo: (n) => `放大照片 ${n}`,
     remove_photo: (n) => `去掉照片 ${n}`,
+    dossier: '卷宗',
     open_case: (code) => `打开工单 ${code}`,
     none: '没有未结的工单',
     refused: {
@@ -108,6 +109,7 @@ export const words = {
     goes_verb: 'This is a command',
     big_photo: (n) => `Enlarge photo ${n}`,
     remove_photo: (n) => `Remove photo ${n}`,
+    dossier: 'Dossier',
     open_case: (code) => `Open case ${code}`,
     none: 'No open cases',
     refused: {

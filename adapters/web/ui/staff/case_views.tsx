@@ -149,6 +149,9 @@ export function CasePanel({ code, changes, ui, on_close, to_card }: PanelProps) 
           <Icon name="back" />
           {texts.back}
         </button>
+        <a class="quiet" href={`/staff/cases/${code}/dossier?language=${ui.language}`} target="_blank" rel="noopener">
+          {texts.dossier}
+        </a>
         {to_card && (
           <button type="button" class="quiet" onClick={to_card}>
             {texts.to_card}

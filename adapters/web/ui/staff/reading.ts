@@ -38,6 +38,10 @@ export const verbs: readonly Verb[] = [
   { zh: '驳回', en: '/reject' },
 ];
 
+// What else the bot takes for a verb in a reply to a card; and what it takes for one anywhere.
+const more_verbs: readonly string[] = ['登记', '工单', '帮助', '加入', '撤回', '卷宗'];
+const look_up: readonly string[] = ['查找', '上次怎么修的', '上次怎么修的？', '上次怎么修的?'];
+
 export const verb_word = (verb: Verb, language: Language): string => (language === 'en' ? verb.en : verb.zh);
 
 // An English verb carries the code; a Chinese one stands in a reply to the card.
@@ -59,7 +63,8 @@ export function audience_of(text: string, replying: boolean, internal: boolean):
   if (internal || /^(\/\/|／／)/.test(words)) return 'colleagues';
   const [first = '', second = ''] = words.split(/\s+/);
   const counts = replying || /^CP-\d{4,}$/i.test(second);
-  if (/^[/／]/.test(first) || (counts && verbs.some((verb) => verb.zh === first))) return 'verb';
+  const named = verbs.some((verb) => verb.zh === first) || more_verbs.includes(first);
+  if (/^[/／]/.test(first) || (counts && named) || look_up.includes(first)) return 'verb';
   return replying ? 'resident' : 'colleagues';
 }
 

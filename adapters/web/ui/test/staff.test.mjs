@@ -27,6 +27,11 @@ for (const [text, replying, internal, audience] of [
   ['／／ 软管老化', true, false, 'colleagues'],
   ['/done CP-0412 new hose', false, false, 'verb'],
   ['完成 换了软管', true, true, 'colleagues'],
+  ['查找 漏水', false, false, 'verb'], // looking something up moves nothing
+  ['上次怎么修的？', true, false, 'verb'],
+  ['查找表在哪里', true, false, 'resident'],
+  ['卷宗', true, false, 'verb'],
+  ['卷宗', false, false, 'colleagues'],
 ]) {
   test(`"${text}"${replying ? ', a reply' : ''}${internal ? ', internal' : ''}: ${audience}`, () => {
     assert.equal(audience_of(text, replying, internal), audience);

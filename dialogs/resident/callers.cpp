@@ -1,0 +1,53 @@
+// People whose case the desk typed in: the caller, who may write afterwards, and whoever opens the photo
+// link of that case.
+#include <algorithm>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/resident/resident.hpp"
+
+namespace linli::resident {
+namespace {
+
+constexpr std::size_t cases_max = 20;  // of one person that we remember by heart
+
+void remember(work& w, const case_file& f) {
+    w.keep_self = true;
+    const bool known = std::any_of(w.self.cases.begin(), w.self.cases.end(),
+                                   [&](const own_case& c) { return c.code == f.code; });
+    if (!known) w.self.cases.push_back({f.code, f.category, f.created_at});
+    if (w.self.cases.size() > cases_max) w.self.cases.erase(w.self.cases.begin());
+    if (!w.self.met) w.self.language = f.intake.language;
+    w.self.met = true;
+}
+
+}  // namespace
+
+void adopt(work& w, case_code code) {
+    const auto* f = w.find(code);
+    if (!f) return;
+    remember(w, *f);
+    if (w.self.name.empty()) w.self.name = f->name;
+    if (w.self.phone.empty()) w.self.phone = f->phone;
+    const bool flat = !f->place.building.empty() && !f->place.room.empty();
+    if (flat && w.self.home.empty()) w.self.home = f->place;
+}
+
+void welcome_guest(work& w, case_code code) {
+    const auto* f = w.find(code);
+    if (!f) return;
+    remember(w, *f);
+    w.self.guest_of = code;
+    const auto what = category_text(w.c, f->category, w.self.language);
+    w.say(w.text("guest.welcome", {{"code", code_text(code)}, {"what", what.empty() ? f->intake.summary : what}}))
+        .about = code;
+}
+
+bool from_guest(work& w, const said& s) {
+    const bool pictures = !s.media.empty() || !s.attachments.empty();
+    if (w.self.guest_of == case_code::none || !pictures || !w.self.drafts.empty()) return false;
+    if (!w.find(w.self.guest_of)) return false;
+    add_to_case(w, w.self.guest_of, s, false);
+    return true;
+}
+
+}  // namespace linli::resident

@@ -1,0 +1,149 @@
+// A call, a visit or a letter that the desk types in, and how its person is told afterwards: by SMS where
+// that reaches them, else by a colleague who calls.
+#include <algorithm>
+#include <array>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/cases/priority.hpp"
+#include "dialogs/staff/staff.hpp"
+
+namespace linli::staff {
+namespace {
+
+constexpr std::size_t shortest_number = 7;  // digits: a city number without its prefix
+constexpr int source_within = 3;            // the first words; later ones tell of the matter
+constexpr std::string_view blank = " \t\n\r,，、;；:：";
+
+struct source_word {
+    std::string_view word, channel;
+};
+constexpr std::array sources{
+    source_word{"电话", "phone"},  source_word{"来电", "phone"},   source_word{"热线", "phone"},
+    source_word{"来访", "visit"},  source_word{"上门", "visit"},   source_word{"前台", "visit"},
+    source_word{"邮件", "mail"},   source_word{"来信", "mail"},    source_word{"邮箱", "mail"},
+    source_word{"phone", "phone"}, source_word{"call", "phone"},   source_word{"tel", "phone"},
+    source_word{"visit", "visit"}, source_word{"walk-in", "visit"}, source_word{"mail", "mail"},
+    source_word{"email", "mail"},  source_word{"e-mail", "mail"},  source_word{"letter", "mail"}};
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string digits_of(std::string_view s) {
+    std::string out;
+    for (const char c : s)
+        if (digit(c)) out += c;
+    return out;
+}
+
+// The text without that number, however it is written there.
+std::string without_number(std::string text, const std::string& number) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if ((!digit(text[i]) && text[i] != '+') || (i > 0 && digit(text[i - 1]))) continue;
+        std::string seen;
+        for (auto j = i; j < text.size() && seen.size() <= number.size() + 4; ++j) {
+            if (digit(text[j])) seen += text[j];
+            else if (std::string_view(" -+().").find(text[j]) == std::string_view::npos) break;
+            else continue;
+            const bool whole = j + 1 == text.size() || !digit(text[j + 1]);
+            const bool same = seen.size() >= shortest_number && (number.ends_with(seen) || seen.ends_with(number));
+            if (whole && same) return text.erase(i, j + 1 - i);
+        }
+    }
+    return text;
+}
+
+struct typed {
+    std::string channel = "phone";
+    std::string words;  // without source and number, as typed
+};
+
+std::string_view trimmed(std::string_view s) {
+    while (!s.empty() && blank.find(s.front()) != blank.npos && static_cast<unsigned char>(s.front()) < 0x80) s.remove_prefix(1);
+    while (!s.empty() && (s.back() == ' ' || s.back() == '\n')) s.remove_suffix(1);
+    return s;
+}
+
+typed read_typed(const std::string& rest, const std::string& number) {
+    typed out;
+    std::string text = without_number(rest, number), kept;
+    bool found = false;
+    int word = 0;
+    for (std::string_view s = trimmed(text); !s.empty(); s = trimmed(s)) {
+        const auto first = s.substr(0, s.find_first_of(" \t\n"));
+        std::string lower(first);
+        std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+        const auto source = std::find_if(sources.begin(), sources.end(), [&](const auto& x) { return x.word == lower; });
+        if (!found && word++ < source_within && source != sources.end()) {
+            out.channel = source->channel;
+            found = true;
+        } else {
+            if (!kept.empty()) kept += ' ';
+            kept += first;
+        }
+        s.remove_prefix(first.size());
+    }
+    out.words = kept;
+    return out;
+}
+
+bool says_something(std::string_view words) { return words.find_first_not_of("0123456789- ") != words.npos; }
+
+// "3-2-1201 厨房漏水" is 厨房漏水: the place stands beside it.
+std::string matter_of(const std::string& words, const place& where) {
+    const auto space = words.find(' ');
+    if (where.building.empty() || space == std::string::npos) return words;
+    const auto rest = trimmed(std::string_view(words).substr(space));
+    const bool only_numbers = !says_something(std::string_view(words).substr(0, space));
+    return only_numbers && says_something(rest) ? std::string(rest) : words;
+}
+
+intake taken_down(const work& w, const said& s, const typed& call) {
+    intake in;
+    in.reporter = w.v.caller.value_or(person_id::nobody);
+    in.reporter_name = s.reading.name;
+    in.phone = s.reading.phone;
+    in.language = w.c.language;
+    const auto* sub = s.reading.guesses.empty() ? nullptr : w.c.taxonomy.find(s.reading.guesses.front().category);
+    if (sub) in.category = sub->id;
+    const auto severe = severity_of(w.c.taxonomy, sub, {}, s.reading.signs);
+    in.urgency = severe.urgency;
+    in.impact = severe.impact;
+    in.priority = priority_of(w.c.taxonomy, severe);
+    in.life_safety = sub && sub->life_safety && s.reading.life_safety != danger::none;
+    in.departments.push_back(sub ? sub->department : "customer_service");
+    if (sub) in.departments.insert(in.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
+    in.confidential = sub && sub->confidential;
+    in.place = s.reading.place;
+    in.summary = quoted(matter_of(call.words, in.place), 150);
+    in.words.push_back(call.words);
+    in.channel = call.channel;
+    in.token = w.f.token;
+    in.taken_down_by = by_staff(w, action::note).actor_name;
+    return in;
+}
+
+}  // namespace
+
+void type_in(work& w, const said& s) {
+    const auto call = read_typed(read_words(s.text).rest, digits_of(s.reading.phone));
+    if (s.reading.phone.empty() || !says_something(call.words)) return explain(w, {"new", {}}, case_code::none);
+    const auto& f = w.open(taken_down(w, s, call));
+    const auto code = code_text(f.code);
+    const bool here = f.intake.reporter != person_id::nobody;
+    const auto guest = w.v.guest.value_or(guest_link{});
+    const bool invited = guest.person != person_id::nobody;
+    if (here) w.post(f.intake.reporter, prompt{"adopt", f.code, {}, {}});
+    if (invited) w.post(guest.person, prompt{"guest", f.code, {}, {}});
+    w.out.invited = invited;
+    const bool in_sms = here && invited && !w.c.public_url.empty();
+    if (here)
+        tell_resident(w, f, w.c.texts.say(f.intake.language, in_sms ? "told.new_photos" : "told.new",
+                                          {{"code", code}, {"words", f.intake.summary}, {"link", guest.url}}));
+    else
+        w.tell_staff(w.staff_text("group.only_calls", {{"code", code}, {"phone", f.phone}}), f.code).reply_to_tag =
+            card_tag(f.code);
+    if (invited && !in_sms)  // a link in the room must not become words to the resident's case
+        w.say_to(w.e.room, w.staff_text("group.photo_link", {{"code", code}, {"link", guest.url}})).quiet = true;
+    w.out.toast = code;
+}
+
+}  // namespace linli::staff
