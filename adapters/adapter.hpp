@@ -35,6 +35,7 @@ struct capabilities {
     bool reports_delivery = false;  // `accepted` is followed by a report
     bool quiet = false;
     bool hosted = false;           // web chat: we are the platform
+    int answer_token_s = 0;        // how long an `inbound::answer_token` is good; 0: there is none
 };
 
 // Sends per time, from the configuration's `limits`; 0 = none.
@@ -56,6 +57,7 @@ struct inbound {
     event_body body;          // said without `reading`; delivery with `ref` = platform message id
     std::string tap_id;       // pressed: what `answer_tap` needs
     std::string moved_to;     // the group `chat` is now this one; nothing else is set then
+    std::string answer_token; // lets one send to `chat` go out as an answer: cheaper than by itself
 };
 
 struct received {
@@ -81,7 +83,14 @@ struct job {
     std::string previous;
     std::string reply_to;      // platform id of the message that this one answers
     std::vector<std::string> photos;  // the bytes of message.photos, loaded by the gateway
+    // Public addresses of message.photos, for a platform that fetches them itself; empty without a
+    // public_url. `&size=thumb` behind one is a small copy.
+    std::vector<std::string> photo_links;
     std::vector<std::string> sent_parts;  // ids of parts that went out in an earlier attempt
+    // An earlier attempt failed, and may have arrived all the same: a platform without an
+    // idempotency key can be asked first.
+    bool again = false;
+    std::string answer_token;  // of an earlier `inbound` of this chat, still good; used up by this
     media_handle media;        // fetch
     std::string tap_id;        // answer_tap; message.text is the toast
 };

@@ -108,7 +108,7 @@ std::optional<not_started> app::parts::make() {
         return metrics_text(*services, *out, stored, now());
     };
     services.reset(new gateway::services{.settings = c, .known = known, .loop = *loop, .land = land,
-                                         .ask = *ask, .sessions = *who, .hub = hub, .hear = *hear,
+                                         .ask = *ask, .sessions = *who, .hub = hub, .hear = *hear, .out = *out,
                                          .photos = photos, .cleaner = *cleaner, .links = *links,
                                          .uploads = uploads, .health = well, .counts = counts,
                                          .log = log, .now_serving = serving, .sockets_of = {},
@@ -209,6 +209,10 @@ void app::parts::make_sending() {
     sending.photo = [this](const std::string& hash) {
         const auto bytes = photos.read(hash, storage::photo_size::full);
         return bytes ? std::string(bytes->begin(), bytes->end()) : std::string{};
+    };
+    sending.photo_link = [this](const std::string& hash) {
+        const auto& address = options.settings.public_url;
+        return address.empty() ? std::string() : address + links->link(hash);
     };
     sending.trouble = trouble("sending");
     out.emplace(io, known, *http, *loop, std::move(sending));

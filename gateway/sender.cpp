@@ -96,6 +96,19 @@ void sender::answer(std::vector<tap_answer> answers) {
     });
 }
 
+void sender::lend(const std::string& channel, const std::vector<adapters::inbound>& events) {
+    const auto* c = known_.find(channel);
+    const std::chrono::seconds good{c ? c->adapter->can().answer_token_s : 0};
+    if (good.count() == 0) return;
+    std::vector<std::pair<std::string, std::string>> tokens;
+    for (const auto& e : events)
+        if (!e.answer_token.empty()) tokens.emplace_back(token_key(channel, e.chat), e.answer_token);
+    if (tokens.empty()) return;
+    asio::post(io_, [this, until = clock::now() + good, tokens = std::move(tokens)]() mutable {
+        for (auto& [key, text] : tokens) memory_->tokens.put(key, {std::move(text), until});
+    });
+}
+
 asio::awaitable<void> sender::tap(account& a, tap_answer t) {
     ++a.under_way;
     adapters::job j;

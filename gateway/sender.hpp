@@ -39,6 +39,8 @@ struct sender_options {
     std::function<bool(const storage::outbox_row&)> is_group;
     // The bytes of a stored photo; throws or "" when they are gone.
     std::function<std::string(const std::string& hash)> photo;
+    // A public address of a stored photo, or "": for platforms that fetch photos themselves.
+    std::function<std::string(const std::string& hash)> photo_link;
     // One line for the log: channel, what went wrong. Holds no address and no words.
     std::function<void(std::string_view channel, std::string_view what)> trouble;
     std::size_t connections = 512;     // under way per channel: 10,000 a second where each takes 50 ms
@@ -60,6 +62,9 @@ public:
     // Rows that a commit has just inserted.
     void take(std::vector<storage::outbox_row> rows);
     void answer(std::vector<tap_answer> answers);
+    // What those who wrote a moment ago lend us for one answer (adapters::inbound::answer_token).
+    // Before their turn is taken, so that its first send finds the token.
+    void lend(const std::string& channel, const std::vector<adapters::inbound>& events);
     // Sends under way; 0 after stop and a while: nothing is lost when it is not, only repeated.
     std::size_t under_way() const { return under_way_; }
 
@@ -83,6 +88,7 @@ private:
     void query_lost();
     void remember(const storage::outbox_row& row, const adapters::verdict& v);
     std::string recalled(person_id room, const std::string& tag) const;
+    std::string borrowed(const account& a, const std::string& chat);
     void note(account& a, std::string_view what);
 
     asio::io_context& io_;

@@ -30,6 +30,7 @@ class photo_store;
 namespace linli::gateway {
 
 class receiving;
+class sender;
 
 // Whether we live and may be sent work. Any thread.
 struct health {
@@ -55,6 +56,7 @@ struct services {
     gateway::sessions& sessions;
     room_hub& hub;
     receiving& hear;
+    sender& out;
     const storage::photo_store& photos;
     media::photo_worker& cleaner;
     const media::media_links& links;

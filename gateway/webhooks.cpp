@@ -1,6 +1,7 @@
 #include "gateway/webhooks.hpp"
 
 #include "adapters/http.hpp"
+#include "gateway/sender.hpp"
 #include "gateway/services.hpp"
 #include "gateway/web/hearing.hpp"
 
@@ -55,6 +56,7 @@ net::awaitable<reply> webhook(services& s, exchange& x) {
     auto got = c->adapter->receive(request, now());
     if (!got) co_return refuse(s, *c, got.error());
     if (!got->events.empty()) {
+        s.out.lend(c->name, got->events);
         const auto how = co_await hear(s, c->name, std::move(got->events));
         if (how == taken::busy) co_return later(429);
         if (how == taken::failed) co_return later(503);

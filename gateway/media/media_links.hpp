@@ -5,8 +5,8 @@
 //   end = seconds since 1970, decimal; signature = the first 32 hex digits of
 //   HMAC-SHA256(key, "linli media " hash " " end), or of "linli dossier " code " " end
 //
-// Whoever holds a link may open that one thing until its end comes, it is deleted, or the key is changed.
-// Pure.
+// Whoever holds a link may open that one thing until its end comes, it is deleted, or the key is changed;
+// with "&size=thumb" behind it, the small copy of a photo. Pure.
 #pragma once
 
 #include <cstdint>

@@ -58,10 +58,15 @@ asio::awaitable<void> sender::deliver(account& a, work w) {
         j.reply_to = recalled(m.to, m.reply_to_tag);
         if (j.reply_to.empty()) j.reply_to = row.answers;
     }
+    j.again = row.attempts > 0;
+    j.answer_token = borrowed(a, row.to.chat);
     adapters::verdict v;
     try {
-        for (const auto& p : m.photos)
+        for (const auto& p : m.photos) {
             if (options_.photo) j.photos.push_back(options_.photo(p.hash));
+            if (auto link = options_.photo_link ? options_.photo_link(p.hash) : ""; !link.empty())
+                j.photo_links.push_back(std::move(link));
+        }
         v = co_await attempt(a, std::move(j));
     } catch (const std::exception& e) {
         v.how = end::retry;
@@ -172,6 +177,16 @@ void sender::remember(const storage::outbox_row& row, const adapters::verdict& v
 std::string sender::recalled(person_id room, const std::string& tag) const {
     const auto* id = memory_->tags.find(tag_key(room, tag));
     return id ? *id : std::string();
+}
+
+std::string sender::borrowed(const account& a, const std::string& chat) {
+    if (a.what->adapter->can().answer_token_s == 0) return {};
+    const auto key = token_key(a.what->name, chat);
+    const auto* lent = memory_->tokens.find(key);
+    if (!lent) return {};
+    auto text = lent->until > clock::now() ? lent->text : std::string();
+    memory_->tokens.drop(key);
+    return text;
 }
 
 void sender::note(account& a, std::string_view what) {

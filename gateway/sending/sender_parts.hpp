@@ -31,7 +31,17 @@ struct sender::work {
 // settle, up to a batch later than the next row of the same tag may be sent.
 struct sender::memory {
     lru<std::string, std::string> tags{8192};  // ~100 B each
+    // Of each chat the newest one: good for less than a minute, so a crash loses nothing worth keeping.
+    struct token {
+        std::string text;
+        send_queue::time until;
+    };
+    lru<std::string, token> tokens{4096};  // ~200 B each
 };
+
+inline std::string token_key(std::string_view channel, std::string_view chat) {
+    return std::string(channel).append(" ").append(chat);
+}
 
 inline std::string tag_key(person_id room, const std::string& tag) {
     return std::to_string(static_cast<std::int64_t>(room)) + ' ' + tag;

@@ -118,9 +118,10 @@ net::awaitable<reply> view_media(services& s, exchange& x) {
     const std::string hash(x.rest);
     const bool opens = s.links.opens_media(hash, x.argument("e").value_or(""), x.argument("s").value_or(""), now());
     if (!opens) co_return plain(404, "not_found");
+    const auto size = x.argument("size") == "thumb" ? storage::photo_size::thumb : storage::photo_size::full;
     auto question = [&](storage::reader&) -> std::optional<std::string> {
         if (const auto file = s.photos.read_file(hash)) return as_text(*file);
-        const auto picture = s.photos.read(hash, storage::photo_size::full);
+        const auto picture = s.photos.read(hash, size);
         return picture ? std::optional(as_text(*picture)) : std::nullopt;
     };
     auto found = co_await s.ask.ask(question);

@@ -66,6 +66,7 @@ struct post_office {
         o.most_strikes = 3;
         o.is_group = [this](const auto& row) { return row.message.to == c.room; };
         o.photo = [](const std::string& hash) { return "bytes of " + hash; };
+        o.photo_link = [](const std::string& hash) { return "https://gw/" + hash; };
         out = std::make_unique<sender>(io, known, http, *loop, o);
         loop->start();
     }
@@ -152,6 +153,7 @@ TEST_CASE("what a commit put into the outbox is sent and settled") {
     CHECK(p.jobs[0].chat == "7");
     CHECK(p.jobs[0].message.text == "hello");
     CHECK(p.jobs[0].photos == std::vector<std::string>{"bytes of abc"});
+    CHECK(p.jobs[0].photo_links == std::vector<std::string>{"https://gw/abc"});
     CHECK(p.jobs[0].id > 0);
 }
 
@@ -172,6 +174,38 @@ TEST_CASE("a failure is tried again with the parts that are out, and keeps the o
     CHECK(p.jobs[2].message.text == "one");
     CHECK(p.jobs[3].message.text == "two");
     CHECK(p.jobs[0].id == p.jobs[2].id);
+    CHECK_FALSE(p.jobs[0].again);
+    CHECK(p.jobs[2].again);
+    CHECK_FALSE(p.jobs[3].again);
+    CHECK(p.settled());
+}
+
+TEST_CASE("who wrote lends one send of their chat a token, while it is good") {
+    post_office p;
+    p.go();
+    p.put({});
+    adapters::inbound e;
+    e.chat = "7";
+    e.answer_token = "lent";
+    const auto send = [&](const std::string& text) {
+        const auto before = p.jobs.size();
+        p.put(p.message("7", text));
+        REQUIRE(p.until([&] { return p.jobs.size() > before; }));
+        return p.jobs.back().answer_token;
+    };
+    p.out->lend("tg", {e});
+    CHECK(send("a channel that knows no such thing").empty());
+    p.tg.what.answer_token_s = 50;
+    auto other = e;
+    other.chat = "8";
+    p.out->lend("tg", {other});
+    CHECK(send("somebody else's").empty());
+    p.out->lend("tg", {e});
+    CHECK(send("now") == "lent");
+    CHECK(send("used up").empty());
+    p.tg.what.answer_token_s = -1;
+    p.out->lend("tg", {e});
+    CHECK(send("over already").empty());
     CHECK(p.settled());
 }
 
