@@ -4,14 +4,13 @@
 #include "adapters/signature.hpp"
 #include "adapters/urlencoded.hpp"
 #include "tests/adapters/plain.hpp"
+#include "tests/adapters/signing.hpp"
 
 namespace linli::adapters::testing {
 
 namespace {
 
 using problems = std::vector<std::string>;
-
-constexpr instant noon{std::chrono::milliseconds{1'764'000'000'000}};
 
 std::string text(const json& j, const char* key, const char* otherwise = "") {
     return j.value(key, otherwise);
@@ -99,8 +98,24 @@ private:
     std::vector<std::string> spellings_;
 };
 
-void run_request(problems& out, const adapter& a, const secret_watch& secrets, const json& one) {
-    const auto request = request_of(one["request"]);
+// A redelivery comes later and must be known by the same key; what is too old is a replay.
+void run_again(problems& out, const adapter& a, const owned_request& request, const json& found,
+               const json& table) {
+    const auto stale = table.value("stale_after_s", 0);
+    const auto later = stale ? std::chrono::seconds{stale - 1} : std::chrono::hours{30};
+    const auto again = a.receive(request.view(), noon + later);
+    differ(out, "redelivery", found, again ? describe(*again) : json());
+    if (!stale) return;
+    for (const auto beyond : {stale + 2, -stale - 2}) {
+        const auto old = a.receive(request.view(), noon + std::chrono::seconds{beyond});
+        differ(out, "stale", "stale", old ? "was accepted" : old.error().why);
+    }
+}
+
+void run_request(problems& out, const adapter& a, const secret_watch& secrets, const json& one,
+                 const json& table) {
+    auto request = request_of(one["request"]);
+    if (!one["request"].value("unsigned", false)) sign(request, table);
     const auto got = a.receive(request.view(), noon);
     if (one.contains("refusal")) {
         if (got) return out.push_back("was accepted: " + describe(*got).dump());
@@ -114,9 +129,7 @@ void run_request(problems& out, const adapter& a, const secret_watch& secrets, c
     const auto found = describe(*got);
     differ(out, "events", one.value("events", json::array()), found["events"]);
     if (one.contains("answer")) differ(out, "answer", one["answer"], found["answer"]);
-    // A redelivery comes later and must be known by the same key.
-    const auto again = a.receive(request.view(), noon + std::chrono::hours{30});
-    differ(out, "redelivery", found, again ? describe(*again) : json());
+    run_again(out, a, request, found, table);
 }
 
 void run_job(problems& out, const adapter& a, const secret_watch& secrets, const json& one) {
@@ -187,6 +200,7 @@ json describe(const inbound& e) {
     if (e.group) out["group"] = true;
     if (e.hint) out["hint"] = name_of(*e.hint);
     if (!e.tap_id.empty()) out["tap_id"] = e.tap_id;
+    if (!e.answer_token.empty()) out["answer_token"] = e.answer_token;
     if (!e.moved_to.empty()) {
         out["moved_to"] = e.moved_to;
         return out;
@@ -221,9 +235,15 @@ owned_request request_of(const json& j) {
     if (j.contains("body_b64"))
         out.body = from_base64(text(j, "body_b64")).value_or("");
     else if (j.contains("body_text"))
-        out.body = text(j, "body_text");
+        for (int i = 0; i < j.value("times", 1); ++i) out.body += text(j, "body_text");
     else if (j.contains("body"))
         out.body = j["body"].dump();
+    else if (j.contains("form")) {
+        form_fields form;
+        for (const auto& [name, value] : j["form"].items())
+            form.emplace_back(name, value.is_string() ? value.get<std::string>() : value.dump());
+        out.body = compose_form(form);
+    }
     return out;
 }
 
@@ -251,17 +271,24 @@ job job_of(const json& j) {
     out.tap_id = text(j, "tap_id");
     out.photos = j.value("photos", std::vector<std::string>{});
     out.sent_parts = j.value("sent_parts", std::vector<std::string>{});
+    out.photo_links = j.value("photo_links", std::vector<std::string>{});
+    out.again = j.value("again", false);
+    out.answer_token = text(j, "answer_token");
     auto& m = out.message;
+    m.tag = text(j, "tag");
+    if (text(j, "lane") == std::string("alarm")) m.lane = lane::alarm;
     m.text = text(j, "text");
     m.withdraw = j.value("withdraw", false);
     m.wants_contact = j.value("wants_contact", false);
     m.contact_label = text(j, "contact_label");
     m.quiet = j.value("quiet", false);
-    m.photos.resize(out.photos.size());
+    m.photos.resize(std::max(out.photos.size(), out.photo_links.size()));
     for (const auto& c : j.value("choices", json::array())) m.choices.push_back({c[0], c[1], c[2]});
     const auto media = j.value("media", json::object());
     out.media.handle = text(media, "handle");
     out.media.size = media.value("size", 0);
+    out.media.name = text(media, "name");
+    if (text(media, "kind") == std::string("file")) out.media.kind = media_kind::file;
     if (j.contains("text_times")) {  // a long text, without a long line in the table
         const std::string once = m.text;
         for (int i = 1; i < j["text_times"].get<int>(); ++i) m.text += once;
@@ -294,7 +321,7 @@ problems run_case(const channel_type& type, const json& table, const json& one) 
     const secret_watch secrets(type, config);
     try {
         if (one.contains("request"))
-            run_request(out, **made, secrets, one);
+            run_request(out, **made, secrets, one, table);
         else if (one.contains("job"))
             run_job(out, **made, secrets, one);
         else if (one.contains("poll"))

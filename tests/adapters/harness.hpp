@@ -1,8 +1,10 @@
 // One harness for the tables of every channel: tests/adapters/<channel>/*.json.
 //
 // A table: {"config": {…}, "name", "webhook_url", "proof": "<header that proves the origin>",
-//           "cases": [case, …]}. A case has a "name", may override "config", and is one of
-//   {"request": {method,target,headers,body | body_text | body_b64}, "events": […], "answer": {…}}
+//           "cases": [case, …]}; "signing" (signing.hpp) spares it the signatures, and "stale_after_s"
+// says when a request is too old. A case has a "name", may override "config", and is one of
+//   {"request": {method,target,headers,body | body_text | body_b64 | form, "times": repeats of
+//   body_text}, "events": […], "answer": {…}}
 //   {"request": …, "refusal": {"status","why"}}
 //   {"job": {…}, "steps": [{"call": {method,url,headers,body}, "reply": {…}}, …], "verdict": {…}}
 //   {"poll": {"state"}, "steps":
@@ -22,6 +24,8 @@
 namespace linli::adapters::testing {
 
 using json = nlohmann::json;
+
+inline constexpr instant noon{std::chrono::milliseconds{1'764'000'000'000}};
 
 // What an adapter's structs hold, with everything that equals its default left out.
 json describe(const inbound& event);
