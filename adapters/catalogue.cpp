@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "adapters/slack/slack.hpp"
 #include "adapters/telegram/telegram.hpp"
 #include "adapters/twilio/twilio.hpp"
 #include "adapters/web/web.hpp"
@@ -14,7 +15,12 @@ std::string_view channel_config::get(std::string_view key, std::string_view othe
 }
 
 std::span<const channel_type> catalogue() {
-    static const std::array types{web::type(), telegram::type(), twilio::type()};
+    static const std::array types{
+        web::type(),
+        telegram::type(),
+        twilio::type(),
+        slack::type(),
+    };
     return types;
 }
 
