@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "adapters/line/line.hpp"
 #include "adapters/slack/slack.hpp"
 #include "adapters/telegram/telegram.hpp"
 #include "adapters/twilio/twilio.hpp"
@@ -20,6 +21,7 @@ std::span<const channel_type> catalogue() {
         telegram::type(),
         twilio::type(),
         slack::type(),
+        line::type(),
     };
     return types;
 }

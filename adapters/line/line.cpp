@@ -1,0 +1,122 @@
+#include "adapters/line/line.hpp"
+
+#include <array>
+
+#include "adapters/line/delivery.hpp"
+#include "adapters/line/events.hpp"
+#include "adapters/line/fetching.hpp"
+#include "adapters/line/setting_up.hpp"
+#include "adapters/signature.hpp"
+#include "adapters/verdicts.hpp"
+
+namespace linli::adapters::line {
+
+namespace {
+
+constexpr std::size_t body_max = 1 << 20;  // a batch of texts at their longest
+
+capabilities what_line_can(bool reachable) {
+    capabilities can;
+    can.text_max = 5000;
+    can.count = capabilities::unit::utf16;
+    can.buttons_max = 13;      // quick replies
+    can.button_text_max = 20;  // of an action's label
+    can.photos = reachable;    // LINE fetches them from us
+    can.album_max = 5;
+    can.quiet = true;
+    can.answer_token_s = 50;  // about a minute; one that is over is answered by a push instead
+    return can;
+}
+
+class line_adapter final : public adapter {
+public:
+    explicit line_adapter(settings s)
+        : settings_(std::move(s)), can_(what_line_can(settings_.webhook_url.starts_with("https://"))) {}
+
+    const capabilities& can() const override { return can_; }
+
+    result<received, refusal> receive(const http_request& request, instant now) const override {
+        if (request.method != "POST") return failure{refusal{405, "method"}};
+        if (request.body.size() > body_max) return failure{refusal{413, "too long"}};
+        const auto given = request.find("x-line-signature");
+        const bool current = signed_with(settings_.channel_secret, given, request.body);
+        const bool previous = signed_with(settings_.previous_secret, given, request.body);
+        if (!current && !previous) return failure{refusal{401, "signature"}};
+        const auto body = parse_json(request.body, body_max);
+        if (!body || !array_at(*body, "events")) return failure{refusal{400, "malformed"}};
+        // What we cannot use is answered 200 as well, and so is the console's "Verify" with no events.
+        auto got = read_batch(*body, now);
+        if (got.all_stale) return failure{refusal{403, "stale"}};
+        return received{std::move(got.events), {}};
+    }
+
+    step next(const job& what, const std::vector<http_reply>& replies) const override {
+        switch (what.what) {
+            case job::kind::send:
+                return next_of_delivery(settings_, can_, what, replies);
+            case job::kind::fetch:
+                return next_of_fetch(settings_, what, replies);
+            case job::kind::answer_tap:
+                return next_of_tap(settings_, what, replies);
+            case job::kind::set_up:
+                return next_of_set_up(settings_, replies);
+        }
+        return ended_as(end::rejected, "unknown job");
+    }
+
+    std::string redacted(const http_call& call) const override {
+        const std::array<std::string_view, 3> secrets{settings_.token, settings_.channel_secret,
+                                                      settings_.previous_secret};
+        const auto url = std::string_view(call.url).substr(0, call.url.find('?'));
+        return call.method + ' ' + without_secrets(url, secrets);
+    }
+
+private:
+    static bool signed_with(const std::string& secret, std::string_view given,
+                            std::string_view body) {
+        return !secret.empty() && same_secret(given, base64(hmac_sha256(secret, body)));
+    }
+
+    settings settings_;
+    capabilities can_;
+};
+
+void without_slash(std::string& url) {
+    while (url.ends_with('/')) url.pop_back();
+}
+
+result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
+    settings s;
+    s.token = config.get("token");
+    s.channel_secret = config.get("channel_secret");
+    s.previous_secret = config.get("previous_channel_secret");
+    s.api_url = config.get("api_url", "https://api.line.me");
+    // Whoever stands in for LINE has its contents as well.
+    const bool line = config.get("api_url").empty();
+    s.data_url = config.get("api_data_url", line ? "https://api-data.line.me" : s.api_url);
+    s.webhook_url = config.webhook_url;
+    without_slash(s.api_url);
+    without_slash(s.data_url);
+    if (s.token.empty())
+        return failure{std::string("token is missing: the channel access token (LINE Developers, "
+                                   "Messaging API)")};
+    if (s.channel_secret.empty())
+        return failure{std::string("channel_secret is missing: without it nobody could tell LINE's "
+                                   "requests from forged ones (LINE Developers, Basic settings)")};
+    return std::unique_ptr<adapter>(std::make_unique<line_adapter>(std::move(s)));
+}
+
+constexpr std::array<std::string_view, 5> keys{"token", "channel_secret", "previous_channel_secret",
+                                               "api_url", "api_data_url"};
+constexpr std::array<std::string_view, 2> required{"token", "channel_secret"};
+constexpr std::array<std::string_view, 3> secrets{"token", "channel_secret",
+                                                  "previous_channel_secret"};
+
+}  // namespace
+
+channel_type type() {
+    // 2,000 requests a second are allowed: our own connections are fewer.
+    return {"line", keys, required, secrets, {1000, 0, 0}, make};
+}
+
+}  // namespace linli::adapters::line

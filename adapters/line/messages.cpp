@@ -1,0 +1,106 @@
+#include "adapters/line/messages.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "adapters/utf8.hpp"
+
+namespace linli::adapters::line {
+
+namespace {
+
+// A sticker without words says something kind that nobody can read: a face, like Telegram's emoji.
+constexpr std::string_view a_face = "🙂";
+
+struct carrier {
+    std::string_view type;
+    media_kind kind;
+};
+constexpr std::array<carrier, 4> carriers{{{"image", media_kind::photo},
+                                           {"video", media_kind::video},
+                                           {"audio", media_kind::voice},
+                                           {"file", media_kind::file}}};
+
+// Bytes of the first `units` UTF-16 units, which is how LINE counts mentions.
+std::size_t bytes_of(std::string_view text, std::int64_t units) {
+    std::size_t at = 0;
+    while (at < text.size() && units > 0) {
+        const auto c = read_utf8(text, at);
+        units -= static_cast<std::int64_t>(utf16_units(c.value));
+        at += c.size;
+    }
+    return at;
+}
+
+// A mention of us at the beginning is the address of the message, and falls away.
+std::string without_address(std::string_view text, const json& message) {
+    const json* mention = object_at(message, "mention");
+    const json* all = mention ? array_at(*mention, "mentionees") : nullptr;
+    if (all)
+        for (const auto& one : *all) {
+            if (!flag_at(one, "isSelf") || number_at(one, "index") != 0) continue;
+            text.remove_prefix(bytes_of(text, number_at(one, "length")));
+            text.remove_prefix(std::min(text.find_first_not_of(" \n\t"), text.size()));
+            break;
+        }
+    return std::string(text);
+}
+
+void read_media(said& out, const json& message, media_kind kind) {
+    media_handle m;
+    m.kind = kind;
+    m.handle = text_at(message, "id");
+    m.name = text_at(message, "fileName");
+    m.size = std::max<std::int64_t>(0, number_at(message, "fileSize"));
+    const json* provider = object_at(message, "contentProvider");
+    if (provider && text_at(*provider, "type") == "external")
+        m.handle = text_at(*provider, "originalContentUrl");
+    if (!m.handle.empty()) out.media.push_back(std::move(m));
+    if (const json* set = object_at(message, "imageSet")) out.album = text_at(*set, "id");
+}
+
+bool degrees(const json& message, std::string_view key, double limit, double& out) {
+    const json* m = member(message, key);
+    if (!m || !m->is_number()) return false;
+    out = m->get<double>();
+    return out >= -limit && out <= limit;
+}
+
+std::string fixed(double value) {
+    char text[32];
+    const auto done = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, 6);
+    return {text, done.ptr};
+}
+
+void read_location(said& out, const json& message) {
+    double latitude = 0, longitude = 0;
+    if (!degrees(message, "latitude", 90, latitude) || !degrees(message, "longitude", 180, longitude))
+        return;
+    out.location = fixed(latitude) + ',' + fixed(longitude);
+    for (const auto key : {"title", "address"})
+        if (const auto words = text_at(message, key); !words.empty())
+            out.location.append(" ").append(words);
+}
+
+}  // namespace
+
+std::optional<said> read_message(const json& message) {
+    said out;
+    const auto type = text_at(message, "type");
+    out.message_id = text_at(message, "id");
+    out.reply_to = text_at(message, "quotedMessageId");
+    if (type == "text") out.text = without_address(text_at(message, "text"), message);
+    if (type == "location") read_location(out, message);
+    if (type == "sticker") {
+        out.text = text_at(message, "text");
+        if (out.text.empty()) out.text = a_face;
+    }
+    for (const auto& c : carriers)
+        if (c.type == type) read_media(out, message, c.kind);
+    const bool something = !out.text.empty() || !out.media.empty() || !out.location.empty();
+    if (!something || out.message_id.empty()) return std::nullopt;
+    return out;
+}
+
+}  // namespace linli::adapters::line
