@@ -41,6 +41,16 @@ reply later(int status) {
     return r;
 }
 
+// Whoever sets up a staff group must learn its id somewhere, and LINE shows it nowhere.
+void tell_new_groups(services& s, const channel& c, const std::vector<adapters::inbound>& events) {
+    for (const auto& e : events) {
+        const auto* news = std::get_if<presence>(&e.body);
+        const bool joined = e.group && news && news->what == presence_kind::unblocked;
+        const bool known = c.name == s.settings.staff.group_channel && e.chat == s.settings.staff.group_chat;
+        if (joined && !known) s.log.info("group_joined", {{"channel", c.name}, {"chat", e.chat}});
+    }
+}
+
 }  // namespace
 
 net::awaitable<reply> webhook(services& s, exchange& x) {
@@ -56,6 +66,7 @@ net::awaitable<reply> webhook(services& s, exchange& x) {
     auto got = c->adapter->receive(request, now());
     if (!got) co_return refuse(s, *c, got.error());
     if (!got->events.empty()) {
+        tell_new_groups(s, *c, got->events);
         s.out.lend(c->name, got->events);
         const auto how = co_await hear(s, c->name, std::move(got->events));
         if (how == taken::busy) co_return later(429);

@@ -51,22 +51,42 @@ api_url = "${api.url}"
 ${no_limits}
 `;
 
-const staff_section = `
+export const slack_section = (api) => `
+[channels.sl]
+type = "slack"
+token = "${api.token}"
+signing_secret = "${api.signing_secret}"
+api_url = "${api.url}"
+${no_limits}
+`;
+
+export const line_section = (api) => `
+[channels.ln]
+type = "line"
+token = "${api.token}"
+channel_secret = "${api.channel_secret}"
+api_url = "${api.url}"
+${no_limits}
+`;
+
+// The staff in the group of one channel: 李工 and 王经理 by their ids there.
+export const staff_section = (channel, chat, li, wang) => `
 [staff]
-group = { channel = "tg", chat = "${group}" }
+group = { channel = "${channel}", chat = "${chat}" }
 [[staff.members]]
 name = "李工"
 role = "engineer"
 departments = ["engineering"]
-accounts = { tg = "${staff.li}" }
+accounts = { ${channel} = "${li}" }
 [[staff.members]]
 name = "王经理"
 role = "manager"
-accounts = { tg = "${staff.wang}" }
+accounts = { ${channel} = "${wang}" }
 `;
 
 export class Server {
-  static async start(name, channels, timing = '', gateway = '') {
+  static async start(name, channels, timing = '', people = staff_section('tg', group, staff.li, staff.wang),
+    gateway = '') {
     const server = new Server();
     server.folder = join(folders, name);
     await rm(server.folder, { recursive: true, force: true });
@@ -90,7 +110,7 @@ quiet_hours = ""
 ${timing.includes('ask_solved_after') ? '' : 'ask_solved_after = "1s"'}
 ${timing}
 ${channels}
-${staff_section}`);
+${people}`);
     await server.start();
     return server;
   }
