@@ -257,7 +257,9 @@ bool batch::seen_before(const unit& u) {
 bool batch::resolve(unit& u) {
     auto& e = u.event;
     if (auto* s = std::get_if<said>(&e.body); s && !s->reply_to.empty() && !u.ours()) {
-        if (const auto* r = receipt_of(e.room, s->reply_to)) {
+        const auto* r = receipt_of(e.room, s->reply_to);
+        if (!r) r = fresh_receipt_of(e.room, s->reply_to);
+        if (r) {
             s->reply_case = r->about;
             s->reply_tag = r->tag;
             s->reply_to_us = true;

@@ -31,7 +31,9 @@ const opened = (address) => fetch(address.replace(public_url, server.url));
 async function filed(words) {
   const resident = somebody();
   const code = await files(resident, words);
-  return { resident, code, card: await li.sees(new RegExp(`${code} · P`)) };
+  const card = await li.sees(new RegExp(`${code} · P`));
+  await server.settled();
+  return { resident, code, card };
 }
 
 test('it asks who it is, registers its address, and answers the console', async () => {
@@ -101,11 +103,20 @@ test('a leak, from the first word to the comment: answers cost nothing, and staf
   assert.equal((await server.command('check', '--replay')).code, 0);
 });
 
-test('a place, a sticker and a file are heard', async () => {
-  const { resident, code } = await filed(rubbish);
-  await platform.deliver(resident.message({ type: 'location', title: '北门', latitude: 30.1234, longitude: 120.5678 }),
-    resident.message({ type: 'sticker', packageId: '1', stickerId: '2', stickerResourceType: 'STATIC', quoteToken: 'q' }));
-  await li.sees(new RegExp(`${code}[^]*30\\.1234\\d*,120\\.5678\\d* 北门`));
+test('a place instead of words; a sticker and a file for a case', async () => {
+  const resident = somebody();
+  await resident.says('路灯不亮');
+  await resident.hears(/哪个位置/);
+  await platform.deliver(resident.message({ type: 'location', title: '北门', latitude: 30.1234, longitude: 120.5678 }));
+  let code;
+  while (!(code = /CP-\d+/.exec((await resident.hears(/./)).text)?.[0])) await resident.says('1');
+  await li.sees(/30\.1234\d*,120\.5678\d* 北门/);
+  const file = resident.message({ type: 'file', fileName: '合同.pdf', fileSize: 9 });
+  api.contents.set(file.message.id, Buffer.from('%PDF-1.4\n'));
+  await platform.deliver(resident.message({ type: 'sticker', packageId: '1', stickerId: '2', stickerResourceType: 'STATIC', quoteToken: 'q' }), file);
+  await li.sees(/补充：🙂/);
+  const told = await li.sees(new RegExp(`${code}[^]*/media/`));
+  assert.equal((await opened(/https:\/\/\S+/.exec(told.text)[0])).status, 200);
 });
 
 test('a stranger in the group moves nothing, and is told so', async () => {
@@ -175,7 +186,7 @@ test('the month is used up: staff are told at once, and answers still go', async
   api.order(pushed(resident), { status: 429, body: { message: 'You have reached your monthly limit.' } }, 100);
   await li.replies(card, '今天下午来清');
   assert.match((await li.sees(/✗/, start)).text, /monthly limit/);
-  await resident.says('您好');
+  await resident.says('进度怎么样了');
   assert.equal((await resident.hears(/./)).method, 'POST /message/reply');
 });
 
@@ -186,7 +197,7 @@ test('whoever blocks the account: staff are told', async () => {
   await platform.deliver(event);
   await li.sees(new RegExp(`${code} 住户屏蔽了`));
   await platform.deliver(resident.event('follow', { follow: { isUnblocked: true } }));
-  await resident.says('您好');
+  await resident.says('进度怎么样了');
   await resident.hears(/./);
 });
 

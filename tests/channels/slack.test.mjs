@@ -29,7 +29,9 @@ const rubbish = '8栋楼下垃圾满了';
 async function filed(words) {
   const resident = somebody();
   const code = await files(resident, words);
-  return { resident, code, card: await li.sees(new RegExp(`${code} · P`)) };
+  const card = await li.sees(new RegExp(`${code} · P`));
+  await server.settled();
+  return { resident, code, card };
 }
 
 test('it asks who it is, and answers the challenge', async () => {
@@ -98,6 +100,7 @@ test('a button that asks for words: they are written below the question', async 
   await li.taps(taken, /完成/);
   const asked = await li.sees(new RegExp(code), 'chat.postMessage', start);
   assert.equal(asked.thread, undefined, 'a thread of its own: who answers in that of the card means the resident');
+  await server.settled();
   await li.replies(asked, '清运了');
   await resident.hears(/处理好了：清运了/);
 });

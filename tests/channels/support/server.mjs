@@ -6,6 +6,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { until } from './waiting.mjs';
 
 const ready_ms = 20_000; // recovery after a SIGKILL included
 const stop_ms = 25_000;
@@ -172,6 +173,11 @@ ${people}`);
   async messages() {
     const { out } = await this.command('export', '--messages');
     return out.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  }
+
+  // What was sent is known to the store: an answer to it finds what it was about.
+  async settled() {
+    return until(async () => /^linli_outbound_pending 0$/m.test(await this.metrics()), 'every message settled');
   }
 
   async metrics() { return await (await fetch(`http://127.0.0.1:${this.internal}/metrics`)).text(); }
