@@ -10,9 +10,6 @@ namespace linli::adapters::line {
 
 namespace {
 
-// A sticker without words says something kind that nobody can read: a face, like Telegram's emoji.
-constexpr std::string_view a_face = "🙂";
-
 struct carrier {
     std::string_view type;
     media_kind kind;
@@ -92,10 +89,9 @@ std::optional<said> read_message(const json& message) {
     out.reply_to = text_at(message, "quotedMessageId");
     if (type == "text") out.text = without_address(text_at(message, "text"), message);
     if (type == "location") read_location(out, message);
-    if (type == "sticker") {
-        out.text = text_at(message, "text");
-        if (out.text.empty()) out.text = a_face;
-    }
+    // Without words of the sender's own it means nothing that could be read: LINE's keywords are
+    // guesses, and anything that we made up would answer whatever was asked last.
+    if (type == "sticker") out.text = text_at(message, "text");
     for (const auto& c : carriers)
         if (c.type == type) read_media(out, message, c.kind);
     const bool something = !out.text.empty() || !out.media.empty() || !out.location.empty();

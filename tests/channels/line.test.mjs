@@ -113,9 +113,10 @@ test('a place instead of words; a sticker and a file for a case', async () => {
   await li.sees(/30\.1234\d*,120\.5678\d* 北门/);
   const file = resident.message({ type: 'file', fileName: '合同.pdf', fileSize: 9 });
   api.contents.set(file.message.id, Buffer.from('%PDF-1.4\n'));
-  await platform.deliver(resident.message({ type: 'sticker', packageId: '1', stickerId: '2', stickerResourceType: 'STATIC', quoteToken: 'q' }), file);
-  await li.sees(/补充：🙂/);
+  const sticker = { type: 'sticker', packageId: '1', stickerId: '2', keywords: ['OK'], quoteToken: 'q' };
+  await platform.deliver(resident.message(sticker), resident.message({ ...sticker, text: '谢谢啦' }), file);
   const told = await li.sees(new RegExp(`${code}[^]*/media/`));
+  assert.equal(li.heard(/补充：OK/).length, 0, 'a guess of LINE\'s is no answer');
   assert.equal((await opened(/https:\/\/\S+/.exec(told.text)[0])).status, 200);
 });
 
