@@ -1,7 +1,11 @@
 #include "adapters/adapter.hpp"
 
+#include "adapters/session.hpp"
+
 namespace linli::adapters {
 
 std::unique_ptr<poll_session> adapter::polling(const std::string&) const { return nullptr; }
+
+std::unique_ptr<stream_session> adapter::streaming(const std::string&) const { return nullptr; }
 
 }  // namespace linli::adapters

@@ -49,6 +49,9 @@ struct send_limits {
 struct inbound {
     std::int64_t minute = 0;  // the platform's own timestamp in minutes, the same in a redelivery
     std::string key;          // the platform's id of this event; empty: not deduplicated
+    // Where the platform gives neither id nor time: `minute` is that of arrival, and the same key in one
+    // of so many minutes before is this event too. At most 10.
+    int minutes_before = 0;
     std::string chat;         // where it happened: a person's private chat or a group
     std::string sender;       // who; equals `chat` in private
     std::string sender_name;
@@ -125,22 +128,8 @@ struct verdict {
 
 using step = std::variant<http_call, verdict>;
 
-// A channel that is polled: HTTP long polling as a session without I/O. One per account.
-class poll_session {
-public:
-    virtual ~poll_session() = default;
-    virtual http_call poll() = 0;
-    struct fed {
-        std::vector<inbound> events;
-        span_of_time pause{};   // before the next poll
-        std::string trouble;    // not empty: for the log and the channel's health
-        std::optional<http_call> first;  // make this call before polling again
-    };
-    virtual fed feed(const http_reply& reply) = 0;
-    // What `feed` brought is on disk: the next poll may confirm it. `state` must be stored with it.
-    virtual std::string state() const = 0;
-    virtual void committed() = 0;
-};
+class poll_session;    // session.hpp
+class stream_session;
 
 class adapter {
 public:
@@ -148,8 +137,10 @@ public:
     virtual const capabilities& can() const = 0;
     virtual result<received, refusal> receive(const http_request& request, instant now) const = 0;
     virtual step next(const job& what, const std::vector<http_reply>& replies) const = 0;
-    // nullptr when the configuration asks for webhooks. `state` is what `poll_session::state` gave.
+    // nullptr when the configuration asks for webhooks. `state` is what the session's `state` gave.
     virtual std::unique_ptr<poll_session> polling(const std::string& state) const;
+    // nullptr where there is no lasting connection. With one, sends go through it and not by `next`.
+    virtual std::unique_ptr<stream_session> streaming(const std::string& state) const;
     // An address inside a message that carries no secret and may be logged.
     virtual std::string redacted(const http_call& call) const = 0;
 };

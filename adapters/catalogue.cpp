@@ -4,6 +4,7 @@
 
 #include "adapters/line/line.hpp"
 #include "adapters/slack/slack.hpp"
+#include "adapters/smpp/smpp.hpp"
 #include "adapters/telegram/telegram.hpp"
 #include "adapters/twilio/twilio.hpp"
 #include "adapters/web/web.hpp"
@@ -20,6 +21,7 @@ std::span<const channel_type> catalogue() {
         web::type(),
         telegram::type(),
         twilio::type(),
+        smpp::type(),
         slack::type(),
         line::type(),
     };

@@ -9,6 +9,15 @@ namespace {
 // The base table beyond ASCII.
 constexpr std::u32string_view beyond_ascii = U"£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà";
 constexpr std::u32string_view extension = U"\f^{}\\[~]|€";
+// Septets of `extension`'s characters, behind an escape.
+constexpr std::string_view extension_septets = "\x0A\x14\x28\x29\x2F\x3C\x3D\x3E\x40\x65";
+
+constexpr char escape = 0x1B;
+// The whole base table, by septet.
+constexpr std::u32string_view base =
+    U"@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\x1BÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    U"¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+static_assert(base.size() == 128 && extension.size() == extension_septets.size());
 
 struct replacement {
     char32_t from;
@@ -66,6 +75,44 @@ sms_count count_sms(std::string_view text) {
         i = end;
     }
     return meter.count();
+}
+
+std::string to_gsm7(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size();) {
+        const auto c = read_utf8(text, i);
+        i += c.size;
+        const auto at = base.find(c.value);
+        const auto extended = extension.find(c.value);
+        if (at != base.npos && base[at] != U'\x1B')
+            out += static_cast<char>(at);
+        else if (extended != extension.npos)
+            out.append({escape, extension_septets[extended]});
+        else
+            out += '?';
+    }
+    return out;
+}
+
+std::string from_gsm7(std::string_view septets) {
+    std::string out;
+    out.reserve(septets.size());
+    for (std::size_t i = 0; i < septets.size(); ++i) {
+        auto byte = static_cast<unsigned char>(septets[i]);
+        if (septets[i] == escape) {
+            if (++i == septets.size()) break;  // half a pair says nothing
+            byte = static_cast<unsigned char>(septets[i]);
+            const auto at = extension_septets.find(septets[i]);
+            if (at != extension_septets.npos) {
+                append_utf8(out, extension[at]);
+                continue;
+            }
+            if (septets[i] == escape) byte = 0x20;
+        }
+        append_utf8(out, byte < 0x80 ? base[byte] : byte);
+    }
+    return out;
 }
 
 std::string plain_punctuation(std::string_view text) {

@@ -44,6 +44,13 @@ private:
 
 sms_count count_sms(std::string_view text);
 
+// Unpacked septets, one a byte, as SMPP and HTTP gateways take them. What is not in the alphabet
+// becomes "?"; ask count_sms first.
+std::string to_gsm7(std::string_view text);
+// Never fails: an unknown escape shows the base character, and a byte above 0x7F is read as Latin-1,
+// which is what sends such bytes.
+std::string from_gsm7(std::string_view septets);
+
 // Typographic characters that cost a whole message its 160 characters, replaced by plain ones:
 // ’‘ “” – — … and the no-break space. Only where the configuration asks for it.
 std::string plain_punctuation(std::string_view text);

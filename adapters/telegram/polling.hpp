@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-#include "adapters/adapter.hpp"
+#include "adapters/session.hpp"
 #include "adapters/telegram/telegram.hpp"
 
 namespace linli::adapters::telegram {
