@@ -21,6 +21,7 @@
 #include "gateway/services.hpp"
 #include "gateway/sessions/poll_driver.hpp"
 #include "gateway/sessions/set_up.hpp"
+#include "gateway/sessions/stream_driver.hpp"
 #include "gateway/ticker.hpp"
 #include "gateway/tls_files.hpp"
 #include "storage/checkpoint.hpp"
@@ -69,6 +70,7 @@ struct app::parts {
     std::optional<checkpointer> copying;
     std::optional<ticker> ticks;
     std::vector<std::unique_ptr<poll_driver>> polls;
+    std::vector<std::unique_ptr<stream_driver>> streams;
     boost::asio::signal_set stop_signals{io};
     boost::asio::signal_set reload_signal{io};
     boost::asio::steady_timer housekeeping{io};
@@ -87,6 +89,7 @@ struct app::parts {
     checkpointer::steps checkpoint_steps();
     void make_sending();
     void make_polls();
+    void make_streams(const storage::key_ring& keys);
     std::function<void(std::string_view, std::string_view)> trouble(std::string_view event);
     void warn();
 

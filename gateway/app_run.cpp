@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 
 #include <boost/asio/as_tuple.hpp>
@@ -71,6 +72,13 @@ net::awaitable<void> app::parts::stop() {
     }
     out->stop();
     while (out->under_way() > 0 && std::chrono::steady_clock::now() < until) {
+        stopping.expires_after(look_again);
+        co_await stopping.async_wait(token);
+    }
+    // Nothing is to be sent any more: say good-bye, so that the other side keeps what comes for our return.
+    for (auto& s : streams) s->leave();
+    const auto left = [this] { return std::ranges::any_of(streams, [](const auto& s) { return !s->idle(); }); };
+    while (left() && std::chrono::steady_clock::now() < until) {
         stopping.expires_after(look_again);
         co_await stopping.async_wait(token);
     }

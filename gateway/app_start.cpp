@@ -103,6 +103,7 @@ std::optional<not_started> app::parts::make() {
     make_sending();
     ticks.emplace(io, land, *loop, ticker::options{[this] { return serving->room; }, {}});
     make_polls();
+    make_streams(*keys);
     who.emplace(*loop, land, *ask);
     const auto metrics = [this](const storage::reader::counts& stored) {
         return metrics_text(*services, *out, stored, now());
@@ -230,6 +231,18 @@ void app::parts::make_polls() {
     }
 }
 
+void app::parts::make_streams(const storage::key_ring& keys) {
+    constexpr std::string_view purpose = "session";
+    for (const auto& c : known.all()) {
+        if (!c->adapter->streaming({})) continue;
+        stream_driver::parts p{io, known, *hear, *loop, land, trouble("session"), {}, {}};
+        p.seal = [keys](std::string_view plain) { return keys.seal_text(purpose, plain); };
+        p.unseal = [keys](std::string_view sealed) { return keys.unseal_text(purpose, sealed); };
+        streams.push_back(std::make_unique<stream_driver>(*c, std::move(p)));
+        out->through(c->name, *streams.back());
+    }
+}
+
 checkpointer::steps app::parts::checkpoint_steps() {
     const auto open = [this]() -> storage::checkpoint_connection& {
         if (!wal) wal = std::make_unique<storage::checkpoint_connection>(options.settings.database);
@@ -244,7 +257,7 @@ void app::parts::warn() {
     const auto& c = options.settings;
     if (!c.public_url.empty()) return;
     for (const auto& one : c.channels)
-        if (one.table.type != "web" && one.table.get("receive", "webhook") == "webhook")
+        if (one.table.type != "web" && !known.find(one.table.name)->adapter->streaming({}) && one.table.get("receive", "webhook") == "webhook")
             log.warning("webhook_not_registered",
                         {{"channel", one.table.name}, {"why", "gateway.public_url is not set"}});
 }
@@ -270,6 +283,7 @@ void app::parts::serve() {
     registering->start();
     ticks->start();
     for (auto& p : polls) p->start();
+    for (auto& s : streams) s->start();
     outside->start();
     inside->start();
     control->start();

@@ -14,6 +14,7 @@
 #include <charconv>
 
 #include "gateway/http_connection.hpp"
+#include "gateway/resolving.hpp"
 
 namespace linli::gateway {
 
@@ -125,22 +126,9 @@ void http_client::to_pool(const std::string& key, std::unique_ptr<connection> c)
 
 // Connects, and shakes hands where there is TLS. "" or why not.
 asio::awaitable<std::string> http_client::open(connection& c, const origin& o, http_policy policy) {
-    std::vector<tcp::endpoint> ends;
-    boost::system::error_code bad;
-    const auto literal = asio::ip::make_address(o.host, bad);
-    if (!bad) {
-        ends.emplace_back(literal, static_cast<std::uint16_t>(std::stoi(o.port)));
-    } else {
-        tcp::resolver resolver(io_);
-        asio::steady_timer timer(io_, std::chrono::seconds(10));
-        timer.async_wait([&resolver](auto e) {
-            if (!e) resolver.cancel();
-        });
-        const auto [error, found] = co_await resolver.async_resolve(o.host, o.port, tuple);
-        timer.cancel();
-        if (error) co_return "no such host: " + error.message();
-        for (const auto& f : found) ends.push_back(f.endpoint());
-    }
+    auto found = co_await resolve(io_, o.host, o.port);
+    if (!found.why.empty()) co_return std::move(found.why);
+    auto& ends = found.ends;
     if (policy.public_only)
         std::erase_if(ends, [](const auto& e) { return is_private_address(e.address()); });
     if (ends.empty()) co_return std::string(http_private);
@@ -149,7 +137,7 @@ asio::awaitable<std::string> http_client::open(connection& c, const origin& o, h
     boost::system::error_code ignored;
     c.lowest().socket().set_option(tcp::no_delay(true), ignored);
     if (auto* tls = c.tls()) {
-        if (bad) SSL_set_tlsext_host_name(tls->native_handle(), o.host.c_str());
+        if (!found.literal) SSL_set_tlsext_host_name(tls->native_handle(), o.host.c_str());
         tls->set_verify_callback(asio::ssl::host_name_verification(o.host));
         const auto [refused] = co_await tls->async_handshake(asio::ssl::stream_base::client, tuple);
         if (refused) co_return "no TLS: " + refused.message();

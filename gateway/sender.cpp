@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "gateway/sending/sender_parts.hpp"
+#include "gateway/sessions/stream_driver.hpp"
 #include "gateway/turns/tags.hpp"
 
 namespace linli::gateway {
@@ -43,6 +44,15 @@ sender::sender(asio::io_context& io, channels& known, http_client& http,
 }
 
 sender::~sender() = default;
+
+void sender::through(std::string_view channel, stream_driver& session) {
+    if (account* a = account_of(channel)) a->session = &session;
+}
+
+// A session does not send faster for having more at hand, and what waits here keeps its lanes.
+std::size_t sender::most_under_way(const account& a) const {
+    return a.session ? std::min(a.session->most_jobs(), options_.connections) : options_.connections;
+}
 
 void sender::start() { asio::co_spawn(io_, look_for_lost(), asio::detached); }
 
@@ -125,7 +135,7 @@ asio::awaitable<void> sender::tap(account& a, tap_answer t) {
 // or a long queue of such rows would be a deep stack.
 void sender::pump(account& a) {
     if (std::exchange(a.pumping, true)) return;
-    while (!stopped_ && a.under_way < options_.connections) {
+    while (!stopped_ && a.under_way < most_under_way(a)) {
         auto* item = a.queue.take(clock::now());
         if (!item) break;
         ++a.under_way;
@@ -138,7 +148,7 @@ void sender::pump(account& a) {
 
 void sender::arm(account& a) {
     const auto at = a.queue.wake();
-    if (stopped_ || at == send_queue::time::max() || a.under_way >= options_.connections) return;
+    if (stopped_ || at == send_queue::time::max() || a.under_way >= most_under_way(a)) return;
     if (at >= a.armed && a.armed > clock::now()) return;
     a.armed = at;
     a.timer.expires_at(at);

@@ -22,6 +22,8 @@
 
 namespace linli::gateway {
 
+class stream_driver;
+
 struct account_counters {  // linli_outbound_attempts_total{adapter,result}
     std::string channel;
     counter delivered{0};  // or accepted
@@ -57,6 +59,8 @@ public:
            turns& loop, sender_options o);
     ~sender();
 
+    // Sends of that channel go through its session. Before `start`; the driver must outlive the sends.
+    void through(std::string_view channel, stream_driver& session);
     void start();  // also takes up what an earlier process left
     void stop();   // begins nothing new; what is under way ends by itself
     // Rows that a commit has just inserted.
@@ -76,6 +80,7 @@ private:
 
     account* account_of(std::string_view channel);
     void enqueue(storage::outbox_row row);
+    std::size_t most_under_way(const account& a) const;
     void pump(account& a);
     void arm(account& a);
     asio::awaitable<void> deliver(account& a, work w);

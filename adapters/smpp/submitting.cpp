@@ -38,7 +38,9 @@ const std::string* awaited_ids::find(const std::string& id) const {
 }
 
 submitting::submitting(const settings& s, const capabilities& can, awaited_ids& awaited)
-    : settings_(s), can_(can), awaited_(awaited), rate_(s.rate) {}
+    : settings_(s), can_(can), awaited_(awaited), rate_(s.rate), tokens_(burst()) {}
+
+double submitting::burst() const { return std::max(1.0, rate_ * burst_part); }
 
 void submitting::end(std::int64_t id, adapters::end how, std::string detail,
                      stream_session::wishes& out, span_of_time after) {
@@ -79,7 +81,7 @@ void submitting::refill(instant now) {
     const double passed = std::chrono::duration<double>(now - filled_).count();
     filled_ = now;
     rate_ = std::min(settings_.rate, rate_ + passed * settings_.rate / recovery_s);
-    tokens_ = std::min(std::max(1.0, rate_ * burst_part), tokens_ + passed * rate_);
+    tokens_ = std::min(burst(), tokens_ + passed * rate_);
 }
 
 void submitting::slow_down(instant now) {

@@ -61,6 +61,7 @@ private:
 
     void end(std::int64_t id, adapters::end how, std::string detail, stream_session::wishes& out,
              span_of_time after = {});
+    double burst() const;  // how many may go at once
     void refill(instant now);
     void slow_down(instant now);
 
@@ -72,7 +73,7 @@ private:
     std::map<std::uint32_t, unanswered> unanswered_;  // by sequence number
     // The pace: tokens come at `rate_`, which a throttling SMSC halves and time brings back.
     double rate_;
-    double tokens_ = 1;
+    double tokens_;
     instant filled_{};
     instant hold_{};
 };

@@ -4,6 +4,7 @@
 
 #include "gateway/failpoints.hpp"
 #include "gateway/sending/sender_parts.hpp"
+#include "gateway/sessions/stream_driver.hpp"
 
 namespace linli::gateway {
 
@@ -28,6 +29,7 @@ asio::awaitable<adapters::verdict> sender::attempt(account& a, adapters::job j) 
     std::vector<adapters::http_reply> replies;
     adapters::verdict broken;
     broken.how = end::rejected;
+    if (a.session && j.what == adapters::job::kind::send) co_return co_await a.session->send(std::move(j));
     try {
         for (int i = 0; i < most_steps; ++i) {
             auto step = a.what->adapter->next(j, replies);

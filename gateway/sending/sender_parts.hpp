@@ -10,6 +10,7 @@ namespace linli::gateway {
 struct sender::account {
     const channel* what;
     account_counters* counts;
+    stream_driver* session = nullptr;  // through which it sends, where it has one
     send_queue queue;
     asio::steady_timer timer;
     send_queue::time armed = send_queue::time::max();

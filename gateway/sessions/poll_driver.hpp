@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/session.hpp"
 #include "gateway/channels.hpp"
 #include "gateway/http_client.hpp"
 #include "gateway/landing.hpp"

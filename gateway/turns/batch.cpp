@@ -6,6 +6,10 @@
 
 namespace linli::gateway {
 
+namespace {
+constexpr int most_minutes = 10;  // a key to look up for each
+}
+
 batch::batch(storage::store& store, const channels& known, working_set& set, turn_seams seams)
     : store_(store), known_(known), set_(set), seams_(std::move(seams)) {}
 
@@ -40,6 +44,7 @@ void batch::add(std::size_t request, arrival a) {
     u.tap_id = std::move(in.tap_id);
     u.moved_to = std::move(in.moved_to);
     u.group = in.group;
+    u.minutes_before = std::clamp(in.minutes_before, 0, most_minutes);
     u.event.at = now_;
     u.event.sender_name = std::move(in.sender_name);
     u.event.channel = std::move(a.channel);
@@ -196,6 +201,10 @@ void batch::load(std::span<unit> units) {
         if (!u.dedupe.key.empty()) {
             u.key = keys.dedupe.size();
             keys.dedupe.push_back(u.dedupe);
+            for (int i = 1; i <= u.minutes_before; ++i) {
+                keys.dedupe.push_back(u.dedupe);
+                keys.dedupe.back().minute -= i;
+            }
         }
         if (find_persons(u)) {
             ask_states(u, keys);
@@ -242,10 +251,12 @@ const storage::receipt* batch::fresh_receipt_of(person_id room,
 
 bool batch::seen_before(const unit& u) {
     if (u.key == unit::nowhere || control("no_dedupe")) return false;
-    if (seen_[u.key]) return true;
+    const auto first = seen_.begin() + static_cast<std::ptrdiff_t>(u.key);
+    if (std::find(first, first + 1 + u.minutes_before, true) != first + 1 + u.minutes_before) return true;
     const auto same = [&](const unit* t) {
         const auto& k = t->recorded == unit::nowhere ? t->dedupe : set_.changes.events[t->recorded].dedupe;
-        return k == u.dedupe;
+        const auto age = u.dedupe.minute - k.minute;
+        return k.channel == u.dedupe.channel && k.key == u.dedupe.key && age >= 0 && age <= u.minutes_before;
     };
     if (std::ranges::any_of(taken_, same)) return true;
     taken_.push_back(&u);

@@ -33,12 +33,13 @@ struct unit {
     std::string moved_to;
     std::string report_of;       // a delivery report: the platform's id of the message
     bool group = false;
+    int minutes_before = 0;      // adapters::inbound
     const channel* from = nullptr;
 
     // What became of it.
     static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
     std::size_t recorded = nowhere;  // where in changes.events the event was moved to
-    std::size_t key = nowhere;       // where in the loaded dedupe keys
+    std::size_t key = nowhere;       // where in the loaded dedupe keys; `minutes_before` more follow
     std::string note;
     std::string trouble;             // why it was parked
     std::string_view kind;

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "adapters/session.hpp"
 #include "gateway/channels.hpp"
 
 namespace linli::test {
@@ -12,6 +13,7 @@ public:
     adapters::capabilities what;
     std::function<adapters::step(const adapters::job&, const std::vector<adapters::http_reply>&)> on_next;
     std::function<std::unique_ptr<adapters::poll_session>(const std::string&)> on_polling;
+    std::function<std::unique_ptr<adapters::stream_session>(const std::string&)> on_streaming;
 
     const adapters::capabilities& can() const override { return what; }
     result<adapters::received, adapters::refusal> receive(const adapters::http_request&,
@@ -25,6 +27,9 @@ public:
     }
     std::unique_ptr<adapters::poll_session> polling(const std::string& state) const override {
         return on_polling ? on_polling(state) : nullptr;
+    }
+    std::unique_ptr<adapters::stream_session> streaming(const std::string& state) const override {
+        return on_streaming ? on_streaming(state) : nullptr;
     }
     std::string redacted(const adapters::http_call&) const override { return "call"; }
 };
