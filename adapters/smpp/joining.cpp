@@ -13,9 +13,11 @@ constexpr std::uint8_t has_header = 0x40;
 constexpr std::uint8_t concatenated_8 = 0x00;
 constexpr std::uint8_t concatenated_16 = 0x08;
 
+constexpr std::size_t part_cost = 32;  // what a part takes besides its text
+
 std::size_t bytes_of(const part_set& s) {
     std::size_t n = 0;
-    for (const auto& [number, p] : s.parts) n += p.text.size();
+    for (const auto& [number, p] : s.parts) n += p.text.size() + part_cost;
     return n;
 }
 

@@ -45,6 +45,36 @@ TEST_CASE("a redelivery is acknowledged and taken once, also inside one batch") 
     CHECK(b.loop->counters().channels[1]->duplicates == 3);
 }
 
+TEST_CASE("a key of arrival is known again within its minutes, and no longer") {
+    bench b;
+    b.run();
+    const auto bring = [&](std::int64_t minute, const std::string& key, int minutes_before) {
+        auto a = bench::words("tg", "7", "one", key);
+        a.what.minute = minute;
+        a.what.minutes_before = minutes_before;
+        b.take_and_wait(std::move(a));
+        return b.store.events.size();
+    };
+    CHECK(bring(100, "h", 2) == 1);
+    CHECK(bring(100, "h", 2) == 1);
+    CHECK(bring(102, "h", 2) == 1);
+    CHECK(bring(102, "other", 2) == 2);
+    CHECK(bring(103, "h", 2) == 3);  // what was dropped at 102 is not on record
+    CHECK(bring(104, "h", 0) == 4);
+    // Inside one batch as well.
+    b.gate = false;
+    b.say("first", "0");
+    for (const auto minute : {200, 201}) {
+        std::vector<arrival> all{bench::words("tg", "7", "one", "h")};
+        all[0].what.minute = minute;
+        all[0].what.minutes_before = 2;
+        b.loop->submit(std::move(all), {});
+    }
+    b.open_gate();
+    b.loop->stop();
+    CHECK(b.store.events.size() == 6);
+}
+
 TEST_CASE("events of one person keep their order, and wait for each other in one batch") {
     bench b;
     b.run();

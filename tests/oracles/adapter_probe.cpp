@@ -7,12 +7,14 @@
 //   {"verdict"}
 //   {"op":"count", "text"}                            -> {"encoding", "units", "parts"}
 //   {"op":"split", "text", "max", "unit"}             -> {"pieces"}
+//   {"op":"smpp", "text" | "hex" (of a PDU)}          -> tests/oracles/smpp_probe.hpp
 #include <iostream>
 
 #include "adapters/gsm7.hpp"
 #include "adapters/signature.hpp"
 #include "adapters/splitting.hpp"
 #include "tests/adapters/harness.hpp"
+#include "tests/oracles/smpp_probe.hpp"
 
 namespace linli::adapters::testing {
 
@@ -52,6 +54,7 @@ json answer(const json& ask) {
                 {"parts", c.parts}};
     }
     if (op == "split") return split(ask);
+    if (op == "smpp") return smpp_answer(ask);
     const auto* type = find_channel_type(ask.value("channel", ""));
     if (!type) return {{"error", "no such channel"}};
     auto config = config_of(ask, json::object());

@@ -20,7 +20,7 @@ export const staff = { li: 99887766, wang: 99887755, zhao: 99887744 };
 
 const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LINLI_')));
 
-async function free_port() {
+export async function free_port() {
   const listener = createServer().listen(0, '127.0.0.1');
   await once(listener, 'listening');
   const { port } = listener.address();
@@ -49,6 +49,19 @@ account_sid = "${api.sid}"
 token = "${api.token}"
 number = "${api.number}"
 api_url = "${api.url}"
+${no_limits}
+`;
+
+export const smpp_section = (smsc, more = '') => `
+[channels.sms]
+type = "smpp"
+host = "127.0.0.1"
+port = ${smsc.port}
+system_id = "${smsc.system_id}"
+password = "${smsc.password}"
+number = "+${smsc.number}"
+rate = 1000
+${more}
 ${no_limits}
 `;
 
@@ -180,5 +193,6 @@ ${people}`);
     return until(async () => /^linli_outbound_pending 0$/m.test(await this.metrics()), 'every message settled');
   }
 
+  async readyz() { return await (await fetch(`http://127.0.0.1:${this.internal}/readyz`)).text(); }
   async metrics() { return await (await fetch(`http://127.0.0.1:${this.internal}/metrics`)).text(); }
 }
