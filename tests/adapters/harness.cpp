@@ -1,6 +1,7 @@
 #include "tests/adapters/harness.hpp"
 
 #include "adapters/json_read.hpp"
+#include "adapters/session.hpp"
 #include "adapters/signature.hpp"
 #include "adapters/urlencoded.hpp"
 #include "tests/adapters/plain.hpp"

@@ -1,6 +1,11 @@
 // The driver between a real socket and a real turn loop, with SMPP as its session.
 #include "gateway/sessions/stream_driver.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <catch2/catch.hpp>
 #include <future>
 #include <thread>
