@@ -150,7 +150,16 @@ test('the connection breaks: bound again, and what waited is sent', async () => 
   const asked = Date.now();
   await other.hears(/什么时候开始的/);
   assert.ok(Date.now() - asked < 3000);
+  // Nor does one that takes the connection and then says nothing hold up anybody.
+  smsc.mute = true;
   await smsc.listen();
+  await until(() => smsc.sockets.size > 0, 'a connection');
+  const third = new Person(platform, 7002, '住户');
+  await third.says('8栋楼下垃圾满了');
+  await third.hears(/什么时候开始的/);
+  assert.ok(!smsc.bound);
+  smsc.mute = false;
+  smsc.hang_up();
   await smsc.until_bound(binds + 1);
   await until(async () => !/channel sms/.test(await server.readyz()), 'the trouble is over');
   await resident.says('lift not working in tower B');

@@ -27,7 +27,7 @@ after(async () => {
   telegram?.close();
 });
 
-test('a complaint in English, and an answer in three parts', async () => {
+test('a complaint in English, and a long answer', async () => {
   const number = '+447700902001';
   await kannel.says(number, ours, 'lift not working in tower B 1203');
   await kannel.hears(number, /Is anyone inside/);

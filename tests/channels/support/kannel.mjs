@@ -71,6 +71,17 @@ export class Exchange {
   }
 }
 
+// Kannel gives a text of coding 2 as the bytes of its UTF-16BE, percent-encoded, any other as UTF-8.
+function read_query(url) {
+  const fields = Object.fromEntries(url.slice(url.indexOf('?') + 1).split('&').map((pair) => {
+    const [name, value] = pair.split('=');
+    const bytes = value.replaceAll('+', ' ').replace(/%(..)/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+    return [name, Buffer.from(bytes, 'latin1')];
+  }));
+  const { from, to, text, coding } = fields;
+  return { from: `${from}`, to: `${to}`, text: `${coding}` === '2' ? text.swap16().toString('utf16le') : `${text}` };
+}
+
 // What Kannel got for its subscribers: {from, to, text}.
 export class Kannel extends Journal {
   #children = [];
@@ -81,8 +92,7 @@ export class Kannel extends Journal {
     await rm(one.folder, { recursive: true, force: true });
     await mkdir(one.folder, { recursive: true });
     one.http = createHttpServer((request, answer) => {
-      const { searchParams } = new URL(request.url, 'http://localhost');
-      one.add({ ...Object.fromEntries(searchParams), toString() { return `to ${this.to}: ${this.text}`; } });
+      one.add({ ...read_query(request.url), toString() { return `to ${this.to}: ${this.text}`; } });
       answer.end();
     }).listen(0, '127.0.0.1');
     await once(one.http, 'listening');
