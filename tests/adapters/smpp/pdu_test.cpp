@@ -127,6 +127,10 @@ TEST_CASE("a body that is cut short anywhere is malformed, or whole without its 
 TEST_CASE("a string without its end is not searched for beyond its field", "[smpp]") {
     CHECK_FALSE(read_message(std::string(60'000, 'x')));
     CHECK_FALSE(read_message(std::string(1, '\0') + std::string(2, '\1') + std::string(100, '1')));
+    auto long_address = write_message(submit("x", 0));
+    CHECK(read_message(long_address));
+    long_address.insert(long_address.find("CITY"), 61, '1');  // 65 characters and a NUL
+    CHECK_FALSE(read_message(long_address));
     // 65 TLVs: more than there are.
     message m = submit("x", 0);
     m.tlvs.assign(65, {0x1400, ""});

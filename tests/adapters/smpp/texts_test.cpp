@@ -95,6 +95,8 @@ TEST_CASE("how many submit_sm a text takes", "[smpp]") {
     CHECK(parts(times("路", 66) + "😀" + times("路", 65)) == 2);
     CHECK(parts(times("路", 66) + "😀" + times("路", 66)) == 3);
     CHECK(parts("à") == 1);
+    // The hand and its colour stay together.
+    CHECK(segments_of({times("路", 65) + "👍🏽" + times("路", 5)}, udh, 1)[0].text.size() == 6 + 65 * 2);
 }
 
 TEST_CASE("parts are sent in the account's way", "[smpp]") {
