@@ -268,7 +268,7 @@ TEST_CASE("receipts as SMSCs write them", "[smpp]") {
     CHECK(read("id:77 stat:ENROUTE") == "none");
     CHECK(read("id:77 stat:ACCEPTD") == "none");
     CHECK(read("stat:DELIVRD") == "none");
-    CHECK(read("id:77 sub:001 text:stat:DELIVRD") == "none");  // a person's words, not the SMSC's
+    CHECK(read("id:77 sub:001 text:I read stat:DELIVRD") == "none");  // a person's words, not the SMSC's
     CHECK(read("valid:1 id:9 stat:DELIVRD") == "9 DELIVRD delivered");
     CHECK(read("") == "none");
     message tlvs;
