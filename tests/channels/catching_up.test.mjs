@@ -28,7 +28,7 @@ before(async () => {
   const folder = new URL('../../build/tests/channels-texts', import.meta.url).pathname;
   await quick_texts(folder);
   server = await Server.start('catching_up', telegram_section(api),
-    'ask_solved_after = "3s"\ngroup_alarms = "0s"', undefined, `texts_dir = "${folder}"`);
+    'ask_solved_after = "3s"\ngroup_alarms = "0s"', { gateway: `texts_dir = "${folder}"` });
   platform = new Platform(api, server);
   group = staff_chat(platform);
 });

@@ -11,7 +11,7 @@ let api, server, platform, li;
 
 before(async () => {
   api = await LineApi.open();
-  server = await Server.start('line', line_section(api), '', staff_section('ln', api.group, 'Uli', 'Uwang'));
+  server = await Server.start('line', line_section(api), '', { people: staff_section('ln', api.group, 'Uli', 'Uwang') });
   platform = new LinePlatform(api, server);
   li = new LinePerson(platform, 'Uli', { group: api.group });
 });

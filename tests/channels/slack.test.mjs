@@ -11,7 +11,7 @@ let api, server, platform, li;
 
 before(async () => {
   api = await SlackApi.open();
-  server = await Server.start('slack', slack_section(api), '', staff_section('sl', api.group, 'U0LI', 'U0WANG'));
+  server = await Server.start('slack', slack_section(api), '', { people: staff_section('sl', api.group, 'U0LI', 'U0WANG') });
   platform = new SlackPlatform(api, server);
   li = new SlackPerson(platform, 'U0LI', { channel: api.group });
 });

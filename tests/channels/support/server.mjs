@@ -99,9 +99,9 @@ accounts = { ${channel} = "${wang}" }
 `;
 
 export class Server {
-  static async start(name, channels, timing = '', people = staff_section('tg', group, staff.li, staff.wang),
-    gateway = '') {
+  static async start(name, channels, timing = '', { people, gateway = '', env = {} } = {}) {
     const server = new Server();
+    server.env = { ...environment, ...env };
     server.folder = join(folders, name);
     await rm(server.folder, { recursive: true, force: true });
     await mkdir(server.folder, { recursive: true });
@@ -124,14 +124,14 @@ quiet_hours = ""
 ${timing.includes('ask_solved_after') ? '' : 'ask_solved_after = "1s"'}
 ${timing}
 ${channels}
-${people}`);
+${people ?? staff_section('tg', group, staff.li, staff.wang)}`);
     await server.start();
     return server;
   }
 
   async start() {
     const child = spawn(binary, ['serve', '--config', this.config], {
-      cwd: this.folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: this.folder, env: this.env, stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
     this.ended = once(child, 'exit');
