@@ -30,6 +30,7 @@ struct capabilities {
     bool edits = false;            // a tag's message can be replaced in place
     bool withdraws = false;
     bool photos = false;
+    bool photo_links = false;      // photos go as addresses that the platform fetches (job::photo_links)
     std::size_t album_max = 1;
     bool contact_button = false;
     bool reports_delivery = false;  // `accepted` is followed by a report
@@ -43,6 +44,13 @@ struct send_limits {
     double account_per_s = 0;
     double chat_per_s = 0;
     double group_per_s = 0;
+};
+
+// Where a piece of a text belongs that the platform did not join.
+struct text_part {
+    std::string set;  // the same for all pieces of one text, within the chat
+    int number = 0;   // from 1
+    int total = 0;
 };
 
 // One thing that a request brought. Addresses are the platform's; the loop finds the persons.
@@ -61,6 +69,7 @@ struct inbound {
     std::string tap_id;       // pressed: what `answer_tap` needs
     std::string moved_to;     // the group `chat` is now this one; nothing else is set then
     std::string answer_token; // lets one send to `chat` go out as an answer: cheaper than by itself
+    std::optional<text_part> part;  // `said` is a piece: gateway/joining.hpp makes it whole
 };
 
 struct received {
@@ -86,9 +95,10 @@ struct job {
     std::string previous;
     std::string reply_to;      // platform id of the message that this one answers
     std::vector<std::string> photos;  // the bytes of message.photos, loaded by the gateway
-    // Public addresses of message.photos, for a platform that fetches them itself; empty without a
-    // public_url. `&size=thumb` behind one is a small copy.
+    // Instead of the bytes, where capabilities::photo_links: signed public addresses of message.photos, for
+    // a platform that fetches them itself; empty without a public_url. `&size=thumb` behind one is a small copy.
     std::vector<std::string> photo_links;
+    instant now{};             // when this step is worded: for signatures that carry a time
     std::vector<std::string> sent_parts;  // ids of parts that went out in an earlier attempt
     // An earlier attempt failed, and may have arrived all the same: a platform without an
     // idempotency key can be asked first.

@@ -2,11 +2,16 @@
 
 #include <array>
 
+#include "adapters/aliyun_sms/aliyun_sms.hpp"
+#include "adapters/android_sms/android_sms.hpp"
+#include "adapters/described/described.hpp"
 #include "adapters/line/line.hpp"
 #include "adapters/slack/slack.hpp"
 #include "adapters/smpp/smpp.hpp"
 #include "adapters/telegram/telegram.hpp"
+#include "adapters/tencent_sms/tencent_sms.hpp"
 #include "adapters/twilio/twilio.hpp"
+#include "adapters/vonage/vonage.hpp"
 #include "adapters/web/web.hpp"
 
 namespace linli::adapters {
@@ -21,9 +26,14 @@ std::span<const channel_type> catalogue() {
         web::type(),
         telegram::type(),
         twilio::type(),
+        vonage::type(),
+        aliyun_sms::type(),
+        tencent_sms::type(),
+        android_sms::type(),
         smpp::type(),
         slack::type(),
         line::type(),
+        described::type(),
     };
     return types;
 }

@@ -32,6 +32,7 @@ struct channel_type {
     send_limits limits;                          // when the configuration says nothing
     // The reason is for the administrator, in plain words.
     std::function<result<std::unique_ptr<adapter>, std::string>(const channel_config&)> make;
+    std::span<const std::string_view> tables = {};  // sub-tables; they arrive in `values` as JSON text
 };
 
 std::span<const channel_type> catalogue();

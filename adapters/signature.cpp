@@ -18,6 +18,16 @@ const unsigned char* bytes_of(std::string_view s) {
     return reinterpret_cast<const unsigned char*>(s.data());
 }
 
+const EVP_MD* method(digest kind) {
+    switch (kind) {
+        case digest::md5: return EVP_md5();
+        case digest::sha1: return EVP_sha1();
+        case digest::sha256: return EVP_sha256();
+        case digest::sha512: return EVP_sha512();
+    }
+    return EVP_sha256();
+}
+
 std::string hmac(const EVP_MD* kind, std::string_view key, std::string_view text) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> out;
     unsigned size = 0;
@@ -36,11 +46,17 @@ std::string hmac_sha256(std::string_view key, std::string_view text) {
     return hmac(EVP_sha256(), key, text);
 }
 
-std::string sha256(std::string_view text) {
+std::string sha256(std::string_view text) { return digest_of(digest::sha256, text); }
+
+std::string digest_of(digest kind, std::string_view text) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> out;
     unsigned size = 0;
-    EVP_Digest(text.data(), text.size(), out.data(), &size, EVP_sha256(), nullptr);
+    EVP_Digest(text.data(), text.size(), out.data(), &size, method(kind), nullptr);
     return {reinterpret_cast<const char*>(out.data()), size};
+}
+
+std::string hmac_of(digest kind, std::string_view key, std::string_view text) {
+    return hmac(method(kind), key, text);
 }
 
 bool same_secret(std::string_view given, std::string_view expected) {

@@ -37,6 +37,22 @@ const word_rule* find_rule(std::span<const word_rule> table, int status, std::st
     return nullptr;
 }
 
+verdict by_code(std::span<const code_rule> table, std::string_view code, const http_reply& reply) {
+    for (const auto& rule : table) {
+        if (code.empty() || !code.starts_with(rule.code)) continue;
+        auto v = ended_as(rule.how, {});
+        v.after = rule.after;
+        v.whole_account = rule.whole_account;
+        return v;
+    }
+    const bool closed = reply.status == 401 || reply.status == 403;
+    const bool passing = reply.status == 429 || reply.status >= 500;
+    auto v = ended_as(closed ? end::misconfigured : passing ? end::retry : end::rejected, {});
+    v.after = passing ? retry_after(reply) : span_of_time{};
+    v.whole_account = reply.status == 429;
+    return v;
+}
+
 std::string without_secrets(std::string_view text, std::span<const std::string_view> secrets) {
     std::string out(text);
     for (const auto secret : secrets) {

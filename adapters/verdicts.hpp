@@ -17,6 +17,18 @@ struct word_rule {
     end how;
 };
 
+// A row of a table by the platform's own codes: the first whose `code` begins the one given decides.
+struct code_rule {
+    std::string_view code;
+    end how;
+    span_of_time after{};        // retry
+    bool whole_account = false;  // retry
+};
+
+// How a call ended by that table; what stands in no row goes by the HTTP status: 401 and 403 are the
+// account, 429 and 5xx pass, everything else is final.
+verdict by_code(std::span<const code_rule> table, std::string_view code, const http_reply& reply);
+
 const word_rule* find_rule(std::span<const word_rule> table, int status, std::string_view words);
 
 // Text of the platform that may stand in a log or before staff: printable, one line, at most 200

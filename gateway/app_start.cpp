@@ -212,8 +212,8 @@ void app::parts::make_sending() {
         return bytes ? std::string(bytes->begin(), bytes->end()) : std::string{};
     };
     sending.photo_link = [this](const std::string& hash) {
-        const auto& address = options.settings.public_url;
-        return address.empty() ? std::string() : address + links->link(hash);
+        const auto& base = options.settings.public_url;
+        return base.empty() ? std::string() : base + links->media(hash, now() + media::media_links::media_life);
     };
     sending.trouble = trouble("sending");
     out.emplace(io, known, *http, *loop, std::move(sending));

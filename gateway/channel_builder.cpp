@@ -11,7 +11,7 @@ void add(const adapters::channel_type& type, const channel_settings& c, const co
     if (!made)
         found.push_back({from.file.string(), "[channels." + c.table.name + "] " + made.error()});
     else
-        into.add({c.table.name, c.table.type, *std::move(made), c.limits});
+        into.add({c.table.name, c.table.type, *std::move(made), c.limits, c.sources});
 }
 
 }  // namespace

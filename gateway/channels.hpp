@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "adapters/catalogue.hpp"
+#include "gateway/config/values.hpp"
 
 namespace linli::gateway {
 
@@ -19,6 +20,7 @@ struct channel {
     std::string type;
     std::unique_ptr<adapters::adapter> adapter;
     adapters::send_limits limits;
+    std::vector<network> sources;  // who may call its webhook; empty: anybody who proves it
 };
 
 class channels {

@@ -41,7 +41,8 @@ struct sender_options {
     std::function<bool(const storage::outbox_row&)> is_group;
     // The bytes of a stored photo; throws or "" when they are gone.
     std::function<std::string(const std::string& hash)> photo;
-    // A public address of a stored photo, or "": for platforms that fetch photos themselves.
+    // A signed public address of a stored photo, for platforms that fetch photos themselves; "" when this
+    // deployment has none.
     std::function<std::string(const std::string& hash)> photo_link;
     // One line for the log: channel, what went wrong. Holds no address and no words.
     std::function<void(std::string_view channel, std::string_view what)> trouble;

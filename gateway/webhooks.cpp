@@ -1,5 +1,8 @@
 #include "gateway/webhooks.hpp"
 
+#include <algorithm>
+#include <chrono>
+
 #include "adapters/http.hpp"
 #include "gateway/sender.hpp"
 #include "gateway/services.hpp"
@@ -51,11 +54,54 @@ void tell_new_groups(services& s, const channel& c, const std::vector<adapters::
     }
 }
 
+constexpr std::chrono::seconds piece_patience{3};  // Vonage wants an answer within 5 s
+
+// A piece is acknowledged when its text is on disk, whoever brought the last one.
+net::awaitable<taken> hear_piece(services& s, const std::string& channel, adapters::inbound piece) {
+    auto place = s.joins.add(channel, std::move(piece), joining::clock::now());
+    if (place.whole) {
+        std::vector<adapters::inbound> one;
+        one.push_back(*std::move(place.whole));
+        const auto how = co_await hear(s, channel, std::move(one));
+        joining::ended(*place.set, how);
+        co_return how;
+    }
+    const auto how = co_await joining::outcome(place.set, piece_patience);
+    co_return how.value_or(taken::failed);
+}
+
+net::awaitable<taken> hear_all(services& s, const std::string& channel,
+                               std::vector<adapters::inbound> events) {
+    auto worst = taken::committed;
+    std::vector<adapters::inbound> finished;
+    for (auto& e : events) {
+        if (!e.part) {
+            finished.push_back(std::move(e));
+            continue;
+        }
+        const auto how = co_await hear_piece(s, channel, std::move(e));
+        if (how != taken::committed) worst = how;
+    }
+    if (!finished.empty()) {
+        const auto how = co_await hear(s, channel, std::move(finished));
+        if (how != taken::committed) worst = how;
+    }
+    co_return worst;
+}
+
+// Nothing but these addresses may call, where the channel's configuration names any.
+bool may_call(const channel& c, const exchange& x) {
+    return c.sources.empty() || std::ranges::any_of(c.sources, [&](const network& n) {
+        return n.contains(x.client);
+    });
+}
+
 }  // namespace
 
 net::awaitable<reply> webhook(services& s, exchange& x) {
     const auto* c = s.known.find(x.rest.substr(0, x.rest.find('/')));
     if (!c || c->adapter->can().hosted) co_return plain(404, "no such channel");
+    if (!may_call(*c, x)) co_return refuse(s, *c, {403, "source"});
     const auto headers = plain_headers(*x.headers);
     adapters::http_request request;
     const auto method = boost::beast::http::to_string(x.method);
@@ -68,7 +114,7 @@ net::awaitable<reply> webhook(services& s, exchange& x) {
     if (!got->events.empty()) {
         tell_new_groups(s, *c, got->events);
         s.out.lend(c->name, got->events);
-        const auto how = co_await hear(s, c->name, std::move(got->events));
+        const auto how = co_await hear_all(s, c->name, std::move(got->events));
         if (how == taken::busy) co_return later(429);
         if (how == taken::failed) co_return later(503);
     }

@@ -21,7 +21,7 @@ capabilities what_line_can(bool reachable) {
     can.count = capabilities::unit::utf16;
     can.buttons_max = 13;      // quick replies
     can.button_text_max = 20;  // of an action's label
-    can.photos = reachable;    // LINE fetches them from us
+    can.photos = can.photo_links = reachable;  // LINE fetches them from us
     can.album_max = 5;
     can.quiet = true;
     can.answer_token_s = 50;  // about a minute; one that is over is answered by a push instead

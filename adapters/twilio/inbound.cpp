@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <optional>
 
 #include "adapters/signature.hpp"
@@ -65,6 +66,14 @@ std::vector<media_handle> read_media(const form_fields& fields) {
     return out;
 }
 
+// Others (accepted, queued, sending, sent, scheduled, …) are on the way.
+struct last_state {
+    std::string_view name;
+    bool arrived;
+};
+constexpr last_state last_states[] = {
+    {"delivered", true}, {"read", true}, {"undelivered", false}, {"failed", false}, {"canceled", false}};
+
 event_body presence_of(presence_kind what) {
     presence p;
     p.what = what;
@@ -101,8 +110,10 @@ std::vector<inbound> read_report(const form_fields& fields) {
     auto event = addressed(fields, "To");
     if (!event) return {};
     const auto state = field(fields, "MessageStatus");
-    const bool arrived = state == "delivered" || state == "read";
-    if (!arrived && state != "undelivered" && state != "failed") return {};
+    const auto* last = std::find_if(std::begin(last_states), std::end(last_states),
+                                    [&](const last_state& s) { return s.name == state; });
+    if (last == std::end(last_states)) return {};
+    const bool arrived = last->arrived;
     delivery report;
     report.ref = event->key;
     if (!arrived) {

@@ -13,7 +13,8 @@ namespace linli::adapters::twilio {
 
 std::vector<inbound> read_message(const form_fields& fields);
 
-// Only the states that end a message: delivered (or read), undelivered, failed.
+// Only the states that end a message: delivered (or read), undelivered, failed, canceled. Reports come
+// in any order; since none before the last is taken, a state never goes backwards.
 std::vector<inbound> read_report(const form_fields& fields);
 
 }  // namespace linli::adapters::twilio

@@ -1,10 +1,13 @@
 #include "adapters/twilio/sending.hpp"
 
-#include "adapters/gsm7.hpp"
+#include <algorithm>
+#include <array>
+
+#include "adapters/fetching.hpp"
 #include "adapters/json_read.hpp"
-#include "adapters/rendering.hpp"
 #include "adapters/signature.hpp"
-#include "adapters/splitting.hpp"
+#include "adapters/sms.hpp"
+#include "adapters/timestamps.hpp"
 #include "adapters/twilio/outcomes.hpp"
 #include "adapters/urlencoded.hpp"
 #include "adapters/utf8.hpp"
@@ -14,9 +17,11 @@ namespace linli::adapters::twilio {
 
 namespace {
 
-constexpr std::size_t media_max = 10 << 20;  // Twilio keeps 5 MB; a photo of ours may have 10
-constexpr std::size_t redirects_max = 3;     // Twilio makes one, to its storage
+constexpr std::size_t links_max = 10;  // of one message
 constexpr std::string_view twilio_api = "https://api.twilio.com/";
+// A request that got no answer: so long ago at most Twilio wrote down what it took of it. Our own time
+// limit, and two clocks that are not quite the same.
+constexpr std::chrono::seconds unanswered_max{90};
 
 std::string account_url(const settings& account) {
     return account.api_url + "/2010-04-01/Accounts/" + percent_encoded(account.account_sid);
@@ -26,13 +31,25 @@ header authorization(const settings& account) {
     return {"Authorization", "Basic " + base64(account.account_sid + ':' + account.token)};
 }
 
-http_call message_call(const settings& account, const job& what, const std::string& words) {
+// Photos go with the words, ten a message; what is left over follows without words.
+std::vector<std::string> pieces_of(const settings& account, const capabilities& can, const job& what) {
+    auto pieces = sms::pieces_of(what.message, can, account.plain_text);
+    const auto messages = (what.photo_links.size() + links_max - 1) / links_max;
+    if (account.mms && pieces.size() < messages) pieces.resize(messages);
+    return pieces;
+}
+
+http_call message_call(const settings& account, const job& what, const std::string& words,
+                       std::size_t index) {
     form_fields form{{"To", what.chat}};
     if (account.messaging_service.empty())
         form.emplace_back("From", account.number);
     else
         form.emplace_back("MessagingServiceSid", account.messaging_service);
-    form.emplace_back("Body", repaired_utf8(words));
+    if (!words.empty()) form.emplace_back("Body", repaired_utf8(words));
+    const auto end = std::min((index + 1) * links_max, what.photo_links.size());
+    for (auto i = index * links_max; account.mms && i < end; ++i)
+        form.emplace_back("MediaUrl", what.photo_links[i]);
     form.emplace_back("StatusCallback", account.webhook_url + "/status");
     http_call call;
     call.url = account_url(account) + "/Messages.json";
@@ -43,6 +60,19 @@ http_call message_call(const settings& account, const job& what, const std::stri
     return call;
 }
 
+// Messages to that number since yesterday: Twilio has no idempotency key, so this is how to learn
+// whether a request without an answer was taken.
+http_call lookup_call(const settings& account, const job& what) {
+    http_call call;
+    call.method = "GET";
+    call.url = account_url(account) + "/Messages.json?" +
+               compose_form({{"To", what.chat},
+                             {"DateSent>", date_utc(what.now - unanswered_max)},
+                             {"PageSize", "20"}});
+    call.headers = {{"Accept", "application/json"}, authorization(account)};
+    return call;
+}
+
 // The id of a message that Twilio took, or empty.
 std::string accepted_id(const http_reply& reply) {
     if (reply.status / 100 != 2) return {};
@@ -50,47 +80,52 @@ std::string accepted_id(const http_reply& reply) {
     return body ? std::string(text_at(*body, "sid")) : std::string{};
 }
 
+// The message among those that Twilio lists which must be the one of a moment ago, or empty.
+std::string found_id(const http_reply& reply, const job& what, const std::string& words,
+                     const std::vector<std::string>& known) {
+    const auto body = reply.status == 200 ? parse_json(reply.body) : std::nullopt;
+    const auto* all = body ? array_at(*body, "messages") : nullptr;
+    if (!all) return {};
+    for (const auto& one : *all) {
+        const auto id = std::string(text_at(one, "sid"));
+        const auto made = read_mail_date(text_at(one, "date_created"));
+        const bool same = text_at(one, "body") == words && text_at(one, "to") == what.chat;
+        const bool recent = made && *made >= what.now - unanswered_max;
+        if (same && recent && !id.empty() && std::find(known.begin(), known.end(), id) == known.end())
+            return id;
+    }
+    return {};
+}
+
 bool ours(const settings& account, std::string_view url) {
     return url.starts_with(account.api_url + "/") || url.starts_with(twilio_api);
-}
-
-http_call media_call(const settings& account, std::string_view url) {
-    http_call call;
-    call.method = "GET";
-    call.url = url;
-    if (ours(account, url)) call.headers.push_back(authorization(account));
-    call.timeout_s = 60;
-    call.body_limit = media_max;
-    return call;
-}
-
-bool redirects(int status) {
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
 }  // namespace
 
 step next_of_delivery(const settings& account, const capabilities& can, const job& what,
                       const std::vector<http_reply>& replies) {
-    outgoing message = what.message;
-    if (message.withdraw) return ended_as(end::rejected, "an SMS cannot be taken back");
-    if (account.plain_text) {
-        message.text = plain_punctuation(message.text);
-        for (auto& c : message.choices) c.label = plain_punctuation(c.label);
-    }
-    const auto parts = render(message, can).parts;
-    if (parts.empty()) return ended_as(end::rejected, "empty message");
+    if (what.message.withdraw) return ended_as(end::rejected, "an SMS cannot be taken back");
+    const auto pieces = pieces_of(account, can, what);
+    if (pieces.empty()) return ended_as(end::rejected, "empty message");
     auto ids = what.sent_parts;
+    const http_reply* unanswered = nullptr;  // a request whose fate is being looked up
     for (const auto& reply : replies) {
-        auto id = accepted_id(reply);
+        if (!unanswered && reply.status == 0 && reply.maybe_done) {
+            unanswered = &reply;
+            continue;
+        }
+        auto id = unanswered ? found_id(reply, what, pieces[ids.size()], ids) : accepted_id(reply);
         if (id.empty()) {
-            auto v = failed(account, reply);
+            auto v = failed(account, unanswered ? *unanswered : reply);
             v.ids = std::move(ids);
             return v;
         }
+        unanswered = nullptr;
         ids.push_back(std::move(id));
     }
-    if (ids.size() < parts.size()) return message_call(account, what, parts[ids.size()]);
+    if (unanswered) return lookup_call(account, what);
+    if (ids.size() < pieces.size()) return message_call(account, what, pieces[ids.size()], ids.size());
     auto v = ended_as(end::accepted, {});
     v.ids = std::move(ids);
     return v;
@@ -98,27 +133,16 @@ step next_of_delivery(const settings& account, const capabilities& can, const jo
 
 step next_of_fetch(const settings& account, const job& what,
                    const std::vector<http_reply>& replies) {
-    if (replies.empty()) {
-        if (!ours(account, what.media.handle))
-            return ended_as(end::rejected, "not Twilio's address");
-        return media_call(account, what.media.handle);
-    }
-    const auto& last = replies.back();
-    if (last.status == 200) {
-        verdict v;
-        v.bytes = last.body;
-        v.content_type = last.find("Content-Type");
-        return v;
-    }
-    const auto where = last.find("Location");
-    if (redirects(last.status) && where.starts_with("https://") &&
-        replies.size() <= redirects_max) {
-        auto call = media_call(account, where);
-        if (!where.starts_with(twilio_api)) call.headers.clear();
-        return call;
-    }
-    if (last.status == 404 || last.status == 410) return ended_as(end::rejected, "gone");
-    return failed(account, last);
+    const std::array<std::string_view, 2> secrets{account.token, account.previous_token};
+    if (!ours(account, what.media.handle)) return ended_as(end::rejected, "not Twilio's address");
+    return adapters::next_of_fetch(
+        what.media.handle, replies,
+        [&](std::string_view url) {
+            std::vector<header> headers;
+            if (ours(account, url)) headers.push_back(authorization(account));
+            return headers;
+        },
+        secrets);
 }
 
 step next_of_set_up(const settings& account, const std::vector<http_reply>& replies) {

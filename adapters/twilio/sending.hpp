@@ -8,7 +8,9 @@
 
 namespace linli::adapters::twilio {
 
-// One Messages.json for each piece; `accepted`, since the status callback tells how each ended.
+// One Messages.json for each piece; `accepted`, since the status callback tells how each ended. A
+// request that got no answer is looked for among Twilio's messages before it is repeated. With `mms`
+// photos go along as links.
 step next_of_delivery(const settings& account, const capabilities& can, const job& what,
                       const std::vector<http_reply>& replies);
 

@@ -1,9 +1,9 @@
 #include "adapters/twilio/twilio.hpp"
 
 #include <array>
-#include <charconv>
-#include <optional>
 
+#include "adapters/hook.hpp"
+#include "adapters/sms.hpp"
 #include "adapters/twilio/inbound.hpp"
 #include "adapters/twilio/request_signature.hpp"
 #include "adapters/twilio/sending.hpp"
@@ -16,8 +16,6 @@ namespace {
 constexpr std::size_t form_bytes_max =
     64 << 10;  // 1,600 characters of text, ten media, the rest small
 constexpr std::size_t body_characters_max = 1600;  // Twilio refuses longer bodies (21617)
-constexpr std::size_t parts_default = 6;           // operators often cut longer ones
-constexpr std::size_t parts_most = 10;
 
 // Any other content type would reach the resident as an SMS.
 const http_answer empty_twiml{200, "text/xml",
@@ -25,37 +23,35 @@ const http_answer empty_twiml{200, "text/xml",
 
 class twilio_adapter final : public adapter {
 public:
-    twilio_adapter(settings s, std::size_t parts) : settings_(std::move(s)) {
-        can_.text_max = parts;
-        can_.count = capabilities::unit::sms;
-        can_.characters_max = body_characters_max;
+    twilio_adapter(settings s, const sms::options& o)
+        : settings_(std::move(s)), can_(sms::phone(o, body_characters_max)) {
         can_.reports_delivery = true;
+        can_.photos = can_.photo_links = settings_.mms;
+        if (settings_.mms) can_.album_max = 10;
     }
 
     const capabilities& can() const override { return can_; }
 
     result<received, refusal> receive(const http_request& request, instant) const override {
-        const auto own = own_part(request.target);
-        if (!own) return failure{refusal{404, "path"}};
+        const auto place = place_of(request.target, settings_.hook_path);
+        if (!place || (!place->path.empty() && place->path != "/status"))
+            return failure{refusal{404, "path"}};
         if (request.method != "POST" && request.method != "GET")
             return failure{refusal{405, "method"}};
         if (request.body.size() > form_bytes_max) return failure{refusal{413, "too long"}};
-        const auto url = settings_.webhook_url + std::string(*own);
+        const auto url = settings_.webhook_url + std::string(place->own);
         // The signature covers the decoded fields, so they are split before it is known to be good;
         // nothing is read from them until then.
-        const auto form = signed_fields(request);
+        const auto form = request.method == "POST" ? fields_of(request, *place) : form_fields{};
         if (!signed_by(settings_.token, url, request, form) &&
             !signed_by(settings_.previous_token, url, request, form))
             return failure{refusal{401, "signature"}};
-        const auto query = own->find('?');
-        const auto fields = request.method == "GET" && query != own->npos
-                                ? parse_form(own->substr(query + 1))
-                                : form;
+        const auto fields = request.method == "GET" ? parse_form(place->query) : form;
         const auto account = field(fields, "AccountSid");
         if (!account.empty() && account != settings_.account_sid)
             return failure{refusal{403, "account"}};
         // A number may have its reports sent to the address of its messages as well.
-        const bool report = own->substr(0, query) == "/status" || !field(fields, "MessageStatus").empty();
+        const bool report = place->path == "/status" || !field(fields, "MessageStatus").empty();
         return received{report ? read_report(fields) : read_message(fields), empty_twiml};
     }
 
@@ -80,21 +76,6 @@ public:
     }
 
 private:
-    // What follows /webhooks/<name>: "", "/status" or one of them with a query.
-    std::optional<std::string_view> own_part(std::string_view target) const {
-        const auto at = target.substr(0, target.find('?')).find(settings_.hook_path);
-        if (at == std::string_view::npos) return std::nullopt;
-        const auto own = target.substr(at + settings_.hook_path.size());
-        const auto path = own.substr(0, own.find('?'));
-        return path.empty() || path == "/status" ? std::optional(own) : std::nullopt;
-    }
-
-    static form_fields signed_fields(const http_request& request) {
-        const bool is_form =
-            request.find("Content-Type").starts_with("application/x-www-form-urlencoded");
-        return request.method == "POST" && is_form ? parse_form(request.body) : form_fields{};
-    }
-
     settings settings_;
     capabilities can_;
 };
@@ -110,17 +91,12 @@ result<std::unique_ptr<adapter>, std::string> make(const channel_config& config)
     s.webhook_url = config.webhook_url;
     s.hook_path = "/webhooks/" + config.name;
     while (s.api_url.ends_with('/')) s.api_url.pop_back();
-    const auto plain = config.get("plain_text", "false");
-    s.plain_text = plain == "true";
-    std::size_t parts = parts_default;
-    if (const auto given = config.get("max_parts"); !given.empty()) {
-        const auto done = std::from_chars(given.data(), given.data() + given.size(), parts);
-        if (done.ec != std::errc{} || done.ptr != given.data() + given.size() || parts < 1 ||
-            parts > parts_most)
-            return failure{std::string("max_parts must be a number from 1 to 10")};
-    }
-    if (plain != "true" && plain != "false")
-        return failure{std::string("plain_text must be \"true\" or \"false\"")};
+    const auto options = sms::read_options(config);
+    if (!options) return failure{options.error()};
+    s.plain_text = options->plain_text;
+    const auto mms = config.get("mms", "false");
+    if (mms != "true" && mms != "false") return failure{std::string("mms must be true or false")};
+    s.mms = mms == "true";
     if (s.account_sid.empty()) return failure{std::string("account_sid is missing")};
     if (s.token.empty())
         return failure{
@@ -132,12 +108,12 @@ result<std::unique_ptr<adapter>, std::string> make(const channel_config& config)
         return failure{
             std::string("gateway.public_url is missing: Twilio signs the address it calls, "
                         "and has no other way to bring messages")};
-    return std::unique_ptr<adapter>(std::make_unique<twilio_adapter>(std::move(s), parts));
+    return std::unique_ptr<adapter>(std::make_unique<twilio_adapter>(std::move(s), *options));
 }
 
-constexpr std::array<std::string_view, 8> keys{"account_sid", "token",     "previous_token",
-                                               "number",      "api_url",   "messaging_service",
-                                               "max_parts",   "plain_text"};
+constexpr std::array<std::string_view, 9> keys{"account_sid", "token",      "previous_token",
+                                               "number",      "api_url",    "messaging_service",
+                                               "max_parts",   "plain_text", "mms"};
 constexpr std::array<std::string_view, 2> required{"account_sid", "token"};
 constexpr std::array<std::string_view, 2> secrets{"token", "previous_token"};
 

@@ -17,6 +17,7 @@ struct settings {
     std::string webhook_url;  // the public address that Twilio calls and signs
     std::string hook_path;    // /webhooks/<name>: where a request's own part of the path begins
     bool plain_text = false;  // typographic characters are sent as ASCII
+    bool mms = false;         // the number sends MMS: photos go out as links that Twilio fetches
 };
 
 channel_type type();

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <fstream>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -72,6 +73,26 @@ void read_limits(table_reader& t, adapters::send_limits& limits, const origins& 
     l.finish();
 }
 
+void read_sources(table_reader& t, std::vector<network>& into) {
+    std::vector<std::string> sources;
+    t.strings("sources", sources);
+    for (const auto& text : sources) {
+        if (const auto parsed = parse_network(text))
+            into.push_back(*parsed);
+        else
+            t.refuse("sources", fmt::format("\"sources\" must hold addresses or networks such as "
+                                            "10.0.0.0/8, and holds \"{}\"", text));
+    }
+}
+
+// A sub-table that is the adapter's own language: handed on whole, as JSON, with its types. The
+// adapter names what is wrong in it.
+std::string as_json(const toml::table& table) {
+    std::ostringstream out;
+    out << toml::json_formatter{table};
+    return out.str();
+}
+
 template <class List>
 bool holds(const List& list, std::string_view word) {
     return std::find(list.begin(), list.end(), word) != list.end();
@@ -110,7 +131,11 @@ void read_channel(table_reader& t, const std::string& name,
         if (t.has(key)) channel.table.values.insert_or_assign(std::string(key), std::move(value));
     }
     for (const auto key : type->secrets) read_secret(t, key, channel.table);
+    for (const auto key : type->tables)
+        if (const auto* table = t.table(key))
+            channel.table.values.insert_or_assign(std::string(key), as_json(*table));
     read_limits(t, channel.limits, from, found);
+    read_sources(t, channel.sources);
     t.finish();
     for (const auto key : type->required) {
         if (!channel.table.get(key).empty()) continue;

@@ -18,6 +18,7 @@ namespace linli::gateway {
 struct channel_settings {
     adapters::channel_config table;  // holds secrets: never printed
     adapters::send_limits limits;
+    std::vector<network> sources = {};  // who may call its webhook
 };
 
 struct staff_member_settings {

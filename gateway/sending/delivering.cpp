@@ -32,6 +32,7 @@ asio::awaitable<adapters::verdict> sender::attempt(account& a, adapters::job j) 
     if (a.session && j.what == adapters::job::kind::send) co_return co_await a.session->send(std::move(j));
     try {
         for (int i = 0; i < most_steps; ++i) {
+            j.now = wall();
             auto step = a.what->adapter->next(j, replies);
             if (auto* v = std::get_if<adapters::verdict>(&step)) co_return std::move(*v);
             replies.push_back(co_await http_.send(std::get<adapters::http_call>(step)));
@@ -64,10 +65,14 @@ asio::awaitable<void> sender::deliver(account& a, work w) {
     j.answer_token = borrowed(a, row.to.chat);
     adapters::verdict v;
     try {
+        const bool by_link = a.what->adapter->can().photo_links;
         for (const auto& p : m.photos) {
-            if (options_.photo) j.photos.push_back(options_.photo(p.hash));
-            if (auto link = options_.photo_link ? options_.photo_link(p.hash) : ""; !link.empty())
-                j.photo_links.push_back(std::move(link));
+            if (by_link && options_.photo_link) {
+                if (auto link = options_.photo_link(p.hash); !link.empty())
+                    j.photo_links.push_back(std::move(link));
+            } else if (options_.photo) {
+                j.photos.push_back(options_.photo(p.hash));
+            }
         }
         v = co_await attempt(a, std::move(j));
     } catch (const std::exception& e) {

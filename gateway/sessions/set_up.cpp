@@ -37,6 +37,7 @@ net::awaitable<adapters::verdict> set_up::attempt(const channel& c) {
     v.how = adapters::end::retry;
     try {
         for (int i = 0; i < most_steps; ++i) {
+            j.now = std::chrono::time_point_cast<span_of_time>(std::chrono::system_clock::now());
             auto step = c.adapter->next(j, replies);
             if (auto* end = std::get_if<adapters::verdict>(&step)) co_return std::move(*end);
             replies.push_back(co_await http_.send(std::get<adapters::http_call>(step)));

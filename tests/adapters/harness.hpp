@@ -1,10 +1,13 @@
 // One harness for the tables of every channel: tests/adapters/<channel>/*.json.
 //
-// A table: {"config": {…}, "name", "webhook_url", "proof": "<header that proves the origin>",
-//           "cases": [case, …]}; "signing" (signing.hpp) spares it the signatures, and "stale_after_s"
-// says when a request is too old. A case has a "name", may override "config", and is one of
-//   {"request": {method,target,headers,body | body_text | body_b64 | form, "times": repeats of
-//   body_text}, "events": […], "answer": {…}}
+// A table: {"config": {…}, "name", "webhook_url", "proof", "fresh_s", "cases": [case, …]}. "proof" is
+// what proves the origin: a header's name, "?field" of the query, the form or the JSON body, or
+// "/secret" in the path. "fresh_s": so long a request is good, either way; "stale_after_s" the same for
+// one that "signing" (signing.hpp) signs, which spares the table its signatures; without both, for ever.
+// A case has a "name", may override "config" and "proof", may be "open" (taken without a proof, since
+// it changes nothing), and is one of
+//   {"request": {method,target,headers,body | body_text | body_b64 | form, "times": repeats of body_text,
+//   "body_times": of the body}, "events": […], "answer": {…}}
 //   {"request": …, "refusal": {"status","why"}}
 //   {"job": {…}, "steps": [{"call": {method,url,headers,body}, "reply": {…}}, …], "verdict": {…}}
 //   {"poll": {"state"}, "steps":

@@ -20,9 +20,11 @@ const std::array<std::string_view, 2> bot_secrets{"token", "secret"};
 std::span<const adapters::channel_type> types() {
     const auto none = [](const adapters::channel_config&)
         -> result<std::unique_ptr<adapters::adapter>, std::string> { return failure{std::string("none")}; };
-    static const std::array<adapters::channel_type, 2> all{
+    static const std::array<std::string_view, 1> own_tables{"send"};
+    static const std::array<adapters::channel_type, 3> all{
         {{"web", {}, {}, {}, {}, none},
-         {"telegram", bot_keys, bot_needs, bot_secrets, {30, 1, 0.33}, none}}};
+         {"telegram", bot_keys, bot_needs, bot_secrets, {30, 1, 0.33}, none},
+         {"described", {}, {}, {}, {}, none, own_tables}}};
     return all;
 }
 
@@ -52,6 +54,35 @@ group = { channel = "tg", chat = "-100123" }
 )";
 
 }  // namespace
+
+TEST_CASE("a table that is the adapter's own reaches it whole, with its types") {
+    const auto c = parsed(R"(
+[channels.web]
+type = "web"
+[channels.k]
+type = "described"
+sources = ["10.1.0.0/16", "::1"]
+[channels.k.send]
+path = "/a"
+body = { to = ["{to}"], sim = 1, report = true, "dotted.key" = "说\"x\"" }
+)",
+                          {{"LINLI_CHANNELS__K__SEND__PATH", "/b"}});
+    REQUIRE(c);
+    const auto* k = c->find_channel("k");
+    REQUIRE(k);
+    CHECK(nlohmann::json::parse(k->table.get("send")) ==
+          nlohmann::json::parse(
+              R"({"path":"/b","body":{"to":["{to}"],"sim":1,"report":true,"dotted.key":"说\"x\""}})"));
+    REQUIRE(k->sources.size() == 2);
+    CHECK(k->sources[0].contains(boost::asio::ip::make_address("10.1.2.3")));
+    CHECK_FALSE(k->sources[0].contains(boost::asio::ip::make_address("10.2.2.3")));
+}
+
+TEST_CASE("a table that a type does not have, and a source that is no address, are mistakes") {
+    CHECK(wrong("[channels.w]\ntype = \"web\"\n[channels.w.send]\n").find("unknown key \"send\"") != std::string::npos);
+    CHECK(wrong("[channels.k]\ntype = \"described\"\nsend = 1\n").find("must be a table") != std::string::npos);
+    CHECK(wrong("[channels.w]\ntype = \"web\"\nsources = [\"x\"]\n").find("\"sources\" must hold") != std::string::npos);
+}
 
 TEST_CASE("with no file the web chat and its staff room are served") {
     const auto c = parsed("");
@@ -122,7 +153,7 @@ TEST_CASE("a wrong key is told with its line and the likely right one") {
     CHECK(wrong("[chanels.web]\ntype = \"web\"\n") ==
           "linli.toml:1: unknown key \"chanels\" in the top level; did you mean \"channels\"?\n");
     CHECK(wrong("[channels.tg]\ntype = \"telegramm\"\n") ==
-          "linli.toml:2: \"type\" is \"telegramm\", which is none of web, telegram; did you mean "
+          "linli.toml:2: \"type\" is \"telegramm\", which is none of web, telegram, described; did you mean "
           "\"telegram\"?\n");
     CHECK(wrong("[timing]\nsomething_else_entirely = \"1m\"\n") ==
           "linli.toml:2: unknown key \"something_else_entirely\" in [timing]\n");

@@ -1,8 +1,8 @@
 // The adapters as a filter, so that programs in other languages can question them: one JSON object
 // a line in, one out. Test code; the program itself has no such door.
 //
-//   {"op":"receive", "channel", "name", "config", "webhook_url", "request", "now_s"}
-//   -> {"events","answer"} | {"refusal"}
+//   {"op":"receive", "channel", "name", "config", "webhook_url", "request", "now_ms"} -> {"events","answer"}
+//   | {"refusal"}
 //   {"op":"next", …the same…, "job", "replies"}       -> {"call", "raw" (base64 of the body)} |
 //   {"verdict"}
 //   {"op":"count", "text"}                            -> {"encoding", "units", "parts"}
@@ -22,8 +22,8 @@ namespace {
 
 json receive(const adapter& a, const json& ask) {
     const auto request = request_of(ask["request"]);
-    const instant at{std::chrono::seconds{ask.value("now_s", 0)}};
-    const auto got = a.receive(request.view(), at);
+    const instant now{std::chrono::milliseconds{ask.value("now_ms", std::int64_t{0})}};
+    const auto got = a.receive(request.view(), now);
     if (got) return describe(*got);
     return {{"refusal", {{"status", got.error().status}, {"why", got.error().why}}}};
 }

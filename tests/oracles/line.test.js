@@ -34,7 +34,7 @@ after(() => { probe.stop(); fake.closeAllConnections(); fake.close(); });
 const base = () => `http://127.0.0.1:${fake.address().port}`;
 const channel = () => ({ channel: 'line', name: 'ln', webhook_url: 'https://gw.example.org/webhooks/ln',
   config: { token, channel_secret: secret, api_url: base() } });
-const receive = (body, signature) => probe.ask({ op: 'receive', ...channel(), now_s,
+const receive = (body, signature) => probe.ask({ op: 'receive', ...channel(), now_ms: now_s * 1000,
   request: { target: '/webhooks/ln', headers: { 'x-line-signature': signature }, body_text: body } });
 const next = (job, replies = []) => probe.ask({ op: 'next', ...channel(), job, replies });
 const client = () => new messagingApi.MessagingApiClient({ channelAccessToken: token, baseURL: base() });

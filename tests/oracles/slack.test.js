@@ -36,7 +36,7 @@ after(() => { probe.stop(); fake.closeAllConnections(); fake.close(); });
 const base = () => `http://127.0.0.1:${fake.address().port}`;
 const channel = () => ({ channel: 'slack', name: 'sl', webhook_url: 'https://gw.example.org/webhooks/sl',
   config: { token, signing_secret: signingSecret, api_url: base() } });
-const receive = (request, at = now_s) => probe.ask({ op: 'receive', ...channel(), request, now_s: at });
+const receive = (request, at = now_s) => probe.ask({ op: 'receive', ...channel(), request, now_ms: 1000 * at });
 const next = (job, replies = []) => probe.ask({ op: 'next', ...channel(), job, replies });
 
 // Node's own HMAC; Bolt judges whether it is Slack's.

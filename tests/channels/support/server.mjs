@@ -42,13 +42,14 @@ receive = "${receive}"
 ${no_limits}
 `;
 
-export const twilio_section = (api) => `
+export const twilio_section = (api, more = '') => `
 [channels.sms]
 type = "twilio"
 account_sid = "${api.sid}"
 token = "${api.token}"
 number = "${api.number}"
 api_url = "${api.url}"
+${more}
 ${no_limits}
 `;
 
@@ -72,6 +73,56 @@ token = "${api.token}"
 signing_secret = "${api.signing_secret}"
 api_url = "${api.url}"
 ${no_limits}
+`;
+
+export const vonage_section = (api) => `
+[channels.vng]
+type = "vonage"
+api_key = "${api.key}"
+api_secret = "${api.secret}"
+signature_secret = "${api.signature_secret}"
+number = "+${api.number}"
+api_url = "${api.url}"
+${no_limits}
+`;
+
+// As docs/channels/described.md has it.
+export const kannel_section = (api) => `
+[channels.kannel]
+type = "described"
+api_url = "${api.url}"
+secret = "${api.secret}"
+user = "${api.user}"
+password = "${api.password}"
+number = "+${api.number}"
+sources = ["127.0.0.1"]
+${no_limits}
+verify = { how = "query", name = "secret" }
+message = { format = "form", id = "id", sender = "from", text = "text", time = "ts", charset = "charset" }
+[channels.kannel.report]
+path = "/report"
+id = "id"
+sender = "to"
+status = "status"
+detail = "answer"
+codes = { 1 = "delivered", 2 = "rejected", 16 = "rejected" }
+[channels.kannel.send]
+method = "GET"
+path = "/cgi-bin/sendsms"
+gsm7 = "0"
+ucs2 = "2"
+[channels.kannel.send.query]
+username = "{user}"
+password = "{password}"
+from = "{number_digits}"
+to = "{to_digits}"
+text = "{text}"
+charset = "UTF-8"
+coding = "{encoding}"
+dlr-mask = 31
+dlr-url = "{report_url}&id={id}&to={to_digits}&status=%d&answer=%A"
+[channels.kannel.answer]
+statuses = { 202 = "accepted", 403 = "misconfigured", 4xx = "rejected", 5xx = "retry" }
 `;
 
 export const line_section = (api) => `

@@ -14,6 +14,7 @@ export class TwilioApi extends Journal {
   sid = 'AC0123456789abcdef0123456789abcdef';
   token = 'twilio_auth_token_demo_0123456789';
   number = '+447700900999';
+  media = new Map(); // by path: what residents sent
   #orders = [];
   #serial = 0;
 
@@ -36,6 +37,12 @@ export class TwilioApi extends Journal {
   // The next `times` texts to this number are answered so instead. {status, code, message}
   order(number, answer, times = 1) { this.#orders.push({ number, answer, times }); }
 
+  #list(url) {
+    const to = new URL(url, this.url).searchParams.get('To');
+    return this.entries.filter((t) => t.to === to && t.status === 201).map((t) => ({ sid: t.sid, to: t.to, from: t.from, body: t.body,
+      status: 'queued', direction: 'outbound-api', date_created: new Date(t.at).toUTCString().replace('GMT', '+0000') })).reverse();
+  }
+
   async #serve(request, response) {
     const { fields } = read_fields(request, await body_of(request));
     const give = (status, body) => {
@@ -45,11 +52,21 @@ export class TwilioApi extends Journal {
     const account = `/2010-04-01/Accounts/${this.sid}`;
     const basic = `Basic ${Buffer.from(`${this.sid}:${this.token}`).toString('base64')}`;
     if (request.headers.authorization !== basic) return give(401, { code: 20003, message: 'Authenticate', status: 401 });
+    if (request.method === 'GET' && this.media.has(request.url)) {
+      response.writeHead(200, { 'Content-Type': 'image/jpeg' });
+      return response.end(this.media.get(request.url));
+    }
+    if (request.method === 'GET' && request.url.startsWith(`${account}/Messages.json?`)) return give(200, { messages: this.#list(request.url) });
     if (request.method === 'GET' && request.url === `${account}.json`) return give(200, { sid: this.sid, status: 'active' });
     if (request.method !== 'POST' || request.url !== `${account}/Messages.json`) return give(404, { code: 20404, status: 404 });
-    const text = { at: Date.now(), to: fields.To, from: fields.From, body: fields.Body, callback: fields.StatusCallback,
+    const text = { at: Date.now(), to: fields.To, from: fields.From, body: fields.Body, callback: fields.StatusCallback, media: fields.MediaUrl,
       sid: this.next_sid(), status: 201, toString() { return `${this.status} to ${this.to}: ${JSON.stringify(this.body)}`; } };
     const order = this.#orders.find((o) => o.times > 0 && o.number === text.to);
+    if (order?.answer.hang) { // taken, and the answer lost
+      --order.times;
+      this.add(text);
+      return response.destroy();
+    }
     if (order) {
       --order.times;
       text.status = order.answer.status;

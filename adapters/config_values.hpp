@@ -1,0 +1,16 @@
+// Values of a channel's table that are no plain text.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace linli::adapters {
+
+// "90s", "5m", "2h", "1d"; at most 30 days. Nothing when it is no such time.
+std::optional<std::chrono::seconds> read_span(std::string_view text);
+
+// Digits alone, at most `most`.
+std::optional<std::size_t> read_count(std::string_view text, std::size_t most);
+
+}  // namespace linli::adapters

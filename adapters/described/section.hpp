@@ -1,0 +1,43 @@
+// One table of a description, read key by key; the first thing wrong with it is kept.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "adapters/json_read.hpp"
+
+namespace linli::adapters::described {
+
+class section {
+public:
+    // `problem` is shared by all sections: empty as long as nothing is wrong.
+    section(const json& table, std::string name, std::string& problem)
+        : table_(table), name_(std::move(name)), problem_(problem) {}
+
+    bool has(std::string_view key) const { return member(table_, key) != nullptr; }
+    // A text, or a number or truth value as text.
+    std::string text(std::string_view key, std::string_view otherwise = {});
+    bool flag(std::string_view key);
+    // One of `words`, the first where the key is absent; its place among them.
+    std::size_t one_of(std::string_view key, const std::vector<std::string_view>& words);
+    std::vector<std::pair<std::string, std::string>> pairs(std::string_view key);
+    // A table of any depth, or nothing.
+    json table(std::string_view key);
+
+    void refuse(std::string_view key, std::string_view why);
+    // Every key that nobody asked for is a mistake.
+    void finish();
+
+private:
+    const json* take(std::string_view key);
+
+    const json& table_;
+    std::string name_;
+    std::string& problem_;
+    std::vector<std::string> asked_;
+};
+
+}  // namespace linli::adapters::described

@@ -1,0 +1,161 @@
+#include "adapters/vonage/vonage.hpp"
+
+#include <array>
+
+#include "adapters/gsm7.hpp"
+#include "adapters/hook.hpp"
+#include "adapters/json_read.hpp"
+#include "adapters/sms.hpp"
+#include "adapters/timestamps.hpp"
+#include "adapters/utf8.hpp"
+#include "adapters/verdicts.hpp"
+#include "adapters/vonage/inbound.hpp"
+#include "adapters/vonage/outcomes.hpp"
+
+namespace linli::adapters::vonage {
+
+namespace {
+
+constexpr std::size_t body_bytes_max = 64 << 10;  // a text of 3,200 characters, the rest small
+constexpr std::size_t characters_most = 3200;     // Vonage cuts longer texts
+constexpr span_of_time age_max = std::chrono::minutes{5};  // of a signature, either way
+
+// Parameters come in the query, in a form or as JSON, as the account is set.
+form_fields parameters_of(const http_request& request, const hook_place& place) {
+    if (!request.find("Content-Type").starts_with("application/json")) return fields_of(request, place);
+    form_fields out;
+    const auto body = parse_json(request.body, body_bytes_max);
+    if (!body || !body->is_object()) return out;
+    for (const auto& [name, value] : body->items()) {
+        if (out.size() == form_fields_max) break;
+        if (value.is_string()) out.emplace_back(name, value.get<std::string>());
+        else if (!value.is_structured() && !value.is_null()) out.emplace_back(name, value.dump());
+    }
+    return out;
+}
+
+bool fresh(std::string_view timestamp, instant now) {
+    const auto when = read_epoch(timestamp);
+    return when && *when >= now - age_max && *when <= now + age_max;
+}
+
+http_call message_call(const settings& account, const job& what, const std::string& words,
+                       std::size_t index) {
+    form_fields form{{"api_key", account.api_key},
+                     {"api_secret", account.api_secret},
+                     {"from", account.number},
+                     {"to", std::string(sms::without_plus(what.chat))},
+                     {"text", repaired_utf8(words)}};
+    if (count_sms(words).encoding == sms_encoding::ucs2) form.emplace_back("type", "unicode");
+    if (!account.webhook_url.empty()) {
+        form.emplace_back("status-report-req", "1");
+        form.emplace_back("callback", account.webhook_url + "/status");
+    }
+    form.emplace_back("client-ref", sms::piece_id(what, index));
+    http_call call;
+    call.url = account.api_url + "/sms/json";
+    call.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
+    call.body = compose_form(form);
+    return call;
+}
+
+class vonage_adapter final : public adapter {
+public:
+    vonage_adapter(settings s, const sms::options& o)
+        : settings_(std::move(s)), can_(sms::phone(o, characters_most)) {
+        can_.reports_delivery = !settings_.webhook_url.empty();
+    }
+
+    const capabilities& can() const override { return can_; }
+
+    result<received, refusal> receive(const http_request& request, instant now) const override {
+        const auto place = place_of(request.target, settings_.hook_path);
+        if (!place || (!place->path.empty() && place->path != "/status"))
+            return failure{refusal{404, "path"}};
+        if (request.method != "POST" && request.method != "GET") return failure{refusal{405, "method"}};
+        if (request.body.size() > body_bytes_max) return failure{refusal{413, "too long"}};
+        // Vonage knocks with nothing at all when the address is saved in its dashboard.
+        if (request.body.empty() && place->query.empty()) return received{};
+        const auto fields = parameters_of(request, *place);
+        if (!signed_by(settings_.signature_secret, settings_.how, fields) &&
+            !signed_by(settings_.previous_signature_secret, settings_.how, fields))
+            return failure{refusal{401, "signature"}};
+        if (!fresh(field(fields, "timestamp"), now)) return failure{refusal{401, "stale"}};
+        const auto account = field(fields, "api-key");
+        if (!account.empty() && account != settings_.api_key) return failure{refusal{403, "account"}};
+        // An account may have its receipts sent to the address of its messages as well.
+        const bool receipt = place->path == "/status" || !field(fields, "status").empty();
+        return received{receipt ? read_receipt(fields) : read_message(fields), {}};
+    }
+
+    step next(const job& what, const std::vector<http_reply>& replies) const override {
+        switch (what.what) {
+            case job::kind::send:
+                return sms::deliver(
+                    what, sms::pieces_of(what.message, can_, settings_.plain_text), replies,
+                    can_.reports_delivery ? end::accepted : end::delivered,
+                    [&](const std::string& words, std::size_t index) {
+                        return message_call(settings_, what, words, index);
+                    },
+                    [&](const http_reply& reply, std::size_t) { return answer_of(settings_, reply); });
+            case job::kind::fetch:
+                return ended_as(end::rejected, "an SMS has no media");
+            case job::kind::set_up:      // nothing that would not cost money tells whether a key is good
+            case job::kind::answer_tap:  // a phone has no buttons
+                return verdict{};
+        }
+        return ended_as(end::rejected, "unknown job");
+    }
+
+    std::string redacted(const http_call& call) const override {
+        return call.method + ' ' + call.url.substr(0, call.url.find('?'));
+    }
+
+private:
+    settings settings_;
+    capabilities can_;
+};
+
+result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
+    settings s;
+    s.api_key = config.get("api_key");
+    s.api_secret = config.get("api_secret");
+    s.signature_secret = config.get("signature_secret");
+    s.previous_signature_secret = config.get("previous_signature_secret");
+    s.number = sms::without_plus(config.get("number"));
+    s.api_url = config.get("api_url", "https://rest.nexmo.com");
+    s.webhook_url = config.webhook_url;
+    s.hook_path = "/webhooks/" + config.name;
+    while (s.api_url.ends_with('/')) s.api_url.pop_back();
+    const auto how = method_named(config.get("signature_method"));
+    if (!how)
+        return failure{std::string("signature_method must be md5hash, md5, sha1, sha256 or sha512, as "
+                                   "the account's settings say")};
+    s.how = *how;
+    if (s.api_key.empty()) return failure{std::string("api_key is missing")};
+    if (s.api_secret.empty()) return failure{std::string("api_secret is missing")};
+    if (s.signature_secret.empty())
+        return failure{std::string("signature_secret is missing: without it nobody could tell Vonage's "
+                                   "requests from forged ones")};
+    if (s.number.empty()) return failure{std::string("number is missing: the number that Vonage rents you")};
+    const auto options = sms::read_options(config);
+    if (!options) return failure{options.error()};
+    s.plain_text = options->plain_text;
+    return std::unique_ptr<adapter>(std::make_unique<vonage_adapter>(std::move(s), *options));
+}
+
+constexpr std::array<std::string_view, 9> keys{
+    "api_key", "api_secret", "signature_secret", "previous_signature_secret", "signature_method",
+    "number",  "api_url",    "max_parts",        "plain_text"};
+constexpr std::array<std::string_view, 4> required{"api_key", "api_secret", "signature_secret", "number"};
+constexpr std::array<std::string_view, 3> secrets{"api_secret", "signature_secret",
+                                                  "previous_signature_secret"};
+
+}  // namespace
+
+channel_type type() {
+    // 30 requests a second for a key; one phone reads no faster than a text a second.
+    return {"vonage", keys, required, secrets, {30, 1, 0}, make};
+}
+
+}  // namespace linli::adapters::vonage

@@ -1,0 +1,26 @@
+// SMS through Vonage's SMS API (shared/protocols/vonage.md): signed webhooks in, REST out.
+#pragma once
+
+#include <string>
+
+#include "adapters/catalogue.hpp"
+#include "adapters/vonage/request_signature.hpp"
+
+namespace linli::adapters::vonage {
+
+struct settings {
+    std::string api_key;
+    std::string api_secret;        // secret; opens the API
+    std::string signature_secret;  // secret; signs webhooks
+    std::string previous_signature_secret;  // still accepted while a new one is rolled out
+    method how = method::any;      // of the signature
+    std::string number;            // ours, without a plus, or a sender's name
+    std::string api_url;           // without a trailing slash
+    std::string webhook_url;
+    std::string hook_path;
+    bool plain_text = false;
+};
+
+channel_type type();
+
+}  // namespace linli::adapters::vonage
