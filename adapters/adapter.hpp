@@ -20,6 +20,24 @@
 
 namespace linli::adapters {
 
+// How a case gets a place of its own inside a group. A thread has an id, which the platform gives.
+//   replies: it begins with the first message about the case, whose id is the thread's; nothing is
+//            made, closed or renamed (Slack, Feishu).
+//   topics:  it is made before that message, named, and closed when the case is over (job::thread).
+enum class thread_form : std::uint8_t { none, replies, topics };
+
+// What is known of one group, where it takes a group of the right kind and a right of ours.
+enum class threading : std::uint8_t {
+    unknown,
+    none,       // the group has no threads
+    possible,   // it has; nothing was said of our rights
+    usable,     // and we may make them
+    forbidden,  // it has, and we may not
+};
+constexpr auto names_of(threading) {
+    return std::array<std::string_view, 5>{"unknown", "none", "possible", "usable", "forbidden"};
+}
+
 // What a channel can carry; the renderer degrades the rest (rendering.hpp).
 struct capabilities {
     std::size_t text_max = 4096;   // units of `count`; for sms the parts of one message
@@ -37,6 +55,7 @@ struct capabilities {
     bool quiet = false;
     bool hosted = false;           // web chat: we are the platform
     int answer_token_s = 0;        // how long an `inbound::answer_token` is good; 0: there is none
+    thread_form threads = thread_form::none;  // of cases, in groups
 };
 
 // Sends per time, from the configuration's `limits`; 0 = none.
@@ -70,6 +89,11 @@ struct inbound {
     std::string moved_to;     // the group `chat` is now this one; nothing else is set then
     std::string answer_token; // lets one send to `chat` go out as an answer: cheaper than by itself
     std::optional<text_part> part;  // `said` is a piece: gateway/joining.hpp makes it whole
+    std::string thread;       // in which thread of the group; empty: in none
+    // The name that our bot gave this thread, where the platform repeats it: tells whose it is even
+    // if a crash kept us from writing it down.
+    std::string thread_name;
+    linli::adapters::threading threading{};  // what this tells of the group
 };
 
 struct received {
@@ -82,18 +106,28 @@ struct refusal {
     std::string why;   // for the log and the metric: "secret", "signature", "stale", "malformed", …
 };
 
+// What a thread is to become (job::kind::thread; only for thread_form::topics). All of it may be so
+// already. A new thread is made by a job of its own: `name` and an empty job::thread.
+struct thread_change {
+    std::string name;             // empty: as it is
+    std::optional<bool> closed;   // of the thread
+    std::string pin;              // platform id of the message to pin in it; empty: none
+};
+
 // A piece of work for `next`.
 struct job {
-    enum class kind : std::uint8_t { send, fetch, answer_tap, set_up };
+    enum class kind : std::uint8_t { send, fetch, answer_tap, set_up, thread };
     kind what = kind::send;
     std::int64_t id = 0;       // the outbox row; stable over retries, so it can be an idempotency key
-    std::string chat;
+    std::string chat;          // of a set_up: the staff group, where it is on this channel
     outgoing message;
     // Platform ids of the tag's earlier message, those of one message separated by spaces, the first
     // being the one that carries its words: edit or withdraw it. An edit changes words and buttons;
     // the photos stay those that the message has.
     std::string previous;
     std::string reply_to;      // platform id of the message that this one answers
+    std::string thread;        // send, thread: platform id of the case's thread; empty: the group itself
+    thread_change change;      // thread
     std::vector<std::string> photos;  // the bytes of message.photos, loaded by the gateway
     // Instead of the bytes, where capabilities::photo_links: signed public addresses of message.photos, for
     // a platform that fetches them itself; empty without a public_url. `&size=thumb` behind one is a small copy.
@@ -132,6 +166,10 @@ struct verdict {
     span_of_time after{};               // retry
     bool whole_account = false;         // retry: the limit was the account's, not the chat's
     std::string moved_to;
+    // The job's thread is not there any more: nothing was sent (retry), or it went to the group
+    // itself (delivered).
+    bool thread_lost = false;
+    linli::adapters::threading threading{};  // thread, set_up: what was learned of the group
     std::string bytes;                  // fetch
     std::string content_type;
 };

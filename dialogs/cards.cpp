@@ -154,6 +154,8 @@ outgoing card(const community& c, const case_file& f, instant now) {
     o.text = first_line(c, f);
     line(o.text, second_line(c, f));
     line(o.text, status_line(c, f, now));
+    o.thread_title = thread_title(c, f);
+    o.over = !is_open(f.state);
     buttons(c, f, o);
     return o;
 }

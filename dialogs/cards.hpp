@@ -21,6 +21,8 @@ std::vector<person_id> rooms_of(const community& c, const case_file& f);
 bool changes_card(const std::vector<case_entry>& entries);
 
 std::string card_tag(case_code code);
+// What the thread of a case is called: code, kind, place. Never who reported it.
+std::string thread_title(const community& c, const case_file& f);
 // The data of a card's button: bound to the case by its token, and to what it does.
 std::string card_button(const case_file& f, std::string_view does);
 

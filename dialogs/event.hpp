@@ -68,6 +68,7 @@ struct said {
     std::string reply_to;    // the platform's id of the message that this one answers
     case_code reply_case{};  // resolved from reply_to by the loop: the case that message was about
     std::string reply_tag;   // and its tag
+    case_code thread_case{};  // resolved by the loop: the case in whose thread this was written
     bool reply_to_us = false;  // the answered message was written by our bot
     std::string quoted;      // text of the answered message, as the platform gives it; hostile
     std::string phone;       // shared by the contact button and proven to be the sender's own
@@ -87,6 +88,7 @@ struct said {
         v("reply_to", s.reply_to);
         v("reply_case", s.reply_case);
         v("reply_tag", s.reply_tag);
+        v("thread_case", s.thread_case);
         v("reply_to_us", s.reply_to_us);
         v("quoted", s.quoted);
         v("phone", s.phone);

@@ -69,6 +69,13 @@ struct outgoing {
     bool wants_contact = false;  // offer the platform's "share my number" button, where there is one
     std::string contact_label;   // what stands on that button, in the reader's language
     bool quiet = false;          // no sound on the reader's phone, where the platform can
+    // Of a case's card: what the case's thread is called, where the room has threads (a forum's
+    // topics), and whether the case is over, so that its thread may be closed.
+    std::string thread_title;
+    bool over = false;
+    // Said in the thread of this case although it is not about it. Set by the loop: an answer goes
+    // where it was asked for.
+    case_code beside{};
 
     bool operator==(const outgoing&) const = default;
     template <class Self, class Visit>
@@ -87,6 +94,9 @@ struct outgoing {
         v("wants_contact", s.wants_contact);
         v("contact_label", s.contact_label);
         v("quiet", s.quiet);
+        v("thread_title", s.thread_title);
+        v("over", s.over);
+        v("beside", s.beside);
     }
 };
 

@@ -220,7 +220,9 @@ void app::parts::make_sending() {
     fetches.emplace(fetcher::parts{io, known, *http, *loop, land, *cleaner, photos, *links,
                                    options.settings.public_url, options.settings.allow_private_media,
                                    trouble("fetching")});
-    registering.emplace(io, known, *http, trouble("set_up"));
+    const auto& staff = options.settings.staff;
+    registering.emplace(io, known, *http, trouble("set_up"), std::chrono::milliseconds{1000},
+                        storage::address{staff.group_channel, staff.group_chat});
 }
 
 void app::parts::make_polls() {

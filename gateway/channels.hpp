@@ -1,7 +1,9 @@
 // The channels of this deployment: each a name, an adapter and its limits. Built at start, immutable
-// afterwards but for the health of each, which any thread may set and read.
+// afterwards but for the health of each, and what is known of the threads of our staff rooms; these any
+// thread may set and read.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -31,13 +33,29 @@ public:
     const std::vector<std::unique_ptr<channel>>& all() const { return all_; }
 
     // "" = well. Shown by /readyz's details, `linli doctor` and the log; never makes us not ready.
-    void set_trouble(std::string_view name, std::string trouble);
+    // `of`: what of the channel; each heals by itself.
+    enum class part : std::uint8_t { whole, threads };
+    void set_trouble(std::string_view name, std::string trouble, part of = part::whole);
     std::string trouble(std::string_view name) const;
 
+    // Whether that room has threads that we may make: learned at set-up, from sends, and from what
+    // comes in. A refusal is forgotten after an hour, so that a right given meanwhile is found.
+    adapters::threading threads_in(std::string_view name, const std::string& room) const;
+    void learn_threads(std::string_view name, const std::string& room, adapters::threading what);
+    // The same from an event, whose room may be anybody's: only rooms that were learned of are kept.
+    void saw_threads(std::string_view name, const std::string& room, adapters::threading what);
+
 private:
+    struct known_room {
+        adapters::threading what{};
+        std::chrono::steady_clock::time_point since{};
+    };
+    void put_threads(std::string_view name, const std::string& room, adapters::threading what);
+
     std::vector<std::unique_ptr<channel>> all_;
     mutable std::mutex mutex_;
-    std::map<std::string, std::string, std::less<>> trouble_;
+    std::map<std::pair<std::string, part>, std::string> trouble_;
+    std::map<std::pair<std::string, std::string>, known_room> rooms_;  // (channel, chat): staff rooms
 };
 
 }  // namespace linli::gateway

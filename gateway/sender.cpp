@@ -125,7 +125,7 @@ asio::awaitable<void> sender::tap(account& a, tap_answer t) {
     j.what = adapters::job::kind::answer_tap;
     j.tap_id = std::move(t.tap_id);
     j.message.text = std::move(t.toast);
-    co_await attempt(a, std::move(j));  // worthless after a few seconds: whatever the end, it is over
+    co_await attempt(a, j);  // worthless after a few seconds: whatever the end, it is over
     --a.under_way;
     pump(a);
 }
@@ -183,10 +183,14 @@ asio::awaitable<void> sender::look_for_lost() {
 void sender::query_lost() {
     asking_ = true;
     auto rows = std::make_shared<std::vector<storage::outbox_row>>();
+    const auto has_threads = [this](const storage::outbox_row& row) {
+        const auto* c = known_.find(row.to.channel);
+        return c && c->adapter->can().threads != adapters::thread_form::none;
+    };
     loop_.run(
-        [rows](storage::store& s) {
+        [rows, has_threads](storage::store& s) {
             *rows = s.unsent(wall(), never, lost_rows);
-            with_tags(s, *rows);
+            with_tags(s, *rows, has_threads);
         },
         [this, rows](std::exception_ptr) {
             asio::post(io_, [this, rows] {

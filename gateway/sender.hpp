@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -86,6 +87,18 @@ private:
     void arm(account& a);
     asio::awaitable<void> deliver(account& a, work w);
     asio::awaitable<adapters::verdict> attempt(account& a, adapters::job j);
+    // threading.cpp
+    bool in_thread(const account& a, const storage::outbox_row& row) const;
+    storage::thread recalled_thread(const storage::outbox_row& row) const;
+    void remember(const storage::thread& t);
+    asio::awaitable<adapters::verdict> send_in_thread(account& a, const storage::outbox_row& row,
+                                                      adapters::job& j);
+    asio::awaitable<std::optional<adapters::verdict>> make_thread(account& a,
+                                                                  const storage::outbox_row& row,
+                                                                  storage::thread& t);
+    asio::awaitable<adapters::verdict> change_thread(account& a, const storage::outbox_row& row,
+                                                     storage::thread& t, const adapters::job& sent,
+                                                     const adapters::verdict& v);
     void finish(account& a, work w, adapters::verdict v);
     void retry(account& a, work w, const adapters::verdict& v);
     void settle(account& a, work w, const adapters::verdict& v);

@@ -50,7 +50,7 @@ struct web_counts {
 
 struct services {
     const config& settings;
-    const channels& known;
+    channels& known;
     turns& loop;
     landing& land;
     readers& ask;

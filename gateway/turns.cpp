@@ -71,6 +71,12 @@ void turns::moved(person_id room, storage::address now) {
     loop_->quiet(std::move(r));
 }
 
+void turns::threaded(storage::thread t) {
+    request r;
+    r.threads.push_back(std::move(t));
+    loop_->quiet(std::move(r));
+}
+
 void turns::seen(person_id room, std::int64_t seq) {
     request r;
     r.seen.emplace_back(room, seq);

@@ -143,6 +143,7 @@ public:
     void postpone(storage::postponed p);
     void fetched(std::string job);  // its media_stored or media_refused was submitted before this
     void moved(person_id room, storage::address now);  // a group became a supergroup
+    void threaded(storage::thread t);  // a case's thread was made, changed or lost
     // Takes a parked event again; its row goes with the commit (`linli retry`).
     void retry(storage::parked_row row, done_handler done = {});
     void seen(person_id room, std::int64_t seq);  // a browser showed these rows

@@ -142,6 +142,7 @@ void sqlite_store::write_queues(const batch_changes& c, filled& f) {
     for (const auto& p : c.postpones) queues_.postpone(p);
     for (const auto& r : c.receipts) receipts_.put(r, latest_);
     for (const auto& l : c.links) sessions_.put_link(l.token_hash, l.session);
+    for (const auto& t : c.threads) threads_.put(t);
     for (const auto& p : c.parked) queues_.park(p);
     for (const auto id : c.parked_taken) queues_.take_parked(id);
 }
@@ -152,6 +153,7 @@ void sqlite_store::forget(person_id who, filled& f) {
     states_.drop(who);
     queues_.forget(who);
     receipts_.forget(who);
+    threads_.forget(who);
     rooms_.forget(who);
     for (const auto& where : book_.addresses_of(who)) sessions_.forget(where.chat);
     book_.forget(who);

@@ -59,6 +59,7 @@ sqlite_store::sqlite_store(const sqlite_options& options, const key_ring& keys)
       states_(db_, keys_),
       queues_(db_, keys_, book_),
       receipts_(db_),
+      threads_(db_),
       rooms_(db_, keys_),
       sessions_(db_, keys_),
       photos_(db_),
@@ -91,6 +92,8 @@ loaded sqlite_store::load(const batch_keys& keys) {
             all.receipts.push_back(found ? std::move(found) : rooms_.receipt_of(key));
         }
         for (const auto& key : keys.tags) all.tags.push_back(receipts_.newest(key));
+        for (const auto& key : keys.threads) all.threads.push_back(threads_.find(key));
+        for (const auto& key : keys.thread_ids) all.thread_ids.push_back(threads_.find(key));
         if (keys.open_cases) all.open_cases = states_.open_cases();
         if (!keys.near.empty()) all.near = states_.near(keys.near);
         if (keys.search)

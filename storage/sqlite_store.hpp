@@ -16,6 +16,7 @@
 #include "storage/receipts.hpp"
 #include "storage/record.hpp"
 #include "storage/states.hpp"
+#include "storage/threads.hpp"
 #include "storage/web_rooms.hpp"
 #include "storage/web_sessions.hpp"
 
@@ -90,6 +91,7 @@ private:
     states states_;
     queues queues_;
     receipts receipts_;
+    threads threads_;
     web_rooms rooms_;
     web_sessions sessions_;
     photo_rights photos_;

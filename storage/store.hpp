@@ -64,6 +64,22 @@ struct tag_key {  // asks for the newest receipt of that tag in that room
     std::string tag;
 };
 
+// A case's own place inside a room (adapters::thread_form).
+struct thread {
+    person_id room{};
+    case_code about{};
+    std::string platform_id;  // empty: there is none, or none any more
+    bool closed = false;
+    std::string name;  // digest of what it is called, in the sender's spelling
+
+    bool operator==(const thread&) const = default;
+};
+
+struct thread_key {
+    person_id room{};
+    case_code about{};
+};
+
 struct batch_keys {
     std::vector<dedupe_key> dedupe;
     std::vector<address> addresses;        // unknown ones get a new person, in the next commit
@@ -71,6 +87,8 @@ struct batch_keys {
     std::vector<case_code> cases;
     std::vector<receipt_key> receipts;
     std::vector<tag_key> tags;
+    std::vector<thread_key> threads;       // by case
+    std::vector<receipt_key> thread_ids;   // by the platform's id of the thread
     bool open_cases = false;
     std::string near;  // place_key (dialogs/incidents.hpp): unresolved cases of that kind there
     std::optional<lookup> search;
@@ -90,6 +108,8 @@ struct loaded {
     std::vector<std::optional<case_file>> cases;
     std::vector<std::optional<receipt>> receipts;
     std::vector<std::optional<receipt>> tags;
+    std::vector<std::optional<thread>> threads;
+    std::vector<std::optional<thread>> thread_ids;
     std::vector<case_file> open_cases;
     std::vector<case_file> near;  // at most a handful, newest first
     std::vector<case_file> found;  // of `search`, the most fitting first; at most found_max
@@ -142,6 +162,8 @@ struct outbox_row {
     // platform's ids of the message to edit and of the message to answer.
     std::string previous;
     std::string answers;
+    // Resolved in the same way: the thread of the case, where the room has threads.
+    storage::thread thread;
 };
 
 struct history_row {  // web chat: one numbered row of a room
@@ -205,6 +227,7 @@ struct batch_changes {
     std::vector<postponed> postpones;
     std::vector<receipt> receipts;
     std::vector<new_link> links;
+    std::vector<thread> threads;  // made, changed, or lost: without a platform_id
     std::vector<parked_row> parked;
     std::vector<std::int64_t> parked_taken;
     std::vector<std::pair<person_id, bool>>

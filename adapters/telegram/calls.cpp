@@ -36,8 +36,10 @@ constexpr word_rule rules[] = {
 };
 
 void add_message_id(api_answer& out, const json& message) {
-    if (auto id = id_at(message, "message_id"); !id.empty())
-        out.message_ids.push_back(std::move(id));
+    auto id = id_at(message, "message_id");
+    if (id.empty()) return;
+    if (out.message_ids.empty()) out.thread = id_at(message, "message_thread_id");
+    out.message_ids.push_back(std::move(id));
 }
 
 }  // namespace

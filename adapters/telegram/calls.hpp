@@ -38,6 +38,7 @@ struct api_answer {
     span_of_time retry_after{};
     std::string migrate_to;
     std::vector<std::string> message_ids;  // of `result`, be it one message or several
+    std::string thread;  // of the first of them; empty: it stands in no topic
 };
 
 // Nothing when the body is not an answer of the Bot API.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/telegram/pieces.hpp"
+#include "adapters/telegram/topics.hpp"
 #include "adapters/utf8.hpp"
 #include "adapters/verdicts.hpp"
 
@@ -10,10 +11,11 @@ namespace linli::adapters::telegram {
 
 namespace {
 
-enum class stage { withdraw, edit_text, edit_caption, send };
+// `clear` takes away what stood outside of the case's topic and stands inside it now.
+enum class stage { withdraw, edit_text, edit_caption, send, reopen, clear };
 
 // What an answer of 400 asks us to do differently, besides the verdicts of calls.cpp.
-enum class remedy { none, already_so, other_edit, send_anew, drop_reply, as_documents };
+enum class remedy { none, already_so, other_edit, send_anew, drop_reply, as_documents, reopen, no_topic };
 
 struct remedy_rule {
     stage at;
@@ -36,6 +38,7 @@ constexpr remedy_rule remedies[] = {
     {stage::edit_caption, "MESSAGE_ID_INVALID", remedy::send_anew},
     {stage::send, "message to be replied not found", remedy::drop_reply},
     {stage::send, "replied message not found", remedy::drop_reply},
+    {stage::send, "TOPIC_CLOSED", remedy::reopen},
     {stage::send, "PHOTO_INVALID_DIMENSIONS", remedy::as_documents},
     {stage::send, "PHOTO_SAVE_FILE_INVALID", remedy::as_documents},
     {stage::send, "IMAGE_PROCESS_FAILED", remedy::as_documents},
@@ -44,7 +47,7 @@ constexpr remedy_rule remedies[] = {
 remedy remedy_for(stage at, std::string_view description) {
     for (const auto& r : remedies)
         if (r.at == at && description.find(r.words) != description.npos) return r.what;
-    return remedy::none;
+    return at == stage::send && topic_is_gone(description) ? remedy::no_topic : remedy::none;
 }
 
 std::vector<std::string_view> words_of(std::string_view text) {
@@ -65,6 +68,7 @@ public:
           plan_(plan_of(what, can)),
           ids_(what.sent_parts),
           previous_(words_of(what.previous)) {
+        elsewhere_ = !previous_.empty() && before_topic(previous_.front(), what.thread);
         stage_ = first_stage();
         // Pieces that went out in an earlier attempt; their ids are known.
         std::size_t known = ids_.size();
@@ -81,6 +85,10 @@ public:
                 return edit_text_call(bot_, job_, plan_, previous_.front());
             case stage::edit_caption:
                 return edit_caption_call(bot_, job_, plan_, previous_.front());
+            case stage::reopen:
+                return reopen_topic_call(bot_, job_);
+            case stage::clear:
+                return delete_call(bot_, job_, previous_);
             case stage::send:
                 break;
         }
@@ -91,7 +99,13 @@ public:
 
     // A verdict when the answer ends the job; nothing when there is more to do.
     std::optional<verdict> feed(const http_reply& reply) {
+        if (stage_ == stage::clear) return ended({});  // what counts is there already
         const auto answer = reply.status == 0 ? std::nullopt : read_answer(reply);
+        if (stage_ == stage::reopen) {
+            if (!answer || (!answer->ok && answer->error_code != 400)) return give_up(reply);
+            stage_ = stage::send;
+            return std::nullopt;
+        }
         if (answer && answer->ok) return advance(*answer);
         switch (answer ? remedy_for(stage_, answer->description) : remedy::none) {
             case remedy::already_so:
@@ -105,6 +119,13 @@ public:
                 return once(how_.plain, reply);
             case remedy::as_documents:
                 return once(how_.as_documents, reply);
+            case remedy::reopen:
+                if (how_.reopened || job_.thread.empty()) return topic_lost(reply);
+                how_.reopened = true;
+                stage_ = stage::reopen;
+                return std::nullopt;
+            case remedy::no_topic:
+                return topic_lost(reply);
             case remedy::none:
                 break;
         }
@@ -115,7 +136,7 @@ private:
     stage first_stage() const {
         if (job_.message.withdraw) return stage::withdraw;
         const bool one_call = plan_.pieces.size() == 1 || words_alone();
-        if (previous_.empty() || !job_.sent_parts.empty() || !one_call || plan_.pieces.empty() ||
+        if (previous_.empty() || elsewhere_ || !job_.sent_parts.empty() || !one_call || plan_.pieces.empty() ||
             !plan_.contact_label.empty() || plan_.pieces.back().words.empty())
             return stage::send;
         return plan_.pieces.back().photos.empty() ? stage::edit_text : stage::edit_caption;
@@ -131,8 +152,13 @@ private:
         if (stage_ == stage::withdraw) return ended({});
         if (stage_ != stage::send) return edited();
         ids_.insert(ids_.end(), answer.message_ids.begin(), answer.message_ids.end());
+        // Telegram puts what is meant for a topic that is gone into General, without a word.
+        lost_ |= !job_.thread.empty() && !answer.message_ids.empty() && answer.thread.empty();
         how_ = {};
-        return ++piece_ == plan_.pieces.size() ? std::optional(ended({})) : std::nullopt;
+        if (++piece_ < plan_.pieces.size()) return std::nullopt;
+        if (!elsewhere_ || lost_) return ended({});
+        stage_ = stage::clear;
+        return std::nullopt;
     }
 
     // A photo message has a caption, the others a text; each is tried once.
@@ -162,6 +188,7 @@ private:
         verdict v;
         v.detail = std::move(detail);
         v.ids = ids_;
+        v.thread_lost = lost_;
         // The words and the buttons are in the last piece; an album's caption is on its first
         // photo.
         if (!plan_.pieces.empty() && plan_.pieces.back().photos.empty() && !v.ids.empty())
@@ -175,6 +202,15 @@ private:
         return v;
     }
 
+    // Without a topic in the job there is none to lose.
+    verdict topic_lost(const http_reply& reply) const {
+        auto v = give_up(reply);
+        if (job_.thread.empty()) return v;
+        v.how = end::retry;
+        v.thread_lost = true;
+        return v;
+    }
+
     const settings& bot_;
     const job& job_;
     plan plan_;
@@ -184,6 +220,8 @@ private:
     std::size_t piece_ = 0;
     sending how_;
     bool tried_other_ = false;
+    bool elsewhere_ = false;  // the earlier message stands outside of the topic
+    bool lost_ = false;       // a part went to General
 };
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "adapters/telegram/topics.hpp"
+
 namespace linli::adapters::telegram {
 
 namespace {
@@ -104,11 +106,28 @@ std::string_view small_words(const json& message) {
     return {};
 }
 
+// The answered message stands in another topic of this group.
+bool read_far_reply(said& out, const json& message, const settings& bot) {
+    const json* far = object_at(message, "external_reply");
+    const json* there = far ? object_at(*far, "chat") : nullptr;
+    const json* here = object_at(message, "chat");
+    if (!there || !here || id_at(*there, "id") != id_at(*here, "id")) return false;
+    out.reply_to = id_at(*far, "message_id");
+    const json* origin = object_at(*far, "origin");
+    const json* author = origin ? object_at(*origin, "sender_user") : nullptr;
+    out.reply_to_us = author && !bot.bot_id.empty() && id_at(*author, "id") == bot.bot_id;
+    if (const json* quote = object_at(message, "quote")) out.quoted = text_at(*quote, "text");
+    return !out.reply_to.empty();
+}
+
 void read_reply(said& out, const json& message, const settings& bot) {
+    if (read_far_reply(out, message, bot)) return;
     const json* answered = object_at(message, "reply_to_message");
     // In a forum every plain message "answers" the message that opened its topic.
     if (!answered || member(*answered, "forum_topic_created")) return;
-    out.reply_to = id_at(*answered, "message_id");
+    const auto id = id_at(*answered, "message_id");
+    if (id == topic_of(message)) return;
+    out.reply_to = id;
     const json* from = object_at(*answered, "from");
     out.reply_to_us =
         from && flag_at(*from, "is_bot") && !bot.bot_id.empty() && id_at(*from, "id") == bot.bot_id;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/telegram/topics.hpp"
 #include "adapters/utf8.hpp"
 
 namespace linli::adapters::telegram {
@@ -45,7 +46,9 @@ std::string keyboard(const plan& of) {
 }
 
 std::string reply_parameters(const job& what, const piece& one, sending how) {
+    // What was said before there was a topic stands outside of it and cannot be answered there.
     if (!one.first || how.plain || !is_number(what.reply_to)) return {};
+    if (before_topic(what.reply_to, what.thread)) return {};
     return "{\"message_id\":" + what.reply_to + ",\"allow_sending_without_reply\":true}";
 }
 
@@ -56,6 +59,7 @@ http_call send_text(const settings& bot, const job& what, const plan& of, const 
     json_writer out(body);
     out.begin('{').key("chat_id");
     write_id(out, what.chat);
+    if (is_number(what.thread)) out.key("message_thread_id").raw(what.thread);
     out.key("text").text(one.words);
     out.key("link_preview_options").raw("{\"is_disabled\":true}");
     if (what.message.quiet) out.key("disable_notification").flag(true);
@@ -86,6 +90,7 @@ http_call send_photos(const settings& bot, const job& what, const plan& of, cons
     const bool album = one.photos.size() > 1;
     const std::string field = how.as_documents ? "document" : "photo";
     std::vector<std::pair<std::string, std::string>> fields{{"chat_id", what.chat}};
+    if (is_number(what.thread)) fields.emplace_back("message_thread_id", what.thread);
     if (album) fields.emplace_back("media", album_items(one, how));
     if (!album && !one.words.empty()) fields.emplace_back("caption", repaired_utf8(one.words));
     if (what.message.quiet) fields.emplace_back("disable_notification", "true");

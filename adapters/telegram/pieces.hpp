@@ -36,6 +36,7 @@ plan plan_of(const job& what, const capabilities& can);
 struct sending {
     bool plain = false;
     bool as_documents = false;
+    bool reopened = false;  // the topic, for this very piece
 };
 
 http_call send_call(const settings& bot, const job& what, const plan& of, const piece& one,

@@ -1,7 +1,10 @@
 #include "adapters/telegram/setting_up.hpp"
 
+#include <algorithm>
+
 #include "adapters/json_read.hpp"
 #include "adapters/telegram/calls.hpp"
+#include "adapters/telegram/topics.hpp"
 
 namespace linli::adapters::telegram {
 
@@ -33,14 +36,18 @@ http_call delete_webhook_call(const settings& bot) {
     return api_call(bot, "deleteWebhook", R"({"drop_pending_updates":false})");
 }
 
-step next_of_set_up(const settings& bot, const std::vector<http_reply>& replies) {
+step next_of_set_up(const settings& bot, const job& what, const std::vector<http_reply>& replies) {
     if (replies.empty()) return api_call(bot, "getMe", "{}");
-    if (!succeeded(replies.back())) return refused(bot, replies.back());
-    if (replies.size() == 1) {
-        if (bot.polls) return delete_webhook_call(bot);
-        if (!bot.webhook_url.empty()) return set_webhook_call(bot);
-    }
+    const std::size_t needed = bot.polls || !bot.webhook_url.empty() ? 2 : 1;
+    for (std::size_t i = 0; i < std::min(needed, replies.size()); ++i)
+        if (!succeeded(replies[i])) return refused(bot, replies[i]);
+    if (replies.size() < needed) return bot.polls ? delete_webhook_call(bot) : set_webhook_call(bot);
+    // Whatever is answered here, the channel works.
+    const auto tail = replies.begin() + static_cast<std::ptrdiff_t>(needed);
+    const std::vector<http_reply> of_forum(tail, replies.end());
+    if (auto call = ask_for_forum(bot, what, of_forum)) return *std::move(call);
     verdict v;
+    v.threading = read_forum(of_forum);
     const auto me = parse_json(replies[0].body);
     const json* user = me ? object_at(*me, "result") : nullptr;
     const auto name = user ? text_at(*user, "username") : std::string_view();

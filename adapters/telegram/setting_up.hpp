@@ -14,9 +14,9 @@ namespace linli::adapters::telegram {
 inline constexpr std::string_view allowed_updates =
     R"(["message","edited_message","callback_query","my_chat_member","chat_member"])";
 
-// getMe, then setWebhook, or deleteWebhook when polling. Without a public address no webhook is
-// registered: delivered, and `detail` says so.
-step next_of_set_up(const settings& bot, const std::vector<http_reply>& replies);
+// getMe, then setWebhook, or deleteWebhook when polling, then whether the staff group is a forum.
+// Without a public address no webhook is registered: delivered, and `detail` says so.
+step next_of_set_up(const settings& bot, const job& what, const std::vector<http_reply>& replies);
 
 http_call delete_webhook_call(const settings& bot);
 

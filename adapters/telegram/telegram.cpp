@@ -7,6 +7,7 @@
 #include "adapters/telegram/fetching.hpp"
 #include "adapters/telegram/polling.hpp"
 #include "adapters/telegram/setting_up.hpp"
+#include "adapters/telegram/topics.hpp"
 #include "adapters/telegram/updates.hpp"
 #include "adapters/verdicts.hpp"
 
@@ -28,6 +29,7 @@ capabilities what_telegram_can() {
     can.album_max = 10;
     can.contact_button = true;
     can.quiet = true;
+    can.threads = thread_form::topics;
     return can;
 }
 
@@ -59,7 +61,9 @@ public:
             case job::kind::answer_tap:
                 return next_of_tap(settings_, what, replies);
             case job::kind::set_up:
-                return next_of_set_up(settings_, replies);
+                return next_of_set_up(settings_, what, replies);
+            case job::kind::thread:
+                return next_of_topic(settings_, what, replies);
         }
         return ended_as(end::rejected, "unknown job");
     }

@@ -2,6 +2,7 @@
 
 #include "adapters/rendering.hpp"
 #include "adapters/telegram/messages.hpp"
+#include "adapters/telegram/topics.hpp"
 
 namespace linli::adapters::telegram {
 
@@ -15,6 +16,8 @@ bool address(inbound& event, const json& chat, const json* from) {
     event.group = type == "group" || type == "supergroup";
     if (!event.group && type != "private") return false;
     event.chat = id_at(chat, "id");
+    if (type == "supergroup")
+        event.threading = flag_at(chat, "is_forum") ? threading::possible : threading::none;
     if (from) {
         event.sender = id_at(*from, "id");
         event.sender_name = name_of_user(*from);
@@ -29,7 +32,7 @@ presence present(presence_kind what) {
     return p;
 }
 
-std::optional<inbound> from_tap(const json& query) {
+std::optional<inbound> from_tap(const json& query, const settings& bot) {
     const json* message = object_at(query, "message");
     const json* chat = message ? object_at(*message, "chat") : nullptr;
     const json* from = object_at(query, "from");
@@ -39,6 +42,10 @@ std::optional<inbound> from_tap(const json& query) {
     inbound event;
     if (!address(event, *chat, from)) return std::nullopt;
     event.minute = minute_of(*message, "date");
+    // An inaccessible message says little of its chat.
+    if (!flag_at(*chat, "is_forum")) event.threading = threading::unknown;
+    event.thread = topic_of(*message);
+    event.thread_name = own_topic_name(*message, bot);
     event.tap_id = text_at(query, "id");
     pressed tap;
     tap.data = data;
@@ -56,6 +63,7 @@ std::optional<inbound> from_membership(const json& change) {
     inbound event;
     if (!address(event, *chat, object_at(change, "from"))) return std::nullopt;
     if (event.group) event.sender = event.chat, event.sender_name = text_at(*chat, "title");
+    if (event.threading == threading::possible) event.threading = rights_of(*now, true);
     event.minute = minute_of(change, "date");
     event.body =
         present(gone(text_at(*now, "status")) ? presence_kind::blocked : presence_kind::unblocked);
@@ -108,6 +116,8 @@ std::optional<inbound> from_message(const json& message, const settings& bot, bo
     auto words = read_message(message, bot);
     if (!words) return std::nullopt;
     words->edited = edited;
+    event.thread = topic_of(message);
+    event.thread_name = own_topic_name(message, bot);
     event.body = std::move(*words);
     return event;
 }
@@ -115,7 +125,7 @@ std::optional<inbound> from_message(const json& message, const settings& bot, bo
 std::optional<inbound> read_one(const json& update, const settings& bot) {
     if (const json* m = object_at(update, "message")) return from_message(*m, bot, false);
     if (const json* m = object_at(update, "edited_message")) return from_message(*m, bot, true);
-    if (const json* q = object_at(update, "callback_query")) return from_tap(*q);
+    if (const json* q = object_at(update, "callback_query")) return from_tap(*q, bot);
     if (const json* c = object_at(update, "my_chat_member")) return from_membership(*c);
     if (const json* c = object_at(update, "chat_member")) return from_member(*c);
     return std::nullopt;

@@ -65,6 +65,8 @@ public:
                 return next_of_set_up(settings_, replies);
             case job::kind::answer_tap:
                 return verdict{};  // a phone has no buttons
+            case job::kind::thread:
+                break;  // and no threads
         }
         return ended_as(end::rejected, "unknown job");
     }

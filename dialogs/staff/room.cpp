@@ -35,11 +35,12 @@ verb verb_named(std::string_view name) {
     return read_words("/" + std::string(name)).verb;
 }
 
-// The case that a reply is about: by the message that it answers, else by the code in a quote of ours.
+// The case that a message is about: by the message that it answers, else by the code in a quote of
+// ours, else by the thread in which it was written.
 case_code bound(const said& s) {
     if (s.reply_case != case_code::none) return s.reply_case;
-    if (!s.reply_to_us) return case_code::none;
-    return find_code(s.quoted).value_or(case_code::none);
+    const auto quoted_code = s.reply_to_us ? find_code(s.quoted) : std::nullopt;
+    return quoted_code.value_or(s.thread_case);
 }
 
 // The verb that an earlier "write what was done" of ours asked for.
@@ -91,6 +92,7 @@ std::vector<case_code> needs(const office& o, const event& e) {
     };
     if (const auto* s = std::get_if<said>(&e.body)) {
         add(s->reply_case);
+        add(s->thread_case);
         const auto read = read_words(s->text);
         add(read.code);
         if (read.verb == verb::merge) add(find_code(read.rest));

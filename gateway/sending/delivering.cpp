@@ -74,7 +74,10 @@ asio::awaitable<void> sender::deliver(account& a, work w) {
                 j.photos.push_back(options_.photo(p.hash));
             }
         }
-        v = co_await attempt(a, std::move(j));
+        if (in_thread(a, row))
+            v = co_await send_in_thread(a, row, j);
+        else
+            v = co_await attempt(a, j);
     } catch (const std::exception& e) {
         v.how = end::retry;
         v.detail = e.what();

@@ -38,6 +38,7 @@ struct sender::memory {
         send_queue::time until;
     };
     lru<std::string, token> tokens{4096};  // ~200 B each
+    lru<std::string, storage::thread> threads{8192};
 };
 
 inline std::string token_key(std::string_view channel, std::string_view chat) {

@@ -74,7 +74,10 @@ net::awaitable<bool> poll_driver::store_state(const std::string& state) {
 // True: all are on disk. The platform keeps them until then, so this does not give up but for a stop.
 net::awaitable<bool> poll_driver::take(std::vector<adapters::inbound> events) {
     std::vector<arrival> all;
-    for (auto& e : events) all.push_back({channel_.name, std::move(e)});
+    for (auto& e : events) {
+        parts_.known.saw_threads(channel_.name, e.chat, e.threading);
+        all.push_back({channel_.name, std::move(e)});
+    }
     parts_.hear.read(all);
     while (!stopped_) {
         const auto offer = [&](done_handler done) { parts_.loop.submit_uncapped(all, std::move(done)); };

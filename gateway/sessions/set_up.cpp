@@ -16,8 +16,13 @@ constexpr std::chrono::milliseconds longest_delay{60'000};
 }  // namespace
 
 set_up::set_up(net::io_context& io, channels& known, http_client& http, trouble_handler trouble,
-               std::chrono::milliseconds first_delay)
-    : io_(io), known_(known), http_(http), trouble_(std::move(trouble)), first_delay_(first_delay) {}
+               std::chrono::milliseconds first_delay, storage::address staff_room)
+    : io_(io),
+      known_(known),
+      http_(http),
+      trouble_(std::move(trouble)),
+      first_delay_(first_delay),
+      staff_room_(std::move(staff_room)) {}
 
 void set_up::start() {
     for (const auto& c : known_.all())
@@ -32,6 +37,7 @@ void set_up::stop() {
 net::awaitable<adapters::verdict> set_up::attempt(const channel& c) {
     adapters::job j;
     j.what = adapters::job::kind::set_up;
+    if (c.name == staff_room_.channel) j.chat = staff_room_.chat;
     std::vector<adapters::http_reply> replies;
     adapters::verdict v;
     v.how = adapters::end::retry;
@@ -49,6 +55,11 @@ net::awaitable<adapters::verdict> set_up::attempt(const channel& c) {
     co_return v;
 }
 
+void set_up::learn(const channel& c, adapters::threading what) {
+    known_.learn_threads(c.name, staff_room_.chat, what);
+    if (what == adapters::threading::forbidden && trouble_) trouble_(c.name, known_.trouble(c.name));
+}
+
 net::awaitable<void> set_up::work(const channel& c) {
     auto& timer = *timers_.emplace_back(std::make_unique<net::steady_timer>(io_));
     auto delay = first_delay_;
@@ -57,6 +68,7 @@ net::awaitable<void> set_up::work(const channel& c) {
         const auto v = co_await attempt(c);
         if (v.how == adapters::end::delivered || v.how == adapters::end::accepted) {
             if (!told.empty()) known_.set_trouble(c.name, "");
+            if (c.name == staff_room_.channel) learn(c, v.threading);
             co_return;
         }
         if (v.detail != told || told.empty()) {

@@ -1,5 +1,6 @@
 // Tells every platform what it must know before it works with us (a webhook's address): once after
 // the start, and again until it succeeds. A platform that refuses only makes its channel's trouble.
+// What it tells of the staff room's threads is learned (channels::learn_threads).
 //
 // Runs on one io_context's thread.
 #pragma once
@@ -14,6 +15,7 @@
 
 #include "gateway/channels.hpp"
 #include "gateway/http_client.hpp"
+#include "storage/store.hpp"
 
 namespace linli::gateway {
 
@@ -22,7 +24,8 @@ public:
     using trouble_handler = std::function<void(std::string_view channel, std::string_view what)>;
 
     set_up(boost::asio::io_context& io, channels& known, http_client& http, trouble_handler trouble,
-           std::chrono::milliseconds first_delay = std::chrono::milliseconds{1000});
+           std::chrono::milliseconds first_delay = std::chrono::milliseconds{1000},
+           storage::address staff_room = {});
 
     void start();
     void stop();  // on the io_context's thread
@@ -30,12 +33,14 @@ public:
 private:
     boost::asio::awaitable<void> work(const channel& c);
     boost::asio::awaitable<adapters::verdict> attempt(const channel& c);
+    void learn(const channel& c, adapters::threading what);
 
     boost::asio::io_context& io_;
     channels& known_;
     http_client& http_;
     trouble_handler trouble_;
     const std::chrono::milliseconds first_delay_;
+    const storage::address staff_room_;
     std::vector<std::unique_ptr<boost::asio::steady_timer>> timers_;
     bool stopped_ = false;
 };

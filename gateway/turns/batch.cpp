@@ -43,6 +43,8 @@ void batch::add(std::size_t request, arrival a) {
     u.sender = {a.channel, in.sender.empty() ? u.chat.chat : std::move(in.sender)};
     u.tap_id = std::move(in.tap_id);
     u.moved_to = std::move(in.moved_to);
+    u.thread = std::move(in.thread);
+    u.thread_name = std::move(in.thread_name);
     u.group = in.group;
     u.minutes_before = std::clamp(in.minutes_before, 0, most_minutes);
     u.event.at = now_;
@@ -84,6 +86,7 @@ void batch::carry(const request& r) {
     c.postpones.insert(c.postpones.end(), r.postpones.begin(), r.postpones.end());
     c.reachable.insert(c.reachable.end(), r.reachable.begin(), r.reachable.end());
     c.moved.insert(c.moved.end(), r.moved.begin(), r.moved.end());
+    c.threads.insert(c.threads.end(), r.threads.begin(), r.threads.end());
     c.seen.insert(c.seen.end(), r.seen.begin(), r.seen.end());
     for (const auto& s : r.settles) resolve_early(s);
 }
@@ -179,6 +182,7 @@ void batch::ask_states(const unit& u, storage::batch_keys& keys) {
     if (const auto* s = std::get_if<said>(&u.event.body); s && !s->reply_to.empty() && !u.ours())
         keys.receipts.push_back({room, s->reply_to});
     if (!u.report_of.empty()) keys.receipts.push_back({room, u.report_of});
+    if (!u.thread.empty()) keys.thread_ids.push_back({room, u.thread});
 }
 
 void batch::learn(storage::loaded got, const storage::batch_keys& keys) {
@@ -187,6 +191,8 @@ void batch::learn(storage::loaded got, const storage::batch_keys& keys) {
         if (c) set_.loaded(std::move(*c));
     for (auto& r : got.receipts)
         if (r) receipts_.push_back(std::move(*r));
+    for (auto& t : got.thread_ids)
+        if (t) threads_.push_back(std::move(*t));
 }
 
 // One question to the store for everything that is known to be needed; a second one only for the
@@ -194,6 +200,7 @@ void batch::learn(storage::loaded got, const storage::batch_keys& keys) {
 void batch::load(std::span<unit> units) {
     storage::batch_keys keys;
     receipts_.clear();
+    threads_.clear();
     std::vector<unit*> unknown;
     for (auto& u : units) {
         u.key = unit::nowhere;
@@ -230,7 +237,7 @@ void batch::load(std::span<unit> units) {
         if (!set_.person(u->chat)->created) ask_states(*u, more);
     }
     tidy(more.conversations);
-    if (more.conversations.empty() && more.receipts.empty()) return;
+    if (more.conversations.empty() && more.receipts.empty() && more.thread_ids.empty()) return;
     learn(store_.load(more), more);
 }
 
@@ -276,6 +283,7 @@ bool batch::resolve(unit& u) {
             s->reply_to_us = true;
         }
     }
+    if (!u.thread.empty()) resolve_thread(u);
     if (u.report_of.empty()) return true;
     const auto* r = receipt_of(e.room, u.report_of);
     if (!r) r = fresh_receipt_of(e.room, u.report_of);

@@ -32,6 +32,8 @@ struct unit {
     std::string tap_id;
     std::string moved_to;
     std::string report_of;       // a delivery report: the platform's id of the message
+    std::string thread;          // the platform's id of the thread in which it happened
+    std::string thread_name;     // which our bot gave it
     bool group = false;
     int minutes_before = 0;      // adapters::inbound
     const channel* from = nullptr;
@@ -44,6 +46,7 @@ struct unit {
     std::string trouble;             // why it was parked
     std::string_view kind;
     case_code about{};
+    case_code thread_case{};         // the case to which that thread belongs
     std::int64_t micros = 0;
     bool duplicate = false;
     bool forgets = false;
@@ -87,6 +90,9 @@ private:
     void learn(storage::loaded got, const storage::batch_keys& keys);
     bool foreign(const unit& u) const;
     bool resolve(unit& u);
+    void resolve_thread(unit& u);
+    case_code case_of_thread(const unit& u) const;
+    bool adopt_thread(unit& u);
     void resolve_early(const storage::settled& s);
     const storage::receipt* receipt_of(person_id room, const std::string& platform_id) const;
     const storage::receipt* fresh_receipt_of(person_id room, const std::string& platform_id) const;
@@ -119,6 +125,7 @@ private:
     std::vector<bool> seen_;                 // of this run's dedupe keys, as the store knows them
     std::vector<const unit*> taken_;         // with a dedupe key, earlier in this run
     std::vector<storage::receipt> receipts_;
+    std::vector<storage::thread> threads_;
     early_reports early_;
     std::vector<std::pair<person_id, std::string>> told_early_;  // of this run: dropped once kept
     std::vector<case_file> lent_;            // view::cases

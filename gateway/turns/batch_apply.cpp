@@ -52,7 +52,11 @@ void batch::apply(unit& u, decision d) {
         u.ours() && !d.fetches.empty() ? set_.conversation_of(u.event.room).channel : u.event.channel;
     apply_states(u, d);
     auto& c = set_.changes;
-    for (auto& m : d.send) send(std::move(m));
+    for (auto& m : d.send) {
+        // What is asked in a case's thread is answered there.
+        if (m.about == case_code::none && m.to == u.event.room) m.beside = u.thread_case;
+        send(std::move(m));
+    }
     for (auto& p : d.posts)
         c.posts.push_back({0, event_of_ours(now_, p.room, std::move(p.body))});
     for (auto& f : d.fetches)

@@ -7,7 +7,8 @@ case_code about_of(const event_body& b) {
     if (const auto* t = std::get_if<tick>(&b)) return t->about;
     if (const auto* d = std::get_if<delivery>(&b)) return d->about;
     if (const auto* p = std::get_if<prompt>(&b)) return p->about;
-    if (const auto* s = std::get_if<said>(&b)) return s->reply_case;
+    if (const auto* s = std::get_if<said>(&b))
+        return s->reply_case != case_code::none ? s->reply_case : s->thread_case;
     return case_code::none;
 }
 

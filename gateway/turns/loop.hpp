@@ -44,6 +44,7 @@ private:
     void commit();               // throws store_error
     void publish(std::size_t first, std::size_t last);
     void publish_changes();
+    bool in_thread(const storage::outbox_row& row) const;
     void report_undeliverable(const storage::outbox_row& row);
     void log(std::size_t first, std::size_t last);
     void answer(request& r, taken t);

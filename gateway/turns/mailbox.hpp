@@ -25,6 +25,7 @@ struct request {
     std::vector<storage::postponed> postpones;
     std::vector<std::pair<person_id, bool>> reachable;
     std::vector<std::pair<person_id, storage::address>> moved;
+    std::vector<storage::thread> threads;
     std::vector<std::pair<person_id, std::int64_t>> seen;
     done_handler done;
     std::chrono::steady_clock::time_point since{};

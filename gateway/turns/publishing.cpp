@@ -69,7 +69,7 @@ void turns::loop::publish_changes() {
     for (const auto& [room, now] : moved) set_.moved(room, now);
     if (!rows.empty() && to_.to_send) {
         try {
-            with_tags(store_, rows);
+            with_tags(store_, rows, [this](const auto& row) { return in_thread(row); });
         } catch (const std::exception& e) {
             trouble(e.what());  // the rows are sent anew instead of in place
         }
@@ -79,6 +79,12 @@ void turns::loop::publish_changes() {
     if (!fetches.empty() && to_.to_fetch) to_.to_fetch(std::move(fetches));
     if (cases && to_.cases_changed) to_.cases_changed();
     if (!photos.empty() && to_.photos_gone) to_.photos_gone(std::move(photos));
+}
+
+// Residents have no threads, so that only rows to the staff room are worth the question.
+bool turns::loop::in_thread(const storage::outbox_row& row) const {
+    const auto* c = row.message.to == office() ? known_.find(row.to.channel) : nullptr;
+    return c && c->adapter->can().threads != adapters::thread_form::none;
 }
 
 // No address is known, or the person may not be written to: whoever asked is told at once.

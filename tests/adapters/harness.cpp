@@ -215,6 +215,9 @@ json describe(const inbound& e) {
     if (!e.tap_id.empty()) out["tap_id"] = e.tap_id;
     if (!e.answer_token.empty()) out["answer_token"] = e.answer_token;
     if (e.part) out["part"] = {{"set", e.part->set}, {"number", e.part->number}, {"total", e.part->total}};
+    if (!e.thread.empty()) out["thread"] = e.thread;
+    if (!e.thread_name.empty()) out["thread_name"] = e.thread_name;
+    if (e.threading != threading::unknown) out["threading"] = name_of(e.threading);
     if (!e.moved_to.empty()) {
         out["moved_to"] = e.moved_to;
         return out;
@@ -237,6 +240,8 @@ json describe(const verdict& v) {
     if (v.after.count()) out["after_ms"] = v.after.count();
     if (v.whole_account) out["whole_account"] = true;
     if (!v.moved_to.empty()) out["moved_to"] = v.moved_to;
+    if (v.thread_lost) out["thread_lost"] = true;
+    if (v.threading != threading::unknown) out["threading"] = name_of(v.threading);
     if (!v.bytes.empty()) out["bytes"] = v.bytes;
     if (!v.content_type.empty()) out["content_type"] = v.content_type;
     return out;
@@ -282,12 +287,17 @@ job job_of(const json& j) {
     out.what = kind == "fetch"        ? job::kind::fetch
                : kind == "answer_tap" ? job::kind::answer_tap
                : kind == "set_up"     ? job::kind::set_up
+               : kind == "thread"     ? job::kind::thread
                                       : job::kind::send;
     out.id = j.value("id", 1);
     out.chat = text(j, "chat");
     out.previous = text(j, "previous");
     out.reply_to = text(j, "reply_to");
     out.tap_id = text(j, "tap_id");
+    out.thread = text(j, "thread");
+    out.change.name = text(j, "thread_name");
+    if (j.contains("closed")) out.change.closed = j["closed"].get<bool>();
+    out.change.pin = text(j, "pin");
     out.photos = j.value("photos", std::vector<std::string>{});
     out.photo_links = j.value("photo_links", std::vector<std::string>{});
     out.now = instant{std::chrono::milliseconds{j.value("now_ms", noon.time_since_epoch().count())}};

@@ -14,6 +14,7 @@ let api, server;
 
 before(async () => {
   api = await TelegramApi.open();
+  api.forum = true;
   server = await Server.start('telegram_types', telegram_section(api), 'alarm_repeat = "1s"');
 });
 after(async () => {
@@ -75,7 +76,8 @@ test('every call is one that grammy could have made', async () => {
     lines.push(`({} as { take(call: Of<'${call.method}'>): void }).take(${as_typed(call)});`);
   }
   const methods = new Set(calls.map((c) => c.method));
-  for (const method of ['setWebhook', 'sendMessage', 'editMessageText', 'sendPhoto', 'answerCallbackQuery', 'deleteMessage', 'getFile'])
+  for (const method of ['setWebhook', 'sendMessage', 'editMessageText', 'sendPhoto', 'answerCallbackQuery', 'deleteMessage', 'getFile',
+    'getChat', 'getChatMember', 'createForumTopic', 'pinChatMessage'])
     assert.ok(methods.has(method), `${method} was not called`);
   const judged = judge({ calls: lines, ...controls() });
   assert.deepEqual(judged.calls, [], 'what the compiler says of our calls');

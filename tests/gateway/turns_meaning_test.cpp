@@ -232,3 +232,58 @@ TEST_CASE("what is said in a group that is not the staff room is neither taken n
     CHECK(b.store.events.empty());
     CHECK(b.store.book.size() == persons);
 }
+
+namespace {
+
+// Somebody writes in a topic of the staff group.
+arrival in_topic(const std::string& text, const std::string& topic, const std::string& key,
+                 const std::string& name = {}) {
+    auto a = bench::words("tg", "-100", text, key);
+    a.what.sender = "7";
+    a.what.group = true;
+    a.what.thread = topic;
+    a.what.thread_name = name;
+    return a;
+}
+
+}  // namespace
+
+TEST_CASE("what is written in a case's thread is about that case, and answered there", "[threads]") {
+    bench b;
+    b.run();
+    b.loop->threaded({b.c.room, case_code{5}, "71", false, ""});
+    while (true) {
+        std::promise<bool> there;
+        b.loop->run([&](storage::store&) { there.set_value(!b.store.threads.empty()); });
+        if (there.get_future().get()) break;
+    }
+    b.take_and_wait(in_topic("hello", "71", "1"));
+    CHECK(b.heard.rows.at(0).message.text == "hello 0 in 5");
+    CHECK(b.heard.rows.at(0).message.beside == case_code{5});
+    b.take_and_wait(in_topic("hello", "72", "2"));  // somebody's own topic
+    CHECK(b.heard.rows.at(1).message.text == "hello 0");
+    CHECK(b.heard.rows.at(1).message.beside == case_code::none);
+}
+
+TEST_CASE("a thread of ours that a crash kept from being written down is its case's again", "[threads]") {
+    bench b;
+    b.run();
+    b.say_and_wait("open", "1");
+    // Two words in one go: the second finds what the first has told.
+    std::vector<arrival> both{in_topic("words", "90", "2", "CP-0001 · 漏水 · 8栋"), in_topic("more", "90", "3")};
+    std::promise<void> done;
+    b.loop->submit(std::move(both), [&](taken) { done.set_value(); });
+    done.get_future().get();
+    REQUIRE(b.heard.rows.size() == 3);
+    CHECK(b.heard.rows[1].message.text == "words 0 in 1");
+    CHECK(b.heard.rows[2].message.text == "more 0 in 1");
+    // Another one of the same case: that one is not taken for it, and whoever writes there is asked.
+    b.take_and_wait(in_topic("elsewhere", "91", "4", "CP-0001 · 漏水 · 8栋"));
+    CHECK(b.heard.rows.back().message.text == "elsewhere 0");
+    CHECK(std::get<said>(b.store.events.back().event.body).reply_to_us);
+    b.take_and_wait(in_topic("nothing", "92", "5", "CP-0777 · ?"));
+    CHECK(b.heard.rows.back().message.text == "nothing 0");
+    b.loop->stop();
+    REQUIRE(b.store.threads.size() == 1);
+    CHECK(b.store.threads[0].platform_id == "90");
+}

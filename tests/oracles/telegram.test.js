@@ -126,6 +126,21 @@ test('edits, taking back, taps and files are the calls of their client', async (
   await same({ what: 'fetch', media: { handle: 'AgAC' } }, (api) => api.getFile('AgAC'));
 });
 
+test('topics and what goes there are the calls of their client', async () => {
+  const forum = -1002200330044;
+  const topic = { what: 'thread', chat: `${forum}`, thread: '77' };
+  await same({ chat: `${forum}`, text: 'on his way', thread: '77', reply_to: '90' },
+    (api) => api.sendMessage(forum, 'on his way', { ...off, message_thread_id: 77,
+      reply_parameters: { message_id: 90, allow_sending_without_reply: true } }));
+  await same({ chat: `${forum}`, text: '漏水', thread: '77', photos: ['one'] },
+    (api) => api.sendPhoto(forum, new InputFile(Buffer.from('one'), 'photo.jpg'), { caption: '漏水', message_thread_id: 77 }));
+  await same({ what: 'thread', chat: `${forum}`, thread_name: 'CP-0412 · 漏水' }, (api) => api.createForumTopic(forum, 'CP-0412 · 漏水'));
+  await same({ ...topic, thread_name: 'CP-0412 · 电梯' }, (api) => api.editForumTopic(forum, 77, { name: 'CP-0412 · 电梯' }));
+  await same({ ...topic, closed: true }, (api) => api.closeForumTopic(forum, 77));
+  await same({ ...topic, closed: false }, (api) => api.reopenForumTopic(forum, 77));
+  await same({ ...topic, pin: '78' }, (api) => api.pinChatMessage(forum, 78, { disable_notification: true }));
+});
+
 test('the webhook is set as their client sets it', async () => {
   const reply = { status: 200, body: { ok: true, result: { id: 123456, username: 'linli_bot' } } };
   const { call, raw } = await probe.ask({ op: 'next', ...channel(), job: { what: 'set_up' }, replies: [reply] });

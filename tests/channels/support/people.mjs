@@ -49,7 +49,8 @@ export class Chat {
     return this.api.entries.filter((c) => kinds.text.includes(c.method) && c.chat === this.id && pattern.test(c.text));
   }
 
-  get card() { return { id: this.id, type: this.id < 0 ? 'supergroup' : 'private', title: this.id < 0 ? '值班群' : undefined }; }
+  get card() { return { id: this.id, type: this.id < 0 ? 'supergroup' : 'private', title: this.id < 0 ? '值班群' : undefined,
+    ...(this.id < 0 && this.api.forum && { is_forum: true }) }; }
 }
 
 export class Person {
@@ -75,6 +76,13 @@ export class Person {
   says(text, more = {}) { return this.sends({ text, ...more }); }
 
   replies(call, text, more = {}) { return this.says(text, { reply_to_message: call.sent, ...more }); }
+
+  // In a topic, where Telegram repeats the message that opened it.
+  writes_in(topic, text, more = {}) {
+    return this.says(text, { message_thread_id: topic, is_topic_message: true, reply_to_message: { message_id: topic,
+      from: this.api.me, chat: this.chat.card, date: now(), forum_topic_created: { name: this.api.topics.get(topic)?.name ?? '', icon_color: 1 } },
+      ...more });
+  }
 
   photo(bytes, file_id) {
     this.api.files.set(file_id, bytes);

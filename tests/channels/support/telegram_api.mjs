@@ -31,6 +31,9 @@ export class TelegramApi extends Journal {
     can_read_all_group_messages: true, supports_inline_queries: false };
   files = new Map(); // by file_id
   updates = []; // not confirmed yet
+  forum = false; // every supergroup is one
+  may_manage = true; // has the bot the right to manage topics
+  topics = new Map(); // by message_thread_id: {name, closed}; a deleted one is taken out
   #polls = new Set();
   #orders = [];
   #message_id = 5000;
@@ -89,13 +92,21 @@ export class TelegramApi extends Journal {
       --order.times;
       return order.answer;
     }
-    const message = () => ({ message_id: this.next_message_id(), date: Math.floor(Date.now() / 1000),
-      from: this.me, chat: { id: call.chat, type: call.chat < 0 ? 'supergroup' : 'private' }, text: call.text });
     const { fields } = call;
+    const thread = fields.message_thread_id && Number(fields.message_thread_id);
+    const message = () => ({ message_id: this.next_message_id(), date: Math.floor(Date.now() / 1000),
+      from: this.me, chat: this.#chat(call.chat), text: call.text,
+      ...(thread && { message_thread_id: thread, is_topic_message: true }) });
+    const refused = (description) => ({ status: 400, description: `Bad Request: ${description}` });
+    if (thread && call.method.startsWith('send') && !this.topics.has(thread)) return refused('message thread not found');
+    if (/ForumTopic$/.test(call.method)) return this.#topic(call.method, fields, thread, refused);
     switch (call.method) {
       case 'getMe': return { result: this.me };
       case 'setWebhook': case 'deleteWebhook': case 'deleteMessage': case 'deleteMessages':
-      case 'answerCallbackQuery': case 'sendChatAction': return { result: true };
+      case 'answerCallbackQuery': case 'sendChatAction': case 'pinChatMessage': return { result: true };
+      case 'getChat': return { result: this.#chat(fields.chat_id) };
+      case 'getChatMember':
+        return { result: { status: 'administrator', user: this.me, can_manage_topics: this.may_manage } };
       case 'sendMessage': case 'sendPhoto':
         call.sent = message();
         return { result: call.sent };
@@ -113,6 +124,28 @@ export class TelegramApi extends Journal {
       case 'getUpdates': return { result: await this.#poll(fields, request) };
       default: return { status: 404, description: 'Not Found' };
     }
+  }
+
+  #chat(id) {
+    const group = Number(id) < 0;
+    return { id: Number(id), type: group ? 'supergroup' : 'private', ...(group && this.forum && { is_forum: true }) };
+  }
+
+  #topic(method, { name }, thread, refused) {
+    if (!this.forum) return refused('the chat is not a forum');
+    if (method === 'createForumTopic') {
+      if (!this.may_manage) return refused('not enough rights to create a topic');
+      const id = this.next_message_id();
+      this.topics.set(id, { name, closed: false });
+      return { result: { message_thread_id: id, name, icon_color: 7322096 } };
+    }
+    const topic = this.topics.get(thread);
+    if (!topic) return refused('TOPIC_ID_INVALID');
+    if (!this.may_manage) return refused('not enough rights to manage forum topics');
+    const now = method === 'editForumTopic' ? { ...topic, name } : { ...topic, closed: method === 'closeForumTopic' };
+    if (now.name === topic.name && now.closed === topic.closed) return refused('TOPIC_NOT_MODIFIED');
+    this.topics.set(thread, now);
+    return { result: true };
   }
 
   // An offset confirms all below it; what is not confirmed comes again.

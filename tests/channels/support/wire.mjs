@@ -30,7 +30,7 @@ function typed(fields) {
   for (const [name, value] of Object.entries(fields)) {
     const structured = /^[[{]/.test(value) && ['media', 'reply_markup', 'reply_parameters'].includes(name);
     if (structured) out[name] = JSON.parse(value);
-    else if (['chat_id', 'message_id'].includes(name) && /^-?\d+$/.test(value)) out[name] = Number(value);
+    else if (['chat_id', 'message_id', 'message_thread_id'].includes(name) && /^-?\d+$/.test(value)) out[name] = Number(value);
     else out[name] = value === 'true' ? true : value;
   }
   return out;

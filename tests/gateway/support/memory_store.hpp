@@ -32,6 +32,7 @@ public:
     std::map<std::int64_t, linli::event> posts;
     std::map<std::string, storage::fetch_row> fetches;
     std::vector<storage::receipt> receipts;
+    std::vector<storage::thread> threads;
     std::vector<storage::parked_row> parked_rows;
     std::map<person_id, instant> due_at;
     std::map<case_code, instant> case_due_at;
@@ -67,6 +68,18 @@ public:
         for (const auto& [code, f] : cases)
             if (!k.near.empty() && f.state < state::resolved && place_key(f.category, f.place) == k.near)
                 out.near.push_back(f);
+        const auto thread_where = [&](auto fits) -> std::optional<storage::thread> {
+            for (const auto& have : threads)
+                if (fits(have)) return have;
+            return std::nullopt;
+        };
+        for (const auto& t : k.threads)
+            out.threads.push_back(thread_where(
+                [&](const auto& have) { return have.room == t.room && have.about == t.about; }));
+        for (const auto& t : k.thread_ids)
+            out.thread_ids.push_back(thread_where([&](const auto& have) {
+                return have.room == t.room && have.platform_id == t.platform_id;
+            }));
         if (k.open_cases)
             for (const auto& [code, f] : cases)
                 if (is_open(f.state)) out.open_cases.push_back(f);
@@ -102,6 +115,12 @@ public:
         for (const auto& s : c.settles) {
             outbox.erase(s.id);
             receipts.insert(receipts.end(), s.receipts.begin(), s.receipts.end());
+        }
+        for (const auto& t : c.threads) {
+            std::erase_if(threads, [&](const auto& have) {
+                return have.room == t.room && have.about == t.about;
+            });
+            if (!t.platform_id.empty()) threads.push_back(t);
         }
         for (const auto& p : c.postpones)
             if (outbox.contains(p.id)) outbox[p.id].attempts = p.attempts;

@@ -115,6 +115,8 @@ struct bench {
         o.to = e.room;
         if (s) o.text = s->text + " " + std::to_string(v.self.serial);
         if (s && !s->reply_tag.empty()) o.text += " about " + s->reply_tag;
+        if (s && s->thread_case != case_code::none)
+            o.text += " in " + std::to_string(static_cast<std::int64_t>(s->thread_case));
         if (const auto* r = std::get_if<delivery>(&e.body))
             o.text = "report " + r->ref + " " + std::string(name_of(r->verdict));
         if (s && s->text.starts_with("card")) {
