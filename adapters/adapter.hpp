@@ -52,6 +52,8 @@ struct capabilities {
     std::size_t album_max = 1;
     bool contact_button = false;
     bool reports_delivery = false;  // `accepted` is followed by a report
+    // How long after a person's last message we may still write freely; zero: always.
+    span_of_time reply_window{};
     bool quiet = false;
     bool hosted = false;           // web chat: we are the platform
     int answer_token_s = 0;        // how long an `inbound::answer_token` is good; 0: there is none
@@ -128,6 +130,9 @@ struct job {
     std::string reply_to;      // platform id of the message that this one answers
     std::string thread;        // send, thread: platform id of the case's thread; empty: the group itself
     thread_change change;      // thread
+    // How long the person has been silent in this chat; nothing: not known. Only told where the
+    // channel has a reply window.
+    std::optional<span_of_time> silent;
     std::vector<std::string> photos;  // the bytes of message.photos, loaded by the gateway
     // Instead of the bytes, where capabilities::photo_links: signed public addresses of message.photos, for
     // a platform that fetches them itself; empty without a public_url. `&size=thumb` behind one is a small copy.
@@ -142,6 +147,10 @@ struct job {
     std::string tap_id;        // answer_tap; message.text is the toast
 };
 
+// The detail of a fetch that ends `rejected` because the platform does not pass that kind on: the
+// sender is asked for another one.
+inline constexpr std::string_view unsupported_media = "unsupported";
+
 enum class end : std::uint8_t {
     delivered,      // done; for fetch: `bytes` are here
     accepted,       // the platform will report (capabilities::reports_delivery)
@@ -151,10 +160,12 @@ enum class end : std::uint8_t {
     misconfigured,  // the account: token revoked, number not ours …
     moved,          // the chat is now `moved_to`; send again there
     unknown,        // it may or may not have arrived, and the platform cannot tell
+    window_closed,  // the person was silent for too long: they must write first
 };
 constexpr auto names_of(end) {
-    return std::array<std::string_view, 8>{"delivered",      "accepted",      "retry", "rejected",
-                                           "recipient_gone", "misconfigured", "moved", "unknown"};
+    return std::array<std::string_view, 9>{
+        "delivered",     "accepted", "retry",   "rejected",     "recipient_gone",
+        "misconfigured", "moved",    "unknown", "window_closed"};
 }
 
 struct verdict {
@@ -165,6 +176,8 @@ struct verdict {
     std::vector<std::string> ids;
     span_of_time after{};               // retry
     bool whole_account = false;         // retry: the limit was the account's, not the chat's
+    // moved: send again there. delivered, accepted: it arrived, and this is what the platform calls
+    // the chat; from now on we do as well.
     std::string moved_to;
     // The job's thread is not there any more: nothing was sent (retry), or it went to the group
     // itself (delivered).

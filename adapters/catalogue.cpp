@@ -6,6 +6,7 @@
 #include "adapters/android_sms/android_sms.hpp"
 #include "adapters/described/described.hpp"
 #include "adapters/line/line.hpp"
+#include "adapters/messenger/messenger.hpp"
 #include "adapters/slack/slack.hpp"
 #include "adapters/smpp/smpp.hpp"
 #include "adapters/telegram/telegram.hpp"
@@ -13,6 +14,7 @@
 #include "adapters/twilio/twilio.hpp"
 #include "adapters/vonage/vonage.hpp"
 #include "adapters/web/web.hpp"
+#include "adapters/whatsapp/whatsapp.hpp"
 
 namespace linli::adapters {
 
@@ -31,6 +33,8 @@ std::span<const channel_type> catalogue() {
         tencent_sms::type(),
         android_sms::type(),
         smpp::type(),
+        whatsapp::type(),
+        messenger::type(),
         slack::type(),
         line::type(),
         described::type(),

@@ -142,10 +142,12 @@ struct media_refused {
     }
 };
 
-enum class verdict_kind : std::uint8_t { delivered, rejected, recipient_gone, misconfigured, unknown };
+enum class verdict_kind : std::uint8_t {
+    delivered, rejected, recipient_gone, misconfigured, unknown, window_closed
+};
 constexpr auto names_of(verdict_kind) {
-    return std::array<std::string_view, 5>{"delivered", "rejected", "recipient_gone",
-                                           "misconfigured", "unknown"};
+    return std::array<std::string_view, 6>{"delivered",     "rejected", "recipient_gone",
+                                           "misconfigured", "unknown",  "window_closed"};
 }
 
 // A message of ours with a `ref` was settled.

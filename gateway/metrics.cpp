@@ -97,6 +97,7 @@ void add_outbound(families& to, const sender& out) {
         put("delivered", c->delivered);
         put("retried", c->retried);
         put("rejected", c->rejected);
+        put("window_closed", c->closed);
         put("limited", c->limited);
         ambiguous += value(c->ambiguous);
     }

@@ -30,6 +30,7 @@ struct account_counters {  // linli_outbound_attempts_total{adapter,result}
     counter delivered{0};  // or accepted
     counter retried{0};
     counter rejected{0};   // given up, refused, recipient gone
+    counter closed{0};     // the person was silent for too long to be written to
     counter limited{0};    // the platform asked us to wait
     counter ambiguous{0};  // linli_outbound_ambiguous_total
     counter replaced{0};   // a newer state of the same message was waiting already

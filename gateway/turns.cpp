@@ -49,7 +49,8 @@ void turns::settle(const storage::outbox_row& row, const adapters::verdict& v) {
     request r;
     r.settles.push_back(std::move(end.settled));
     if (end.report) r.own.push_back(std::move(*end.report));
-    if (end.gone) r.reachable.emplace_back(row.message.to, false);
+    if (end.lost) r.lost.push_back(std::move(*end.lost));
+    if (end.rerouted) r.rerouted.push_back(std::move(*end.rerouted));
     loop_->quiet(std::move(r));
 }
 

@@ -6,7 +6,8 @@ namespace linli::storage {
 namespace {
 
 constexpr std::size_t generation =
-    8192;                               // two of them hold 10,000 live conversations in about 2 MB
+    8192;  // two of them hold 10,000 live conversations in about 2 MB
+constexpr std::chrono::minutes heard_step{1};  // a talk does not rewrite its address each time
 constexpr std::size_t most_new = 4096;  // left over by failed commits; a batch brings 128 at most
 
 }  // namespace
@@ -19,7 +20,7 @@ address_book::address_book(connection& db, const key_ring& keys)
             "SELECT a.person, p.reachable FROM address a JOIN person p ON p.id=a.person WHERE "
             "a.hash=?"),
       person_(db, "SELECT reachable, coalesce(channel, 0) FROM person WHERE id=?"),
-      of_person_(db, "SELECT channel, sealed FROM address WHERE person=? ORDER BY id"),
+      of_person_(db, "SELECT channel, sealed, heard FROM address WHERE person=? ORDER BY id"),
       put_person_(db, "INSERT INTO person(id) VALUES(?)"),
       put_address_(db,
                    "INSERT INTO address(hash, person, channel, sealed) VALUES(?, ?, ?, ?) "
@@ -31,6 +32,7 @@ address_book::address_book(connection& db, const key_ring& keys)
       drop_all_(db, "DELETE FROM address WHERE person=?"),
       put_reachable_(db, "UPDATE person SET reachable=? WHERE id=?"),
       put_channel_(db, "UPDATE person SET channel=? WHERE id=?"),
+      put_heard_(db, "UPDATE address SET heard=? WHERE person=? AND channel=?"),
       channel_(db, "SELECT id FROM channel WHERE name=?"),
       name_(db, "SELECT name FROM channel WHERE id=?"),
       new_channel_(db, "INSERT INTO channel(name) VALUES(?)") {
@@ -74,23 +76,36 @@ address_book::entry& address_book::open(person_id who) {
     while (rows.next()) {
         auto chat = keys_.unseal("address", rows.text(1));
         if (!chat) throw store_error("an address does not open with this key", false);
-        e.chats.emplace_back(rows.integer(0), std::move(*chat));
+        e.chats.push_back({rows.integer(0), std::move(*chat), rows.time(2)});
     }
     return by_person_.put(id, std::move(e));
 }
 
 std::optional<address> address_book::address_of(person_id who) {
+    auto way = way_to(who, {});
+    if (!way) return std::nullopt;
+    return std::move(way->to);
+}
+
+std::optional<address_book::way> address_book::way_to(person_id who,
+                                                      const std::vector<std::string>& tried) {
     const auto& e = open(who);
-    if (e.chats.empty()) return std::nullopt;
-    auto at = std::ranges::find(e.chats, e.last_channel, [](const auto& c) { return c.first; });
-    if (at == e.chats.end()) at = e.chats.begin();
-    return address{channel_name(at->first), at->second};
+    const entry::chat* best = nullptr;
+    std::size_t left = 0;
+    for (const auto& c : e.chats) {
+        if (std::ranges::find(tried, channel_name(c.channel)) != tried.end()) continue;
+        ++left;
+        if (!best || (c.channel == e.last_channel && best->channel != e.last_channel)) best = &c;
+    }
+    if (!best) return std::nullopt;
+    way out{{channel_name(best->channel), best->name}, std::nullopt, left > 1};
+    if (best->heard != instant{}) out.heard = best->heard;
+    return out;
 }
 
 std::vector<address> address_book::addresses_of(person_id who) {
     std::vector<address> all;
-    for (const auto& [channel, chat] : open(who).chats)
-        all.push_back({channel_name(channel), chat});
+    for (const auto& c : open(who).chats) all.push_back({channel_name(c.channel), c.name});
     return all;
 }
 
@@ -131,12 +146,31 @@ void address_book::set_reachable(person_id who, bool yes) {
     by_person_.drop(static_cast<std::int64_t>(who));
 }
 
-void address_book::wrote_by(person_id who, const std::string& channel) {
+void address_book::wrote_by(person_id who, const std::string& channel, instant at) {
     const auto& e = open(who);
-    if (e.chats.size() < 2 || channel.empty()) return;
+    if (channel.empty() || (e.chats.size() < 2 && at == instant{})) return;
     const auto number = channel_number(channel);
-    if (e.last_channel == number) return;
-    put_channel_.run(number, who);
+    bool changed = false;
+    if (e.chats.size() > 1 && e.last_channel != number) changed = put_channel_.run(number, who) > 0;
+    const auto c = std::ranges::find(e.chats, number, &entry::chat::channel);
+    if (c != e.chats.end() && at - c->heard >= heard_step)
+        changed = put_heard_.run(at, who, number) > 0 || changed;
+    if (changed) by_person_.drop(static_cast<std::int64_t>(who));
+}
+
+void address_book::lost(person_id who, const std::string& channel, bool gone) {
+    const auto& e = open(who);
+    const auto number = known_channel(channel).value_or(0);
+    const auto other =
+        std::ranges::find_if(e.chats, [&](const entry::chat& c) { return c.channel != number; });
+    if (other == e.chats.end()) {
+        if (gone) set_reachable(who, false);
+        return;
+    }
+    // Without a last one, messages go to the oldest.
+    const auto used = e.last_channel ? e.last_channel : e.chats.front().channel;
+    if (used != number) return;
+    put_channel_.run(other->channel, who);
     by_person_.drop(static_cast<std::int64_t>(who));
 }
 

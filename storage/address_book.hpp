@@ -30,13 +30,24 @@ public:
     known_person find_or_make(const address& where);
     std::optional<address> address_of(person_id who);
     std::vector<address> addresses_of(person_id who);
+    // Where to write to them when the channels of `tried` did not do: the one they wrote by last,
+    // else the oldest.
+    struct way {
+        address to;
+        std::optional<instant> heard;
+        bool more = false;  // there are others
+    };
+    std::optional<way> way_to(person_id who, const std::vector<std::string>& tried);
     bool reachable(person_id who);
 
     void store_new();  // before everything else of a commit
     void bind(person_id who, const address& where);
     void move(person_id who, const address& where);  // replaces the one on the same channel
     void set_reachable(person_id who, bool yes);
-    void wrote_by(person_id who, const std::string& channel);
+    void wrote_by(person_id who, const std::string& channel, instant at);
+    // The next of their channels takes its place until they write by it again; `gone` without
+    // another: they are not reachable.
+    void lost(person_id who, const std::string& channel, bool gone);
     void forget(person_id who);
     void committed();
     void rolled_back();
@@ -50,7 +61,12 @@ private:
     struct entry {
         bool reachable = true;
         std::int64_t last_channel = 0;
-        std::vector<std::pair<std::int64_t, std::string>> chats;  // by channel
+        struct chat {
+            std::int64_t channel = 0;
+            std::string name;  // the platform's id
+            instant heard{};
+        };
+        std::vector<chat> chats;
     };
     entry& open(person_id who);
     std::optional<known_person> find(const address& where);
@@ -65,7 +81,7 @@ private:
     std::map<std::int64_t, std::string> names_;
 
     statement find_, person_, of_person_, put_person_, put_address_, replace_, drop_hash_,
-        drop_all_, put_reachable_, put_channel_, channel_, name_, new_channel_;
+        drop_all_, put_reachable_, put_channel_, put_heard_, channel_, name_, new_channel_;
 };
 
 }  // namespace linli::storage

@@ -25,6 +25,8 @@ public:
             rewrite_shown(f.code);
         }
         if (contact_.empty()) return rewritten;
+        // Words to staff may stand there as well; what is under way loses its second way.
+        statement(db_, "UPDATE receipt SET otherwise='' WHERE otherwise<>''").run();
         rewrite_bodies<outgoing>("outbox");
         rewrite_bodies<event>("posted");
         rewrite_bodies<event>("parked");

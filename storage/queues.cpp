@@ -80,7 +80,11 @@ outbox_row queues::row_of(const statement::rows& r) {
     row.attempts = static_cast<int>(r.integer(3));
     row.web = !r.null(4);
     if (!r.text(5).empty()) row.sent_parts = decode<part_list>(r.text(5), keys_).parts;
-    row.to = book_.address_of(r.id<person_id>(1)).value_or(address{});
+    if (auto way = book_.way_to(r.id<person_id>(1), {})) {
+        row.to = std::move(way->to);
+        row.heard = way->heard;
+        row.more_ways = way->more;
+    }
     return row;
 }
 

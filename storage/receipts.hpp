@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "storage/key_ring.hpp"
 #include "storage/sqlite.hpp"
 #include "storage/store.hpp"
 
@@ -11,7 +12,7 @@ namespace linli::storage {
 
 class receipts {
 public:
-    explicit receipts(connection& db);
+    receipts(connection& db, const key_ring& keys);
 
     std::optional<receipt> find(const receipt_key& key);
     std::optional<receipt> newest(const tag_key& key);
@@ -20,6 +21,9 @@ public:
     bool prune(instant now, std::size_t rows);
 
 private:
+    receipt receipt_of(const statement::rows& r) const;
+
+    const key_ring& keys_;
     statement find_, newest_, put_, forget_, prune_;
 };
 

@@ -12,7 +12,7 @@ struct sqlite_store::filled {
         std::int64_t id = 0;  // 0: cannot be delivered
         bool web = false;
         std::int64_t seq = 0;
-        address to;
+        address_book::way way;
     };
     struct shown {
         std::int64_t seq = 0;
@@ -56,6 +56,7 @@ void sqlite_store::write_all(const batch_changes& c, filled& f) {
     // Closing comes after the outbox, so that the last word ("you will hear nothing more") still
     // goes out.
     for (const auto& [who, yes] : c.reachable) book_.set_reachable(who, yes);
+    for (const auto& l : c.lost) book_.lost(l.who, l.channel, l.gone);
     for (const auto& [room, seq] : c.seen) rooms_.seen(room, seq);
     for (const auto who : c.forget) forget(who, f);
 }
@@ -65,7 +66,7 @@ void sqlite_store::write_people(const batch_changes& c) {
     for (const auto& [who, yes] : c.reachable)
         if (yes) book_.set_reachable(who, true);
     for (const auto& [who, where] : c.moved) book_.move(who, where);
-    for (const auto& w : c.conversations) book_.wrote_by(w.state.id, w.state.channel);
+    for (const auto& w : c.wrote) book_.wrote_by(w.who, w.channel, w.at);
 }
 
 void sqlite_store::write_events(const batch_changes& c, filled& f) {
@@ -86,11 +87,11 @@ void sqlite_store::write_events(const batch_changes& c, filled& f) {
 void sqlite_store::route_outbox(const batch_changes& c, filled& f) {
     for (const auto& row : c.outbox) {
         auto& out = f.outbox.emplace_back();
-        auto to = book_.address_of(row.message.to);
-        if (!to || !book_.reachable(row.message.to)) continue;
+        auto way = book_.way_to(row.message.to, row.tried);
+        if (!way || !book_.reachable(row.message.to)) continue;
         out.id = queues_.next_id();
-        out.web = web_channels_.contains(to->channel);
-        out.to = std::move(*to);
+        out.web = web_channels_.contains(way->to.channel);
+        out.way = std::move(*way);
     }
 }
 
@@ -176,7 +177,9 @@ void sqlite_store::fill(batch_changes& c, filled& f) {
         auto& out = f.outbox[i];
         row.id = out.id;
         row.web = out.web;
-        row.to = std::move(out.to);
+        row.to = std::move(out.way.to);
+        row.heard = out.way.heard;
+        row.more_ways = out.way.more;
         (out.id == 0 ? c.undeliverable : sent).push_back(std::move(row));
     }
     c.outbox = std::move(sent);

@@ -58,7 +58,7 @@ sqlite_store::sqlite_store(const sqlite_options& options, const key_ring& keys)
       record_(db_, keys_, book_),
       states_(db_, keys_),
       queues_(db_, keys_, book_),
-      receipts_(db_),
+      receipts_(db_, keys_),
       threads_(db_),
       rooms_(db_, keys_),
       sessions_(db_, keys_),

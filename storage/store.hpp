@@ -44,6 +44,19 @@ struct dedupe_key {
     auto operator<=>(const dedupe_key&) const = default;
 };
 
+// A message that one channel of a person could not deliver, for the others.
+struct second_way {
+    outgoing message;
+    std::vector<std::string> tried;  // names of channels
+
+    bool operator==(const second_way&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("message", s.message);
+        v("tried", s.tried);
+    }
+};
+
 // What a message of ours meant, so that a reply, an edit or a delivery report finds it.
 struct receipt {
     person_id room{};
@@ -52,6 +65,8 @@ struct receipt {
     std::string tag;
     std::string ref;
     person_id report_to{};
+    // What to send by another channel should this one fail to deliver it after all.
+    std::optional<second_way> otherwise;
 };
 
 struct receipt_key {
@@ -157,6 +172,11 @@ struct outbox_row {
     int attempts = 0;
     std::vector<std::string> sent_parts;  // platform ids of the parts that are out already
     address to;        // filled by commit or by the query, by opening the address book
+    // When that person last wrote there, where the loop has told (batch_changes::wrote).
+    std::optional<instant> heard;  // filled with `to`
+    bool more_ways = false;        // filled with `to`: they have other addresses besides `tried`
+    std::vector<std::string> tried;  // channels that could not deliver it; not stored: a restart
+                                     // tries them once more
     bool web = false;  // the loop's opinion; commit sets it by the address that is used
     // Resolved from message.tag and message.reply_to_tag by the loop (with_tags), not stored: the
     // platform's ids of the message to edit and of the message to answer.
@@ -233,6 +253,21 @@ struct batch_changes {
     std::vector<std::pair<person_id, bool>>
         reachable;  // true counts before `outbox`, false after it
     std::vector<std::pair<person_id, address>> moved;  // a group became a supergroup
+    // Somebody wrote in private: messages go there from now on. `at` is kept where it is set.
+    struct written {
+        person_id who{};
+        std::string channel;
+        instant at{};
+    };
+    std::vector<written> wrote;
+    // That channel could not deliver to them: messages go by another of theirs until they write by
+    // it again. Without another, `gone` makes them unreachable. Counts after `outbox`.
+    struct unheard {
+        person_id who{};
+        std::string channel;
+        bool gone = false;
+    };
+    std::vector<unheard> lost;
     // Done last: conversation, messages, address, history, outbox are deleted; their cases and the
     // words to staff about them lose name and number, and those cases get a new version: drop
     // cached ones.

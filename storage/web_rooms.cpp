@@ -41,7 +41,7 @@ std::optional<receipt> web_rooms::receipt_of(const receipt_key& key) {
     auto rows = find_.query(key.room, seq);
     if (!rows.next()) return std::nullopt;
     const auto body = decode<history_body>(rows.text(0), keys_);
-    return receipt{key.room, key.platform_id, body.message.about, body.message.tag, {}, {}};
+    return receipt{key.room, key.platform_id, body.message.about, body.message.tag, {}, {}, {}};
 }
 
 void web_rooms::seen(person_id room, std::int64_t seq) { seen_.run(seq, room); }

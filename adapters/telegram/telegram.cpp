@@ -45,6 +45,7 @@ public:
         const bool previous = same_secret(given, settings_.previous_secret);
         if (!current && !previous) return failure{refusal{401, "secret"}};
         if (request.method != "POST") return failure{refusal{405, "method"}};
+        if (request.body.size() > update_bytes_max) return failure{refusal{413, "too long"}};
         const auto update = parse_json(request.body, update_bytes_max);
         if (!update || id_at(*update, "update_id").empty())
             return failure{refusal{400, "malformed"}};

@@ -45,7 +45,8 @@ constexpr code_rule rules[] = {
     {30034, end::misconfigured},   // sender not registered with the operators
     {63018, end::retry},           // rate of the channel
     {63038, end::retry},           // limit of the day
-    {63003, end::rejected},       {63016, end::rejected},  // WhatsApp's window is closed
+    {63003, end::rejected},
+    {63016, end::window_closed},  // WhatsApp's, after a day of silence
     {63024, end::rejected},
 };
 
@@ -69,6 +70,8 @@ verdict_kind report_verdict(int code) {
             return verdict_kind::recipient_gone;
         case end::misconfigured:
             return verdict_kind::misconfigured;
+        case end::window_closed:
+            return verdict_kind::window_closed;
         default:
             return verdict_kind::rejected;
     }

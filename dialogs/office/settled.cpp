@@ -5,9 +5,15 @@
 namespace linli::office_work {
 namespace {
 
+// Why a message did not arrive, for staff: in our words where the platform's are a number.
+std::string why_of(const work& w, const delivery& d, std::size_t most) {
+    return d.verdict == verdict_kind::window_closed ? w.staff_text("group.why_window")
+                                                    : quoted(d.detail, most);
+}
+
 void told_failed(work& w, const case_file& f, const delivery& d, std::string_view key) {
     w.tell_staff(w.staff_text(key, {{"code", code_text(f.code)}, {"phone", f.phone}, {"name", resident_name(w.c, f)},
-                                    {"why", quoted(d.detail, 120)}}),
+                                    {"why", why_of(w, d, 120)}}),
                  f.code);
 }
 
@@ -15,12 +21,12 @@ void told_failed(work& w, const case_file& f, const delivery& d, std::string_vie
 void words_settled(work& w, const delivery& d, bool ok) {
     const auto code = d.about;
     auto e = by_bot(action::words_settled,
-                    ok ? "" : d.detail.empty() ? std::string(name_of(d.verdict)) : quoted(d.detail, 80));
+                    ok ? "" : d.detail.empty() ? std::string(name_of(d.verdict)) : why_of(w, d, 80));
     e.number = ok;
     w.record(code, std::move(e));
     const auto& f = *w.find(code);
     auto& mark = w.tell_staff(w.staff_text(ok ? "group.words_delivered" : "group.words_failed",
-                                           {{"code", code_text(code)}, {"why", quoted(d.detail, 120)},
+                                           {{"code", code_text(code)}, {"why", why_of(w, d, 120)},
                                             {"state", state_text(w.c, f, w.c.language)}}), code);
     mark.tag = "mark:" + d.ref;
     mark.quiet = ok;
@@ -42,10 +48,12 @@ void delivered(work& w, const delivery& d) {
     switch (d.ref.front()) {
         case 'w': return words_settled(w, d, ok);
         case 'r': {  // a result
-            auto e = by_bot(action::result_settled, ok ? "" : quoted(d.detail, 80));
+            auto e = by_bot(action::result_settled, ok ? "" : why_of(w, d, 80));
             e.number = ok;
             w.record(d.about, std::move(e));
-            if (!ok) want_call(w, *w.find(d.about), "group.undelivered_result");
+            const bool closed = d.verdict == verdict_kind::window_closed;
+            if (!ok)
+                want_call(w, *w.find(d.about), closed ? "group.unsent_result" : "group.undelivered_result");
             return;
         }
         case 'u': return told_failed(w, *f, d, ok ? "group.undone" : "group.undo_failed");

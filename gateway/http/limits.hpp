@@ -11,7 +11,7 @@ using std::chrono::seconds;
 
 inline constexpr std::uint32_t header_bytes = 8 * 1024;    // browsers send below 2 KiB, platforms below 4
 inline constexpr std::size_t target_bytes = 2 * 1024;      // our longest address has 120 characters
-inline constexpr std::uint64_t body_bytes = 1 << 20;       // the largest platform update is far below
+inline constexpr std::uint64_t body_bytes = 3 << 20;       // Meta gathers so much in one post
 inline constexpr std::uint64_t small_body_bytes = 4 * 1024;  // our own pages' requests: names, keys
 inline constexpr std::uint64_t photo_bytes = (10 << 20) + 1024;  // 10 MB promised to residents (2.4)
 inline constexpr std::size_t frame_bytes = 64 * 1024;      // WebSocket: OWASP's advice; Beast allows 16 MiB

@@ -70,6 +70,8 @@ net::awaitable<fetcher::outcome> fetcher::fetch(const storage::fetch_row& row) {
             if (v->how == end::delivered || v->how == end::accepted)
                 co_return co_await keep(row, std::move(v->bytes));
             note(row, v->detail);
+            if (v->how == end::rejected && v->detail == adapters::unsupported_media)
+                co_return std::string("unsupported");
             if (v->how == end::rejected || v->how == end::recipient_gone) co_return std::string("gone");
             co_return later{std::move(v->detail), v->after};
         }

@@ -63,6 +63,9 @@ asio::awaitable<void> sender::deliver(account& a, work w) {
     }
     j.again = row.attempts > 0;
     j.answer_token = borrowed(a, row.to.chat);
+    // A person whom nobody has heard on this channel is of unknown silence.
+    if (row.heard && a.what->adapter->can().reply_window > span_of_time{})
+        j.silent = wall() - *row.heard;
     adapters::verdict v;
     try {
         const bool by_link = a.what->adapter->can().photo_links;
@@ -103,6 +106,8 @@ void sender::finish(account& a, work w, adapters::verdict v) {
                 known_.set_trouble(a.what->name, "");
             }
             remember(row, v);
+            if (!v.moved_to.empty() && v.moved_to != row.to.chat)
+                loop_.moved(row.message.to, {row.to.channel, v.moved_to});
             return settle(a, w, v);
         case end::unknown:
             count(a.counts->ambiguous);
@@ -126,7 +131,8 @@ void sender::finish(account& a, work w, adapters::verdict v) {
             return retry(a, w, v);
         case end::rejected:
         case end::recipient_gone:
-            count(a.counts->rejected);
+        case end::window_closed:
+            count(v.how == end::window_closed ? a.counts->closed : a.counts->rejected);
             a.last_success = clock::now();  // the account works: the platform judged this one message
             note(a, v.detail);
             return settle(a, w, v);

@@ -85,24 +85,12 @@ void batch::carry(const request& r) {
     c.settles.insert(c.settles.end(), r.settles.begin(), r.settles.end());
     c.postpones.insert(c.postpones.end(), r.postpones.begin(), r.postpones.end());
     c.reachable.insert(c.reachable.end(), r.reachable.begin(), r.reachable.end());
+    c.lost.insert(c.lost.end(), r.lost.begin(), r.lost.end());
+    c.outbox.insert(c.outbox.end(), r.rerouted.begin(), r.rerouted.end());
     c.moved.insert(c.moved.end(), r.moved.begin(), r.moved.end());
     c.threads.insert(c.threads.end(), r.threads.begin(), r.threads.end());
     c.seen.insert(c.seen.end(), r.seen.begin(), r.seen.end());
     for (const auto& s : r.settles) resolve_early(s);
-}
-
-// The report of a message that has just been settled may be here already.
-void batch::resolve_early(const storage::settled& s) {
-    for (const auto& r : s.receipts) {
-        const auto* early = r.ref.empty() ? nullptr : early_.find(r.room, r.platform_id);
-        if (!early) continue;
-        delivery d = *early;
-        d.ref = r.ref;
-        d.about = r.about;
-        d.to = r.room;
-        set_.changes.posts.push_back({0, event_of_ours(now_, r.report_to, std::move(d))});
-        told_early_.emplace_back(r.room, r.platform_id);
-    }
 }
 
 std::size_t batch::run(std::vector<request>& requests, std::size_t first, std::size_t last) {
@@ -241,21 +229,6 @@ void batch::load(std::span<unit> units) {
     learn(store_.load(more), more);
 }
 
-const storage::receipt* batch::receipt_of(person_id room, const std::string& platform_id) const {
-    for (const auto& r : receipts_)
-        if (r.room == room && r.platform_id == platform_id) return &r;
-    return nullptr;
-}
-
-// A send that ended in this very batch has its receipt among the changes.
-const storage::receipt* batch::fresh_receipt_of(person_id room,
-                                                const std::string& platform_id) const {
-    for (const auto& s : set_.changes.settles)
-        for (const auto& r : s.receipts)
-            if (r.room == room && r.platform_id == platform_id) return &r;
-    return nullptr;
-}
-
 bool batch::seen_before(const unit& u) {
     if (u.key == unit::nowhere || control("no_dedupe")) return false;
     const auto first = seen_.begin() + static_cast<std::ptrdiff_t>(u.key);
@@ -284,19 +257,7 @@ bool batch::resolve(unit& u) {
         }
     }
     if (!u.thread.empty()) resolve_thread(u);
-    if (u.report_of.empty()) return true;
-    const auto* r = receipt_of(e.room, u.report_of);
-    if (!r) r = fresh_receipt_of(e.room, u.report_of);
-    auto& d = std::get<delivery>(e.body);
-    if (d.verdict == verdict_kind::recipient_gone) set_.changes.reachable.emplace_back(e.room, false);
-    if (!r) early_.keep(e.room, u.report_of, d);
-    if (!r || r->ref.empty() || r->report_to == person_id::nobody) return false;
-    d.ref = r->ref;
-    d.about = r->about;
-    d.to = r->room;
-    e.room = r->report_to;
-    e.sender = person_id::nobody;
-    return true;
+    return u.report_of.empty() || resolve_report(u);
 }
 
 }  // namespace linli::gateway

@@ -93,6 +93,9 @@ private:
     void resolve_thread(unit& u);
     case_code case_of_thread(const unit& u) const;
     bool adopt_thread(unit& u);
+    bool resolve_report(unit& u);
+    bool take_second_way(const storage::receipt& r, const delivery& d, const std::string& channel);
+    void note_writer(const unit& u);
     void resolve_early(const storage::settled& s);
     const storage::receipt* receipt_of(person_id room, const std::string& platform_id) const;
     const storage::receipt* fresh_receipt_of(person_id room, const std::string& platform_id) const;
@@ -154,10 +157,13 @@ linli::event event_of_ours(instant at, person_id room, event_body body);
 
 // What a send's end means for the store and for those who wait for it. Pure. `office` is the staff
 // room: a person who cannot be written to is reported to their own conversation, the room is not.
+// Where the person has another channel, a message that this one could not deliver goes there, and
+// nobody is told yet.
 struct ending {
     storage::settled settled;
     std::optional<linli::event> report;
-    bool gone = false;  // the recipient cannot be written to
+    std::optional<storage::batch_changes::unheard> lost;
+    std::optional<storage::outbox_row> rerouted;
 };
 ending ending_of(const storage::outbox_row& row, const adapters::verdict& v, person_id office,
                  instant now);

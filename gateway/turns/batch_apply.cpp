@@ -61,7 +61,11 @@ void batch::apply(unit& u, decision d) {
         c.posts.push_back({0, event_of_ours(now_, p.room, std::move(p.body))});
     for (auto& f : d.fetches)
         c.fetches.push_back({std::move(f.job), u.event.room, channel, std::move(f.what)});
-    if (d.reachable && u.event.sender != person_id::nobody)
+    const auto* p = std::get_if<presence>(&u.event.body);
+    const bool blocked = p && p->what == presence_kind::blocked && !u.event.channel.empty();
+    if (blocked && d.reachable == false)
+        c.lost.push_back({u.event.sender, u.event.channel, true});  // other channels stay open
+    else if (d.reachable && u.event.sender != person_id::nobody)
         c.reachable.emplace_back(u.event.sender, *d.reachable);
     if (d.forget && u.event.sender != person_id::nobody) {
         c.forget.push_back(u.event.sender);

@@ -37,6 +37,7 @@ void batch::take(unit& u) {
         u.note = "unasked";
         return record(u);
     }
+    note_writer(u);
     welcome_back(u);
     file_words(u);
     std::string reason;

@@ -15,8 +15,9 @@ namespace linli::gateway {
 
 class early_reports {
 public:
+    // The first one stands.
     void keep(person_id room, const std::string& platform_id, delivery report) {
-        kept_.put({room, platform_id}, std::move(report));
+        if (!find(room, platform_id)) kept_.put({room, platform_id}, std::move(report));
     }
     // What was reported about that message. It stays until `drop`, since a batch may be rolled back.
     const delivery* find(person_id room, const std::string& platform_id) {

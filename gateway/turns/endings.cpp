@@ -20,34 +20,74 @@ linli::event event_of_ours(instant at, person_id room, event_body body) {
     return e;
 }
 
+namespace {
+
+verdict_kind kind_of(adapters::end how) {
+    using adapters::end;
+    switch (how) {
+        case end::delivered:
+        case end::accepted:
+            return verdict_kind::delivered;
+        case end::recipient_gone:
+            return verdict_kind::recipient_gone;
+        case end::misconfigured:
+            return verdict_kind::misconfigured;
+        case end::unknown:
+            return verdict_kind::unknown;
+        case end::window_closed:
+            return verdict_kind::window_closed;
+        case end::retry:
+        case end::rejected:
+        case end::moved:
+            break;
+    }
+    return verdict_kind::rejected;
+}
+
+std::vector<std::string> with(std::vector<std::string> tried, const std::string& channel) {
+    tried.push_back(channel);
+    return tried;
+}
+
+}  // namespace
+
 ending ending_of(const storage::outbox_row& row, const adapters::verdict& v, person_id office,
                  instant now) {
     using adapters::end;
     const auto& m = row.message;
-    const bool awaits_report = v.how == end::accepted && !m.ref.empty();
+    const bool second_way = v.how == end::accepted && row.more_ways;
+    const bool awaits_report = v.how == end::accepted && (!m.ref.empty() || second_way);
     ending out;
     out.settled.id = row.id;
     if (!m.withdraw && (m.about != case_code::none || !m.tag.empty() || awaits_report)) {
         for (std::size_t i = 0; i < v.ids.size(); ++i) {
-            storage::receipt r{m.to, v.ids[i], m.about, i == 0 ? m.tag : std::string(), {}, {}};
+            storage::receipt r{m.to, v.ids[i], m.about, i == 0 ? m.tag : std::string(), {}, {}, {}};
             // The last part's report stands for the whole message.
             if (awaits_report && i + 1 == v.ids.size()) {
                 r.ref = m.ref;
                 r.report_to = m.report_to;
+                if (second_way)
+                    r.otherwise = storage::second_way{m, with(row.tried, row.to.channel)};
             }
             out.settled.receipts.push_back(std::move(r));
         }
     }
-    out.gone = v.how == end::recipient_gone;
+    const bool gone = v.how == end::recipient_gone;
+    if (gone || v.how == end::window_closed) {
+        out.lost = storage::batch_changes::unheard{m.to, row.to.channel, gone};
+        if (row.more_ways && !m.withdraw) {
+            out.rerouted.emplace();
+            out.rerouted->message = m;
+            out.rerouted->due = now;
+            out.rerouted->tried = with(row.tried, row.to.channel);
+            return out;
+        }
+    }
     const bool silent = v.how == end::accepted && !v.ids.empty();
     if (!m.ref.empty() && m.report_to != person_id::nobody && !silent) {
-        delivery d{m.ref, m.about, m.to, verdict_kind::rejected, v.detail};
-        if (v.how == end::delivered || v.how == end::accepted) d.verdict = verdict_kind::delivered;
-        if (v.how == end::recipient_gone) d.verdict = verdict_kind::recipient_gone;
-        if (v.how == end::misconfigured) d.verdict = verdict_kind::misconfigured;
-        if (v.how == end::unknown) d.verdict = verdict_kind::unknown;
+        delivery d{m.ref, m.about, m.to, kind_of(v.how), v.detail};
         out.report = event_of_ours(now, m.report_to, std::move(d));
-    } else if (out.gone && m.to != office) {
+    } else if (gone && m.to != office) {
         out.report = event_of_ours(now, m.to, presence{presence_kind::blocked, {}, {}});
         out.report->sender = m.to;
     }

@@ -24,6 +24,8 @@ struct request {
     std::vector<storage::settled> settles;
     std::vector<storage::postponed> postpones;
     std::vector<std::pair<person_id, bool>> reachable;
+    std::vector<storage::batch_changes::unheard> lost;
+    std::vector<storage::outbox_row> rerouted;  // to another channel of the same person
     std::vector<std::pair<person_id, storage::address>> moved;
     std::vector<storage::thread> threads;
     std::vector<std::pair<person_id, std::int64_t>> seen;

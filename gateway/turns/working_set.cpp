@@ -167,6 +167,8 @@ void working_set::keep() {
     }
     for (const auto& [who, yes] : changes.reachable)
         persons_.drop_if([&](const auto&, const storage::known_person& p) { return p.id == who; });
+    for (const auto& l : changes.lost)
+        persons_.drop_if([&](const auto&, const storage::known_person& p) { return p.id == l.who; });
     undo();
 }
 

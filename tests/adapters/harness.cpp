@@ -268,6 +268,7 @@ owned_request request_of(const json& j) {
         out.body.clear();
         for (int i = 0; i < j["body_times"].get<int>(); ++i) out.body += once;
     }
+    if (j.contains("pad_to")) out.body.resize(j["pad_to"].get<std::size_t>(), ' ');
     return out;
 }
 
@@ -314,6 +315,7 @@ job job_of(const json& j) {
     m.quiet = j.value("quiet", false);
     m.photos.resize(std::max(out.photos.size(), out.photo_links.size()));
     for (const auto& c : j.value("choices", json::array())) m.choices.push_back({c[0], c[1], c[2]});
+    if (j.contains("silent_s")) out.silent = std::chrono::seconds{j["silent_s"].get<int>()};
     const auto media = j.value("media", json::object());
     out.media.handle = text(media, "handle");
     out.media.size = media.value("size", 0);

@@ -7,12 +7,14 @@
 // A case has a "name", may override "config" and "proof", may be "open" (taken without a proof, since
 // it changes nothing), and is one of
 //   {"request": {method,target,headers,body | body_text | body_b64 | form, "times": repeats of body_text,
-//   "body_times": of the body}, "events": […], "answer": {…}}
+//   "body_times": of the body, "pad_to": its size}, "events": […], "answer": {…}}
 //   {"request": …, "refusal": {"status","why"}}
+//   {"handshake": true, "request": …}: not damaged further; its proof is elsewhere, or it is huge
 //   {"job": {…}, "steps": [{"call": {method,url,headers,body}, "reply": {…}}, …], "verdict": {…}}
 //   {"poll": {"state"}, "steps":
 //   [{"call","reply","events","pause_s","trouble","first","commit","state"}]}
 //   {"refuses_to_start": "words of the reason"}
+// "sign": {"header", "secret"} of a table: how damaged copies are signed anew (X-Hub-Signature-256).
 // Also used by tests/oracles/adapter_probe.cpp, so nothing here knows Catch.
 #pragma once
 

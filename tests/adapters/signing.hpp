@@ -1,5 +1,5 @@
 // Requests of a table signed as the platform would sign them at noon: a table that says
-// "signing": {"scheme": "slack" | "line", "secret": "…"} need not spell every signature, and a request
+// "signing": {"scheme": "slack" | "line" | "meta", "secret": "…"} need not spell every signature, and a request
 // that a test has damaged can be signed again, so that more than its signature is tried. Whether our
 // reading of a scheme is right is decided elsewhere: by fixed vectors in the tables and by
 // tests/oracles.

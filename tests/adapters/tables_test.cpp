@@ -57,8 +57,8 @@ void each_accepted(Visit visit) {
     for (const auto& type : catalogue()) {
         for (const auto& table : tables_of(type)) {
             for (const auto& one : table["cases"]) {
-                if (!one.contains("request") || one.contains("refusal") || one.value("open", false))
-                    continue;
+                if (!one.contains("request") || one.contains("refusal")) continue;
+                if (one.value("open", false) || one.value("handshake", false)) continue;
                 auto config = config_of(table, one);
                 config.type = type.name;
                 auto made = type.make(config);

@@ -108,6 +108,7 @@ TEST_CASE("whoever asked is told how a send ended") {
         {{end::delivered, verdict_kind::delivered},
          {end::rejected, verdict_kind::rejected},
          {end::recipient_gone, verdict_kind::recipient_gone},
+         {end::window_closed, verdict_kind::window_closed},
          {end::unknown, verdict_kind::unknown}}));
     post_office p;
     p.go();
@@ -129,6 +130,25 @@ TEST_CASE("whoever asked is told how a send ended") {
     if (how == end::recipient_gone) {
         CHECK(p.store.reached.at(d.to) == false);
     }
+    CHECK(p.out->counters()[0]->closed == (how == end::window_closed ? 1 : 0));
+    if (how == end::window_closed) CHECK_FALSE(p.store.reached.contains(d.to));
+}
+
+TEST_CASE("what the platform calls a chat is what we call it from then on") {
+    post_office p;
+    p.go();
+    p.put({});
+    p.verdict = [](const auto&) {
+        auto v = ended(end::accepted, {"sid"});
+        v.moved_to = "77";
+        return v;
+    };
+    const auto who = p.store.book.at({"tg", "7"});
+    p.put(p.message("7", "words"));
+    CHECK(p.settled());
+    p.loop->stop();
+    CHECK(p.jobs.size() == 1);
+    CHECK(p.store.book.at({"tg", "77"}) == who);
 }
 
 TEST_CASE("an accepted message is reported by the platform, not by us") {

@@ -66,11 +66,35 @@ ${more}
 ${no_limits}
 `;
 
+// WhatsApp and Messenger, both on the same answering Graph API.
+export const whatsapp_section = (api, more = '') => `
+[channels.wa]
+type = "whatsapp"
+token = "${api.token}"
+app_secret = "${api.app_secret}"
+verify_token = "${api.verify_token}"
+phone_number_id = "${api.phone_number_id}"
+api_url = "${api.url}"
+${more}
+${no_limits}
+`;
+
 export const slack_section = (api) => `
 [channels.sl]
 type = "slack"
 token = "${api.token}"
 signing_secret = "${api.signing_secret}"
+api_url = "${api.url}"
+${no_limits}
+`;
+
+export const messenger_section = (api) => `
+[channels.fb]
+type = "messenger"
+token = "${api.token}"
+app_secret = "${api.app_secret}"
+verify_token = "${api.verify_token}"
+page_id = "${api.page_id}"
 api_url = "${api.url}"
 ${no_limits}
 `;
@@ -150,7 +174,8 @@ accounts = { ${channel} = "${wang}" }
 `;
 
 export class Server {
-  static async start(name, channels, timing = '', { people, gateway = '', env = {} } = {}) {
+  // `gateway`: what stands below [gateway]; `people`: the staff, `members`: further [[staff.members]].
+  static async start(name, channels, timing = '', { people, gateway = '', members = '', env = {} } = {}) {
     const server = new Server();
     server.env = { ...environment, ...env };
     server.folder = join(folders, name);
@@ -175,7 +200,7 @@ quiet_hours = ""
 ${timing.includes('ask_solved_after') ? '' : 'ask_solved_after = "1s"'}
 ${timing}
 ${channels}
-${people ?? staff_section('tg', group, staff.li, staff.wang)}`);
+${people ?? staff_section('tg', group, staff.li, staff.wang)}${members}`);
     await server.start();
     return server;
   }

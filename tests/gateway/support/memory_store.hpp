@@ -28,6 +28,7 @@ public:
     std::map<case_code, case_file> cases;
     std::vector<case_entry> entries;
     std::map<std::int64_t, storage::outbox_row> outbox;
+    std::vector<storage::batch_changes::written> wrote;
     std::vector<storage::history_row> history;
     std::map<std::int64_t, linli::event> posts;
     std::map<std::string, storage::fetch_row> fetches;
@@ -114,7 +115,7 @@ public:
         for (const auto& job : c.fetches_done) fetches.erase(job);
         for (const auto& s : c.settles) {
             outbox.erase(s.id);
-            receipts.insert(receipts.end(), s.receipts.begin(), s.receipts.end());
+            for (const auto& r : s.receipts) put_receipt(r);
         }
         for (const auto& t : c.threads) {
             std::erase_if(threads, [&](const auto& have) {
@@ -122,6 +123,7 @@ public:
             });
             if (!t.platform_id.empty()) threads.push_back(t);
         }
+        for (const auto& r : c.receipts) put_receipt(r);
         for (const auto& p : c.postpones)
             if (outbox.contains(p.id)) outbox[p.id].attempts = p.attempts;
         for (auto& p : c.parked) {
@@ -131,6 +133,9 @@ public:
         for (auto id : c.parked_taken)
             std::erase_if(parked_rows, [&](const auto& p) { return p.id == id; });
         for (const auto& [who, yes] : c.reachable) reached[who] = yes;
+        for (const auto& l : c.lost)
+            if (l.gone && ways(l.who, {l.channel}).empty()) reached[l.who] = false;
+        wrote.insert(wrote.end(), c.wrote.begin(), c.wrote.end());
         for (const auto& [who, a] : c.moved) {
             std::erase_if(book, [&](const auto& e) { return e.second == who; });
             book[a] = who;
@@ -254,8 +259,9 @@ private:
         }
         std::vector<storage::outbox_row> sent;
         for (auto& row : c.outbox) {
-            for (const auto& [a, p] : book)
-                if (p == row.message.to) row.to = a;
+            const auto all = ways(row.message.to, row.tried);
+            if (!all.empty()) row.to = all.back();
+            row.more_ways = all.size() > 1;
             if (row.to.chat.empty()) {
                 c.undeliverable.push_back(row);
                 continue;
@@ -275,6 +281,19 @@ private:
             sent.push_back(row);
         }
         c.outbox = std::move(sent);
+    }
+
+    void put_receipt(const storage::receipt& r) {
+        std::erase_if(receipts, [&](const storage::receipt& have) {
+            return have.room == r.room && have.platform_id == r.platform_id;
+        });
+        receipts.push_back(r);
+    }
+    std::vector<storage::address> ways(person_id who, const std::vector<std::string>& tried) const {
+        std::vector<storage::address> out;
+        for (const auto& [a, p] : book)
+            if (p == who && std::ranges::find(tried, a.channel) == tried.end()) out.push_back(a);
+        return out;
     }
 
     std::map<storage::address, person_id> new_;

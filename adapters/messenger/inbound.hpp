@@ -1,0 +1,18 @@
+// Messenger's webhooks as our events: everything in every entry of a post
+// (shared/protocols/messenger.md).
+//
+// Dedupe: the message's id (mid); a postback without one by what it says. A report of delivery
+// names its messages; a report of reading only a time, so it settles nothing.
+#pragma once
+
+#include <vector>
+
+#include "adapters/adapter.hpp"
+#include "adapters/json_read.hpp"
+#include "adapters/messenger/messenger.hpp"
+
+namespace linli::adapters::messenger {
+
+std::vector<inbound> read_post(const json& body, const settings& s);
+
+}  // namespace linli::adapters::messenger

@@ -1,0 +1,94 @@
+#include "adapters/messenger/messenger.hpp"
+
+#include <array>
+
+#include "adapters/messenger/delivery.hpp"
+#include "adapters/messenger/inbound.hpp"
+#include "adapters/urlencoded.hpp"
+#include "adapters/verdicts.hpp"
+
+namespace linli::adapters::messenger {
+
+namespace {
+
+capabilities what_messenger_can() {
+    capabilities can;
+    can.text_max = 2000;
+    can.buttons_max = 13;  // quick replies
+    can.button_text_max = 20;
+    can.photos = true;
+    can.reports_delivery = true;
+    // Five minutes before Meta closes its window.
+    can.reply_window = std::chrono::hours{23} + std::chrono::minutes{55};
+    return can;
+}
+
+class messenger_adapter final : public adapter {
+public:
+    explicit messenger_adapter(settings s) : settings_(std::move(s)), can_(what_messenger_can()) {}
+
+    const capabilities& can() const override { return can_; }
+
+    result<received, refusal> receive(const http_request& request, instant) const override {
+        if (request.method == "GET") return shake_hands(settings_.account, request);
+        if (request.method != "POST") return failure{refusal{405, "method"}};
+        const auto body = signed_body(settings_.account, request, "page");
+        if (!body && body.error()) return failure{*body.error()};
+        return received{body ? read_post(*body, settings_) : std::vector<inbound>{}, {}};
+    }
+
+    step next(const job& what, const std::vector<http_reply>& replies) const override {
+        switch (what.what) {
+            case job::kind::send:
+                return next_of_delivery(settings_, can_, what, replies);
+            case job::kind::fetch:
+                return next_of_fetch(settings_, what, replies);
+            case job::kind::answer_tap:
+                return next_of_tap(settings_, what, replies);
+            case job::kind::set_up:
+                return next_of_set_up(settings_.account, percent_encoded(settings_.page_id),
+                                      replies, page_errors());
+        }
+        return ended_as(end::rejected, "unknown job");
+    }
+
+    std::string redacted(const http_call& call) const override {
+        return whatsapp::redacted_call(settings_.account, call);
+    }
+
+private:
+    settings settings_;
+    capabilities can_;
+};
+
+result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
+    auto account = whatsapp::graph_account_of(config);
+    if (!account) return failure{account.error()};
+    settings s;
+    s.account = *std::move(account);
+    s.page_id = config.get("page_id");
+    const auto human = config.get("human_agent", "false");
+    s.human_agent = human == "true";
+    if (human != "true" && human != "false")
+        return failure{std::string("human_agent must be \"true\" or \"false\"")};
+    if (s.page_id.empty())
+        return failure{std::string("page_id is missing: the number of your Facebook page")};
+    return std::unique_ptr<adapter>(std::make_unique<messenger_adapter>(std::move(s)));
+}
+
+constexpr std::array<std::string_view, 8> keys{"token",        "app_secret", "previous_app_secret",
+                                               "verify_token", "page_id",    "api_url",
+                                               "api_version",  "human_agent"};
+constexpr std::array<std::string_view, 4> required{"token", "app_secret", "verify_token",
+                                                   "page_id"};
+constexpr std::array<std::string_view, 4> secrets{"token", "app_secret", "previous_app_secret",
+                                                  "verify_token"};
+
+}  // namespace
+
+channel_type type() {
+    // The sheet knows no figure; 613 and 4 say when it was too much.
+    return {"messenger", keys, required, secrets, {40, 1, 0}, make};
+}
+
+}  // namespace linli::adapters::messenger

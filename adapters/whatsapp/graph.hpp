@@ -1,0 +1,92 @@
+// What every channel on Meta's Graph API shares (shared/protocols/whatsapp.md "Verify",
+// "Signature", "Errors"; messenger.md says "same"): the handshake, the proof of origin, how a call
+// is spelled, and how an error becomes a verdict.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "adapters/adapter.hpp"
+#include "adapters/catalogue.hpp"
+#include "adapters/json_read.hpp"
+
+namespace linli::adapters::whatsapp {
+
+struct graph_account {
+    std::string token;                // secret; opens the API
+    std::string app_secret;           // secret; signs what Meta posts to us
+    std::string previous_app_secret;  // still accepted while a new one is rolled out
+    std::string verify_token;         // secret; of the handshake
+    std::string api_url;              // with its version, without a trailing slash
+
+    std::array<std::string_view, 4> secrets() const {
+        return {token, app_secret, previous_app_secret, verify_token};
+    }
+};
+
+// The common keys of the configuration. The reason is for the administrator.
+result<graph_account, std::string> graph_account_of(const channel_config& config);
+
+// GET: the challenge goes back as it came, once the token in it is ours.
+result<received, refusal> shake_hands(const graph_account& account, const http_request& request);
+
+// POST: the body, whose signature over the raw bytes is good, as JSON whose `object` is this one.
+// Nothing in the error means: signed, but of another object; answer 200 and forget it.
+result<json, std::optional<refusal>> signed_body(const graph_account& account,
+                                                 const http_request& request,
+                                                 std::string_view object);
+
+// Seconds or milliseconds since 1970, as text or as a number, in minutes; 0 when it is no time.
+std::int64_t minute_of(const json& object, std::string_view key);
+
+http_call graph_get(const graph_account& account, std::string_view path);
+http_call graph_post(const graph_account& account, std::string_view path, std::string body);
+// multipart/form-data with one JPEG in the field `file`; the boundary occurs in no part.
+http_call graph_upload(const graph_account& account, std::string_view path,
+                       const std::vector<std::pair<std::string, std::string>>& fields,
+                       std::string_view file, std::string_view bytes);
+
+// Scheme, host and port of an address; empty when it is none.
+std::string_view origin_of(std::string_view url);
+
+// A row of a channel's table. The first that fits decides; `subcode` 0 fits any.
+struct error_rule {
+    int code;
+    int subcode;
+    end how;
+    std::chrono::seconds after{};
+    bool whole_account = false;
+};
+
+// The row for that code, or nullptr.
+const error_rule* find_error(std::span<const error_rule> table, int code, int subcode);
+
+// The code of an answer's error and the platform's words for it; code -1: there is none.
+struct graph_error {
+    int code = -1;
+    int subcode = 0;
+    std::string words;
+};
+graph_error read_error(const json& error);
+
+// How a call that did not succeed ends. A code that the table lacks: 5xx and 429 are tried again,
+// 401 and 403 are the account's, all else is final.
+verdict failed(const graph_account& account, const http_reply& reply,
+               std::span<const error_rule> table);
+
+// A report's error: nothing is tried again then, since the platform has tried.
+verdict_kind report_verdict(std::span<const error_rule> table, int code, int subcode);
+
+// "METHOD address" without query and secrets.
+std::string redacted_call(const graph_account& account, const http_call& call);
+
+// Is the account open to us: reads the node `path`.
+step next_of_set_up(const graph_account& account, std::string_view path,
+                    const std::vector<http_reply>& replies, std::span<const error_rule> table);
+
+}  // namespace linli::adapters::whatsapp

@@ -1,0 +1,21 @@
+// The content of one message of the Cloud API (shared/protocols/whatsapp.md "Inbound").
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "adapters/json_read.hpp"
+#include "dialogs/event.hpp"
+
+namespace linli::adapters::whatsapp {
+
+// Words, media, places and cards. Nothing when there is nothing in it for us.
+std::optional<said> read_words(const json& message);
+
+// A button or a row that was chosen, while its data may be ours.
+std::optional<pressed> read_choice(const json& message);
+
+// "30.123456,120.123456"; empty when these are no degrees.
+std::string place_text(double latitude, double longitude);
+
+}  // namespace linli::adapters::whatsapp

@@ -1,0 +1,99 @@
+#include "adapters/whatsapp/whatsapp.hpp"
+
+#include <array>
+
+#include "adapters/urlencoded.hpp"
+#include "adapters/verdicts.hpp"
+#include "adapters/whatsapp/delivery.hpp"
+#include "adapters/whatsapp/fetching.hpp"
+#include "adapters/whatsapp/inbound.hpp"
+#include "adapters/whatsapp/outcomes.hpp"
+#include "adapters/whatsapp/pieces.hpp"
+
+namespace linli::adapters::whatsapp {
+
+namespace {
+
+capabilities what_whatsapp_can() {
+    capabilities can;
+    can.text_max = 4096;
+    can.buttons_max = 10;      // three as buttons, more as the rows of a list
+    can.button_text_max = 24;  // of a row; longer than 20 is no button
+    can.photos = true;
+    can.reports_delivery = true;
+    can.reply_window = window;
+    return can;
+}
+
+class whatsapp_adapter final : public adapter {
+public:
+    explicit whatsapp_adapter(settings s) : settings_(std::move(s)), can_(what_whatsapp_can()) {}
+
+    const capabilities& can() const override { return can_; }
+
+    result<received, refusal> receive(const http_request& request, instant) const override {
+        if (request.method == "GET") return shake_hands(settings_.account, request);
+        if (request.method != "POST") return failure{refusal{405, "method"}};
+        const auto body = signed_body(settings_.account, request, "whatsapp_business_account");
+        if (!body && body.error()) return failure{*body.error()};
+        // What we cannot use is answered 200 as well: an error would be sent again for a week.
+        return received{body ? read_post(*body, settings_) : std::vector<inbound>{}, {}};
+    }
+
+    step next(const job& what, const std::vector<http_reply>& replies) const override {
+        switch (what.what) {
+            case job::kind::send:
+                return next_of_delivery(settings_, can_, what, replies);
+            case job::kind::fetch:
+                return next_of_fetch(settings_, what, replies);
+            case job::kind::answer_tap:
+                return next_of_tap(settings_, what, replies);
+            case job::kind::set_up:
+                return next_of_set_up(settings_.account, percent_encoded(settings_.phone_number_id),
+                                      replies, cloud_errors());
+        }
+        return ended_as(end::rejected, "unknown job");
+    }
+
+    std::string redacted(const http_call& call) const override {
+        return redacted_call(settings_.account, call);
+    }
+
+private:
+    settings settings_;
+    capabilities can_;
+};
+
+result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
+    auto account = graph_account_of(config);
+    if (!account) return failure{account.error()};
+    settings s;
+    s.account = *std::move(account);
+    s.phone_number_id = config.get("phone_number_id");
+    s.template_name = config.get("template");
+    s.template_language = config.get("template_language", "zh_CN");
+    if (s.phone_number_id.empty())
+        return failure{
+            std::string("phone_number_id is missing: WhatsApp Manager shows it beside "
+                        "your number; it is not the number itself")};
+    return std::unique_ptr<adapter>(std::make_unique<whatsapp_adapter>(std::move(s)));
+}
+
+constexpr std::array<std::string_view, 9> keys{
+    "token",        "app_secret",      "previous_app_secret",
+    "verify_token", "phone_number_id", "api_url",
+    "api_version",  "template",        "template_language"};
+constexpr std::array<std::string_view, 4> required{"token", "app_secret", "verify_token",
+                                                   "phone_number_id"};
+constexpr std::array<std::string_view, 4> secrets{"token", "app_secret", "previous_app_secret",
+                                                  "verify_token"};
+
+}  // namespace
+
+channel_type type() {
+    // 80 a second by default. To one person Meta counts one in six seconds, but lets bursts pass: a
+    // talk is a burst, and what is too much comes back as 131056.
+    return {"whatsapp", keys, required, secrets, {80, 1, 0}, make};
+}
+
+}  // namespace linli::adapters::whatsapp
