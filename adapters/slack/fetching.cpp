@@ -1,5 +1,7 @@
 #include "adapters/slack/fetching.hpp"
 
+#include <algorithm>
+
 #include "adapters/slack/calls.hpp"
 #include "adapters/slack/messages.hpp"
 #include "adapters/slack/text.hpp"

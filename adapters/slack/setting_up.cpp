@@ -1,5 +1,6 @@
 #include "adapters/slack/setting_up.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "adapters/slack/calls.hpp"
