@@ -68,8 +68,17 @@ TEST_CASE("parts of one text go one after the other, and another attempt goes on
     CHECK(test::unhex("050003030302") == read_message(sent.at(0).body)->text.substr(0, 6));
     sent = l.answer(sent[0], 0, "A2");
     CHECK(read_message(sent.at(0).body)->registered_delivery == 1);
+    // Another text waits until this one is out.
+    l.account.window = 1;
+    l.send(4, "later");
     l.answer(sent[0], 0, "A3");
     CHECK(l.ends[1].how.ids == std::vector<std::string>{"a1", "a2", "a3"});
+    l.begin({});
+    l.bound();
+    sent = l.send(5, text);
+    l.send(6, "later");
+    sent = l.answer(sent.at(0), 0, "B1");
+    CHECK(test::unhex("050003050302") == read_message(sent.at(0).body)->text.substr(0, 6));
 }
 
 TEST_CASE("the window holds back what is too much", "[smpp]") {
