@@ -241,7 +241,8 @@ TEST_CASE("a group that becomes a forum later is noticed", "[threads]") {
 
 TEST_CASE("what is said of other groups is not kept", "[threads]") {
     forum f;
-    f.known.saw_threads("tg", "-5", threading::possible);
+    const auto said = GENERATE(threading::none, threading::possible, threading::usable);
+    f.known.saw_threads("tg", "-5", said);
     CHECK(f.known.threads_in("tg", "-5") == threading::unknown);
 }
 
