@@ -152,6 +152,8 @@ outgoing card(const community& c, const case_file& f, instant now) {
     o.lane = fresh_alarm ? lane::alarm : lane::progress;
     o.quiet = !fresh_alarm && f.priority > priority::p1 && c.calendar.is_quiet(now);
     o.text = first_line(c, f);
+    if (misfit_of(c.buildings, f.place) != misfit::none)
+        line(o.text, c.texts.say(c.language, "card.no_such_place", {{"place", place_text(c, f.place, c.language)}}));
     line(o.text, second_line(c, f));
     line(o.text, status_line(c, f, now));
     o.thread_title = thread_title(c, f);
@@ -194,6 +196,7 @@ std::string place_text(const community& c, const place& p, language l) {
     };
     add(p.building, "place.building");
     add(p.unit, "place.unit");
+    if (p.room.empty()) add(p.floor, "place.floor");
     add(p.room, "place.room");
     if (!p.spot.empty() && out.find(p.spot) == std::string::npos) {
         if (!out.empty()) out += l == language::en ? ", " : " ";

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dialogs/buildings.hpp"
 #include "dialogs/cases/calendar.hpp"
 #include "dialogs/person.hpp"
 #include "dialogs/taxonomy.hpp"
@@ -57,6 +58,7 @@ struct community {
     linli::language language = language::zh;
     std::string name;             // of the community; may be empty
     std::string emergency = "119";  // whom to call; shown, never called by us
+    std::vector<building> buildings;  // empty: nobody described them
     std::string public_url;       // without a trailing slash; may be empty
     person_id room{};             // the staff group
     std::vector<department_room> department_rooms;

@@ -215,6 +215,21 @@ struct known_incident {
     }
 };
 
+// A building that residents confirmed (`unit` empty), or an entrance of it (heard.hpp).
+struct heard_place {
+    std::string building;
+    std::string unit;
+    int times = 0;
+
+    bool operator==(const heard_place&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("building", s.building);
+        v("unit", s.unit);
+        v("times", s.times);
+    }
+};
+
 // The staff room: who belongs to it beyond the configured members, and what is pending there.
 struct office {
     person_id room{};
@@ -228,6 +243,7 @@ struct office {
     std::vector<notice> digest;   // wait for the next morning
     std::vector<known_incident> incidents;
     int serial = 0;
+    std::vector<heard_place> heard;  // where the configuration names no buildings
 
     bool operator==(const office&) const = default;
     template <class Self, class Visit>
@@ -241,6 +257,7 @@ struct office {
         v("digest", s.digest);
         v("incidents", s.incidents);
         v("serial", s.serial);
+        v("heard", s.heard);
     }
 };
 

@@ -40,6 +40,7 @@ struct option {
     std::string category;  // choosing this answer makes the case this subcategory; or empty
     std::optional<linli::urgency> urgency;  // choosing it says at least so much
     std::optional<linli::impact> impact;
+    std::vector<std::string> words;  // rules: said in passing, they are this answer
 };
 
 struct question {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dialogs/cases/deadlines.hpp"
+#include "dialogs/heard.hpp"
 #include "dialogs/incidents.hpp"
 #include "dialogs/office/office.hpp"
 #include "dialogs/resident/resident.hpp"
@@ -57,7 +58,10 @@ struct in_staff_room {
         if (t.about == case_code::none) office_work::room_due(w);
         else office_work::case_due(w, t.about);
     }
-    void operator()(const prompt& p) const { office_work::take(w, p); }
+    void operator()(const prompt& p) const {
+        if (p.what == "heard") learn_place(w, p.text);
+        else office_work::take(w, p);
+    }
 };
 
 struct in_private {

@@ -85,6 +85,8 @@ struct fetch {  // media to bring from the platform; ends in media_stored or med
     media_handle what;
 };
 
+inline constexpr std::string_view praise_note = "praise";  // it was thanked, and is counted
+
 struct decision {
     std::optional<conversation> self;   // changed
     std::optional<linli::office> office;  // changed; only for events of the staff room

@@ -44,7 +44,7 @@ std::shared_ptr<const reader> reader_of(std::shared_ptr<const community> c,
         model_bytes model;
         reader reads;
         all(std::shared_ptr<const community> k, model_bytes m)
-            : kept(std::move(k)), model(std::move(m)), reads(kept->taxonomy, model.bytes()) {}
+            : kept(std::move(k)), model(std::move(m)), reads(kept->taxonomy, model.bytes(), kept->buildings) {}
     };
     auto made = std::make_shared<all>(std::move(c), model_of(data_dir));
     return {made, &made->reads};

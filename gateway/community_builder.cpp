@@ -78,6 +78,7 @@ result<std::shared_ptr<const community>, problems> build_without_people(const co
     built->language = c.language;
     built->name = c.community_name;
     built->emergency = c.emergency;
+    built->buildings = c.buildings;
     built->public_url = c.public_url;
     return std::shared_ptr<const community>(std::move(built));
 }

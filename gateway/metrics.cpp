@@ -80,6 +80,7 @@ void add_inbound(families& to, const turn_counters& turns) {
     to.count("linli_turns_total", "Turns taken.", value(turns.turns));
     to.count("linli_commit_failures_total", "Commits that the database refused.",
              value(turns.failed_commits));
+    to.count("linli_praises_total", "Praise that was thanked and passed on.", value(turns.praises));
     auto& complaints = to.add("linli_complaints_total", "Cases opened.", MetricType::Counter);
     for (const auto& [category, n] : turns.complaints())
         counted(complaints, {{"category", category.empty() ? "unknown" : category}},

@@ -79,7 +79,7 @@ void change(work& w, int digit) {
             break;
         case 2:
             d.place = {};
-            forget({"place", "room"});
+            forget({"place", "room", "doubt"});
             keep(d, "home", "");
             break;
         case 3:
@@ -106,9 +106,16 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
     if (w.self.drafts.empty()) return answered(w);
     auto& d = current(w);
     const std::string id = w.self.armed.id;
+    const auto before = d.place;
     const bool silent_digit = digit && (id.starts_with("q:") || !w.self.armed.choices.empty());
     if (!silent_digit) absorb(w, s);
     else d.touched = w.now();
+    // "打错了，应该是12栋" answers nothing else: what is still open is put once more.
+    const bool of_place = id == "place" || id == "doubt";
+    if (s.reading.corrects && !digit && !of_place) {
+        w.self.armed = {};
+        return next_step(w);
+    }
     if (id.starts_with("q:")) return answer_question(w, s, digit);
     if (id == "matters") {
         if (digit == 1) tell_apart(w);
@@ -137,6 +144,8 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         keep(d, "home", "");
     } else if (id == "place") {
         understand_place(w, s);
+    } else if (id == "doubt") {
+        answer_doubt(w, s, before);
     } else if (id == "room") {
         if (!digit && d.place.room.empty() && !s.text.empty()) d.place.room = quoted(s.text, 20);
         keep(d, "room", "");

@@ -19,9 +19,14 @@ void keep(draft& d, std::string_view question, std::string text) {
 }
 
 void merge(place& into, const place& from) {
-    if (!from.building.empty() && from.building != into.building) into.unit = into.room = "";
-    for (auto part : {&place::building, &place::unit, &place::room, &place::spot})
-        if (!(from.*part).empty()) into.*part = from.*part;
+    if (!from.building.empty() && from.building != into.building) into.unit = into.room = into.floor = "";
+    correct_parts(into, from);
+}
+
+void correct_parts(place& into, const place& meant) {
+    for (auto part : {&place::building, &place::unit, &place::room, &place::spot, &place::floor})
+        if (!(meant.*part).empty()) into.*part = meant.*part;
+    if (!into.room.empty()) into.floor = "";  // the flat says it
 }
 
 std::string summary_of(const std::string& words) { return quoted(words, 150); }

@@ -13,11 +13,16 @@ bool has_answer(const draft& d, std::string_view question);
 void keep(draft& d, std::string_view question, std::string text);  // replaces an earlier answer
 // Takes over what `from` says; another building makes the earlier unit and flat meaningless.
 void merge(place& into, const place& from);
+// The same for what takes an earlier word back: the other parts were right.
+void correct_parts(place& into, const place& meant);
 // One line that says what is wrong, from the person's own words.
 std::string summary_of(const std::string& words);
 
 // Everything that a message says beside its point: words, photos, place, category, numbers.
 void absorb(work& w, const said& s);
+// doubt.cpp: a place that cannot be. True: it is asked about. `before` is the place as it was doubted.
+bool ask_doubt(work& w);
+void answer_doubt(work& w, const said& s, const place& before);
 // Puts a question of the draft and counts it.
 void put(work& w, asked q);
 

@@ -4,6 +4,7 @@
 #include "dialogs/cards.hpp"
 #include "dialogs/cases/priority.hpp"
 #include "dialogs/cases/timers.hpp"
+#include "dialogs/heard.hpp"
 #include "dialogs/incidents.hpp"
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
@@ -101,6 +102,8 @@ void file_draft(work& w, bool incomplete) {
         if (job.about == case_code::none) job.about = file.code;
     w.self.cases.push_back({file.code, file.category, w.now()});
     if (w.self.cases.size() > cases_max) w.self.cases.erase(w.self.cases.begin());
+    const bool confirmed = !incomplete && w.c.buildings.empty();
+    if (confirmed && file.place.building != w.self.home.building) hear_place(w, file.place);  // once a person
     if (!file.place.building.empty() && !file.place.room.empty()) w.self.home = file.place;
     show_attachments(w, file.code, file.attachments);
     const auto code = code_text(file.code);

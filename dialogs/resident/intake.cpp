@@ -30,6 +30,11 @@ const question* place_question(const work& w, const draft& d) {
 
 // What the reading says in passing is the answer to its question, unasked.
 void keep_in_passing(draft& d, const work& w, const reading& r) {
+    for (const auto& t : r.told)
+        if (const auto* q = w.c.taxonomy.find_question(t.question); q && !has_answer(d, q->id)) {
+            const auto option = static_cast<std::size_t>(t.option);  // the data may have changed since
+            if (option < q->options.size()) keep(d, q->id, q->options[option].text.in(w.self.language));
+        }
     const auto* sub = w.c.taxonomy.find(d.category);
     if (!sub) return;
     for (const auto& id : sub->questions) {
@@ -54,7 +59,7 @@ void absorb(work& w, const said& s) {
         d.attachments.resize(w.c.photos_a_case);
         w.say(w.text("photo.too_many", {{"n", std::to_string(w.c.photos_a_case)}}));
     }
-    merge(d.place, r.place);
+    r.corrects ? correct_parts(d.place, r.place) : merge(d.place, r.place);
     if (d.category.empty() && r.sure && !r.guesses.empty()) d.category = r.guesses.front().category;
     if (d.category.empty() && d.guesses.empty()) d.guesses = r.guesses;
     for (const auto& opener : w.c.taxonomy.ambiguous)
@@ -138,6 +143,7 @@ bool needs_room(const work& w, const draft& d) {
 
 bool ask_place(work& w) {
     auto& d = current(w);
+    if (ask_doubt(w)) return true;
     if (has_answer(d, "place")) return false;
     const auto& home = w.self.home;
     if (d.place.empty()) {
@@ -235,9 +241,10 @@ void sum_up(work& w) {
 }  // namespace
 
 bool is_intake(std::string_view q) {
-    constexpr std::array<std::string_view, 12> own{"what",    "guess",     "place",   "home",
+    constexpr std::array<std::string_view, 13> own{"what",    "guess",     "place",   "home",
                                                    "room",    "photo",     "confirm", "change",
-                                                   "matters", "what_kind", "danger",  "incident"};
+                                                   "matters", "what_kind", "danger",  "incident",
+                                                   "doubt"};
     return q.starts_with("q:") || std::find(own.begin(), own.end(), q) != own.end();
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
 
 namespace linli::resident {
@@ -26,10 +27,23 @@ bool flooding(work& w) {
     return true;
 }
 
+// "打错了，应该是12栋" and no more: it corrects what was told before.
+bool takes_back_place(const said& s) {
+    const auto& r = s.reading;
+    return r.corrects && !(r.sure && r.intent == "complaint");
+}
+
+void correct_place_of(work& w, const case_file& f, const said& s) {
+    auto corrected = by_resident(w, action::correct_place);
+    corrected.place = f.place;
+    correct_parts(corrected.place, s.reading.place);
+    if (corrected.place != f.place) w.record(f.code, std::move(corrected));
+}
+
 // The open case that words without any other sign belong to.
 const case_file* open_matter(const work& w, const said& s) {
     const auto& r = s.reading;
-    const bool elsewhere = !r.place.building.empty();
+    const bool elsewhere = !r.place.building.empty() && !takes_back_place(s);
     for (const auto* f : own_cases(w, false)) {
         const bool disputed = f->outcome == outcome::unfounded || f->state == state::referred;  // "if you disagree, just answer here"
         if ((!is_running(f->state) && !disputed) || w.now() - f->touched_at > same_matter) continue;
@@ -62,7 +76,7 @@ bool praises(const said& s) {
 
 // Praise is passed on and counted; it is no case that somebody would have to close.
 void thank(work& w, const said& s) {
-    w.out.note = "praise";
+    w.out.note = praise_note;
     w.tell_staff(w.staff_text("group.praise", {{"words", quoted(s.text)}}));
     w.say(w.text("thanks.praise"));
 }
@@ -80,6 +94,7 @@ void route_free(work& w, const said& s) {
     if (!w.self.drafts.empty()) return begin(w, s);
     if (const auto* f = open_matter(w, s)) {
         if (s.reading.intent == "greet") return;  // "好的", "谢谢": the talk with staff goes on
+        if (takes_back_place(s)) correct_place_of(w, *f, s);
         // While somebody is on it the talk is theirs, and the bot keeps out of it.
         const bool in_talk = f->owner != person_id::nobody && is_open(f->state);
         if (!plain_digit(s)) return add_to_case(w, f->code, s, in_talk);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/staff/staff.hpp"
 
@@ -172,7 +173,8 @@ void answer_safety(work& w, const said& s, std::optional<int> digit) {
     w.record(about, std::move(words));
     start_fetches(w, s, about);
     place where = f->place;
-    if (!s.reading.place.empty()) where = s.reading.place;
+    if (s.reading.corrects) correct_parts(where, s.reading.place);
+    else if (!s.reading.place.empty()) where = s.reading.place;
     else if (f->place.empty() && !digit) where.spot = quoted(s.text, 80);
     if (where != f->place) {
         auto corrected = by_resident(w, action::correct_place);

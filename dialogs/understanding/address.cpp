@@ -21,7 +21,7 @@ place address_scanner::run() {
         const bool within_number = start > 0 && numeral(start) && numeral(start - 1) &&
                                    is_digit(text_.chars[start]) == is_digit(text_.chars[start - 1]);
         if (!taken_.taken(start) && word_start && !within_number &&
-            (chinese() || dashed() || english()) && at_ > start) {
+            (known_flat() || chinese() || dashed() || english()) && at_ > start) {
             taken_.take(start, at_);
             continue;
         }

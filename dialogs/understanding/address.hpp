@@ -5,14 +5,16 @@
 // (address.cpp) and the English ones (address_en.cpp). What these leave open is then looked for
 // among the numbers that nobody has claimed, with only their shape and their neighbours to go by
 // (address_bare.cpp). What counts, costs or owns a number stands in tables (address_context.cpp).
-// Used once for one text, on one thread; borrows both arguments.
+// Used once for one text, on one thread; borrows its arguments.
 #pragma once
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "dialogs/buildings.hpp"
 #include "dialogs/understanding/folded.hpp"
 #include "dialogs/understanding/numbers.hpp"
 #include "dialogs/understanding/reading.hpp"
@@ -26,10 +28,15 @@ inline constexpr std::size_t most_room_digits = 4;
 
 class address_scanner {
 public:
-    address_scanner(const folded& text, claims& taken) : text_(text), taken_(taken) {}
+    // `known` are the buildings that were described; a flat of theirs needs fewer words.
+    address_scanner(const folded& text, claims& taken, std::span<const building> known = {})
+        : text_(text), taken_(taken), known_(known) {}
 
-    // Takes the characters of what it reads. Leaves `spot` empty.
+    // Takes the characters of what it reads. Leaves `spot` and `floor` empty.
     place run();
+    // The number or letter that is all of the text, as an answer to "which building?": 12, 十二,
+    // "no. 12", A, twelve. Empty when it says anything else.
+    std::string name_alone() const;
 
 private:
     struct token {  // a number or a single letter, as it will be stored
@@ -150,9 +157,12 @@ private:
     void lone();
     // "3 2 1101" and nothing else.
     void lone_parts(std::size_t begin);
+    // "3 1101" and "B 2 1101" anywhere, where such a flat is known.
+    bool known_flat();
 
     const folded& text_;
     claims& taken_;
+    std::span<const building> known_;
     place found_;
     std::size_t at_ = 0;  // where the scan stands
 };

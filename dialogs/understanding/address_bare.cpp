@@ -242,4 +242,38 @@ void address_scanner::lone_parts(std::size_t begin) {
     found_ = {b->text, u ? u->text : std::string(), r->text, {}};
 }
 
+bool address_scanner::known_flat() {
+    if (known_.empty() || !found_.building.empty() || !begins_number(at_) || owned(at_) ||
+        disowned(at_))
+        return false;
+    auto b = number_token(at_, most_building_digits);
+    if (!b) b = letter_at(at_);
+    if (!b || text_.at(b->end) != U' ') return false;
+    auto next = skip_spaces(text_, b->end);
+    const auto u = number_token(next, most_unit_digits);
+    const bool with_unit = u && text_.at(u->end) == U' ';
+    if (with_unit) next = skip_spaces(text_, u->end);
+    const auto r = room_at(next);
+    if (!r || counts(r->end) || dash(r->end) || is_digit(text_.at(skip_spaces(text_, r->end))))
+        return false;
+    const place p{b->text, with_unit ? u->text : std::string(), r->text, {}};
+    if (!has_flat(known_, p)) return false;
+    found_ = p;
+    at_ = r->end;
+    return true;
+}
+
+std::string address_scanner::name_alone() const {
+    auto i = skip_spaces(text_, 0);
+    if (text_.at(i) == U'第') ++i;
+    i = skip_number_words(i);
+    auto name = number_token(i, most_room_digits);
+    if (!name || is_letter(text_.at(name->end))) name = english_name(i);
+    if (!name) return {};
+    constexpr std::u32string_view behind = U" .,!~号吧了啊呀哦呢的";
+    auto end = name->end;
+    while (end < text_.size() && behind.find(text_.at(end)) != behind.npos) ++end;
+    return end >= text_.size() ? name->text : std::string();
+}
+
 }  // namespace linli

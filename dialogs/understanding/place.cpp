@@ -3,6 +3,8 @@
 #include <array>
 
 #include "dialogs/understanding/address.hpp"
+#include "dialogs/understanding/corrections.hpp"
+#include "dialogs/understanding/floors.hpp"
 
 namespace linli {
 namespace {
@@ -153,20 +155,23 @@ span_of_text numbered_gate(const folded& text) {
 
 }  // namespace
 
-place_reader::place_reader(const folder& fold) {
+place_reader::place_reader(const folder& fold, std::vector<building> known)
+    : known_(std::move(known)) {
     for (const auto word : landmarks) landmarks_ = spots_.add(word, fold) + 1;
     for (const auto word : parts) spots_.add(word, fold);
     spots_.seal();
 }
 
-place place_reader::read(const folded& text, claims& taken) const {
-    auto found = address_scanner(text, taken).run();
+place_found place_reader::read(const folded& text, claims& taken) const {
+    auto found = address_scanner(text, taken, known_).run();
+    const bool corrected = correct_place(text, taken, known_, found);
+    if (found.room.empty()) found.floor = read_floor(text);
     if (const auto gate = numbered_gate(text); gate.end > 0) {
         found.spot = text.words(gate.begin, gate.end);
     } else {
         found.spot = read_spot(text, !found.building.empty());
     }
-    return found;
+    return {std::move(found), corrected};
 }
 
 std::string place_reader::read_spot(const folded& text, bool building_known) const {
@@ -181,6 +186,13 @@ std::string place_reader::read_spot(const folded& text, bool building_known) con
     }
     return best == nullptr ? std::string()
                            : std::string(text.words(spot_begin(text, best->begin), best->end));
+}
+
+std::string lone_name(std::string_view text) {
+    static const folder plain({});
+    const auto folded_text = plain.fold(text);
+    claims taken(folded_text.size());
+    return address_scanner(folded_text, taken).name_alone();
 }
 
 }  // namespace linli

@@ -23,6 +23,7 @@ constexpr float asks_from = -2.4F;
 constexpr float acts_from = -1.2F;
 constexpr float weight_of_flag = 1.F;    // a red flag that stands, neither denied nor past
 constexpr float weight_of_denial = 2.F;  // danger was named to say that there is none
+constexpr float sure_share = 0.55F;      // of the best guess, once another one is ruled out
 constexpr float least_share = 1e-4F;     // of the kinds; keeps the logit finite
 // An answer of a word or two ("2个人", "单元门口") says too little to be danger, unless it says it
 // plainly.
@@ -61,8 +62,8 @@ void put_first(reading& r, std::string_view category, float confidence) {
 
 }  // namespace
 
-reader::reader(const taxonomy& t, std::string_view model)
-    : signals_(t), models_(models_from(model)), kinds_(signals_, models_.kinds) {}
+reader::reader(const taxonomy& t, std::string_view model, std::vector<building> known)
+    : signals_(t, std::move(known)), models_(models_from(model)), kinds_(signals_, models_.kinds) {}
 
 reading reader::read(std::string_view clean_text, language hint) const {
     reading r;
@@ -73,6 +74,8 @@ reading reader::read(std::string_view clean_text, language hint) const {
     r.plate = std::move(m.plate);
     r.phone = std::move(m.phone);
     r.place = std::move(m.place);
+    r.corrects = m.corrects;
+    r.told = std::move(m.answered);
     r.digit = lone_digit(m.text);
     r.answer = read_yes_no(m.text);
     r.time_words = read_time_words(m.text);
@@ -86,6 +89,7 @@ reading reader::read(std::string_view clean_text, language hint) const {
     const auto command = read_command(m.text);
     r.commanded = !command.empty();
     if (command.empty() && !r.digit) take_danger(m, kinds, r);
+    rule_out(r);
     read_ambiguous(m, r);
     if (r.life_safety == danger::certain) {
         r.intent = "complaint";
@@ -125,9 +129,35 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
     const bool told = best != nullptr && (best->life_safety || best->id == m.flags.category);
     r.danger_category = told ? best->id : std::string(kinds.danger_kind);
     if (!told && !m.flags.category.empty()) r.danger_category = m.flags.category;
+    if (m.flags.level == danger::none && ruled_out(r, r.danger_category)) {
+        r.life_safety = danger::none;
+        r.danger_category.clear();
+    }
     if (r.life_safety != danger::certain) return;
     r.sure = true;
     put_first(r, r.danger_category, certain_confidence);
+}
+
+bool reader::ruled_out(const reading& r, std::string_view kind) const {
+    for (const auto& t : r.told) {
+        const auto& options = signals_.taxonomy().find_question(t.question)->options;
+        for (std::size_t i = 0; i < options.size(); ++i)
+            if (static_cast<int>(i) != t.option && options[i].category == kind) return true;
+    }
+    return false;
+}
+
+// "电梯坏了，里面没人" is no entrapment; the other guesses share what it had. A red flag that stands
+// keeps it, whatever else is said.
+void reader::rule_out(reading& r) const {
+    if (r.told.empty() || r.life_safety == danger::certain || r.guesses.empty()) return;
+    float left = 1;
+    for (const auto& g : r.guesses)
+        if (ruled_out(r, g.category)) left -= g.confidence;
+    const auto removed = std::erase_if(r.guesses, [&](const guess& g) { return ruled_out(r, g.category); });
+    if (removed == 0) return;
+    for (auto& g : r.guesses) g.confidence /= std::max(left, least_share);
+    r.sure = r.guesses.size() == 1 || (!r.guesses.empty() && r.guesses.front().confidence >= sure_share);
 }
 
 // A message that says little more than an opener could mean several things, whatever the model has
@@ -151,6 +181,9 @@ void reader::read_ambiguous(const measured& m, reading& r) const {
         !r.guesses.empty() && std::find(opener.candidates.begin(), opener.candidates.end(),
                                         r.guesses.front().category) != opener.candidates.end();
     if (!all_of_it && !among) return;  // it speaks of something else
+    const bool answered = std::any_of(opener.candidates.begin(), opener.candidates.end(),
+                                      [&](const auto& id) { return ruled_out(r, id); });
+    if (answered) return;  // it says itself what the opener would be asked
     r.ambiguous = opener.text;
     r.sure = false;
     for (const auto& id : opener.candidates) {

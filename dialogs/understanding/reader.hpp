@@ -19,7 +19,8 @@ namespace linli {
 class reader {
 public:
     // `model` are the bytes of `models`. Throws std::invalid_argument when they are none.
-    reader(const taxonomy& t, std::string_view model);
+    // `known`: the buildings that were described, if any.
+    reader(const taxonomy& t, std::string_view model, std::vector<building> known = {});
     reader(const reader&) = delete;
     reader& operator=(const reader&) = delete;
 
@@ -28,6 +29,9 @@ public:
 
 private:
     void take_danger(const measured& m, const kinds_found& kinds, reading& r) const;
+    // Whether what is told in passing says that it is not of this kind.
+    bool ruled_out(const reading& r, std::string_view kind) const;
+    void rule_out(reading& r) const;
     void read_ambiguous(const measured& m, reading& r) const;
 
     signals signals_;

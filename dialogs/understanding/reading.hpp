@@ -13,13 +13,15 @@
 namespace linli {
 
 // Where something is. Arabic digits, upper case, no counter word: 十二栋 is building "12".
-// `unit` is 单元, `room` the flat; a floor is neither. Absent parts are empty.
+// `unit` is 单元, `room` the flat, a floor is neither. Absent parts are empty.
 struct place {
     std::string building;
     std::string unit;
     std::string room;
     std::string spot;  // a public place or landmark in the resident's words: 东门, 地下车库, lobby
+    std::string floor{};  // 12楼; kept by itself only where no flat says it
 
+    // A floor alone says nowhere.
     bool empty() const { return building.empty() && unit.empty() && room.empty() && spot.empty(); }
     bool operator==(const place&) const = default;
     template <class Self, class Visit>
@@ -28,6 +30,7 @@ struct place {
         v("unit", s.unit);
         v("room", s.room);
         v("spot", s.spot);
+        v("floor", s.floor);
     }
 };
 
@@ -48,6 +51,19 @@ struct guess {
     static void fields(Self& s, Visit&& v) {
         v("category", s.category);
         v("confidence", s.confidence);
+    }
+};
+
+// What is said in passing to a question of choice: which of its options, from 0.
+struct told {
+    std::string question;
+    int option = 0;
+
+    bool operator==(const told&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("question", s.question);
+        v("option", s.option);
     }
 };
 
@@ -78,6 +94,8 @@ struct reading {
     danger life_safety = danger::none;
     std::string danger_category;  // the red flag's category when life_safety is not none
     linli::place place;
+    bool corrects = false;        // `place` stands behind words that take an earlier one back
+    std::vector<linli::told> told;
     std::optional<int> digit;     // the whole message is one digit 0..9 (also ５, 五, "5分", "5 stars")
     yes_no answer = yes_no::neither;
     std::vector<case_code> codes;  // CP-0412, cp0412, 单号412 …
@@ -102,6 +120,8 @@ struct reading {
         v("life_safety", s.life_safety);
         v("danger_category", s.danger_category);
         v("place", s.place);
+        v("corrects", s.corrects);
+        v("told", s.told);
         v("digit", s.digit);
         v("answer", s.answer);
         v("codes", s.codes);

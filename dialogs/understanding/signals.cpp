@@ -63,12 +63,12 @@ void name_flags(const danger_found& found, std::vector<feature>& out) {
 
 }  // namespace
 
-signals::signals(const linli::taxonomy& t)
+signals::signals(const linli::taxonomy& t, std::vector<building> known)
     : taxonomy_(t),
       fold_(t.spellings),
       flags_(t, words_, fold_),
       first_kind_(words_.size()),
-      places_(fold_) {
+      places_(fold_, std::move(known)) {
     const auto add = [&](const std::string& kind, const std::vector<std::string>& rules) {
         for (const auto& rule : rules) {
             words_.add(rule, fold_);
@@ -100,6 +100,13 @@ signals::signals(const linli::taxonomy& t)
                 words_.add(rule, fold_);
                 signs_.push_back(i);
             }
+    first_option_ = words_.size();
+    for (const auto& q : t.questions)
+        for (std::size_t i = 0; i < q.options.size(); ++i)
+            for (const auto& rule : q.options[i].words) {
+                words_.add(rule, fold_);
+                options_.push_back({q.id, static_cast<int>(i)});
+            }
     words_.seal();
 }
 
@@ -110,9 +117,13 @@ measured signals::of(std::string_view clean_text) const {
     m.codes = read_codes(m.text, taken);
     m.plate = read_plate(m.text, taken);
     m.phone = read_phone(m.text, taken);
-    m.place = places_.read(m.text, taken);
+    auto found = places_.read(m.text, taken);
+    m.place = std::move(found.where);
+    m.corrects = found.corrected;
     m.plain = masked(m.text, taken);
     m.matches = words_.find(m.plain);
+    for (const auto& match : m.matches)
+        if (match.rule >= first_option_) m.answered.push_back(options_[match.rule - first_option_]);
     m.flags = flags_.read(m.plain, m.matches);
     m.features.reserve(m.plain.size() * 5);
     cut(m.plain, m.features);
@@ -166,7 +177,7 @@ std::vector<signals::word_evidence> signals::words_for(std::span<const rule_matc
 }
 
 const ambiguous_opener* signals::opener_of(const rule_match& m) const {
-    if (m.rule < first_opener_ || m.rule - first_opener_ >= openers_.size()) return nullptr;
+    if (m.rule < first_opener_ || m.rule >= first_sign_) return nullptr;
     return &taxonomy_.ambiguous[openers_[m.rule - first_opener_]];
 }
 

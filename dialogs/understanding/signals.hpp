@@ -28,6 +28,8 @@ struct measured {
     std::string plate;
     std::string phone;
     linli::place place;
+    bool corrects = false;         // the place, in words that take an earlier one back
+    std::vector<told> answered;    // questions of choice
     std::vector<rule_match> matches;  // of `plain`, sorted by rule
     danger_found flags;
     std::vector<feature> features;         // for the kinds, settled
@@ -36,7 +38,8 @@ struct measured {
 
 class signals {
 public:
-    explicit signals(const taxonomy& t);
+    // `known`: the buildings that were described, if any (place.hpp).
+    explicit signals(const taxonomy& t, std::vector<building> known = {});
 
     const linli::taxonomy& taxonomy() const { return taxonomy_; }
 
@@ -72,6 +75,8 @@ private:
     std::vector<std::uint32_t> openers_;  // by rule from first_opener_: index in the taxonomy
     std::uint32_t first_sign_ = 0;
     std::vector<std::uint32_t> signs_;  // by rule from first_sign_: index in the taxonomy
+    std::uint32_t first_option_ = 0;
+    std::vector<told> options_;  // by rule from first_option_: what it answers
     place_reader places_;
 };
 

@@ -75,7 +75,7 @@ int classify(const common& o, bool json) {
     }
     const auto& c = **built;
     const auto model = model_of(settings->data_dir);
-    const linli::reader reads(c.taxonomy, model.bytes());
+    const linli::reader reads(c.taxonomy, model.bytes(), c.buildings);
     for (std::string line; std::getline(std::cin, line);) {
         bool cut = false;
         const auto text = clean(line, characters_max, cut);

@@ -70,6 +70,7 @@ struct config {
     std::string time_zone = "Asia/Shanghai";
     std::string community_name;
     std::string emergency = "119";
+    std::vector<building> buildings;  // empty: not told, so learned from what is filed
     bool allow_private_media = false;
     span_of_time drain = std::chrono::milliseconds{500};  // not-ready before we stop accepting
     std::filesystem::path tls_certificate;  // both or neither

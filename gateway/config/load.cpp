@@ -104,6 +104,9 @@ result<config, problems> read_root(const toml::table& table, const origins& from
     table_reader rules(r ? *r : nothing, "rules", from, found);
     read_rules(rules, c);
     read_channels(root, from, found, known, c);
+    const auto* where = root.table("community");
+    table_reader community(where ? *where : nothing, "community", from, found);
+    read_community(community, from, found, c);
     const auto* s = root.table("staff");
     table_reader staff(s ? *s : nothing, "staff", from, found);
     read_staff(staff, from, found, c);

@@ -18,6 +18,7 @@ void read_shift_days(table_reader& t, shift_settings& into);
 void read_channel(table_reader& t, const std::string& name,
                   std::span<const adapters::channel_type> known, const origins& from,
                   problems& found, config& into);
+void read_community(table_reader& t, const origins& from, problems& found, config& into);
 void read_staff(table_reader& t, const origins& from, problems& found, config& into);
 
 // What no single table can see: a group on a channel that does not exist, two web chats.

@@ -100,7 +100,7 @@ void read_questions(toml_reader& root, taxonomy& t) {
         q.type = question_types[in.one_of("type", question_types)];
         for (auto& o : in.tables("options")) {
             q.options.push_back({read_both(o), o.text("category", presence_of::optional),
-                                 read_urgency(o, "urgency"), read_impact(o, "impact")});
+                                 read_urgency(o, "urgency"), read_impact(o, "impact"), o.texts("words")});
             o.done();
         }
         q.yes_urgency = read_urgency(in, "yes_urgency");

@@ -32,6 +32,7 @@ struct turn_counters {
     counter settles{0};
     counter posts{0};
     counter cases_opened{0};
+    counter praises{0};  // linli_praises_total
 
     // linli_complaints_total{category}
     void complaint(const std::string& category) {

@@ -102,6 +102,7 @@ void turns::loop::log(std::size_t first, std::size_t last) {
         count(u.duplicate ? c.duplicates : c.taken);
         if (!u.duplicate) count(counters_.turns);
         if (!u.trouble.empty()) count(c.parked);
+        if (!u.duplicate && u.note == praise_note) count(counters_.praises);
         if (!to_.log) continue;
         turn_log line;
         line.room = u.event.room;

@@ -1,10 +1,12 @@
 // The directives of a transcript: who works there, when it is, what does not arrive.
 #include <catch2/catch.hpp>
 
+#include <cstdio>
 #include <sstream>
 
 #include "dialogs/staff/staff.hpp"
 #include "gateway/config/values.hpp"
+#include "gateway/data/data_files.hpp"
 #include "tests/conversations/world.hpp"
 
 namespace linli::test {
@@ -42,6 +44,8 @@ void world::set(const std::string& directive) {
         sms_ = false;
     } else if (key == "public-url") {
         c_.public_url = value;
+    } else if (key == "buildings") {
+        describe(value);
     } else if (key == "channel") {
         channel_ = value;
     } else if (key == "staff") {  // @staff 张主管 lead engineering
@@ -62,6 +66,19 @@ void world::set(const std::string& directive) {
     } else {
         FAIL("unknown directive @" << directive);
     }
+}
+
+// "@buildings 12 buildings, 2 units, 18 floors, 4 rooms": all alike, as most compounds are.
+void world::describe(const std::string& all_alike) {
+    int buildings = 0, units = 0, floors = 0, rooms = 0;
+    REQUIRE(std::sscanf(all_alike.c_str(), "%d buildings, %d units, %d floors, %d rooms", &buildings, &units,
+                        &floors, &rooms) == 4);
+    for (int n = 1; n <= buildings; ++n) {
+        building b{std::to_string(n), {}, floors, rooms};
+        for (int u = 1; u <= units; ++u) b.units.push_back(std::to_string(u));
+        c_.buildings.push_back(std::move(b));
+    }
+    reader_.emplace(product_data().taxonomy, gateway::embedded_model(), c_.buildings);
 }
 
 }  // namespace linli::test

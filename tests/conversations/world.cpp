@@ -370,7 +370,7 @@ void world::say(const std::string& who, const std::string& where, std::string wo
     s.forwarded = mark == "forwarded";
     s.edited = mark == "edited";
     s.text = words;
-    s.reading = product_reader().read(words, hint_);
+    s.reading = (reader_ ? *reader_ : product_reader()).read(words, hint_);
     happen(event_of(speaker, chat, std::move(s)));
 }
 

@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ public:
 
 private:
     void set(const std::string& directive);
+    void describe(const std::string& all_alike);
     void pass(const std::string& how_long);
     void happen(event e);
     void take(event e);
@@ -70,6 +72,7 @@ private:
     bool sms_ = true;
     std::unique_ptr<storage::connection> db_;       // the search alone, in memory
     std::unique_ptr<storage::case_search> search_;
+    std::optional<reader> reader_;  // one that knows the buildings
 };
 
 }  // namespace linli::test

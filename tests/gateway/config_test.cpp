@@ -229,6 +229,55 @@ TEST_CASE("what no single table can see is checked too") {
     CHECK(wrong("[channels.terminal]\ntype = \"web\"\n").find("linli chat") != std::string::npos);
 }
 
+TEST_CASE("a compound of thirty towers is described in a few lines") {
+    const auto c = parsed(R"(
+[[community.buildings]]
+name = "1-12, 15, A-D"
+units = 2
+floors = 18
+rooms = 4
+[[community.buildings]]
+name = 30
+units = "A-C, 7"
+[[community.buildings]]
+name = "b01-B12"
+)");
+    REQUIRE(c);
+    REQUIRE(c->buildings.size() == 12 + 1 + 4 + 1 + 12);
+    CHECK(listed(c->buildings, language::en) == "1–12, 15, A–D, 30, B1–B12");
+    CHECK(c->buildings[11].name == "12");
+    CHECK(c->buildings[11].units == std::vector<std::string>{"1", "2"});
+    CHECK(c->buildings[11].floors == 18);
+    CHECK(c->buildings[11].rooms == 4);
+    CHECK(c->buildings[17].units == std::vector<std::string>{"A", "B", "C", "7"});
+    CHECK(c->buildings[17].floors == 0);
+    CHECK(parsed("")->buildings.empty());
+}
+
+TEST_CASE("each mistake in a building is named with its line and what was probably meant") {
+    const auto in_building = [](const std::string& lines) { return wrong("[[community.buildings]]\n" + lines); };
+    CHECK(in_building("name = \"3栋\"\n") ==
+          "linli.toml:2: \"name\": \"3栋\" is no name: it is a number, a letter or both, such as 3, A or B2; did "
+          "you mean \"3\"?\n");
+    CHECK(in_building("name = \"1\"\nname2 = 1\n").starts_with("linli.toml:3: unknown key \"name2\""));
+    CHECK(in_building("name = \"12-1\"\n").find("did you mean \"1-12\"?") != std::string::npos);
+    CHECK(in_building("name = \"1-D\"\n").find("is no range") != std::string::npos);
+    CHECK(in_building("name = \"A1-B4\"\n").find("is no range") != std::string::npos);
+    CHECK(in_building("name = \"1-\"\n").find("is no range") != std::string::npos);
+    CHECK(in_building("name = \"1,,2\"\n").find("is no name") != std::string::npos);
+    CHECK(in_building("floors = 3\n").find("needs \"name\"") != std::string::npos);
+    CHECK(in_building("name = 1\nfloors = 0\n").starts_with("linli.toml:3: \"floors\""));
+    CHECK(in_building("name = 1\nrooms = 100\n").starts_with("linli.toml:3: \"rooms\""));
+    CHECK(in_building("name = 1\nunits = 0\n").starts_with("linli.toml:3: \"units\""));
+    CHECK(in_building("name = 1\nunits = 400\n").starts_with("linli.toml:3: \"units\""));
+    CHECK(in_building("name = \"1-12\"\n[[community.buildings]]\nname = 7\n") ==
+          "linli.toml:4: building \"7\" is described twice\n");
+    CHECK(in_building("name = \"1-999\"\n[[community.buildings]]\nname = \"A1-A9\"\n").find("more than 1000") !=
+          std::string::npos);
+    CHECK(wrong("[community]\nbuildngs = 1\n").find("did you mean \"buildings\"?") != std::string::npos);
+    CHECK(wrong("[community]\nbuildings = 3\n").find("[[community.buildings]]") != std::string::npos);
+}
+
 TEST_CASE("durations, rates and hours") {
     using namespace std::chrono;
     CHECK(parse_duration("0s") == milliseconds{0});

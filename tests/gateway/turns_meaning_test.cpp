@@ -287,3 +287,15 @@ TEST_CASE("a thread of ours that a crash kept from being written down is its cas
     REQUIRE(b.store.threads.size() == 1);
     CHECK(b.store.threads[0].platform_id == "90");
 }
+
+TEST_CASE("praise is counted once, however often the platform sends it") {
+    bench b;
+    b.run();
+    CHECK(b.say_and_wait("hello", "1") == taken::committed);
+    CHECK(b.loop->counters().praises == 0);
+    CHECK(b.say_and_wait("praise", "2") == taken::committed);
+    CHECK(b.say_and_wait("praise", "2") == taken::committed);
+    CHECK(b.loop->counters().praises == 1);
+    CHECK(b.say_and_wait("praise", "3") == taken::committed);
+    CHECK(b.loop->counters().praises == 2);
+}

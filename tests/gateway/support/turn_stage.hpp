@@ -97,6 +97,7 @@ struct bench {
         if (s && s->text == "steal") d.self->id = person_id{999};
         if (s && s->text == "ask") return need{{case_code{77}}, false, {}};
         if (s && s->text == "post") d.posts.push_back({e.room, prompt{"again", {}, {}}});
+        if (s && s->text == "praise") d.note = praise_note;
         if (s && s->text == "forget") d.forget = true;
         if (s && s->text == "open") {
             case_change change;
