@@ -206,7 +206,7 @@ std::function<void(std::string_view, std::string_view)> app::parts::trouble(std:
 
 void app::parts::make_sending() {
     sender_options sending;
-    sending.is_group = [this](const storage::outbox_row& r) { return r.message.to == serving->room; };
+    sending.is_group = [this](const storage::outbox_row& r) { return serving->is_room(r.message.to); };
     sending.photo = [this](const std::string& hash) {
         const auto bytes = photos.read(hash, storage::photo_size::full);
         return bytes ? std::string(bytes->begin(), bytes->end()) : std::string{};

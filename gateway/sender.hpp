@@ -39,7 +39,7 @@ struct account_counters {  // linli_outbound_attempts_total{adapter,result}
 };
 
 struct sender_options {
-    // Whether a row goes to a group (its limit is another one): message.to is the staff room.
+    // Whether a row goes to a group (its limit is another one): message.to is a room of staff.
     std::function<bool(const storage::outbox_row&)> is_group;
     // The bytes of a stored photo; throws or "" when they are gone.
     std::function<std::string(const std::string& hash)> photo;

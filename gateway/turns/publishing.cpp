@@ -81,9 +81,9 @@ void turns::loop::publish_changes() {
     if (!photos.empty() && to_.photos_gone) to_.photos_gone(std::move(photos));
 }
 
-// Residents have no threads, so that only rows to the staff room are worth the question.
+// Residents have no threads, so that only rows to the rooms of staff are worth the question.
 bool turns::loop::in_thread(const storage::outbox_row& row) const {
-    const auto* c = row.message.to == office() ? known_.find(row.to.channel) : nullptr;
+    const auto* c = community_->is_room(row.message.to) ? known_.find(row.to.channel) : nullptr;
     return c && c->adapter->can().threads != adapters::thread_form::none;
 }
 
