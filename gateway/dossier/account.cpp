@@ -61,7 +61,8 @@ std::vector<spoken> messages_both_ways(const case_file& f, const std::vector<cas
                 }
                 break;
             case action::words_in:
-            case action::comment: all.push_back(from(e, false)); break;
+            case action::comment:
+            case action::complain: all.push_back(from(e, false)); break;
             case action::words_out:
                 words.push_back(all.size());
                 all.push_back(from(e, true));

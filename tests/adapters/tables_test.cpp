@@ -38,7 +38,6 @@ std::string joined(const std::vector<std::string>& lines) {
     return out;
 }
 
-constexpr instant noon{std::chrono::milliseconds{1'764'000'000'000}};  // of the tables
 
 bool same_header(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {

@@ -23,11 +23,11 @@ TEST_CASE("what is too large or no HTTP is refused, and the next request is serv
     const std::string host = "Host: 127.0.0.1\r\n";
     CHECK(first_line(raw(s.port(), "GET / HTTP/1.1\r\n" + host + "X: " + std::string(9'000, 'x') + "\r\n\r\n")) ==
           "HTTP/1.1 431 Request Header Fields Too Large");
-    CHECK(first_line(raw(s.port(), "POST /webhooks/tg HTTP/1.1\r\n" + host + "Content-Length: 1048577\r\n\r\n")) ==
+    CHECK(first_line(raw(s.port(), "POST /webhooks/tg HTTP/1.1\r\n" + host + "Content-Length: 3145729\r\n\r\n")) ==
           "HTTP/1.1 413 Payload Too Large");
     CHECK(first_line(raw(s.port(), "POST /webhooks/tg HTTP/1.1\r\n" + host +
-                                       "Transfer-Encoding: chunked\r\n\r\n100001\r\n" +
-                                       std::string(0x100001, 'x') + "\r\n0\r\n\r\n")) ==
+                                       "Transfer-Encoding: chunked\r\n\r\n300001\r\n" +
+                                       std::string(0x300001, 'x') + "\r\n0\r\n\r\n")) ==
           "HTTP/1.1 413 Payload Too Large");
     CHECK(first_line(raw(s.port(), "GET / HTTP/1.1\r\n" + host + "Content-Length: 5\r\n\r\nhello")) ==
           "HTTP/1.1 413 Payload Too Large");

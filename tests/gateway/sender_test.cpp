@@ -19,8 +19,22 @@ TEST_CASE("what a commit put into the outbox is sent and settled") {
     CHECK(p.jobs[0].chat == "7");
     CHECK(p.jobs[0].message.text == "hello");
     CHECK(p.jobs[0].photos == std::vector<std::string>{"bytes of abc"});
-    CHECK(p.jobs[0].photo_links == std::vector<std::string>{"https://gw/abc"});
+    CHECK(p.jobs[0].photo_links.empty());
     CHECK(p.jobs[0].id > 0);
+}
+
+TEST_CASE("a platform that fetches photos itself gets their addresses, and nobody loads the bytes") {
+    post_office p;
+    p.tg.what.photo_links = true;
+    p.go();
+    p.put({});
+    auto o = p.message("7", "hello");
+    o.photos = {{"abc", 1, 1}};
+    p.put(o);
+    REQUIRE(p.until([&] { return !p.jobs.empty(); }));
+    CHECK(p.settled());
+    CHECK(p.jobs[0].photos.empty());
+    CHECK(p.jobs[0].photo_links == std::vector<std::string>{"https://gw/abc"});
 }
 
 TEST_CASE("a failure is tried again with the parts that are out, and keeps the order") {

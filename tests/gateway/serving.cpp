@@ -27,12 +27,19 @@ std::uint16_t port_in(const std::string& text, const std::string& before) {
     return static_cast<std::uint16_t>(std::stoi(text.substr(at + before.size())));
 }
 
+std::uint16_t free_port() {
+    net::io_context io;
+    return net::ip::tcp::acceptor(io, {net::ip::make_address("127.0.0.1"), 0}).local_endpoint().port();
+}
+
 }  // namespace
 
 serving::serving(const std::string& toml, gateway::patience patience)
     : folder_(new_folder()), nowhere_(::open("/dev/null", O_WRONLY | O_CLOEXEC)), log_(nowhere_) {
     const auto data = (folder_ / "data").string();
-    const auto text = "[gateway]\nlisten = \"127.0.0.1:0\"\ninternal_listen = \"127.0.0.1:0\"\ndata_dir = \"" +
+    // With a public address that is what the program prints, so the port must be known before.
+    if (toml.find("public_url") != std::string::npos) port_ = free_port();
+    const auto text = "[gateway]\nlisten = \"127.0.0.1:" + std::to_string(port_) + "\"\ninternal_listen = \"127.0.0.1:0\"\ndata_dir = \"" +
                       data + "\"\ndrain = \"0s\"\n" + toml;
     auto settings = gateway::parse_config(text, "test.toml", {}, adapters::catalogue());
     REQUIRE(settings);
@@ -56,7 +63,7 @@ serving::~serving() {
 }
 
 void serving::read_addresses(const std::string& said) {
-    port_ = port_in(said, "residents   http://127.0.0.1:");
+    if (port_ == 0) port_ = port_in(said, "residents   http://127.0.0.1:");
     internal_port_ = port_in(said, "metrics   http://127.0.0.1:");
     if (const auto key = said.find("?key="); key != std::string::npos)
         staff_key_ = said.substr(key + 5, 43);

@@ -13,13 +13,13 @@ constexpr const char* name = "陈晓明女士";
 constexpr const char* chat = "700000123456789";
 constexpr const char* secret = "我家猫叫元宝";  // said in private, nowhere else
 
-struct told {
+struct told_store {
     database d;
     person_id who = d.person("tg", chat);
     person_id staff = d.person("web", "staff");
     person_id neighbour = d.person("tg", "2");
 
-    told() {
+    told_store() {
         d.store->bind(who, {"web", "browser-of-chen"});
         d.store->put_session("token", {"browser-of-chen", name, role::resident, never});
         complaint();
@@ -113,7 +113,7 @@ bool holds(const std::string& all, const std::string& text) { return all.find(te
 
 TEST_CASE("sealed at rest: no address, session, name or number of an address book in the clear",
           "[forget]") {
-    told t;
+    told_store t;
     const auto all = t.all_bytes();
     CHECK_FALSE(holds(all, chat));
     CHECK_FALSE(holds(all, "browser-of-chen"));
@@ -121,7 +121,7 @@ TEST_CASE("sealed at rest: no address, session, name or number of an address boo
 }
 
 TEST_CASE("what is forgotten is nowhere in the files", "[forget]") {
-    told t;
+    told_store t;
     batch_changes c;
     c.forget = {t.who};
     t.d.store->commit(c);
@@ -182,7 +182,7 @@ TEST_CASE("what is forgotten is nowhere in the files", "[forget]") {
 }
 
 TEST_CASE("a batch that was rolled back does not break the chain of messages", "[forget]") {
-    told t;
+    told_store t;
     batch_changes bad;
     bad.events = {t.d.said_by(t.who, "lost", "k9"), t.d.said_by(t.who, "taken before", "k1")};
     CHECK_THROWS_AS(t.d.store->commit(bad), store_error);
@@ -199,7 +199,7 @@ TEST_CASE("a batch that was rolled back does not break the chain of messages", "
 }
 
 TEST_CASE("a reader in the way delays the emptying of the log, and only that", "[forget]") {
-    told t;
+    told_store t;
     connection raw(t.d.options.database, connection::mode::read);
     raw.begin_read();
     statement(raw, "SELECT count(*) FROM message").query().next();
