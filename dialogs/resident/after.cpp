@@ -134,7 +134,8 @@ void add_to_case(work& w, case_code code, const said& s, bool quietly) {
     if (!f) return;
     start_fetches(w, s, code);
     const auto max = w.c.photos_a_case;
-    auto words = by_resident(w, action::words_in, s.text);
+    const auto said_so = s.text.empty() ? s.location : s.text;
+    auto words = by_resident(w, action::words_in, said_so);
     words.attachments = s.attachments;
     if (f->attachments.size() + words.attachments.size() > max) {
         words.attachments.resize(f->attachments.size() < max ? max - f->attachments.size() : 0);
@@ -143,7 +144,7 @@ void add_to_case(work& w, case_code code, const said& s, bool quietly) {
     const auto photos = words.attachments;
     w.record(code, std::move(words));
     const auto key = s.edited ? "group.edited" : "group.words";
-    const auto shown = s.text.empty() ? w.staff_text("group.photo_only") : quoted(s.text);
+    const auto shown = said_so.empty() ? w.staff_text("group.photo_only") : quoted(said_so);
     auto& o = w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"words", shown}}), code,
                            f->intake.life_safety ? lane::alarm : lane::progress);
     for (const auto& a : photos)

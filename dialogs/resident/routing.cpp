@@ -118,7 +118,8 @@ void route_armed(work& w, const said& s) {
     }
     // Something new and clear, said to a question about something old, is not its answer.
     const bool score = id == "score" && !s.text.empty() && s.text[0] >= '1' && s.text[0] <= '5';  // "2 等了两天"
-    const bool new_matter = !digit && !score && s.reading.sure && s.reading.intent == "complaint" && id != "still";
+    const bool kind_words = id == "comment" && praises(s);  // asked for, so they belong to that case
+    const bool new_matter = !digit && !score && !kind_words && s.reading.sure && s.reading.intent == "complaint" && id != "still";
     if (!new_matter && is_work_question(id)) return answer_work(w, s, digit);
     if (!new_matter) return answer_after(w, s, digit);
     w.self.armed = {};
