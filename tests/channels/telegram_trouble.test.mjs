@@ -135,7 +135,7 @@ test('a stranger in the group moves nothing: a toast for the button, a word for 
   await stranger.replies(card, '我来看看');
   await group.hears(/路人 还不在工作人员名单里/);
   assert.equal((await server.case(code)).state, 'dispatched');
-  assert.equal(calls((c) => api.entries.indexOf(c) >= start && to(group)(c)).length, 1, 'nothing for the button');
+  assert.equal(calls((c) => api.entries.indexOf(c) >= start && to(group)(c) && !/像是/.test(c.text)).length, 1, 'nothing for the button');
 });
 
 test('a button of somebody else\'s card, made up by a resident', async () => {

@@ -14,7 +14,7 @@ before(async () => {
   telegram = await TelegramApi.open();
   sms = await TwilioApi.open();
   // Twilio stands on this machine here, where media may not come from otherwise.
-  server = await Server.start('twilio_mms', telegram_section(telegram) + twilio_section(sms, 'mms = true'), '', 'allow_private_media = true');
+  server = await Server.start('twilio_mms', telegram_section(telegram) + twilio_section(sms, 'mms = true'), '', { gateway: 'allow_private_media = true' });
   const platform = new Platform(telegram, server);
   group = staff_chat(platform);
   li = new Person(platform, staff.li, '李工', { chat: group });
