@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "adapters/message_ids.hpp"
 #include "adapters/slack/calls.hpp"
 #include "adapters/slack/posts.hpp"
 #include "adapters/slack/uploads.hpp"
@@ -48,16 +49,6 @@ remedy remedy_for(stage at, std::string_view error) {
 
 bool is_file(std::string_view id) { return id.starts_with('F'); }
 
-std::vector<std::string_view> words_of(std::string_view text) {
-    std::vector<std::string_view> out;
-    while (!text.empty()) {
-        const auto stop = std::min(text.find(' '), text.size());
-        if (stop > 0) out.push_back(text.substr(0, stop));
-        text.remove_prefix(std::min(stop + 1, text.size()));
-    }
-    return out;
-}
-
 class delivery {
 public:
     delivery(const settings& app, const capabilities& can, const job& what)
@@ -66,7 +57,7 @@ public:
           posts_(posts_of(what, can)),
           photos_(app, what),
           ids_(what.sent_parts),
-          previous_(words_of(what.previous)) {
+          previous_(message_ids(what.previous)) {
         part_ = texts();
         photos_out_ = ids_.size() > texts();
         for (const auto& id : ids_) learn_channel(place_of(id, job_.chat).channel);

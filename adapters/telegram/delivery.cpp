@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/message_ids.hpp"
 #include "adapters/telegram/pieces.hpp"
 #include "adapters/telegram/topics.hpp"
 #include "adapters/utf8.hpp"
@@ -50,16 +51,6 @@ remedy remedy_for(stage at, std::string_view description) {
     return at == stage::send && topic_is_gone(description) ? remedy::no_topic : remedy::none;
 }
 
-std::vector<std::string_view> words_of(std::string_view text) {
-    std::vector<std::string_view> out;
-    while (!text.empty()) {
-        const auto stop = std::min(text.find(' '), text.size());
-        if (stop > 0) out.push_back(text.substr(0, stop));
-        text.remove_prefix(std::min(stop + 1, text.size()));
-    }
-    return out;
-}
-
 class delivery {
 public:
     delivery(const settings& bot, const capabilities& can, const job& what)
@@ -67,7 +58,7 @@ public:
           job_(what),
           plan_(plan_of(what, can)),
           ids_(what.sent_parts),
-          previous_(words_of(what.previous)) {
+          previous_(message_ids(what.previous)) {
         elsewhere_ = !previous_.empty() && before_topic(previous_.front(), what.thread);
         stage_ = first_stage();
         // Pieces that went out in an earlier attempt; their ids are known.
