@@ -13,7 +13,7 @@ namespace {
 bool is_id(std::string_view id) {
     return !id.empty() && id.size() <= id_max && std::all_of(id.begin(), id.end(), [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               c == '-';
+               c == '-' || c == '_';
     });
 }
 

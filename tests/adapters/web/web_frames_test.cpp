@@ -37,6 +37,7 @@ TEST_CASE("frames of the page") {
     CHECK(say.text == "漏水 😀");
     CHECK(say.photos == std::vector<std::string>{hash});
     CHECK(say.reply_to == 4);
+    CHECK(read<say_frame>(R"({"t":"say","id":"nz1A_BrK-D","text":"x"})").id == "nz1A_BrK-D");  // the terminal's
     CHECK(read<say_frame>(R"({"t":"say","id":"a","photos":[")" + hash + R"("]})").text.empty());
     const auto press = read<press_frame>(R"({"t":"press","id":"b","data":"q:1:2","of":7})");
     CHECK(press.data == "q:1:2");
