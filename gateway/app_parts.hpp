@@ -13,6 +13,7 @@
 #include "gateway/control_socket.hpp"
 #include "gateway/http_client.hpp"
 #include "gateway/http_server.hpp"
+#include "gateway/io.hpp"
 #include "gateway/media/fetcher.hpp"
 #include "gateway/media/media_links.hpp"
 #include "gateway/media/photo_worker.hpp"
@@ -94,10 +95,10 @@ struct app::parts {
     void warn();
 
     // app_run.cpp
-    boost::asio::awaitable<void> wait_for_stop();
-    boost::asio::awaitable<void> wait_for_reload();
-    boost::asio::awaitable<void> keep_house();
-    boost::asio::awaitable<void> stop();
+    awaitable<void> wait_for_stop();
+    awaitable<void> wait_for_reload();
+    awaitable<void> keep_house();
+    awaitable<void> stop();
     void reload();
     void tell_cases();
     void delete_photos(std::vector<std::string> hashes);

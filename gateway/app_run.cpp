@@ -1,14 +1,13 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "gateway/app_parts.hpp"
 #include "gateway/community_builder.hpp"
 #include "gateway/exit_codes.hpp"
+#include "gateway/io.hpp"
 #include "storage/sqlite_reader.hpp"
 
 namespace linli::gateway {
@@ -23,7 +22,6 @@ constexpr seconds wind_down_within{5};     // what a dropped connection still ha
 constexpr milliseconds look_again{20};     // whether they are finished
 constexpr seconds house_every{30};         // certificates, old uploads
 constexpr milliseconds cases_at_most_every{250};  // pages fetch the list anew each time
-constexpr auto token = net::as_tuple(net::use_awaitable);
 
 }  // namespace
 
@@ -45,19 +43,19 @@ void app::ask_to_stop() {
     net::post(parts_->io, [this] { parts_->stop_signals.cancel(); });
 }
 
-net::awaitable<void> app::parts::wait_for_stop() {
-    co_await stop_signals.async_wait(token);
+awaitable<void> app::parts::wait_for_stop() {
+    co_await stop_signals.async_wait(as_error);
     net::co_spawn(io, stop(), net::detached);
-    co_await stop_signals.async_wait(token);
+    co_await stop_signals.async_wait(as_error);
     std::_Exit(exit_code::good);  // asked twice: everything that was acknowledged is on disk
 }
 
-net::awaitable<void> app::parts::stop() {
+awaitable<void> app::parts::stop() {
     stop_asked = true;
     well.draining = true;
     log.info("stopping");
     stopping.expires_after(options.settings.drain);
-    co_await stopping.async_wait(token);
+    co_await stopping.async_wait(as_error);
     outside->stop_accepting();
     control->stop();
     registering->stop();
@@ -68,12 +66,12 @@ net::awaitable<void> app::parts::stop() {
     const auto until = std::chrono::steady_clock::now() + finish_within;
     while (outside->busy() > 0 && std::chrono::steady_clock::now() < until) {
         stopping.expires_after(look_again);
-        co_await stopping.async_wait(token);
+        co_await stopping.async_wait(as_error);
     }
     out->stop();
     while (out->under_way() > 0 && std::chrono::steady_clock::now() < until) {
         stopping.expires_after(look_again);
-        co_await stopping.async_wait(token);
+        co_await stopping.async_wait(as_error);
     }
     // Nothing is to be sent any more: say good-bye, so that the other side keeps what comes for our return.
     for (auto& s : streams) s->leave();
@@ -105,9 +103,9 @@ bool app::parts::wind_down() {
     return left() == 0;
 }
 
-net::awaitable<void> app::parts::wait_for_reload() {
+awaitable<void> app::parts::wait_for_reload() {
     while (!stop_asked) {
-        const auto [error, signal] = co_await reload_signal.async_wait(token);
+        const auto [error, signal] = co_await reload_signal.async_wait(as_error);
         if (error) co_return;
         reload();
     }
@@ -131,10 +129,10 @@ void app::parts::reload() {
     log.info("reloaded");
 }
 
-net::awaitable<void> app::parts::keep_house() {
+awaitable<void> app::parts::keep_house() {
     while (!stop_asked) {
         housekeeping.expires_after(house_every);
-        const auto [error] = co_await housekeeping.async_wait(token);
+        const auto [error] = co_await housekeeping.async_wait(as_error);
         if (error || stop_asked) co_return;
         if (tls->changed()) {
             const auto wrong = tls->reload();

@@ -3,13 +3,12 @@
 
 #include <atomic>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
 
+#include "gateway/io.hpp"
 #include "gateway/landing.hpp"
 #include "gateway/turns.hpp"
 
@@ -17,14 +16,14 @@ namespace linli::gateway {
 
 // `start` is called with a done_handler and must hand it to the loop.
 template <class Start>
-boost::asio::awaitable<taken> taken_by(landing& l, Start start) {
-    co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(taken)>(
+awaitable<taken> taken_by(landing& l, Start start) {
+    co_return co_await boost::asio::async_initiate<const use_awaitable_type, void(taken)>(
         [&l](auto handler, Start begin) {
             begin(done_handler([h = std::move(handler), &l](taken how) mutable {
                 l.land([h = std::move(h), how]() mutable { std::move(h)(how); });
             }));
         },
-        boost::asio::use_awaitable, std::move(start));
+        use_awaitable, std::move(start));
 }
 
 // Waits for several submits at once. `one` from any thread, as often as was announced.
@@ -37,14 +36,14 @@ public:
         drop();
     }
     // True: all are committed.
-    boost::asio::awaitable<bool> wait(landing& l) {
-        co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void()>(
+    awaitable<bool> wait(landing& l) {
+        co_await boost::asio::async_initiate<const use_awaitable_type, void()>(
             [this, &l](auto handler) {
                 auto held = std::make_shared<decltype(handler)>(std::move(handler));
                 then_ = [held, &l] { l.land([held] { std::move (*held)(); }); };
                 drop();
             },
-            boost::asio::use_awaitable);
+            use_awaitable);
         co_return kept_.load();
     }
 

@@ -6,17 +6,16 @@
 
 #include <deque>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/streambuf.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "gateway/awaiting.hpp"
+#include "gateway/io.hpp"
 #include "gateway/web/room_socket.hpp"
 
 namespace linli::gateway {
@@ -31,11 +30,11 @@ constexpr std::size_t name_max = 32;            // of a resident in the terminal
 // Lines instead of WebSocket frames.
 class line_socket : public frame_socket, public std::enable_shared_from_this<line_socket> {
 public:
-    explicit line_socket(local::socket socket) : socket_(std::move(socket)) {}
+    explicit line_socket(local_socket socket) : socket_(std::move(socket)) {}
 
-    net::awaitable<std::optional<std::string>> read() override {
+    awaitable<std::optional<std::string>> read() override {
         const auto [error, n] = co_await net::async_read_until(
-            socket_, net::dynamic_buffer(read_, control_line_max), '\n', net::as_tuple(net::use_awaitable));
+            socket_, net::dynamic_buffer(read_, control_line_max), '\n', as_error);
         if (error || n == 0) co_return std::nullopt;
         std::string line = read_.substr(0, n - 1);
         read_.erase(0, n);
@@ -62,19 +61,18 @@ private:
             net::detached);
     }
 
-    net::awaitable<void> write_all() {
+    awaitable<void> write_all() {
         boost::system::error_code error;
         while (!queue_.empty() && !error) {
             const auto line = std::move(queue_.front());
             queue_.pop_front();
-            std::tie(error, std::ignore) = co_await net::async_write(
-                socket_, net::buffer(line), net::as_tuple(net::use_awaitable));
+            std::tie(error, std::ignore) = co_await net::async_write(socket_, net::buffer(line), as_error);
         }
         writing_ = false;
         if (closing_ || error) socket_.close(error);
     }
 
-    local::socket socket_;
+    local_socket socket_;
     std::string read_;
     std::deque<std::string> queue_;
     bool writing_ = false;
@@ -86,14 +84,14 @@ void say(frame_socket& to, const nlohmann::json& what) {
         what.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
 }
 
-net::awaitable<std::vector<storage::parked_row>> parked(services& s) {
+awaitable<std::vector<storage::parked_row>> parked(services& s) {
     auto rows = std::make_shared<std::vector<storage::parked_row>>();
     co_await on_store(s.loop, s.land,
                       [rows](storage::store& store) { *rows = store.parked(retried_at_once); });
     co_return std::move(*rows);
 }
 
-net::awaitable<void> retry(services& s, frame_socket& to) {
+awaitable<void> retry(services& s, frame_socket& to) {
     auto rows = co_await parked(s);
     std::size_t done = 0;
     for (auto& row : rows) {
@@ -110,7 +108,7 @@ std::string text_of(const nlohmann::json& o, const char* key) {
     return found != o.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
-net::awaitable<void> chat(services& s, const nlohmann::json& wish, std::shared_ptr<frame_socket> to) {
+awaitable<void> chat(services& s, const nlohmann::json& wish, std::shared_ptr<frame_socket> to) {
     const auto name = text_of(wish, "as");
     constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789_-";
     if (name.empty() || name.size() > name_max ||
@@ -154,17 +152,16 @@ void control_socket::stop() {
     ::unlink(path_.text().c_str());
 }
 
-net::awaitable<void> control_socket::accept_all() {
+awaitable<void> control_socket::accept_all() {
     while (!stopping_) {
-        local::socket socket(io_);
-        const auto [error] =
-            co_await acceptor_.async_accept(socket, net::as_tuple(net::use_awaitable));
+        local_socket socket(io_);
+        const auto [error] = co_await acceptor_.async_accept(socket, as_error);
         if (stopping_) co_return;
         if (!error) net::co_spawn(io_, serve(std::move(socket)), net::detached);
     }
 }
 
-net::awaitable<void> control_socket::serve(local::socket socket) {
+awaitable<void> control_socket::serve(local_socket socket) {
     auto to = std::make_shared<line_socket>(std::move(socket));
     try {
         const auto line = co_await to->read();

@@ -10,9 +10,9 @@
 
 #include <filesystem>
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/local/stream_protocol.hpp>
+
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
@@ -42,8 +42,8 @@ public:
     void stop();
 
 private:
-    boost::asio::awaitable<void> accept_all();
-    boost::asio::awaitable<void> serve(boost::asio::local::stream_protocol::socket socket);
+    awaitable<void> accept_all();
+    awaitable<void> serve(local_socket socket);
 
     boost::asio::io_context& io_;
     services& services_;

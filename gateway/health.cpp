@@ -6,9 +6,9 @@ namespace linli::gateway {
 
 namespace net = boost::asio;
 
-net::awaitable<reply> livez(services&, exchange&) { co_return plain(200, "alive"); }
+awaitable<reply> livez(services&, exchange&) { co_return plain(200, "alive"); }
 
-net::awaitable<reply> readyz(services& s, exchange&) {
+awaitable<reply> readyz(services& s, exchange&) {
     std::string reasons;
     if (!s.health.serving) reasons += "starting\n";
     if (s.health.draining) reasons += "draining\n";
@@ -21,7 +21,7 @@ net::awaitable<reply> readyz(services& s, exchange&) {
     co_return plain(status, std::string_view(reasons).substr(0, reasons.size() - 1));
 }
 
-net::awaitable<reply> metrics(services& s, exchange&) {
+awaitable<reply> metrics(services& s, exchange&) {
     const auto stored = co_await s.ask.ask([](storage::reader& r) { return r.count(); });
     reply r;
     r.content_type = "text/plain; version=0.0.4; charset=utf-8";

@@ -5,16 +5,16 @@
 // us not ready: restarting or leaving us out would not mend a platform.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 
 #include "gateway/http/exchange.hpp"
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
 struct services;
 
-boost::asio::awaitable<reply> livez(services& s, exchange& x);
-boost::asio::awaitable<reply> readyz(services& s, exchange& x);
-boost::asio::awaitable<reply> metrics(services& s, exchange& x);
+awaitable<reply> livez(services& s, exchange& x);
+awaitable<reply> readyz(services& s, exchange& x);
+awaitable<reply> metrics(services& s, exchange& x);
 
 }  // namespace linli::gateway

@@ -3,17 +3,16 @@
 #include <openssl/ssl.h>
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 #include <charconv>
 
 #include "gateway/http_connection.hpp"
+#include "gateway/io.hpp"
 #include "gateway/resolving.hpp"
 
 namespace linli::gateway {
@@ -22,7 +21,6 @@ using asio::ip::tcp;
 
 namespace {
 
-constexpr auto tuple = asio::as_tuple(asio::use_awaitable);
 constexpr int longest_timeout_s = 120;  // long polls take 50 s
 
 adapters::http_reply failed(std::string why) {
@@ -125,27 +123,27 @@ void http_client::to_pool(const std::string& key, std::unique_ptr<connection> c)
 }
 
 // Connects, and shakes hands where there is TLS. "" or why not.
-asio::awaitable<std::string> http_client::open(connection& c, const origin& o, http_policy policy) {
+awaitable<std::string> http_client::open(connection& c, const origin& o, http_policy policy) {
     auto found = co_await resolve(io_, o.host, o.port);
     if (!found.why.empty()) co_return std::move(found.why);
     auto& ends = found.ends;
     if (policy.public_only)
         std::erase_if(ends, [](const auto& e) { return is_private_address(e.address()); });
     if (ends.empty()) co_return std::string(http_private);
-    const auto [error, end] = co_await c.lowest().async_connect(ends, tuple);
+    const auto [error, end] = co_await c.lowest().async_connect(ends, as_error);
     if (error) co_return "could not connect: " + error.message();
     boost::system::error_code ignored;
     c.lowest().socket().set_option(tcp::no_delay(true), ignored);
     if (auto* tls = c.tls()) {
         if (!found.literal) SSL_set_tlsext_host_name(tls->native_handle(), o.host.c_str());
         tls->set_verify_callback(asio::ssl::host_name_verification(o.host));
-        const auto [refused] = co_await tls->async_handshake(asio::ssl::stream_base::client, tuple);
+        const auto [refused] = co_await tls->async_handshake(asio::ssl::stream_base::client, as_error);
         if (refused) co_return "no TLS: " + refused.message();
     }
     co_return "";
 }
 
-asio::awaitable<adapters::http_reply> http_client::send(const adapters::http_call& call,
+awaitable<adapters::http_reply> http_client::send(const adapters::http_call& call,
                                                         http_policy policy) {
     count(requests);
     const auto url = boost::urls::parse_uri(call.url);

@@ -7,7 +7,6 @@
 // logged or put into a reply.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -19,6 +18,7 @@
 #include <vector>
 
 #include "adapters/http.hpp"
+#include "gateway/io.hpp"
 #include "gateway/metrics/counter.hpp"
 
 namespace linli::gateway {
@@ -46,7 +46,7 @@ public:
     http_client(asio::io_context& io, const http_client_options& o);
     ~http_client();
 
-    asio::awaitable<adapters::http_reply> send(const adapters::http_call& call,
+    awaitable<adapters::http_reply> send(const adapters::http_call& call,
                                                http_policy policy = {});
 
     // Closes what is idle; requests under way end by themselves.
@@ -60,7 +60,7 @@ private:
     struct origin;
     using pool = std::vector<std::unique_ptr<connection>>;
 
-    asio::awaitable<std::string> open(connection& c, const origin& o, http_policy policy);
+    awaitable<std::string> open(connection& c, const origin& o, http_policy policy);
     std::unique_ptr<connection> from_pool(const std::string& key);
     void to_pool(const std::string& key, std::unique_ptr<connection> c);
 

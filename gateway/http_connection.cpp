@@ -3,17 +3,17 @@
 #include <sys/socket.h>
 
 #include <array>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/http.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include "gateway/http/parsing.hpp"
 
 namespace linli::gateway {
 
 namespace http = boost::beast::http;
 
 namespace {
-constexpr auto tuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::uint32_t header_limit = 16 * 1024;  // twice what platforms send
 }  // namespace
 
@@ -33,33 +33,37 @@ bool http_client::connection::alive() {
     return n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 
-asio::awaitable<http_client::connection::outcome> http_client::connection::exchange(
+// Of two failures at once the deadline is the one to tell.
+std::string http_client::connection::reason(boost::system::error_code error) {
+    return lowest().expired() ? "it took too long" : error.message();
+}
+
+awaitable<http_client::connection::outcome> http_client::connection::exchange(
     const std::string& head, const adapters::http_call& call) {
-    if (tls_) co_return co_await exchange_on(*tls_, head, call);
-    co_return co_await exchange_on(*plain_, head, call);
+    return tls_ ? exchange_on(*tls_, head, call) : exchange_on(*plain_, head, call);
 }
 
 template <class Stream>
-asio::awaitable<http_client::connection::outcome> http_client::connection::exchange_on(
+awaitable<http_client::connection::outcome> http_client::connection::exchange_on(
     Stream& s, const std::string& head, const adapters::http_call& call) {
     outcome out;
     const std::array<asio::const_buffer, 2> request{asio::buffer(head), asio::buffer(call.body)};
-    const auto [write_error, written] = co_await asio::async_write(s, request, tuple);
+    const auto [write_error, written] = co_await asio::async_write(s, request, as_error);
     if (write_error) {
         // Not the whole request left, so no server acts on it; a timeout is not tried again.
-        out.unsent = write_error != boost::beast::error::timeout;
-        out.reply.body = "could not send: " + write_error.message();
+        out.unsent = !lowest().expired();
+        out.reply.body = "could not send: " + reason(write_error);
         co_return out;
     }
     http::response_parser<http::string_body> parser;
     parser.header_limit(header_limit);
     parser.body_limit(call.body_limit);
     parser.skip(call.method == "HEAD");
-    const auto [read_error, read] = co_await http::async_read(s, buffer_, parser, tuple);
+    const auto read_error = co_await read_message(s, buffer_, parser, message_part::whole);
     if (read_error) {
         out.reply.maybe_done = true;
         out.reply.body = read_error == http::error::body_limit ? std::string(http_too_large)
-                                                               : "no answer: " + read_error.message();
+                                                               : "no answer: " + reason(read_error);
         co_return out;
     }
     auto message = parser.release();

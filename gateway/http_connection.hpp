@@ -3,10 +3,11 @@
 
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <optional>
 
 #include "gateway/http_client.hpp"
+#include "gateway/io.hpp"
+#include "gateway/timed_stream.hpp"
 
 namespace linli::gateway {
 
@@ -20,12 +21,11 @@ struct http_client::origin {
 
 class http_client::connection {
 public:
-    using tcp_stream = boost::beast::tcp_stream;
-    using tls_stream = asio::ssl::stream<tcp_stream>;
+    using tls_stream = asio::ssl::stream<timed_stream>;
 
     connection(asio::io_context& io, asio::ssl::context* tls);
 
-    tcp_stream& lowest() { return tls_ ? tls_->next_layer() : *plain_; }
+    timed_stream& lowest() { return tls_ ? tls_->next_layer() : *plain_; }
     tls_stream* tls() { return tls_ ? &*tls_ : nullptr; }
     bool alive();  // nothing has arrived since the last answer, not even the end
 
@@ -34,16 +34,17 @@ public:
         bool keep = false;    // may carry another request
         bool unsent = false;  // the request did not leave: another connection may take it
     };
-    asio::awaitable<outcome> exchange(const std::string& head, const adapters::http_call& call);
+    awaitable<outcome> exchange(const std::string& head, const adapters::http_call& call);
 
     std::chrono::steady_clock::time_point idle_since{};
 
 private:
     template <class Stream>
-    asio::awaitable<outcome> exchange_on(Stream& s, const std::string& head,
-                                         const adapters::http_call& call);
+    awaitable<outcome> exchange_on(Stream& s, const std::string& head,
+                                   const adapters::http_call& call);
+    std::string reason(boost::system::error_code error);
 
-    std::optional<tcp_stream> plain_;
+    std::optional<timed_stream> plain_;
     std::optional<tls_stream> tls_;
     boost::beast::flat_buffer buffer_;
 };

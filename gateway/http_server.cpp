@@ -1,12 +1,11 @@
 #include "gateway/http_server.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "gateway/http/connection.hpp"
+#include "gateway/io.hpp"
 #include "gateway/log.hpp"
 
 namespace linli::gateway {
@@ -43,16 +42,16 @@ endpoint http_server::where() const {
 
 void http_server::start() { net::co_spawn(io_, accept_all(), net::detached); }
 
-net::awaitable<void> http_server::accept_all() {
-    net::steady_timer timer(io_);
+awaitable<void> http_server::accept_all() {
+    steady_timer timer(io_);
     while (!stopping_) {
-        net::ip::tcp::socket socket(io_);
+        tcp_socket socket(io_);
         const auto [error] =
-            co_await acceptor_.async_accept(socket, net::as_tuple(net::use_awaitable));
+            co_await acceptor_.async_accept(socket, as_error);
         if (stopping_) co_return;
         if (error == net::error::no_descriptors || error == net::error::no_memory) {
             timer.expires_after(pause_without_files);
-            co_await timer.async_wait(net::as_tuple(net::use_awaitable));
+            co_await timer.async_wait(as_error);
         }
         if (error) continue;
         boost::system::error_code failed;

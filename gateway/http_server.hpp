@@ -18,6 +18,7 @@
 
 #include "gateway/http/clients.hpp"
 #include "gateway/http/limits.hpp"
+#include "gateway/io.hpp"
 #include "gateway/routes.hpp"
 
 namespace linli::gateway {
@@ -67,7 +68,7 @@ public:
     void leave(connection& c) { connections_.erase(&c); }
 
 private:
-    boost::asio::awaitable<void> accept_all();
+    awaitable<void> accept_all();
 
     boost::asio::io_context& io_;
     const listener_settings settings_;

@@ -1,10 +1,10 @@
 #include "gateway/joining.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <utility>
+
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
@@ -76,13 +76,13 @@ void joining::ended(text& set, taken how) {
     for (const auto& timer : std::exchange(set.waiting, {})) timer->cancel();
 }
 
-boost::asio::awaitable<std::optional<taken>> joining::outcome(std::shared_ptr<text> set,
-                                                              std::chrono::milliseconds patience) {
+awaitable<std::optional<taken>> joining::outcome(std::shared_ptr<text> set,
+                                                 std::chrono::milliseconds patience) {
     if (!set->how) {
         const auto executor = co_await boost::asio::this_coro::executor;
         const auto timer = std::make_shared<boost::asio::steady_timer>(executor, patience);
         set->waiting.push_back(timer);
-        co_await timer->async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+        co_await timer->async_wait(as_error);
         std::erase(set->waiting, timer);
     }
     co_return set->how;

@@ -6,7 +6,6 @@
 // day, when platforms stop trying (shared/protocols/vonage.md). For the I/O thread.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <map>
@@ -16,6 +15,7 @@
 #include <vector>
 
 #include "adapters/adapter.hpp"
+#include "gateway/io.hpp"
 #include "gateway/landing.hpp"
 
 namespace linli::gateway {
@@ -40,8 +40,8 @@ public:
     place add(const std::string& channel, adapters::inbound piece, clock::time_point now);
     static void ended(text& set, taken how);
     // What became of the text that others bring; nothing when it is not whole after `patience`.
-    static boost::asio::awaitable<std::optional<taken>> outcome(std::shared_ptr<text> set,
-                                                                std::chrono::milliseconds patience);
+    static awaitable<std::optional<taken>> outcome(std::shared_ptr<text> set,
+                                                   std::chrono::milliseconds patience);
 
     std::size_t size() const { return sets_.size(); }
 

@@ -10,19 +10,17 @@
 #include <mutex>
 #include <vector>
 
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
+#include "gateway/io.hpp"
 #include "gateway/turns.hpp"
 
 namespace linli::gateway {
 
 class landing {
 public:
-    explicit landing(boost::asio::any_io_executor to) : to_(std::move(to)) {}
+    explicit landing(io_executor to) : to_(std::move(to)) {}
 
     template <class F>
     void land(F f) {
@@ -59,28 +57,27 @@ private:
         }
     };
 
-    boost::asio::any_io_executor to_;
+    io_executor to_;
     std::shared_ptr<pile> pile_ = std::make_shared<pile>();
 };
 
 // Takes events and waits for their commit. On the I/O thread.
-inline boost::asio::awaitable<taken> take(turns& t, landing& l, std::vector<arrival> events) {
-    co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(taken)>(
+inline awaitable<taken> take(turns& t, landing& l, std::vector<arrival> events) {
+    co_return co_await boost::asio::async_initiate<const use_awaitable_type, void(taken)>(
         [&t, &l](auto handler, std::vector<arrival> all) {
             t.submit(std::move(all), done_handler([h = std::move(handler), &l](taken how) mutable {
                          l.land([h = std::move(h), how]() mutable { h(how); });
                      }));
         },
-        boost::asio::use_awaitable, std::move(events));
+        use_awaitable, std::move(events));
 }
 
 // Runs a task on the store thread and waits for it; rethrows what it threw. On the I/O thread. The task
 // must have a name and may refer to its caller's locals, which outlive it: GCC 12 destroys a temporary
 // closure in a co_await expression twice.
-inline boost::asio::awaitable<void> on_store(turns& t, landing& l,
-                                             std::function<void(storage::store&)> task) {
-    co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
-                                         void(std::exception_ptr)>(
+inline awaitable<void> on_store(turns& t, landing& l,
+                                std::function<void(storage::store&)> task) {
+    co_await boost::asio::async_initiate<const use_awaitable_type, void(std::exception_ptr)>(
         [&t, &l](auto handler, std::function<void(storage::store&)> f) {
             // std::function wants a copyable target, hence the shared handler.
             auto kept = std::make_shared<decltype(handler)>(std::move(handler));
@@ -88,7 +85,7 @@ inline boost::asio::awaitable<void> on_store(turns& t, landing& l,
                 l.land([kept, failed] { std::move (*kept)(failed); });
             });
         },
-        boost::asio::use_awaitable, std::move(task));
+        use_awaitable, std::move(task));
 }
 
 }  // namespace linli::gateway

@@ -11,11 +11,10 @@
 #include <type_traits>
 #include <vector>
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
+#include "gateway/io.hpp"
 #include "storage/reader.hpp"
 
 namespace linli::gateway {
@@ -32,13 +31,13 @@ public:
     readers& operator=(const readers&) = delete;
 
     template <class F>
-    boost::asio::awaitable<std::invoke_result_t<F&, storage::reader&>> ask(F f) {
+    awaitable<std::invoke_result_t<F&, storage::reader&>> ask(F f) {
         using answer = std::invoke_result_t<F&, storage::reader&>;
         auto work = [this, f = std::move(f)]() mutable -> boost::asio::awaitable<answer> {
             loan mine(*this);
             co_return f(*mine.one);
         };
-        co_return co_await boost::asio::co_spawn(pool_, std::move(work), boost::asio::use_awaitable);
+        co_return co_await boost::asio::co_spawn(pool_, std::move(work), use_awaitable);
     }
 
 private:

@@ -1,15 +1,15 @@
 #include "gateway/resolving.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
+
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
 namespace net = boost::asio;
 using net::ip::tcp;
 
-net::awaitable<resolved> resolve(net::io_context& io, std::string host, std::string port) {
+awaitable<resolved> resolve(net::io_context& io, std::string host, std::string port) {
     resolved out;
     boost::system::error_code no_address;
     const auto literal = net::ip::make_address(host, no_address);
@@ -23,8 +23,7 @@ net::awaitable<resolved> resolve(net::io_context& io, std::string host, std::str
     timer.async_wait([&resolver](auto e) {
         if (!e) resolver.cancel();
     });
-    const auto [error, found] =
-        co_await resolver.async_resolve(host, port, net::as_tuple(net::use_awaitable));
+    const auto [error, found] = co_await resolver.async_resolve(host, port, as_error);
     timer.cancel();
     if (error) out.why = "no such host: " + error.message();
     for (const auto& f : found) out.ends.push_back(f.endpoint());

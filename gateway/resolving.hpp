@@ -1,11 +1,12 @@
 // From a host and a port to addresses that can be connected to, within 10 s.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <string>
 #include <vector>
+
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
@@ -16,6 +17,6 @@ struct resolved {
 };
 
 // `host` is a name or an address without brackets. On the io_context's thread.
-boost::asio::awaitable<resolved> resolve(boost::asio::io_context& io, std::string host, std::string port);
+awaitable<resolved> resolve(boost::asio::io_context& io, std::string host, std::string port);
 
 }  // namespace linli::gateway

@@ -7,10 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/beast/http/verb.hpp>
 
 #include "gateway/http/exchange.hpp"
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
@@ -27,8 +27,8 @@ enum class caller : std::uint8_t {
     platform,  // the adapter verifies
 };
 
-using answer_handler = boost::asio::awaitable<reply> (*)(services&, exchange&);
-using socket_handler = boost::asio::awaitable<void> (*)(services&, exchange&,
+using answer_handler = awaitable<reply> (*)(services&, exchange&);
+using socket_handler = awaitable<void> (*)(services&, exchange&,
                                                         std::shared_ptr<frame_socket>);
 
 struct route {

@@ -1,13 +1,12 @@
 #include "gateway/sender.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
+#include "gateway/io.hpp"
 #include "gateway/sending/sender_parts.hpp"
 #include "gateway/sessions/stream_driver.hpp"
 #include "gateway/turns/tags.hpp"
@@ -16,7 +15,6 @@ namespace linli::gateway {
 
 namespace {
 using clock = std::chrono::steady_clock;
-constexpr auto tuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t lost_rows = 1000;           // asked for at once, ~1 ms of the store thread
 constexpr std::chrono::seconds look_every{30};    // rows are lost by crashes only
 constexpr std::chrono::milliseconds look_on{50};  // while there are more
@@ -119,7 +117,7 @@ void sender::lend(const std::string& channel, const std::vector<adapters::inboun
     });
 }
 
-asio::awaitable<void> sender::tap(account& a, tap_answer t) {
+awaitable<void> sender::tap(account& a, tap_answer t) {
     ++a.under_way;
     adapters::job j;
     j.what = adapters::job::kind::answer_tap;
@@ -160,7 +158,7 @@ void sender::arm(account& a) {
 }
 
 // Rows that no process holds: all of them after a start, and what was lost since.
-asio::awaitable<void> sender::look_for_lost() {
+awaitable<void> sender::look_for_lost() {
     while (!stopped_) {
         std::size_t held = 0;
         for (auto& [name, a] : accounts_) {
@@ -172,10 +170,10 @@ asio::awaitable<void> sender::look_for_lost() {
         more_lost_ = false;
         if (held < options_.held && !asking_) query_lost();
         lost_timer_.expires_after(look_every);
-        co_await lost_timer_.async_wait(tuple);
+        co_await lost_timer_.async_wait(as_error);
         if (more_lost_) {
             lost_timer_.expires_after(look_on);
-            co_await lost_timer_.async_wait(tuple);
+            co_await lost_timer_.async_wait(as_error);
         }
     }
 }

@@ -6,7 +6,6 @@
 // as ambiguous. Delays after failures: 1, 2, 4 … 60 s; a platform's own retry_after goes before them.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
@@ -18,6 +17,7 @@
 
 #include "gateway/channels.hpp"
 #include "gateway/http_client.hpp"
+#include "gateway/io.hpp"
 #include "gateway/metrics/counter.hpp"
 #include "gateway/turns.hpp"
 
@@ -86,25 +86,25 @@ private:
     std::size_t most_under_way(const account& a) const;
     void pump(account& a);
     void arm(account& a);
-    asio::awaitable<void> deliver(account& a, work w);
-    asio::awaitable<adapters::verdict> attempt(account& a, adapters::job j);
+    awaitable<void> deliver(account& a, work w);
+    awaitable<adapters::verdict> attempt(account& a, adapters::job j);
     // threading.cpp
     bool in_thread(const account& a, const storage::outbox_row& row) const;
     storage::thread recalled_thread(const storage::outbox_row& row) const;
     void remember(const storage::thread& t);
-    asio::awaitable<adapters::verdict> send_in_thread(account& a, const storage::outbox_row& row,
-                                                      adapters::job& j);
-    asio::awaitable<std::optional<adapters::verdict>> make_thread(account& a,
-                                                                  const storage::outbox_row& row,
-                                                                  storage::thread& t);
-    asio::awaitable<adapters::verdict> change_thread(account& a, const storage::outbox_row& row,
-                                                     storage::thread& t, const adapters::job& sent,
-                                                     const adapters::verdict& v);
+    awaitable<adapters::verdict> send_in_thread(account& a, const storage::outbox_row& row,
+                                                adapters::job& j);
+    awaitable<std::optional<adapters::verdict>> make_thread(account& a,
+                                                            const storage::outbox_row& row,
+                                                            storage::thread& t);
+    awaitable<adapters::verdict> change_thread(account& a, const storage::outbox_row& row,
+                                               storage::thread& t, const adapters::job& sent,
+                                               const adapters::verdict& v);
     void finish(account& a, work w, adapters::verdict v);
     void retry(account& a, work w, const adapters::verdict& v);
     void settle(account& a, work w, const adapters::verdict& v);
-    asio::awaitable<void> tap(account& a, tap_answer t);
-    asio::awaitable<void> look_for_lost();
+    awaitable<void> tap(account& a, tap_answer t);
+    awaitable<void> look_for_lost();
     void query_lost();
     void remember(const storage::outbox_row& row, const adapters::verdict& v);
     std::string recalled(person_id room, const std::string& tag) const;

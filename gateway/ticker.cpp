@@ -1,11 +1,11 @@
 #include "gateway/ticker.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
 #include "gateway/awaiting.hpp"
+#include "gateway/io.hpp"
 #include "gateway/turns/counters.hpp"
 
 namespace linli::gateway {
@@ -36,13 +36,13 @@ void ticker::stop() {
     timer_.cancel();
 }
 
-net::awaitable<bool> ticker::rest(std::chrono::milliseconds how_long) {
+awaitable<bool> ticker::rest(std::chrono::milliseconds how_long) {
     timer_.expires_after(how_long);
-    co_await timer_.async_wait(net::as_tuple(net::use_awaitable));
+    co_await timer_.async_wait(as_error);
     co_return !stopped_;
 }
 
-net::awaitable<void> ticker::work() {
+awaitable<void> ticker::work() {
     auto next = instant{};  // unknown: ask
     do {
         next = std::min(next, loop_.new_due());
@@ -64,7 +64,7 @@ net::awaitable<void> ticker::work() {
 }
 
 // One piece: how many rows were due and are taken now.
-net::awaitable<std::size_t> ticker::take_due() {
+awaitable<std::size_t> ticker::take_due() {
     std::vector<storage::store::due_row> rows;
     const auto ask = [&rows, t = now(), most = options_.piece](storage::store& s) { rows = s.due(t, most); };
     co_await on_store(loop_, land_, ask);
@@ -81,7 +81,7 @@ net::awaitable<std::size_t> ticker::take_due() {
     co_return rows.size();
 }
 
-net::awaitable<void> ticker::prune() {
+awaitable<void> ticker::prune() {
     for (int i = 0; i < prune_pieces && !stopped_; ++i) {
         const auto turns_now = loop_.counters().turns.load(std::memory_order_relaxed);
         const bool idle = turns_now - turns_at_prune_ <= few_turns;

@@ -6,11 +6,11 @@
 // when there is little else to do.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
 
+#include "gateway/io.hpp"
 #include "gateway/landing.hpp"
 #include "gateway/turns.hpp"
 
@@ -32,10 +32,10 @@ public:
     void stop();  // on the io_context's thread
 
 private:
-    boost::asio::awaitable<void> work();
-    boost::asio::awaitable<std::size_t> take_due();
-    boost::asio::awaitable<void> prune();
-    boost::asio::awaitable<bool> rest(std::chrono::milliseconds how_long);  // false: stopped
+    awaitable<void> work();
+    awaitable<std::size_t> take_due();
+    awaitable<void> prune();
+    awaitable<bool> rest(std::chrono::milliseconds how_long);  // false: stopped
     instant now() const;
 
     boost::asio::io_context& io_;

@@ -57,7 +57,7 @@ void tell_new_groups(services& s, const channel& c, const std::vector<adapters::
 constexpr std::chrono::seconds piece_patience{3};  // Vonage wants an answer within 5 s
 
 // A piece is acknowledged when its text is on disk, whoever brought the last one.
-net::awaitable<taken> hear_piece(services& s, const std::string& channel, adapters::inbound piece) {
+awaitable<taken> hear_piece(services& s, const std::string& channel, adapters::inbound piece) {
     auto place = s.joins.add(channel, std::move(piece), joining::clock::now());
     if (place.whole) {
         std::vector<adapters::inbound> one;
@@ -70,7 +70,7 @@ net::awaitable<taken> hear_piece(services& s, const std::string& channel, adapte
     co_return how.value_or(taken::failed);
 }
 
-net::awaitable<taken> hear_all(services& s, const std::string& channel,
+awaitable<taken> hear_all(services& s, const std::string& channel,
                                std::vector<adapters::inbound> events) {
     auto worst = taken::committed;
     std::vector<adapters::inbound> finished;
@@ -98,7 +98,7 @@ bool may_call(const channel& c, const exchange& x) {
 
 }  // namespace
 
-net::awaitable<reply> webhook(services& s, exchange& x) {
+awaitable<reply> webhook(services& s, exchange& x) {
     const auto* c = s.known.find(x.rest.substr(0, x.rest.find('/')));
     if (!c || c->adapter->can().hosted) co_return plain(404, "no such channel");
     if (!may_call(*c, x)) co_return refuse(s, *c, {403, "source"});

@@ -6,14 +6,14 @@
 // not reached by webhooks.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 
 #include "gateway/http/exchange.hpp"
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
 struct services;
 
-boost::asio::awaitable<reply> webhook(services& s, exchange& x);
+awaitable<reply> webhook(services& s, exchange& x);
 
 }  // namespace linli::gateway

@@ -3,13 +3,9 @@
 
 #include <array>
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 
@@ -17,6 +13,9 @@
 #include "gateway/http/frame_stream.hpp"
 #include "gateway/http/head.hpp"
 #include "gateway/http/limits.hpp"
+#include "gateway/http/parsing.hpp"
+#include "gateway/io.hpp"
+#include "gateway/timed_stream.hpp"
 
 namespace linli::gateway {
 
@@ -39,7 +38,7 @@ public:
     connection_serve(const connection_serve&) = delete;
     connection_serve& operator=(const connection_serve&) = delete;
 
-    net::awaitable<void> run() {
+    awaitable<void> run() {
         // One co_await a statement: GCC 12 miscompiles two in one short-circuit condition at -O2.
         while (!server_.stopping()) {
             const bool asked = co_await wait_for_request();
@@ -52,15 +51,15 @@ public:
 private:
     using parser_type = http::request_parser<http::string_body>;
 
-    beast::tcp_stream& lowest() { return beast::get_lowest_layer(stream_); }
+    timed_stream& lowest() { return beast::get_lowest_layer(stream_); }
 
     // The idle time ends with the first byte; from then on the header's own limit runs.
-    net::awaitable<bool> wait_for_request() {
+    awaitable<bool> wait_for_request() {
         if (buffer_.size() > 0) co_return true;
         state_.idle = true;
         lowest().expires_after(server_.settings().patience.idle);
         const auto [error, n] = co_await stream_.async_read_some(
-            buffer_.prepare(limit::read_bytes), net::as_tuple(net::use_awaitable));
+            buffer_.prepare(limit::read_bytes), as_error);
         state_.idle = false;
         if (error) co_return false;
         buffer_.commit(n);
@@ -68,13 +67,16 @@ private:
     }
 
     // False: the connection is over.
-    net::awaitable<bool> one_request() {
+    awaitable<bool> one_request() {
         parser_type parser;
         parser.header_limit(limit::header_bytes);
         parser.body_limit(boost::none);  // known when the route is; plan_for checks what is announced
-        lowest().expires_after(server_.settings().patience.header);
-        const auto [error, read] = co_await http::async_read_header(
-            stream_, buffer_, parser, net::as_tuple(net::use_awaitable));
+        auto error = parse_some(parser, buffer_, message_part::header);
+        if (error == http::error::need_more) {
+            lowest().expires_after(server_.settings().patience.header);
+            error = co_await read_message(stream_, buffer_, parser, message_part::header);
+        }
+        lowest().expires_never();  // nothing is read now
         if (error) co_return co_await refuse_broken(error);
         exchange x;
         x.method = parser.get().method();
@@ -94,33 +96,37 @@ private:
         co_return co_await write(answered, x, parser.get().keep_alive(), false);
     }
 
-    net::awaitable<bool> read_body(parser_type& parser, const route& r,
-                                   std::optional<std::uint64_t> announced, exchange& x) {
+    awaitable<bool> read_body(parser_type& parser, const route& r,
+                              std::optional<std::uint64_t> announced, exchange& x) {
         if (parser.is_done()) co_return true;
         parser.body_limit(r.body);
-        const auto bytes = announced.value_or(r.body);
-        lowest().expires_after(server_.settings().patience.body_least + std::chrono::seconds{bytes / limit::body_rate});
-        if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
-            const auto [failed, n] = co_await net::async_write(
-                stream_, net::buffer(go_on.data(), go_on.size()), net::as_tuple(net::use_awaitable));
-            if (failed) co_return false;
+        auto error = parse_some(parser, buffer_, message_part::whole);
+        if (error == http::error::need_more) error = co_await read_rest(parser, announced.value_or(r.body));
+        if (error == http::error::body_limit) {
+            const auto refused = plain(413, "too large");
+            co_await write(refused, x, false, true);
+        } else if (error) {
+            co_await refuse_broken(error);
         }
-        const auto [error, n] =
-            co_await http::async_read(stream_, buffer_, parser, net::as_tuple(net::use_awaitable));
-        if (error) {
-            if (error == http::error::body_limit) {
-                const auto refused = plain(413, "too large");
-                co_await write(refused, x, false, true);
-            } else {
-                co_await refuse_broken(error);
-            }
-            co_return false;
-        }
+        if (error) co_return false;
         x.body = std::move(parser.get().body());
         co_return true;
     }
 
-    net::awaitable<bool> refuse_broken(const beast::error_code& error) {
+    awaitable<beast::error_code> read_rest(parser_type& parser, std::uint64_t bytes) {
+        lowest().expires_after(server_.settings().patience.body_least +
+                               std::chrono::seconds{bytes / limit::body_rate});
+        if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
+            const auto [failed, n] =
+                co_await net::async_write(stream_, net::buffer(go_on.data(), go_on.size()), as_error);
+            if (failed) co_return http::error::end_of_stream;
+        }
+        const auto error = co_await read_message(stream_, buffer_, parser, message_part::whole);
+        lowest().expires_never();  // what the answer takes is not the caller's fault
+        co_return error;
+    }
+
+    awaitable<bool> refuse_broken(const beast::error_code& error) {
         if (error.category() != http::make_error_code(http::error::bad_method).category() ||
             error == http::error::end_of_stream || error == http::error::partial_message)
             co_return false;
@@ -130,13 +136,13 @@ private:
         co_return co_await write(refused, nobody, false, true);
     }
 
-    net::awaitable<bool> write(const reply& r, const exchange& x, bool keep, bool unread) {
+    awaitable<bool> write(const reply& r, const exchange& x, bool keep, bool unread) {
         keep = keep && !unread && !server_.stopping();
         lowest().expires_after(limit::write);
         beast::error_code error;
         if (keep && is_bare_ok(r)) {
             std::tie(error, std::ignore) = co_await net::async_write(
-                stream_, net::buffer(bare_ok.data(), bare_ok.size()), net::as_tuple(net::use_awaitable));
+                stream_, net::buffer(bare_ok.data(), bare_ok.size()), as_error);
         } else {
             const auto head = head_of(r, !keep, x.https);
             auto body = body_of(r);
@@ -144,7 +150,7 @@ private:
             const std::array<net::const_buffer, 2> both{net::buffer(head),
                                                         net::buffer(body.data(), body.size())};
             std::tie(error, std::ignore) =
-                co_await net::async_write(stream_, both, net::as_tuple(net::use_awaitable));
+                co_await net::async_write(stream_, both, as_error);
         }
         if (!error && keep) co_return true;
         if (!error) co_await part(unread);
@@ -152,24 +158,24 @@ private:
     }
 
     // Closes so that our last answer arrives even when the other side is still sending.
-    net::awaitable<void> part(bool unread) {
+    awaitable<void> part(bool unread) {
         beast::error_code ignored;
         lowest().expires_after(limit::parting);
-        if constexpr (!std::is_same_v<Stream, beast::tcp_stream>) {
-            co_await stream_.async_shutdown(net::as_tuple(net::use_awaitable));
+        if constexpr (!std::is_same_v<Stream, timed_stream>) {
+            co_await stream_.async_shutdown(as_error);
             lowest().expires_after(limit::parting);
         }
         lowest().socket().shutdown(net::ip::tcp::socket::shutdown_send, ignored);
         std::array<char, 4096> nowhere;
         for (std::size_t all = 0; unread && all < limit::unread_bytes;) {
             const auto [error, n] = co_await lowest().async_read_some(
-                net::buffer(nowhere), net::as_tuple(net::use_awaitable));
+                net::buffer(nowhere), as_error);
             if (error) break;
             all += n;
         }
     }
 
-    net::awaitable<bool> upgrade(const route& r, exchange& x, parser_type& parser) {
+    awaitable<bool> upgrade(const route& r, exchange& x, parser_type& parser) {
         if (!beast::websocket::is_upgrade(parser.get())) {
             const auto refused = wants_upgrade();
             co_return co_await write(refused, x, false, false);

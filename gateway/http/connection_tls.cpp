@@ -6,17 +6,17 @@
 
 namespace linli::gateway {
 
-net::awaitable<void> serve_tls(http_server& server, net::ip::tcp::socket socket,
+awaitable<void> serve_tls(http_server& server, tcp_socket socket,
                                std::shared_ptr<net::ssl::context> tls, net::ip::address peer,
                                connection_counts::place place) {
     const auto held = std::move(place);
-    beast::ssl_stream<beast::tcp_stream> stream(beast::tcp_stream(std::move(socket)), *tls);
+    beast::ssl_stream<timed_stream> stream(timed_stream(std::move(socket)), *tls);
     beast::get_lowest_layer(stream).expires_after(limit::tls_handshake);
     const auto [error] = co_await stream.async_handshake(net::ssl::stream_base::server,
-                                                         net::as_tuple(net::use_awaitable));
+                                                         as_error);
     if (error) co_return;
-    connection_serve<beast::ssl_stream<beast::tcp_stream>> connection(server, std::move(stream),
-                                                                      std::move(peer), true);
+    connection_serve<beast::ssl_stream<timed_stream>> connection(server, std::move(stream),
+                                                                 std::move(peer), true);
     co_await connection.run();
 }
 

@@ -39,7 +39,7 @@ void complete(exchange& x, const http_server& server, const net::ip::address& pe
     x.https = tls || (proxied && x.header("X-Forwarded-Proto") == "https");
 }
 
-net::awaitable<plan> plan_for(http_server& server, exchange& x,
+awaitable<plan> plan_for(http_server& server, exchange& x,
                               std::optional<std::uint64_t> announced) {
     auto& s = server.serving();
     plan p;
@@ -68,7 +68,7 @@ net::awaitable<plan> plan_for(http_server& server, exchange& x,
     co_return p;
 }
 
-net::awaitable<reply> answer(http_server& server, const route& r, exchange& x) {
+awaitable<reply> answer(http_server& server, const route& r, exchange& x) {
     auto& s = server.serving();
     bool store = false;
     try {
@@ -82,7 +82,7 @@ net::awaitable<reply> answer(http_server& server, const route& r, exchange& x) {
     co_return store ? refused(s, x, 503, "busy") : refused(s, x, 500, "failed");
 }
 
-net::awaitable<void> converse(http_server& server, const route& r, exchange& x,
+awaitable<void> converse(http_server& server, const route& r, exchange& x,
                               std::shared_ptr<frame_socket> socket) {
     auto& s = server.serving();
     try {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "gateway/http_server.hpp"
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
@@ -16,11 +17,11 @@ struct plan {
     std::optional<reply> refused;  // answer this, and read no body
 };
 // After the header, before the body.
-boost::asio::awaitable<plan> plan_for(http_server& server, exchange& x,
+awaitable<plan> plan_for(http_server& server, exchange& x,
                                       std::optional<std::uint64_t> announced_bytes);
 
-boost::asio::awaitable<reply> answer(http_server& server, const route& r, exchange& x);
-boost::asio::awaitable<void> converse(http_server& server, const route& r, exchange& x,
+awaitable<reply> answer(http_server& server, const route& r, exchange& x);
+awaitable<void> converse(http_server& server, const route& r, exchange& x,
                                       std::shared_ptr<frame_socket> socket);
 
 }  // namespace linli::gateway

@@ -8,12 +8,12 @@
 #include <string_view>
 #include <vector>
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/beast/http/fields.hpp>
 #include <boost/beast/http/verb.hpp>
 
 #include "dialogs/person.hpp"
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
@@ -62,7 +62,7 @@ class frame_socket {
 public:
     virtual ~frame_socket() = default;
     // The next text frame; nothing when the other side is gone, idle too long or out of bounds.
-    virtual boost::asio::awaitable<std::optional<std::string>> read() = 0;
+    virtual awaitable<std::optional<std::string>> read() = 0;
     // Queues; a queue that grows beyond its limit closes the socket. `frame` is one of many receivers'.
     virtual void send(std::shared_ptr<const std::string> frame) = 0;
     // Sends what is queued, then closes.

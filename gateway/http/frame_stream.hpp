@@ -3,28 +3,22 @@
 
 #include <deque>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
 #include "gateway/http/exchange.hpp"
 #include "gateway/http/limits.hpp"
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
 template <class Stream>
 class frame_stream : public frame_socket, public std::enable_shared_from_this<frame_stream<Stream>> {
-    using token_type = boost::asio::as_tuple_t<boost::asio::use_awaitable_t<>>;
-    static constexpr token_type token{};
-
 public:
     explicit frame_stream(Stream stream) : ws_(std::move(stream)), idle_(ws_.get_executor()) {
-        idle_.expires_at(boost::asio::steady_timer::time_point::max());
+        idle_.expires_at(steady_timer::time_point::max());
         auto patience = boost::beast::websocket::stream_base::timeout::suggested(
             boost::beast::role_type::server);
         patience.handshake_timeout = limit::header;
@@ -36,14 +30,14 @@ public:
     }
 
     template <class Request>
-    boost::asio::awaitable<bool> accept(const Request& request) {
-        const auto [error] = co_await ws_.async_accept(request, token);
+    awaitable<bool> accept(const Request& request) {
+        const auto [error] = co_await ws_.async_accept(request, as_error);
         co_return !error;
     }
 
-    boost::asio::awaitable<std::optional<std::string>> read() override {
+    awaitable<std::optional<std::string>> read() override {
         boost::beast::flat_buffer buffer;
-        const auto [error, n] = co_await ws_.async_read(buffer, token);
+        const auto [error, n] = co_await ws_.async_read(buffer, as_error);
         if (error) co_return std::nullopt;
         if (!ws_.got_text()) {
             close(boost::beast::websocket::close_code::unknown_data, "text only");
@@ -76,8 +70,8 @@ public:
     }
 
     // Until nothing is being written any more.
-    boost::asio::awaitable<void> finished() {
-        while (writing_) co_await idle_.async_wait(token);
+    awaitable<void> finished() {
+        while (writing_) co_await idle_.async_wait(as_error);
     }
 
 private:
@@ -86,7 +80,7 @@ private:
         writing_ = true;
         boost::asio::co_spawn(
             ws_.get_executor(),
-            [self = this->shared_from_this()]() -> boost::asio::awaitable<void> {
+            [self = this->shared_from_this()]() -> awaitable<void> {
                 co_await self->write_all();
                 self->writing_ = false;
                 self->idle_.cancel();
@@ -94,19 +88,19 @@ private:
             boost::asio::detached);
     }
 
-    boost::asio::awaitable<void> write_all() {
+    awaitable<void> write_all() {
         while (!queue_.empty()) {
             const auto frame = std::move(queue_.front());
             queue_.pop_front();
-            const auto [error, n] = co_await ws_.async_write(boost::asio::buffer(*frame), token);
+            const auto [error, n] = co_await ws_.async_write(boost::asio::buffer(*frame), as_error);
             queued_ -= std::min(queued_, frame->size());
             if (error) co_return drop();
         }
-        if (closing_ && ws_.is_open()) co_await ws_.async_close(*closing_, token);
+        if (closing_ && ws_.is_open()) co_await ws_.async_close(*closing_, as_error);
     }
 
     boost::beast::websocket::stream<Stream> ws_;
-    boost::asio::steady_timer idle_;  // cancelled whenever the writing ends
+    steady_timer idle_;  // cancelled whenever the writing ends
     std::deque<std::shared_ptr<const std::string>> queue_;
     std::size_t queued_ = 0;
     bool writing_ = false;

@@ -1,15 +1,14 @@
 #include "gateway/media/fetcher.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
 #include "gateway/awaiting.hpp"
 #include "gateway/failpoints.hpp"
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
@@ -74,7 +73,7 @@ void fetcher::note(const storage::fetch_row& row, std::string_view what) {
     if (parts_.trouble) parts_.trouble(row.channel, what);
 }
 
-net::awaitable<void> fetcher::work(waiting w) {
+awaitable<void> fetcher::work(waiting w) {
     outcome out = later{"", {}};
     try {
         out = co_await fetch(w.row);
@@ -113,13 +112,13 @@ void fetcher::again(waiting w, const later& l) {
     queue_.push_back(std::move(w));
 }
 
-net::awaitable<void> fetcher::rest(std::chrono::milliseconds how_long) {
+awaitable<void> fetcher::rest(std::chrono::milliseconds how_long) {
     net::steady_timer t(parts_.io, how_long);
-    co_await t.async_wait(net::as_tuple(net::use_awaitable));
+    co_await t.async_wait(as_error);
 }
 
 // Not over before the event is on disk: the row in the store goes after it.
-net::awaitable<void> fetcher::finish(const storage::fetch_row& row, event_body body) {
+awaitable<void> fetcher::finish(const storage::fetch_row& row, event_body body) {
     while (!stopped_) {
         linli::event e;
         e.room = e.sender = row.room;

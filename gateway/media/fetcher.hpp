@@ -7,7 +7,6 @@
 // platforms keep media for an hour to a few days.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <functional>
@@ -18,6 +17,7 @@
 
 #include "gateway/channels.hpp"
 #include "gateway/http_client.hpp"
+#include "gateway/io.hpp"
 #include "gateway/landing.hpp"
 #include "gateway/media/media_links.hpp"
 #include "gateway/media/photo_worker.hpp"
@@ -74,13 +74,13 @@ private:
 
     void add(storage::fetch_row row);
     void pump();
-    boost::asio::awaitable<void> work(waiting w);
-    boost::asio::awaitable<outcome> fetch(const storage::fetch_row& row);
-    boost::asio::awaitable<outcome> keep(const storage::fetch_row& row, std::string bytes);
-    boost::asio::awaitable<outcome> keep_photo(std::string bytes);
-    boost::asio::awaitable<outcome> keep_file(const storage::fetch_row& row, std::string bytes);
-    boost::asio::awaitable<void> finish(const storage::fetch_row& row, event_body body);
-    boost::asio::awaitable<void> rest(std::chrono::milliseconds how_long);
+    awaitable<void> work(waiting w);
+    awaitable<outcome> fetch(const storage::fetch_row& row);
+    awaitable<outcome> keep(const storage::fetch_row& row, std::string bytes);
+    awaitable<outcome> keep_photo(std::string bytes);
+    awaitable<outcome> keep_file(const storage::fetch_row& row, std::string bytes);
+    awaitable<void> finish(const storage::fetch_row& row, event_body body);
+    awaitable<void> rest(std::chrono::milliseconds how_long);
     void again(waiting w, const later& l);
     void note(const storage::fetch_row& row, std::string_view what);
 

@@ -1,9 +1,10 @@
 // One job of the fetcher: from the platform's handle to bytes on the disk.
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "dialogs/understanding/text.hpp"
+#include "gateway/io.hpp"
+#include "gateway/media/cleaning.hpp"
 #include "gateway/media/fetcher.hpp"
 
 namespace linli::gateway {
@@ -54,7 +55,7 @@ std::string safe_file_name(std::string_view hostile) {
     return out;
 }
 
-net::awaitable<fetcher::outcome> fetcher::fetch(const storage::fetch_row& row) {
+awaitable<fetcher::outcome> fetcher::fetch(const storage::fetch_row& row) {
     const auto* c = parts_.known.find(row.channel);
     if (!c) co_return std::string("gone");  // the channel was taken out of the configuration
     const auto most = most_bytes(row.what.kind);
@@ -85,7 +86,7 @@ net::awaitable<fetcher::outcome> fetcher::fetch(const storage::fetch_row& row) {
     co_return later{"the fetch takes too many steps", {}};
 }
 
-net::awaitable<fetcher::outcome> fetcher::keep(const storage::fetch_row& row, std::string bytes) {
+awaitable<fetcher::outcome> fetcher::keep(const storage::fetch_row& row, std::string bytes) {
     if (bytes.empty()) co_return std::string("gone");
     if (static_cast<std::int64_t>(bytes.size()) > most_bytes(row.what.kind))
         co_return std::string("too_big");
@@ -93,8 +94,8 @@ net::awaitable<fetcher::outcome> fetcher::keep(const storage::fetch_row& row, st
     co_return co_await keep_file(row, std::move(bytes));
 }
 
-net::awaitable<fetcher::outcome> fetcher::keep_photo(std::string bytes) {
-    auto clean_one = co_await parts_.cleaner.clean(as_bytes(bytes));
+awaitable<fetcher::outcome> fetcher::keep_photo(std::string bytes) {
+    auto clean_one = co_await clean_photo(parts_.cleaner, as_bytes(bytes));
     if (!clean_one) {
         const auto why = clean_one.error();
         if (why == media::refusal::busy || why == media::refusal::no_space)
@@ -102,11 +103,11 @@ net::awaitable<fetcher::outcome> fetcher::keep_photo(std::string bytes) {
         co_return std::string(name_of(why));
     }
     // fsync takes milliseconds: not on the thread that answers webhooks.
-    auto keep = [this, &p = *clean_one]() -> net::awaitable<photo> {
+    auto keep = [this, &p = *clean_one]() -> boost::asio::awaitable<photo> {
         const auto stored = parts_.photos.put(p.jpeg, p.thumb);
         co_return stored ? photo{*stored, p.width, p.height} : photo{};
     };
-    const auto hash = co_await net::co_spawn(disk_.get_executor(), keep, net::use_awaitable);
+    const auto hash = co_await net::co_spawn(disk_.get_executor(), keep, use_awaitable);
     if (hash.hash.empty()) co_return later{"the photo could not be stored", {}};
     attachment a;
     a.kind = media_kind::photo;
@@ -114,13 +115,13 @@ net::awaitable<fetcher::outcome> fetcher::keep_photo(std::string bytes) {
     co_return a;
 }
 
-net::awaitable<fetcher::outcome> fetcher::keep_file(const storage::fetch_row& row, std::string bytes) {
+awaitable<fetcher::outcome> fetcher::keep_file(const storage::fetch_row& row, std::string bytes) {
     const auto content = as_bytes(bytes);
-    auto keep = [this, &content]() -> net::awaitable<std::string> {
+    auto keep = [this, &content]() -> boost::asio::awaitable<std::string> {
         const auto stored = parts_.photos.put_file(content);
         co_return stored ? *stored : std::string();
     };
-    const auto hash = co_await net::co_spawn(disk_.get_executor(), keep, net::use_awaitable);
+    const auto hash = co_await net::co_spawn(disk_.get_executor(), keep, use_awaitable);
     if (hash.empty()) co_return later{"the file could not be stored", {}};
     attachment a;
     a.kind = row.what.kind;

@@ -1,8 +1,8 @@
 // One send: from the row to its end, and what the end means for the next attempt.
 #include <algorithm>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "gateway/failpoints.hpp"
+#include "gateway/io.hpp"
 #include "gateway/sending/sender_parts.hpp"
 #include "gateway/sessions/stream_driver.hpp"
 
@@ -25,7 +25,7 @@ instant wall() {
 
 }  // namespace
 
-asio::awaitable<adapters::verdict> sender::attempt(account& a, adapters::job j) {
+awaitable<adapters::verdict> sender::attempt(account& a, adapters::job j) {
     std::vector<adapters::http_reply> replies;
     adapters::verdict broken;
     broken.how = end::rejected;
@@ -45,7 +45,7 @@ asio::awaitable<adapters::verdict> sender::attempt(account& a, adapters::job j) 
     co_return broken;
 }
 
-asio::awaitable<void> sender::deliver(account& a, work w) {
+awaitable<void> sender::deliver(account& a, work w) {
     const auto& row = w.item->row;
     adapters::job j;
     j.id = row.id;

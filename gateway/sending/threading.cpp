@@ -1,10 +1,10 @@
 // Where a message about a case goes in a room that has threads: into the case's own one, which is made
 // before the first message, called as the card says, closed and opened again with the case.
 #include <algorithm>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "dialogs/work.hpp"
 #include "gateway/failpoints.hpp"
+#include "gateway/io.hpp"
 #include "gateway/sending/sender_parts.hpp"
 #include "gateway/turns/tags.hpp"
 
@@ -53,7 +53,7 @@ void sender::remember(const storage::thread& t) {
     loop_.threaded(t);
 }
 
-asio::awaitable<adapters::verdict> sender::send_in_thread(account& a, const storage::outbox_row& row,
+awaitable<adapters::verdict> sender::send_in_thread(account& a, const storage::outbox_row& row,
                                                           adapters::job& j) {
     auto t = recalled_thread(row);
     auto waits = co_await make_thread(a, row, t);
@@ -89,7 +89,7 @@ asio::awaitable<adapters::verdict> sender::send_in_thread(account& a, const stor
 }
 
 // Nothing: `t` says where the message goes, be it to the room itself. A verdict: the row must wait.
-asio::awaitable<std::optional<adapters::verdict>> sender::make_thread(account& a,
+awaitable<std::optional<adapters::verdict>> sender::make_thread(account& a,
                                                                       const storage::outbox_row& row,
                                                                       storage::thread& t) {
     const auto& m = row.message;
@@ -127,7 +127,7 @@ asio::awaitable<std::optional<adapters::verdict>> sender::make_thread(account& a
 
 // What the card says of its thread becomes so. The message has gone out: `v` is its verdict, and only
 // something that passes makes the row come again.
-asio::awaitable<adapters::verdict> sender::change_thread(account& a, const storage::outbox_row& row,
+awaitable<adapters::verdict> sender::change_thread(account& a, const storage::outbox_row& row,
                                                          storage::thread& t, const adapters::job& sent,
                                                          const adapters::verdict& v) {
     const auto& m = row.message;

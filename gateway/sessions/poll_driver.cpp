@@ -1,12 +1,11 @@
 #include "gateway/sessions/poll_driver.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "gateway/awaiting.hpp"
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
@@ -30,10 +29,10 @@ void poll_driver::stop() {
     timer_.cancel();
 }
 
-net::awaitable<void> poll_driver::rest(std::chrono::milliseconds how_long) {
+awaitable<void> poll_driver::rest(std::chrono::milliseconds how_long) {
     if (stopped_ || how_long.count() <= 0) co_return;
     timer_.expires_after(how_long);
-    co_await timer_.async_wait(net::as_tuple(net::use_awaitable));
+    co_await timer_.async_wait(as_error);
 }
 
 void poll_driver::tell(std::string what) {
@@ -43,7 +42,7 @@ void poll_driver::tell(std::string what) {
     told_ = std::move(what);
 }
 
-net::awaitable<std::string> poll_driver::stored_state() {
+awaitable<std::string> poll_driver::stored_state() {
     std::string found;
     for (;;) {
         bool failed = false;
@@ -59,7 +58,7 @@ net::awaitable<std::string> poll_driver::stored_state() {
     }
 }
 
-net::awaitable<bool> poll_driver::store_state(const std::string& state) {
+awaitable<bool> poll_driver::store_state(const std::string& state) {
     if (state == state_) co_return true;
     try {
         const auto put = [&](storage::store& s) { s.set_setting(key_, state); };
@@ -72,7 +71,7 @@ net::awaitable<bool> poll_driver::store_state(const std::string& state) {
 }
 
 // True: all are on disk. The platform keeps them until then, so this does not give up but for a stop.
-net::awaitable<bool> poll_driver::take(std::vector<adapters::inbound> events) {
+awaitable<bool> poll_driver::take(std::vector<adapters::inbound> events) {
     std::vector<arrival> all;
     for (auto& e : events) {
         parts_.known.saw_threads(channel_.name, e.chat, e.threading);
@@ -89,7 +88,7 @@ net::awaitable<bool> poll_driver::take(std::vector<adapters::inbound> events) {
 }
 
 // One poll and what it brought. False: it must not be confirmed.
-net::awaitable<bool> poll_driver::round(adapters::poll_session& session) {
+awaitable<bool> poll_driver::round(adapters::poll_session& session) {
     auto reply = co_await parts_.http.send(session.poll());
     if (stopped_) co_return false;
     auto fed = session.feed(reply);
@@ -112,7 +111,7 @@ net::awaitable<bool> poll_driver::round(adapters::poll_session& session) {
     co_return true;
 }
 
-net::awaitable<void> poll_driver::work() {
+awaitable<void> poll_driver::work() {
     state_ = co_await stored_state();
     auto session = channel_.adapter->polling(state_);
     while (session && !stopped_) {

@@ -6,7 +6,6 @@
 // they are dropped as duplicates.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
@@ -16,6 +15,7 @@
 #include "adapters/session.hpp"
 #include "gateway/channels.hpp"
 #include "gateway/http_client.hpp"
+#include "gateway/io.hpp"
 #include "gateway/landing.hpp"
 #include "gateway/receiving.hpp"
 #include "gateway/turns.hpp"
@@ -43,12 +43,12 @@ public:
     bool idle() const { return !running_; }
 
 private:
-    boost::asio::awaitable<void> work();
-    boost::asio::awaitable<bool> round(adapters::poll_session& session);
-    boost::asio::awaitable<bool> take(std::vector<adapters::inbound> events);
-    boost::asio::awaitable<std::string> stored_state();
-    boost::asio::awaitable<bool> store_state(const std::string& state);
-    boost::asio::awaitable<void> rest(std::chrono::milliseconds how_long);
+    awaitable<void> work();
+    awaitable<bool> round(adapters::poll_session& session);
+    awaitable<bool> take(std::vector<adapters::inbound> events);
+    awaitable<std::string> stored_state();
+    awaitable<bool> store_state(const std::string& state);
+    awaitable<void> rest(std::chrono::milliseconds how_long);
     void tell(std::string what);
 
     const channel& channel_;

@@ -1,10 +1,10 @@
 #include "gateway/sessions/set_up.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/use_awaitable.hpp>
+
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
@@ -34,7 +34,7 @@ void set_up::stop() {
     for (auto& t : timers_) t->cancel();
 }
 
-net::awaitable<adapters::verdict> set_up::attempt(const channel& c) {
+awaitable<adapters::verdict> set_up::attempt(const channel& c) {
     adapters::job j;
     j.what = adapters::job::kind::set_up;
     if (c.name == staff_room_.channel) j.chat = staff_room_.chat;
@@ -60,7 +60,7 @@ void set_up::learn(const channel& c, adapters::threading what) {
     if (what == adapters::threading::forbidden && trouble_) trouble_(c.name, known_.trouble(c.name));
 }
 
-net::awaitable<void> set_up::work(const channel& c) {
+awaitable<void> set_up::work(const channel& c) {
     auto& timer = *timers_.emplace_back(std::make_unique<net::steady_timer>(io_));
     auto delay = first_delay_;
     std::string told;
@@ -77,7 +77,7 @@ net::awaitable<void> set_up::work(const channel& c) {
             if (trouble_) trouble_(c.name, told);
         }
         timer.expires_after(std::max<std::chrono::milliseconds>(delay, v.after));
-        co_await timer.async_wait(net::as_tuple(net::use_awaitable));
+        co_await timer.async_wait(as_error);
         delay = std::min(delay * 2, longest_delay);
     }
 }

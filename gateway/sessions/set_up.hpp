@@ -5,7 +5,6 @@
 // Runs on one io_context's thread.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
@@ -15,6 +14,7 @@
 
 #include "gateway/channels.hpp"
 #include "gateway/http_client.hpp"
+#include "gateway/io.hpp"
 #include "storage/store.hpp"
 
 namespace linli::gateway {
@@ -31,8 +31,8 @@ public:
     void stop();  // on the io_context's thread
 
 private:
-    boost::asio::awaitable<void> work(const channel& c);
-    boost::asio::awaitable<adapters::verdict> attempt(const channel& c);
+    awaitable<void> work(const channel& c);
+    awaitable<adapters::verdict> attempt(const channel& c);
     void learn(const channel& c, adapters::threading what);
 
     boost::asio::io_context& io_;

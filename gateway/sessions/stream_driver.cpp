@@ -1,13 +1,12 @@
 #include "gateway/sessions/stream_driver.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "gateway/failpoints.hpp"
+#include "gateway/io.hpp"
 #include "gateway/sessions/stream_link.hpp"
 
 namespace linli::gateway {
@@ -59,21 +58,21 @@ void stream_driver::leave() {
     flush();
 }
 
-net::awaitable<adapters::verdict> stream_driver::send(adapters::job what) {
+awaitable<adapters::verdict> stream_driver::send(adapters::job what) {
     if (!ready_ || leaving_) {
         adapters::verdict v;
         v.how = adapters::end::retry;
         v.detail = "not connected";
         co_return v;
     }
-    co_return co_await net::async_initiate<const net::use_awaitable_t<>, void(adapters::verdict)>(
+    co_return co_await net::async_initiate<const use_awaitable_type, void(adapters::verdict)>(
         [this](auto handler, adapters::job j) {
             auto held = std::make_shared<decltype(handler)>(std::move(handler));
             jobs_[j.id] = [held](adapters::verdict v) { std::move (*held)(std::move(v)); };
             session_->send(j, now());
             flush();
         },
-        net::use_awaitable, std::move(what));
+        use_awaitable, std::move(what));
 }
 
 // Does what the session wishes. Nothing here calls back into it: ends are told from the event loop.
@@ -122,12 +121,12 @@ milliseconds stream_driver::jittered(milliseconds pause) {
     return pause + milliseconds{std::uniform_int_distribution<long>(-fifth, fifth)(dice_)};
 }
 
-net::awaitable<void> stream_driver::rest(net::steady_timer& timer, milliseconds how_long) {
+awaitable<void> stream_driver::rest(net::steady_timer& timer, milliseconds how_long) {
     timer.expires_after(how_long);
-    co_await timer.async_wait(net::as_tuple(net::use_awaitable));
+    co_await timer.async_wait(as_error);
 }
 
-net::awaitable<void> stream_driver::work() {
+awaitable<void> stream_driver::work() {
     for (bool known = false; !known && !leaving_;) {
         const auto state = co_await stored_state();
         known = state.has_value();
@@ -150,7 +149,7 @@ net::awaitable<void> stream_driver::work() {
 }
 
 // One connection from its beginning to its end: why it ended.
-net::awaitable<std::string> stream_driver::connection() {
+awaitable<std::string> stream_driver::connection() {
     auto link = std::make_shared<stream_link>(parts_.io, tls_ ? &*tls_ : nullptr);
     const auto peer = session_->peer();
     opening_ = link.get();
@@ -173,7 +172,7 @@ net::awaitable<std::string> stream_driver::connection() {
         flush();
         while (to_write_.size() > most_unwritten && !closing_) {
             room_timer_.expires_at(net::steady_timer::time_point::max());
-            co_await room_timer_.async_wait(net::as_tuple(net::use_awaitable));
+            co_await room_timer_.async_wait(as_error);
         }
     }
     link->close();
@@ -182,12 +181,12 @@ net::awaitable<std::string> stream_driver::connection() {
     co_return why;
 }
 
-net::awaitable<void> stream_driver::write_all(std::shared_ptr<stream_link> link) {
+awaitable<void> stream_driver::write_all(std::shared_ptr<stream_link> link) {
     net::steady_timer late(parts_.io);
     while (link_ == link) {
         if (to_write_.empty() && !closing_) {
             write_timer_.expires_at(net::steady_timer::time_point::max());
-            co_await write_timer_.async_wait(net::as_tuple(net::use_awaitable));
+            co_await write_timer_.async_wait(as_error);
             continue;
         }
         if (to_write_.empty()) break;
@@ -207,11 +206,11 @@ net::awaitable<void> stream_driver::write_all(std::shared_ptr<stream_link> link)
 }
 
 // What came goes to disk, batch by batch: while one commits, the next gathers.
-net::awaitable<void> stream_driver::keep_all() {
+awaitable<void> stream_driver::keep_all() {
     while (running_) {
         if (to_keep_.empty() && session_->state() == stored_) {
             keep_timer_.expires_at(net::steady_timer::time_point::max());
-            co_await keep_timer_.async_wait(net::as_tuple(net::use_awaitable));
+            co_await keep_timer_.async_wait(as_error);
             continue;
         }
         const auto batch = std::exchange(to_keep_, {});
@@ -227,7 +226,7 @@ net::awaitable<void> stream_driver::keep_all() {
     }
 }
 
-net::awaitable<std::vector<taken>> stream_driver::take_all(const std::vector<item>& items) {
+awaitable<std::vector<taken>> stream_driver::take_all(const std::vector<item>& items) {
     std::vector<taken> how(items.size(), taken::committed);
     std::vector<std::pair<std::size_t, std::vector<arrival>>> asked;
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -252,11 +251,11 @@ net::awaitable<std::vector<taken>> stream_driver::take_all(const std::vector<ite
         if (report) parts_.loop.submit_uncapped(std::move(all), std::move(done));
         else parts_.loop.submit(std::move(all), std::move(done));
     }
-    while (left > 0) co_await over.async_wait(net::as_tuple(net::use_awaitable));
+    while (left > 0) co_await over.async_wait(as_error);
     co_return how;
 }
 
-net::awaitable<bool> stream_driver::store_state(std::string state) {
+awaitable<bool> stream_driver::store_state(std::string state) {
     if (state == stored_) co_return true;
     try {
         const auto sealed = state.empty() ? std::string() : parts_.seal(state);
@@ -270,7 +269,7 @@ net::awaitable<bool> stream_driver::store_state(std::string state) {
 }
 
 // nullopt: the store cannot tell now. What was sealed by another key is no state.
-net::awaitable<std::optional<std::string>> stream_driver::stored_state() {
+awaitable<std::optional<std::string>> stream_driver::stored_state() {
     std::string found;
     try {
         const auto ask = [&](storage::store& s) { found = s.setting(key_).value_or(std::string()); };

@@ -7,7 +7,6 @@
 // is stored, since it may hold words and numbers of people.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -22,6 +21,7 @@
 
 #include "adapters/session.hpp"
 #include "gateway/channels.hpp"
+#include "gateway/io.hpp"
 #include "gateway/landing.hpp"
 #include "gateway/receiving.hpp"
 #include "gateway/turns.hpp"
@@ -55,20 +55,20 @@ public:
     bool idle() const { return !running_; }
 
     // One job::kind::send; its end. At once where there is no connection.
-    boost::asio::awaitable<adapters::verdict> send(adapters::job what);
+    awaitable<adapters::verdict> send(adapters::job what);
     std::size_t most_jobs() const { return session_->most_jobs(); }
 
 private:
     using item = adapters::stream_session::to_keep;
 
-    boost::asio::awaitable<void> work();
-    boost::asio::awaitable<std::string> connection();
-    boost::asio::awaitable<void> write_all(std::shared_ptr<stream_link> link);
-    boost::asio::awaitable<void> keep_all();
-    boost::asio::awaitable<std::vector<taken>> take_all(const std::vector<item>& items);
-    boost::asio::awaitable<bool> store_state(std::string state);
-    boost::asio::awaitable<std::optional<std::string>> stored_state();
-    boost::asio::awaitable<void> rest(boost::asio::steady_timer& timer, std::chrono::milliseconds how_long);
+    awaitable<void> work();
+    awaitable<std::string> connection();
+    awaitable<void> write_all(std::shared_ptr<stream_link> link);
+    awaitable<void> keep_all();
+    awaitable<std::vector<taken>> take_all(const std::vector<item>& items);
+    awaitable<bool> store_state(std::string state);
+    awaitable<std::optional<std::string>> stored_state();
+    awaitable<void> rest(boost::asio::steady_timer& timer, std::chrono::milliseconds how_long);
     void flush();
     void arm();
     void tell(std::string what);

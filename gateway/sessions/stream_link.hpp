@@ -3,7 +3,6 @@
 // Thread: that of its io_context. At a time one read and one write may be under way.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -13,6 +12,7 @@
 #include <string_view>
 
 #include "adapters/session.hpp"
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
@@ -22,14 +22,14 @@ public:
     stream_link(boost::asio::io_context& io, boost::asio::ssl::context* tls);
 
     // "" or why not. Gives up after 10 s for the connection and the handshake together.
-    boost::asio::awaitable<std::string> open(adapters::stream_peer to);
+    awaitable<std::string> open(adapters::stream_peer to);
     struct chunk {
         std::string_view bytes;  // good until the next read; empty: the connection is over
         std::string why;
     };
-    boost::asio::awaitable<chunk> read();
+    awaitable<chunk> read();
     // False: the connection is over.
-    boost::asio::awaitable<bool> write(const std::string& bytes);
+    awaitable<bool> write(const std::string& bytes);
     void close();  // what is under way ends with it
 
 private:

@@ -12,7 +12,7 @@ bool changes_something(const route& r) {
     return r.converse || (r.method != http::verb::get && r.who != caller::platform);
 }
 
-net::awaitable<std::optional<identity>> known(services& s, const exchange& x, caller who) {
+awaitable<std::optional<identity>> known(services& s, const exchange& x, caller who) {
     if (who == caller::resident) co_return co_await s.sessions.find(x, room_kind::chat);
     // One browser may hold both sessions (a manager who tries the chat): the page says which it is.
     const bool chat_first = who == caller::either && x.argument("room") == "chat";
@@ -53,7 +53,7 @@ reply forbidden(services& s, const exchange& x, std::string_view kind) {
     return say_refusal(s, x, 403, "forbidden");
 }
 
-net::awaitable<std::optional<reply>> admit(services& s, const route& r, exchange& x) {
+awaitable<std::optional<reply>> admit(services& s, const route& r, exchange& x) {
     // A public address over https makes every request for it one, also behind a proxy that says nothing.
     const auto host = x.header(http::field::host);
     if (!host.empty() && s.settings.public_url == "https://" + std::string(host)) x.https = true;

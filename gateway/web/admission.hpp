@@ -3,15 +3,15 @@
 
 #include <optional>
 
-#include <boost/asio/awaitable.hpp>
 
+#include "gateway/io.hpp"
 #include "gateway/routes.hpp"
 #include "gateway/services.hpp"
 
 namespace linli::gateway {
 
 // The refusal, or nothing: then x.who is filled where the route asks for somebody.
-boost::asio::awaitable<std::optional<reply>> admit(services& s, const route& r, exchange& x);
+awaitable<std::optional<reply>> admit(services& s, const route& r, exchange& x);
 
 // Where this deployment is, as the browser that asks sees it: "https://chat.example.org".
 std::string own_origin(const services& s, const exchange& x);

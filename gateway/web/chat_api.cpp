@@ -26,7 +26,7 @@ reply to_chat_page() {
 
 }  // namespace
 
-net::awaitable<reply> open_chat(services& s, exchange& x) {
+awaitable<reply> open_chat(services& s, exchange& x) {
     if (!s.settings.web()) co_return plain(404, "there is no web chat here");
     if (!is_json(x)) co_return say_refusal(s, x, 415, "unsupported");
     const auto body = object_of(x);
@@ -41,12 +41,12 @@ net::awaitable<reply> open_chat(services& s, exchange& x) {
     co_return with_cookie(json(200, R"({"new":true})"), std::move(cookie));
 }
 
-net::awaitable<reply> return_link(services& s, exchange& x) {
+awaitable<reply> return_link(services& s, exchange& x) {
     const auto key = co_await s.sessions.make_link(x.who);
     co_return json(200, nlohmann::json{{"url", own_origin(s, x) + "/r/" + key}}.dump());
 }
 
-net::awaitable<reply> take_return(services& s, exchange& x) {
+awaitable<reply> take_return(services& s, exchange& x) {
     if (x.method == boost::beast::http::verb::head) co_return to_chat_page();  // a preview burns no link
     if (!s.sign_in_gate.pass("", x.client.to_string(), flood_gate::clock::now()))
         co_return plain(429, s.now_serving->texts.say(reader_language(s, x), "web.too_fast"));
@@ -62,7 +62,7 @@ net::awaitable<reply> take_return(services& s, exchange& x) {
 namespace {
 
 // What the page does for its reader without a word. Of somebody who never wrote there is nothing to do.
-net::awaitable<bool> do_silently(services& s, exchange& x, presence_kind what, language speaks) {
+awaitable<bool> do_silently(services& s, exchange& x, presence_kind what, language speaks) {
     const room_visit visit{x.who, room_kind::chat, speaks, web_channel(s)};
     const auto person = co_await person_of(s, visit.channel, x.who.subject);
     if (person == person_id::nobody) co_return true;
@@ -76,7 +76,7 @@ net::awaitable<bool> do_silently(services& s, exchange& x, presence_kind what, l
 
 }  // namespace
 
-net::awaitable<reply> choose_language(services& s, exchange& x) {
+awaitable<reply> choose_language(services& s, exchange& x) {
     const auto body = is_json(x) ? object_of(x) : std::nullopt;
     const auto wanted = body ? text_in(*body, "language") : std::nullopt;
     const auto chosen = wanted ? named<language>(*wanted) : std::nullopt;
@@ -86,7 +86,7 @@ net::awaitable<reply> choose_language(services& s, exchange& x) {
     co_return json(200, "{}");
 }
 
-net::awaitable<reply> forget_me(services& s, exchange& x) {
+awaitable<reply> forget_me(services& s, exchange& x) {
     const bool done = co_await do_silently(s, x, presence_kind::forget, reader_language(s, x));
     if (!done) co_return say_refusal(s, x, 503, "busy");
     co_await s.sessions.end(x.who.subject);

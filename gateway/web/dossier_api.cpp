@@ -18,7 +18,7 @@ language wanted_language(const services& s, const exchange& x) {
     return asked.value_or(reader_language(s, x));
 }
 
-net::awaitable<std::optional<std::string>> page_of(services& s, case_code code, dossier_options o) {
+awaitable<std::optional<std::string>> page_of(services& s, case_code code, dossier_options o) {
     struct read {
         std::optional<case_file> file;
         std::vector<case_entry> log;
@@ -47,7 +47,7 @@ reply as_page(std::string html) {
 
 }  // namespace
 
-net::awaitable<reply> staff_dossier(services& s, exchange& x) {
+awaitable<reply> staff_dossier(services& s, exchange& x) {
     constexpr std::string_view behind = "/dossier";
     auto name = x.rest;
     if (!name.ends_with(behind)) co_return plain(404, "not_found");
@@ -64,7 +64,7 @@ net::awaitable<reply> staff_dossier(services& s, exchange& x) {
     co_return page ? as_page(*std::move(page)) : plain(404, "not_found");
 }
 
-net::awaitable<reply> linked_dossier(services& s, exchange& x) {
+awaitable<reply> linked_dossier(services& s, exchange& x) {
     const auto end = x.argument("e").value_or("");
     const auto code = parse_code(x.rest);
     // The same answer for what is forged, over and not there.

@@ -1,15 +1,15 @@
 // A case's dossier on the web: for signed-in staff, and for whoever holds a signed link that has not ended.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 
 #include "gateway/http/exchange.hpp"
+#include "gateway/io.hpp"
 
 namespace linli::gateway {
 
 struct services;
 
-boost::asio::awaitable<reply> staff_dossier(services& s, exchange& x);   // GET /staff/cases/CP-0412/dossier
-boost::asio::awaitable<reply> linked_dossier(services& s, exchange& x);  // GET /dossier/CP-0412?e=…&s=…
+awaitable<reply> staff_dossier(services& s, exchange& x);   // GET /staff/cases/CP-0412/dossier
+awaitable<reply> linked_dossier(services& s, exchange& x);  // GET /dossier/CP-0412?e=…&s=…
 
 }  // namespace linli::gateway

@@ -16,7 +16,7 @@ bool hosts_staff_room(const services& s) {
     return web && web->table.name == s.settings.staff.group_channel;
 }
 
-net::awaitable<taken> hear(services& s, const std::string& channel,
+awaitable<taken> hear(services& s, const std::string& channel,
                            std::vector<adapters::inbound> events) {
     std::vector<arrival> all;
     for (auto& e : events) {
@@ -37,7 +37,7 @@ adapters::inbound from_visit(const services& s, const room_visit& v) {
     return in;
 }
 
-net::awaitable<person_id> person_of(services& s, std::string channel, std::string subject) {
+awaitable<person_id> person_of(services& s, std::string channel, std::string subject) {
     storage::address where{std::move(channel), std::move(subject)};
     auto question = [&where](storage::reader& r) {
         return r.find_person(where).value_or(person_id::nobody);

@@ -3,14 +3,14 @@
 
 #include <vector>
 
-#include <boost/asio/awaitable.hpp>
 
+#include "gateway/io.hpp"
 #include "gateway/services.hpp"
 
 namespace linli::gateway {
 
 // All or nothing; `committed` when it is on disk. On the I/O thread.
-boost::asio::awaitable<taken> hear(services& s, const std::string& channel,
+awaitable<taken> hear(services& s, const std::string& channel,
                                    std::vector<adapters::inbound> events);
 
 // Somebody in a room that we host.
@@ -25,6 +25,6 @@ struct room_visit {
 adapters::inbound from_visit(const services& s, const room_visit& v);
 
 // The person behind a chat of that channel; nobody when it has not written yet.
-boost::asio::awaitable<person_id> person_of(services& s, std::string channel, std::string subject);
+awaitable<person_id> person_of(services& s, std::string channel, std::string subject);
 
 }  // namespace linli::gateway

@@ -39,15 +39,15 @@ reply embedded(std::string_view name) {
 
 }  // namespace
 
-net::awaitable<reply> chat_page(services& s, exchange&) {
+awaitable<reply> chat_page(services& s, exchange&) {
     co_return s.settings.web() ? embedded("index.html") : plain(404, "there is no web chat here");
 }
 
-net::awaitable<reply> staff_page(services& s, exchange&) {
+awaitable<reply> staff_page(services& s, exchange&) {
     co_return s.settings.web() ? embedded("staff.html") : plain(404, "there is no web chat here");
 }
 
-net::awaitable<reply> asset(services&, exchange& x) {
+awaitable<reply> asset(services&, exchange& x) {
     co_return x.rest.ends_with(".html") ? plain(404, "not_found") : embedded(x.rest);
 }
 

@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/http/limits.hpp"
+#include "gateway/media/cleaning.hpp"
 #include "gateway/media/media_links.hpp"
-#include "gateway/media/photo_worker.hpp"
 #include "gateway/web/admission.hpp"
 #include "gateway/web/hearing.hpp"
 #include "gateway/web/language.hpp"
@@ -57,7 +57,7 @@ reply bytes_reply(std::string_view type, std::string body) {
 
 }  // namespace
 
-net::awaitable<reply> upload_photo(services& s, exchange& x) {
+awaitable<reply> upload_photo(services& s, exchange& x) {
     if (!is_picture_type(x.header(http::field::content_type)))
         co_return photo_refusal(s, x, 415, "unsupported");
     if (!s.photo_gate.pass("", x.who.subject, flood_gate::clock::now()))
@@ -66,7 +66,7 @@ net::awaitable<reply> upload_photo(services& s, exchange& x) {
     const upload_place place(s);
     std::vector<std::uint8_t> bytes(x.body.begin(), x.body.end());
     x.body = {};
-    const auto cleaned = co_await s.cleaner.clean(std::move(bytes));
+    const auto cleaned = co_await clean_photo(s.cleaner, std::move(bytes));
     if (!cleaned) {
         const auto why = cleaned.error();
         if (why == media::refusal::busy || why == media::refusal::no_space)
@@ -86,7 +86,7 @@ net::awaitable<reply> upload_photo(services& s, exchange& x) {
     co_return json(201, told.dump());
 }
 
-net::awaitable<reply> view_photo(services& s, exchange& x) {
+awaitable<reply> view_photo(services& s, exchange& x) {
     const std::string hash(x.rest);
     const bool thumb = x.argument("size") == "thumb";
     const bool staff = x.who.role != role::resident;
@@ -114,7 +114,7 @@ std::string_view media_type(std::string_view bytes) {
     return "application/octet-stream";
 }
 
-net::awaitable<reply> view_media(services& s, exchange& x) {
+awaitable<reply> view_media(services& s, exchange& x) {
     const std::string hash(x.rest);
     const bool opens = s.links.opens_media(hash, x.argument("e").value_or(""), x.argument("s").value_or(""), now());
     if (!opens) co_return plain(404, "not_found");

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <set>
 
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 
@@ -47,7 +47,7 @@ public:
     room_socket(const room_socket&) = delete;
     room_socket& operator=(const room_socket&) = delete;
 
-    net::awaitable<void> run() {
+    awaitable<void> run() {
         executor_ = co_await net::this_coro::executor;
         while (auto text = co_await socket_->read()) {
             const auto frame = frames::read_frame(*text);
@@ -79,7 +79,7 @@ public:
     }
 
 private:
-    net::awaitable<void> take(const frames::client_frame& frame) {
+    awaitable<void> take(const frames::client_frame& frame) {
         if (const auto* h = std::get_if<frames::hello_frame>(&frame)) co_await welcome(*h);
         else if (!welcomed_) socket_->close(close_policy, "hello comes first");
         else if (const auto* w = std::get_if<frames::say_frame>(&frame)) co_await say(*w);
@@ -90,7 +90,7 @@ private:
 
     bool watches_a_room() const { return visit_.kind == room_kind::chat || hosts_staff_room(s_); }
 
-    net::awaitable<void> welcome(frames::hello_frame h) {
+    awaitable<void> welcome(frames::hello_frame h) {
         if (welcomed_) co_return socket_->close(close_policy, "hello comes once");
         if (watches_a_room()) {
             co_await enter_room();
@@ -109,7 +109,7 @@ private:
     }
 
     // The first visit makes the person: they are greeted.
-    net::awaitable<void> enter_room() {
+    awaitable<void> enter_room() {
         viewer_ = co_await person_of(s_, visit_.channel, visit_.who.subject);
         if (visit_.kind == room_kind::staff) {
             room_ = s_.now_serving->room;
@@ -126,7 +126,7 @@ private:
         room_ = viewer_;
     }
 
-    net::awaitable<void> say(const frames::say_frame& w) {
+    awaitable<void> say(const frames::say_frame& w) {
         if (count_chars(w.text) > text_characters) co_return refuse(w.id, frames::nack_reason::too_long);
         if (!gate_.pass("", "", flood_gate::clock::now())) co_return refuse(w.id, frames::nack_reason::too_fast);
         said body;
@@ -140,7 +140,7 @@ private:
         co_await submit(w.id, std::move(body));
     }
 
-    net::awaitable<void> press(const frames::press_frame& p) {
+    awaitable<void> press(const frames::press_frame& p) {
         if (!gate_.pass("", "", flood_gate::clock::now())) co_return refuse(p.id, frames::nack_reason::too_fast);
         pressed body;
         body.data = p.data;
@@ -148,7 +148,7 @@ private:
         co_await submit(p.id, std::move(body));
     }
 
-    net::awaitable<void> submit(const std::string& id, event_body body) {
+    awaitable<void> submit(const std::string& id, event_body body) {
         auto in = from_visit(s_, visit_);
         if (std::holds_alternative<pressed>(body)) in.tap_id = visit_.who.subject + " " + id;
         const auto tap = in.tap_id;
@@ -191,7 +191,7 @@ private:
     }
 
     // Reads what the page has not seen, until nothing is left; live rows wait for it.
-    net::awaitable<void> catch_up() {
+    awaitable<void> catch_up() {
         if (catching_up_) co_return;
         catching_up_ = true;  // stays so when the store fails: the socket closes then
         while (behind_) {
@@ -208,7 +208,7 @@ private:
     void catch_up_soon() {
         if (catching_up_) return;
         net::co_spawn(
-            executor_, [self = shared_from_this()] { return self->catch_up(); },
+            *executor_, [self = shared_from_this()] { return self->catch_up(); },
             [self = shared_from_this()](std::exception_ptr failed) {
                 if (failed) self->socket_->close(close_trouble, "try again");
             });
@@ -217,7 +217,7 @@ private:
     services& s_;
     const room_visit visit_;
     std::shared_ptr<frame_socket> socket_;
-    net::any_io_executor executor_;
+    std::optional<io_executor> executor_;  // once it runs
     flood_gate gate_{frame_burst, frames_per_s};
     person_id room_{};
     person_id viewer_{};
@@ -234,7 +234,7 @@ room_visit visit_of(const services& s, const exchange& x, room_kind kind) {
 
 }  // namespace
 
-net::awaitable<void> converse_in_room(services& s, room_visit visit,
+awaitable<void> converse_in_room(services& s, room_visit visit,
                                       std::shared_ptr<frame_socket> socket) {
     const auto open = s.sockets_of.find(visit.who.subject);
     if (open != s.sockets_of.end() && open->second >= limit::sockets_each) {
@@ -246,11 +246,11 @@ net::awaitable<void> converse_in_room(services& s, room_visit visit,
     s.hub.leave(*room);
 }
 
-net::awaitable<void> chat_socket(services& s, exchange& x, std::shared_ptr<frame_socket> socket) {
+awaitable<void> chat_socket(services& s, exchange& x, std::shared_ptr<frame_socket> socket) {
     return converse_in_room(s, visit_of(s, x, room_kind::chat), std::move(socket));
 }
 
-net::awaitable<void> staff_socket(services& s, exchange& x, std::shared_ptr<frame_socket> socket) {
+awaitable<void> staff_socket(services& s, exchange& x, std::shared_ptr<frame_socket> socket) {
     return converse_in_room(s, visit_of(s, x, room_kind::staff), std::move(socket));
 }
 

@@ -3,20 +3,20 @@
 
 #include <memory>
 
-#include <boost/asio/awaitable.hpp>
 
 #include "gateway/http/exchange.hpp"
+#include "gateway/io.hpp"
 #include "gateway/web/hearing.hpp"
 
 namespace linli::gateway {
 
 // Somebody in a room that we host, over any frame_socket (the terminal has one of lines), until it ends.
-boost::asio::awaitable<void> converse_in_room(services& s, room_visit visit,
+awaitable<void> converse_in_room(services& s, room_visit visit,
                                               std::shared_ptr<frame_socket> socket);
 
-boost::asio::awaitable<void> chat_socket(services& s, exchange& x,
+awaitable<void> chat_socket(services& s, exchange& x,
                                          std::shared_ptr<frame_socket> socket);
-boost::asio::awaitable<void> staff_socket(services& s, exchange& x,
+awaitable<void> staff_socket(services& s, exchange& x,
                                           std::shared_ptr<frame_socket> socket);
 
 }  // namespace linli::gateway

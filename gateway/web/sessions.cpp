@@ -30,7 +30,7 @@ std::string_view sessions::cookie_name(const exchange& x, room_kind kind) {
     return x.https ? "__Host-linli_staff" : "linli_staff";
 }
 
-net::awaitable<std::optional<identity>> sessions::find(const exchange& x, room_kind kind) {
+awaitable<std::optional<identity>> sessions::find(const exchange& x, room_kind kind) {
     const auto token = x.cookie(cookie_name(x, kind));
     if (!is_token(token)) co_return std::nullopt;
     auto hash = token_hash(token);
@@ -40,7 +40,7 @@ net::awaitable<std::optional<identity>> sessions::find(const exchange& x, room_k
     co_return identity{found->subject, found->name, found->kind};
 }
 
-net::awaitable<std::string> sessions::open(const exchange& x, room_kind kind, identity who) {
+awaitable<std::string> sessions::open(const exchange& x, room_kind kind, identity who) {
     const auto token = new_token();
     const std::chrono::seconds life = kind == room_kind::chat ? chat_life : staff_life;
     const auto hash = token_hash(token);
@@ -50,7 +50,7 @@ net::awaitable<std::string> sessions::open(const exchange& x, room_kind kind, id
     co_return attributes(x, token, life, kind);
 }
 
-net::awaitable<void> sessions::end(std::string subject) {
+awaitable<void> sessions::end(std::string subject) {
     auto task = [&](storage::store& store) { store.drop_sessions(subject); };
     co_await on_store(loop_, land_, task);
 }
@@ -65,14 +65,14 @@ std::string sessions::put_link(storage::store& s, const identity& who, instant a
     return key;
 }
 
-net::awaitable<std::string> sessions::make_link(identity who) {
+awaitable<std::string> sessions::make_link(identity who) {
     std::string key;
     auto task = [&](storage::store& store) { key = put_link(store, who, now()); };
     co_await on_store(loop_, land_, task);
     co_return key;
 }
 
-net::awaitable<std::optional<identity>> sessions::take_link(std::string key) {
+awaitable<std::optional<identity>> sessions::take_link(std::string key) {
     if (!is_token(key)) co_return std::nullopt;
     std::optional<storage::store::web_session> found;
     const auto hash = token_hash(key);

@@ -9,9 +9,9 @@
 #include <string>
 #include <string_view>
 
-#include <boost/asio/awaitable.hpp>
 
 #include "gateway/http/exchange.hpp"
+#include "gateway/io.hpp"
 #include "gateway/landing.hpp"
 #include "gateway/readers.hpp"
 
@@ -30,15 +30,15 @@ public:
 
     sessions(turns& loop, landing& land, readers& ask) : loop_(loop), land_(land), ask_(ask) {}
 
-    boost::asio::awaitable<std::optional<identity>> find(const exchange& x, room_kind kind);
+    awaitable<std::optional<identity>> find(const exchange& x, room_kind kind);
     // Makes a session; the value of Set-Cookie.
-    boost::asio::awaitable<std::string> open(const exchange& x, room_kind kind, identity who);
-    boost::asio::awaitable<void> end(std::string subject);  // all sessions and links of that subject
+    awaitable<std::string> open(const exchange& x, room_kind kind, identity who);
+    awaitable<void> end(std::string subject);  // all sessions and links of that subject
     static std::string ended_cookie(const exchange& x, room_kind kind);
 
     // The key to put into an address.
-    boost::asio::awaitable<std::string> make_link(identity who);
-    boost::asio::awaitable<std::optional<identity>> take_link(std::string key);
+    awaitable<std::string> make_link(identity who);
+    awaitable<std::optional<identity>> take_link(std::string key);
 
     static std::string_view cookie_name(const exchange& x, room_kind kind);
     // A link for use outside of a request: at start, on the store's thread or before there is one.

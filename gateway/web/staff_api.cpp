@@ -32,7 +32,7 @@ ordered_json about(const identity& who) {
 }
 
 // The new member enters the room: the office learns of them in the same way as of a message.
-net::awaitable<taken> enter_room(services& s, const exchange& x, const identity& who) {
+awaitable<taken> enter_room(services& s, const exchange& x, const identity& who) {
     const room_visit visit{who, room_kind::staff, reader_language(s, x), web_channel(s)};
     auto in = from_visit(s, visit);
     in.body = presence{presence_kind::signed_in, who.name, who.role};
@@ -42,7 +42,7 @@ net::awaitable<taken> enter_room(services& s, const exchange& x, const identity&
 }
 
 // From now on a start prints no link that makes a manager.
-net::awaitable<void> remember_manager(services& s) {
+awaitable<void> remember_manager(services& s) {
     co_await on_store(s.loop, s.land, [](storage::store& store) {
         store.set_setting(std::string(manager_setting), "signed in");
     });
@@ -50,7 +50,7 @@ net::awaitable<void> remember_manager(services& s) {
 
 }  // namespace
 
-net::awaitable<reply> sign_in(services& s, exchange& x) {
+awaitable<reply> sign_in(services& s, exchange& x) {
     if (!is_json(x)) co_return say_refusal(s, x, 415, "unsupported");
     const auto body = object_of(x);
     const auto key = body ? text_in(*body, "key") : std::nullopt;
@@ -74,12 +74,12 @@ net::awaitable<reply> sign_in(services& s, exchange& x) {
     co_return with_cookie(json(200, dumped(about(who))), std::move(cookie));
 }
 
-net::awaitable<reply> sign_out(services& s, exchange& x) {
+awaitable<reply> sign_out(services& s, exchange& x) {
     co_await s.sessions.end(x.who.subject);
     co_return with_cookie(json(200, "{}"), sessions::ended_cookie(x, room_kind::staff));
 }
 
-net::awaitable<reply> who_am_i(services& s, exchange& x) {
+awaitable<reply> who_am_i(services& s, exchange& x) {
     auto me = about(x.who);
     me["room"] = hosts_staff_room(s);
     if (!hosts_staff_room(s)) {
@@ -89,7 +89,7 @@ net::awaitable<reply> who_am_i(services& s, exchange& x) {
     co_return json(200, dumped(me));
 }
 
-net::awaitable<reply> invite(services& s, exchange& x) {
+awaitable<reply> invite(services& s, exchange& x) {
     if (!is_json(x)) co_return say_refusal(s, x, 415, "unsupported");
     const auto body = object_of(x);
     const auto wanted = body ? text_in(*body, "role") : std::nullopt;
@@ -103,7 +103,7 @@ net::awaitable<reply> invite(services& s, exchange& x) {
     co_return json(200, dumped({{"url", own_origin(s, x) + "/staff?key=" + key}}));
 }
 
-net::awaitable<reply> staff_cases(services& s, exchange& x) {
+awaitable<reply> staff_cases(services& s, exchange& x) {
     auto open = co_await s.ask.ask([](storage::reader& r) { return r.cases(true, cases_max); });
     const auto l = reader_language(s, x);
     sort_by_urgency(open);
@@ -112,7 +112,7 @@ net::awaitable<reply> staff_cases(services& s, exchange& x) {
     co_return json(200, dumped(list));
 }
 
-net::awaitable<reply> staff_case(services& s, exchange& x) {
+awaitable<reply> staff_case(services& s, exchange& x) {
     const auto code = parse_code(x.rest);
     if (!code) co_return say_refusal(s, x, 404, "not_found");
     struct read {

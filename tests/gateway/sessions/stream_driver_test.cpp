@@ -5,7 +5,6 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <catch2/catch.hpp>
 #include <future>
 #include <thread>
@@ -118,7 +117,7 @@ struct streamed {
     }
     adapters::verdict send(std::int64_t id, const std::string& text) {
         std::promise<adapters::verdict> end;
-        auto work = [&]() -> net::awaitable<void> {
+        auto work = [&]() -> awaitable<void> {
             adapters::job j;
             j.id = id;
             j.chat = "+447700900123";
@@ -240,12 +239,12 @@ TEST_CASE("good-bye is said, and a driver without a connection ends as well", "[
     });
     const auto ends = [](streamed& s) {
         std::promise<void> idle;
-        auto wait = [&]() -> net::awaitable<void> {
+        auto wait = [&]() -> awaitable<void> {
             s.driver->leave();
             net::steady_timer soon(s.io);
             while (!s.driver->idle()) {
                 soon.expires_after(1ms);
-                co_await soon.async_wait(net::use_awaitable);
+                co_await soon.async_wait(use_awaitable);
             }
             idle.set_value();
         };
