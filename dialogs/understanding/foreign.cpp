@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dialogs/understanding/first_letters.hpp"
 #include "dialogs/understanding/words.hpp"
 
 namespace linli {
@@ -18,6 +19,8 @@ constexpr auto small_words = std::to_array<std::u32string_view>(
      U"xin",   U"khong",  U"nuoc",     U"salamat", U"sira",      U"wala",  U"yung",  U"aku"});
 
 bool is_kana(char32_t c) { return c >= 0x3041 && c <= 0x30FF && c != 0x30FB && c != 0x30FC; }
+
+constexpr first_letters begin_small_words(small_words);
 
 bool stands_alone(const folded& text, std::size_t at, std::u32string_view w) {
     return stands(text, at, w) && (at == 0 || !is_word(text.chars[at - 1])) &&
@@ -36,7 +39,8 @@ bool read_foreign(const folded& text) {
             ++kana;
         else if (c >= 0x80 && u_isalpha(static_cast<UChar32>(c)))
             ++theirs;
-        if (is_letter(c) && (i == 0 || !is_word(text.chars[i - 1])))
+        if (is_letter(c) && begin_small_words.may_begin(c) &&
+            (i == 0 || !is_word(text.chars[i - 1])))
             small += std::any_of(small_words.begin(), small_words.end(),
                                  [&](std::u32string_view w) { return stands_alone(text, i, w); });
     }

@@ -48,6 +48,7 @@ kind_reader::kind_reader(const signals& s, const linear_model& kinds) : signals_
 // category is judged by all of its kinds, since its neighbours inside share its words.
 void kind_reader::rank(std::vector<float>& shares, const measured& m, kinds_found& out) const {
     std::vector<float> of_category(categories_, 0);
+    float most_danger = 0;
     for (const auto& k : kinds_) {
         auto& mine = shares[k.class_number];
         const auto name = model_.name(k.class_number);
@@ -56,20 +57,25 @@ void kind_reader::rank(std::vector<float>& shares, const measured& m, kinds_foun
         of_category[k.category] += mine;
         if (!k.life_safety) continue;
         out.danger += mine;
-        const auto best = out.danger_kind.empty() ? 0.F : shares[model_.find(out.danger_kind)];
-        if (mine > best) out.danger_kind = name;
+        if (mine <= most_danger) continue;
+        most_danger = mine;
+        out.danger_kind = name;
     }
     if (out.complaint <= 0) return;
     const auto best_category = static_cast<std::size_t>(
         std::max_element(of_category.begin(), of_category.end()) - of_category.begin());
-    auto order = kinds_;
-    std::sort(order.begin(), order.end(), [&](const known_kind& a, const known_kind& b) {
+    const auto likelier = [&](const known_kind& a, const known_kind& b) {
         return shares[a.class_number] > shares[b.class_number];
-    });
-    const auto best = std::find_if(order.begin(), order.end(), [&](const known_kind& k) {
-        return k.category == best_category;
-    });
-    std::rotate(order.begin(), best, best + 1);
+    };
+    std::vector<known_kind> order;  // what is noise anyway need not be sorted
+    const known_kind* best = nullptr;
+    for (const auto& k : kinds_) {
+        if (k.category == best_category && (best == nullptr || likelier(k, *best))) best = &k;
+        if (shares[k.class_number] / out.complaint >= least_share) order.push_back(k);
+    }
+    std::erase_if(order, [&](const known_kind& k) { return k.class_number == best->class_number; });
+    std::stable_sort(order.begin(), order.end(), likelier);
+    order.insert(order.begin(), *best);
     for (const auto& k : order) {
         const float first = out.guesses.empty() ? 1 : out.guesses.front().confidence;
         const float share = std::min(shares[k.class_number] / out.complaint, first);

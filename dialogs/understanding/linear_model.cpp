@@ -1,6 +1,7 @@
 #include "dialogs/understanding/linear_model.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -89,18 +90,36 @@ const char* linear_model::find(std::uint64_t hash, std::uint32_t& count) const {
 }
 
 float linear_model::score(std::span<const feature> features, std::vector<float>& out) const {
-    out.assign(classes(), 0);
+    std::array<float, 256> sums{};  // a class is one byte
     float known = 0;
-    for (const auto& f : features) {
-        std::uint32_t count = 0;
-        const char* p = find(f.hash, count);
+    // Neither the slot of a feature nor its postings are in a cache, so the next one's are on their
+    // way while this one is summed up.
+    constexpr std::size_t ahead = 8;
+    std::array<place_of, ahead> coming{};
+    const auto fetch_slot = [&](std::size_t i) {
+        if (i < features.size()) __builtin_prefetch(slots_ + (features[i].hash & mask_) * slot_size);
+    };
+    const auto fetch_postings = [&](std::size_t i) {
+        if (i >= features.size()) return;
+        auto& c = coming[i % ahead];
+        c.postings = find(features[i].hash, c.count);
+        if (c.postings != nullptr) __builtin_prefetch(c.postings);
+    };
+    for (std::size_t i = 0; i < 2 * ahead; ++i) fetch_slot(i);
+    for (std::size_t i = 0; i < ahead; ++i) fetch_postings(i);
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        const auto [p, count] = coming[i % ahead];
+        fetch_slot(i + 2 * ahead);
+        fetch_postings(i + ahead);
         if (p == nullptr) continue;
-        known += f.weight * f.weight;
-        for (std::uint32_t k = 0; k < count; ++k, p += posting_size)
-            out[static_cast<unsigned char>(p[0])] +=
-                f.weight * static_cast<float>(static_cast<signed char>(p[1]));
+        const float weight = features[i].weight;
+        known += weight * weight;
+        for (const char* k = p; k < p + count * posting_size; k += posting_size)
+            sums[static_cast<unsigned char>(k[0])] +=
+                weight * static_cast<float>(static_cast<signed char>(k[1]));
     }
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = out[i] * scales_[i] + biases_[i];
+    out.resize(classes());
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = sums[i] * scales_[i] + biases_[i];
     return known;
 }
 

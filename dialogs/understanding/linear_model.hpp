@@ -42,6 +42,10 @@ private:
         std::uint32_t first = 0;
         std::uint32_t count = 0;
     };
+    struct place_of {  // of the weights of one feature
+        const char* postings = nullptr;
+        std::uint32_t count = 0;
+    };
     slot at(std::size_t i) const;
     const char* find(std::uint64_t hash, std::uint32_t& count) const;
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "dialogs/understanding/first_letters.hpp"
+
 namespace linli {
 namespace {
 
@@ -17,6 +19,8 @@ constexpr auto connectors = std::to_array<std::u32string_view>(
     {U"还有", U"另外", U"顺便", U"再就是", U"其次", U"第二", U"also", U"and another",
      U"another thing", U"plus ", U"secondly", U"besides", U"on top of that"});
 
+constexpr first_letters begin_connectors(connectors);
+
 bool ends_sentence(const folded& t, std::size_t i) {
     constexpr std::u32string_view marks = U".!?;\n";
     const char32_t c = t.chars[i];
@@ -25,6 +29,7 @@ bool ends_sentence(const folded& t, std::size_t i) {
 }
 
 bool connects(const folded& t, std::size_t i) {
+    if (!begin_connectors.may_begin(t.chars[i])) return false;
     return std::any_of(connectors.begin(), connectors.end(), [&](std::u32string_view w) {
         if (i + w.size() > t.size() || t.chars.compare(i, w.size(), w) != 0) return false;
         return is_han(w.front()) || i == 0 || !is_word(t.chars[i - 1]);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "dialogs/understanding/first_letters.hpp"
+
 namespace linli {
 namespace {
 
@@ -101,14 +103,15 @@ std::optional<int> lone_digit(const folded& text) {
 }
 
 std::vector<case_code> read_codes(const folded& text, claims& taken) {
-    constexpr auto heads = std::to_array<std::u32string_view>(
+    static constexpr auto heads = std::to_array<std::u32string_view>(
         {U"cp", U"单号", U"工单号", U"工单", U"case number", U"case no", U"case", U"ticket"});
+    static constexpr first_letters begins(heads);
     constexpr std::size_t longest_code = 9;  // digits
     constexpr std::size_t least_digits = 3;  // where the word before is not CP
     std::vector<case_code> found;
     for (std::size_t i = 0; i < text.size() && found.size() < most_codes; ++i) {
         const char32_t c = text.chars[i];
-        if (c != U'c' && c != U't' && !is_han(c)) continue;
+        if (!begins.may_begin(c)) continue;
         if (is_word(c) && i > 0 && is_word(text.chars[i - 1])) continue;
         for (const auto head : heads) {
             if (!stands(text, i, head)) continue;

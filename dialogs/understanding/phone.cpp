@@ -138,7 +138,7 @@ constexpr std::size_t longest_plate = 10;  // of any country, without spaces
 // Province, office letter, and five characters, six on electric cars; a dot or space may stand
 // behind the letter.
 std::string chinese_plate_at(const folded& text, std::size_t at, std::size_t& end) {
-    if (!is_province(text.chars[at]) || !is_letter(text.at(at + 1))) return {};
+    if (!is_letter(text.at(at + 1)) || !is_province(text.chars[at])) return {};
     std::string tail;
     bool digits = false;
     std::size_t i = at + 2;

@@ -73,6 +73,7 @@ signals::signals(const linli::taxonomy& t, std::vector<building> known)
         for (const auto& rule : rules) {
             words_.add(rule, fold_);
             kinds_.push_back(kind);
+            rule_features_.push_back(named("rule", kind, weight_of_rule));
         }
     };
     for (const auto& c : t.categories)
@@ -129,6 +130,11 @@ measured signals::of(std::string_view clean_text) const {
     cut(m.plain, m.features);
     name_rules(m.matches, m.features);
     name_parts(m, m.features);
+    if (m.flags.level == danger::none && m.flags.denied.empty()) {
+        settle(m.features);
+        m.danger_features = m.features;
+        return m;
+    }
     m.danger_features = m.features;
     name_flags(m.flags, m.danger_features);
     settle(m.features);
@@ -157,8 +163,7 @@ std::string_view signals::kind_of(const rule_match& m) const {
 
 void signals::name_rules(std::span<const rule_match> matches, std::vector<feature>& out) const {
     for (const auto& m : matches)
-        if (const auto kind = kind_of(m); !kind.empty())
-            out.push_back(named("rule", kind, weight_of_rule));
+        if (!kind_of(m).empty()) out.push_back(rule_features_[m.rule - first_kind_]);
 }
 
 std::vector<signals::word_evidence> signals::words_for(std::span<const rule_match> matches) const {

@@ -71,6 +71,7 @@ private:
     red_flags flags_;
     std::uint32_t first_kind_;
     std::vector<std::string> kinds_;  // by rule from first_kind_: what it speaks for
+    std::vector<feature> rule_features_;  // likewise: what it is to the models
     std::uint32_t first_opener_ = 0;
     std::vector<std::uint32_t> openers_;  // by rule from first_opener_: index in the taxonomy
     std::uint32_t first_sign_ = 0;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dialogs/understanding/first_letters.hpp"
 #include "dialogs/understanding/words.hpp"
 
 namespace linli {
@@ -109,7 +110,23 @@ constexpr auto joints = std::to_array<words>(
      U"on ",  U"at ",  U"until ", U"till ",  U"last ", U"next ",  U" and ",   U" to ",
      U", ",   U" ",    U"-",      U"now",    U"ago",   U"the "});
 
+constexpr auto weekday_heads = std::to_array<words>(
+    {U"上星期", U"下星期", U"上周", U"下周", U"这周", U"本周", U"星期", U"礼拜", U"周"});
+// Before a unit of time, where no number stands.
+constexpr auto vague_numbers = std::to_array<words>(
+    {U"几", U"半", U"好几", U"a ", U"two ", U"three ", U"several ", U"few "});
+
+constexpr first_letters begin_moments(moments), begin_joints(joints);
+constexpr auto begin_times = [] {
+    first_letters all(moments);
+    for (const auto& w : weekday_heads) all.add(w.front());
+    for (const auto& w : vague_numbers) all.add(w.front());
+    for (const char32_t c : words(U"0123456789零一二三四五六七八九〇○两十百千")) all.add(c);
+    return all;
+}();
+
 std::size_t moment_at(const folded& text, std::size_t at) {
+    if (!begin_moments.may_begin(text.at(at))) return 0;
     for (const auto w : moments) {
         if (!stands(text, at, w)) continue;
         const std::size_t end = at + w.size();
@@ -124,17 +141,15 @@ std::size_t moment_at(const folded& text, std::size_t at) {
 // 周三, 星期天, 礼拜一
 std::size_t weekday_at(const folded& text, std::size_t at) {
     constexpr words days = U"一二三四五六日天末";
-    for (const words head :
-         {words(U"上星期"), words(U"下星期"), words(U"上周"), words(U"下周"), words(U"这周"),
-          words(U"本周"), words(U"星期"), words(U"礼拜"), words(U"周")})
+    for (const words head : weekday_heads)
         if (stands(text, at, head) && text.at(at + head.size()) != U'\0' &&
             days.find(text.at(at + head.size())) != days.npos)
             return at + head.size() + 1;
     return 0;
 }
 
-bool any_of(const folded& text, std::size_t at, std::initializer_list<words> list,
-            std::size_t& end) {
+template <class List>
+bool any_of(const folded& text, std::size_t at, const List& list, std::size_t& end) {
     for (const auto w : list)
         if (stands(text, at, w)) {
             end = at + w.size();
@@ -143,13 +158,16 @@ bool any_of(const folded& text, std::size_t at, std::initializer_list<words> lis
     return false;
 }
 
+bool any_of(const folded& text, std::size_t at, std::initializer_list<words> list,
+            std::size_t& end) {
+    return any_of<std::initializer_list<words>>(text, at, list, end);
+}
+
 // 10点半, 十点二十, 22:30, 3pm, 5月3号, 三天前, 两个小时, 2 days ago, 3 weeks
 std::size_t counted_at(const folded& text, std::size_t at) {
     const auto n = number_at(text, at);
     std::size_t i = n ? n->end : at;
-    if (!n && !any_of(text, at,
-                      {U"几", U"半", U"好几", U"a ", U"two ", U"three ", U"several ", U"few "}, i))
-        return 0;
+    if (!n && !any_of(text, at, vague_numbers, i)) return 0;
     i = skip_spaces(text, i);
     std::size_t end = 0;
     if (n && text.at(n->end) == U':' && is_digit(text.at(n->end + 1))) {
@@ -193,6 +211,7 @@ std::size_t counted_at(const folded& text, std::size_t at) {
 }
 
 std::size_t time_at(const folded& text, std::size_t at) {
+    if (!begin_times.may_begin(text.at(at))) return 0;
     if (is_word(text.at(at)) && at > 0 && is_word(text.chars[at - 1])) return 0;
     if (const auto end = weekday_at(text, at)) return end;
     if (const auto end = moment_at(text, at)) return end;
@@ -200,7 +219,7 @@ std::size_t time_at(const folded& text, std::size_t at) {
 }
 
 std::size_t skip_joints(const folded& text, std::size_t at) {
-    for (bool found = true; found;) {
+    for (bool found = true; found && begin_joints.may_begin(text.at(at));) {
         found = false;
         for (const auto w : joints)
             if (stands(text, at, w) &&

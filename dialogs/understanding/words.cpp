@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "dialogs/understanding/first_letters.hpp"
+
 namespace linli {
 namespace {
 
@@ -84,7 +86,7 @@ std::string read_name(const folded& text) {
         bool chinese;
         bool needs_capital;
     };
-    constexpr auto heads =
+    static constexpr auto heads =
         std::to_array<head>({{U"我姓", true, false},         {U"免贵姓", true, false},
                              {U"贵姓", true, false},         {U"本人姓", true, false},
                              {U"我叫", true, false},         {U"叫我", true, false},
@@ -97,8 +99,14 @@ std::string read_name(const folded& text) {
                              {U"mrs ", false, true},         {U"mrs. ", false, true},
                              {U"ms ", false, true},          {U"ms. ", false, true},
                              {U"miss ", false, true}});
+    static constexpr auto begins = [] {
+        first_letters all;
+        for (const auto& h : heads) all.add(h.words_before.front());
+        return all;
+    }();
     if (auto name = titled_name(text); !name.empty()) return name;
-    for (std::size_t i = 0; i < text.size(); ++i)
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!begins.may_begin(text.chars[i])) continue;
         for (const auto& h : heads) {
             if (!stands(text, i, h.words_before)) continue;
             if (is_letter(text.chars[i]) && i > 0 && is_word(text.chars[i - 1])) continue;
@@ -112,6 +120,7 @@ std::string read_name(const folded& text) {
             if (!name.empty() && !(h.words_before.front() == U'm' && h.words_before.size() < 6))
                 return name;
         }
+    }
     if (stands(text, 0, U"姓")) return chinese_name_at(text, 1);
     return {};
 }
@@ -134,6 +143,8 @@ constexpr auto told = std::to_array<words>(
 
 // The insult that stands at `i`; empty when there is none.
 words insult_at(const folded& text, std::size_t i) {
+    static constexpr first_letters begins(insults);
+    if (!begins.may_begin(text.chars[i])) return {};
     for (const auto w : insults)
         if (text.chars[i] == w.front() && whole_word(text, i, w)) return w;
     return {};
