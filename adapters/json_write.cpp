@@ -37,17 +37,22 @@ void append_escape(std::string& out, char32_t c) {
 
 void append_json_string(std::string& out, std::string_view text) {
     out += '"';
+    std::size_t copied = 0;  // of `text`; what follows is copied in one piece
     for (std::size_t i = 0; i < text.size();) {
         const auto c = read_utf8(text, i);
-        if (c.value < 0x20 || c.value == '"' || c.value == '\\' || c.value == 0x7F ||
-            c.value == 0x2028 || c.value == 0x2029)
-            append_escape(out, c.value);
-        else if (c.valid)
-            out.append(text.substr(i, c.size));
-        else
-            append_utf8(out, c.value);
+        const bool escaped = c.value < 0x20 || c.value == '"' || c.value == '\\' || c.value == 0x7F ||
+                             c.value == 0x2028 || c.value == 0x2029;
+        if (escaped || !c.valid) {
+            out.append(text.substr(copied, i - copied));
+            copied = i + c.size;
+            if (escaped)
+                append_escape(out, c.value);
+            else
+                append_utf8(out, c.value);
+        }
         i += c.size;
     }
+    out.append(text.substr(copied));
     out += '"';
 }
 
