@@ -78,7 +78,7 @@ awaitable<void> app::parts::stop() {
     const auto left = [this] { return std::ranges::any_of(streams, [](const auto& s) { return !s->idle(); }); };
     while (left() && std::chrono::steady_clock::now() < until) {
         stopping.expires_after(look_again);
-        co_await stopping.async_wait(token);
+        co_await stopping.async_wait(as_error);
     }
     inside->stop_accepting();
     io.stop();
