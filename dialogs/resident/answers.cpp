@@ -79,7 +79,7 @@ void change(work& w, int digit) {
             break;
         case 2:
             d.place = {};
-            forget({"place", "room", "doubt"});
+            forget({"place", "room", "doubt", "building"});
             keep(d, "home", "");
             break;
         case 3:
@@ -111,7 +111,7 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
     if (!silent_digit) absorb(w, s);
     else d.touched = w.now();
     // "打错了，应该是12栋" answers nothing else: what is still open is put once more.
-    const bool of_place = id == "place" || id == "doubt";
+    const bool of_place = id == "place" || id == "doubt" || id == "building";
     if (s.reading.corrects && !digit && !of_place) {
         w.self.armed = {};
         return next_step(w);
@@ -146,6 +146,8 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         understand_place(w, s);
     } else if (id == "doubt") {
         answer_doubt(w, s, before);
+    } else if (id == "building") {
+        answer_building(w, s, before);
     } else if (id == "room") {
         if (!digit && d.place.room.empty() && !s.text.empty()) d.place.room = quoted(s.text, 20);
         keep(d, "room", "");
@@ -173,6 +175,7 @@ void back(work& w) {
         const auto last = d.answers.back().question;
         d.answers.pop_back();
         if (last == "place") d.place = {};
+        if (last == "building") d.place.building = d.place.spot = "";
         if (last == "guess") d.category.clear();
         if (last == "what") d.summary.clear();
     }

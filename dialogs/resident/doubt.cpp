@@ -1,5 +1,6 @@
-// A place that does not exist is asked about, once. Whoever insists is believed: plans have mistakes
-// too, and a complaint must not end at one. The staff card carries the doubt (cards.cpp).
+// A place that does not exist is asked about, once, and so is one without its building. Whoever insists
+// is believed: plans have mistakes too, and a complaint must not end at one. The staff card carries the
+// doubt (cards.cpp).
 #include "dialogs/cards.hpp"
 #include "dialogs/heard.hpp"
 #include "dialogs/resident/draft.hpp"
@@ -77,6 +78,37 @@ void answer_doubt(work& w, const said& s, const place& before) {
     if (names_part(meant)) correct_parts(d.place, meant);
     else if (s.reading.answer == yes_no::no) take_back(d, what);
     keep(d, "doubt", "");
+}
+
+bool lacks_building(const work& w, const place& p) {
+    return w.c.buildings.size() != 1 && p.building.empty() && p.spot.empty() && names_part(p);
+}
+
+void add_building(place& p, const said& s) {
+    auto meant = s.reading.place;
+    if (meant.building.empty()) meant.building = lone_name(s.text);
+    correct_parts(p, meant);
+    if (p.building.empty() && p.spot.empty()) p.spot = quoted(s.text, 80);
+}
+
+bool ask_building(work& w) {
+    auto& d = current(w);
+    if (!lacks_building(w, d.place) || has_answer(d, "building")) return false;
+    const auto& home = w.self.home;
+    if (!home.room.empty() && home.room == d.place.room && (d.place.unit.empty() || d.place.unit == home.unit)) {
+        d.place = home;
+        return false;
+    }
+    const auto names = w.c.buildings.empty() ? "" : listed(w.c.buildings, w.self.language);
+    put(w, {"building", {}, names.empty() ? w.text("ask.building") : w.text("ask.building_of", {{"names", names}}), {}, false, false});
+    return true;
+}
+
+void answer_building(work& w, const said& s, const place& before) {
+    auto& d = current(w);
+    d.place = before;
+    add_building(d.place, s);
+    keep(d, "building", "");
 }
 
 }  // namespace linli::resident

@@ -23,6 +23,11 @@ void absorb(work& w, const said& s);
 // doubt.cpp: a place that cannot be. True: it is asked about. `before` is the place as it was doubted.
 bool ask_doubt(work& w);
 void answer_doubt(work& w, const said& s, const place& before);
+// doubt.cpp: a flat without its building, where there are several. True: it is asked for.
+bool lacks_building(const work& w, const place& p);
+void add_building(place& p, const said& s);  // from the answer, else in its own words
+bool ask_building(work& w);
+void answer_building(work& w, const said& s, const place& before);
 // Puts a question of the draft and counts it.
 void put(work& w, asked q);
 

@@ -156,6 +156,7 @@ bool ask_place(work& w) {
         put(w, {"place", {}, q ? q->text.in(w.self.language) : w.text("ask.place"), {}, false, false});
         return true;
     }
+    if (ask_building(w)) return true;
     if (!needs_room(w, d) || has_answer(d, "room")) return false;
     if (home.building == d.place.building && !home.room.empty()) {
         merge(d.place, home);
@@ -241,10 +242,10 @@ void sum_up(work& w) {
 }  // namespace
 
 bool is_intake(std::string_view q) {
-    constexpr std::array<std::string_view, 13> own{"what",    "guess",     "place",   "home",
+    constexpr std::array<std::string_view, 14> own{"what",    "guess",     "place",   "home",
                                                    "room",    "photo",     "confirm", "change",
                                                    "matters", "what_kind", "danger",  "incident",
-                                                   "doubt"};
+                                                   "doubt",   "building"};
     return q.starts_with("q:") || std::find(own.begin(), own.end(), q) != own.end();
 }
 

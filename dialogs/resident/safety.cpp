@@ -32,7 +32,7 @@ const question* next_question(const work& w, const case_file& f) {
     if (!sub) return nullptr;
     const auto armed_id = w.self.armed.id.starts_with("s:") ? w.self.armed.id.substr(2) : std::string();
     const auto* armed_now = w.c.taxonomy.find_question(armed_id);
-    if (f.place.empty() && !(armed_now && about_place(*armed_now))) {
+    if ((f.place.empty() || lacks_building(w, f.place)) && !(armed_now && about_place(*armed_now))) {
         for (const auto& id : sub->questions)
             if (const auto* q = w.c.taxonomy.find_question(id); q && about_place(*q)) return q;
         return w.c.taxonomy.find_question("place");
@@ -174,6 +174,7 @@ void answer_safety(work& w, const said& s, std::optional<int> digit) {
     start_fetches(w, s, about);
     place where = f->place;
     if (s.reading.corrects) correct_parts(where, s.reading.place);
+    else if (lacks_building(w, where) && !digit) add_building(where, s);
     else if (!s.reading.place.empty()) where = s.reading.place;
     else if (f->place.empty() && !digit) where.spot = quoted(s.text, 80);
     if (where != f->place) {

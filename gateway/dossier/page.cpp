@@ -85,7 +85,7 @@ public:
         timeline();
         messages();
         kept();
-        add("<footer><p>{}</p></footer>\n</body>\n</html>\n",
+        add("</main>\n<footer><p>{}</p></footer>\n</body>\n</html>\n",
             escaped(say("dossier.footer", {{"code", code_text(f_.code)}, {"n", std::to_string(log_.size())}})));
         return std::move(out_);
     }
@@ -134,7 +134,7 @@ private:
         const auto category = category_text(c_, f_.category, o_.speaks);
         add("<h1>{}{}{}</h1>\n", code, category.empty() ? "" : " · ", escaped(category));
         add("<p class=\"state\"><b>{}</b>{}</p>\n", name_of(f_.priority), shown(state_text(c_, f_, o_.speaks)));
-        add("<p class=\"from\">{}</p></header>\n",
+        add("<p class=\"from\">{}</p></header>\n<main>\n",
             escaped(say("dossier.made", {{"time", time(o_.now)}, {"zone", zone(o_.now)}})));
     }
 

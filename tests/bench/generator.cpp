@@ -14,8 +14,6 @@ namespace linli::bench {
 namespace {
 
 constexpr nanoseconds second = 1'000'000'000;
-constexpr std::int64_t first_chat =
-    5'000'000'000;  // ids of Telegram's users need more than 32 bits
 constexpr int most_messages =
     12;  // of one resident: 20 a minute are a flood, and a dialogue has up to 8
 constexpr nanoseconds patience = 10 * second;  // after the last turn began: later is lost
@@ -52,17 +50,20 @@ struct generator::peer {
     peer(kind k, int fd) : what(k), wire(fd) {}
     kind what;
     connection wire;
-    turn* serves = nullptr;        // webhook: whose request is out
+    std::vector<turn*> serves;     // webhook: whose request is out
     std::uint64_t generation = 0;  // api: requests so far, so that a delayed answer finds its own
     bool gone = false;
 };
 
 generator::generator(load_options o)
-    : options_(std::move(o)), script_(make_script(options_.script)) {
+    : options_(std::move(o)),
+      script_(make_script(options_.script)),
+      platform_(make_platform(options_.platform)) {
     if (!script_) throw std::invalid_argument("no such script: " + options_.script);
+    if (!platform_) throw std::invalid_argument("no such platform: " + options_.platform);
     turns_.resize(options_.residents);
     for (std::size_t i = 0; i < turns_.size(); ++i) {
-        turns_[i].who.chat = first_chat + static_cast<std::int64_t>(i);
+        turns_[i].who.chat = first_person + static_cast<std::int64_t>(i);
         idle_.push_back(&turns_[i]);
     }
     for (std::size_t i = idle_.size(); i > 1; --i) {  // neighbours do not write in the order of ids
@@ -163,11 +164,11 @@ void generator::start_turns(nanoseconds now) {
     if (now >= measured_to_) return;
     if (options_.rate <= 0) {
         while (busy_ < options_.in_flight && !(idle_.empty() && talking_.empty())) start_turn(now);
-        return;
+        return post_started();
     }
     for (;;) {
         const auto intended = began_ + of_seconds(static_cast<double>(started_) / options_.rate);
-        if (intended > now) return;
+        if (intended > now) return post_started();
         if (idle_.empty() &&
             talking_.empty()) {  // every resident waits for an answer: the program is far behind
             ++tally_.late;
@@ -197,15 +198,22 @@ void generator::start_turn(nanoseconds intended) {
     t.started = intended;
     random_ ^= random_ << 13, random_ ^= random_ >> 7, random_ ^= random_ << 17;
     t.again = static_cast<double>(random_ % 10'000) < options_.replay * 10'000;
-    auto request = webhook_request(options_.path, options_.secret, next_update_++, t.who.chat,
-                                   script_->says(t.who));
-    if (t.again) t.request = request;
+    said_.push_back({next_update_++, t.who.chat, script_->says(t.who)});
+    if (t.again) t.request = platform_->request({options_.path, options_.secret}, {&said_.back(), 1});
     ++tally_.updates;
     ++t.who.messages;
-    post(t, std::move(request));
+    together_.push_back(&t);
+    if (together_.size() == platform_->most_together()) post_started();
 }
 
-void generator::post(turn& t, std::string request) {
+void generator::post_started() {
+    if (together_.empty()) return;
+    auto request = platform_->request({options_.path, options_.secret}, said_);
+    said_.clear();
+    post(std::exchange(together_, {}), std::move(request));
+}
+
+void generator::post(std::vector<turn*> turns, std::string request) {
     peer* p = nullptr;
     if (!free_.empty()) {
         p = free_.back();
@@ -214,10 +222,10 @@ void generator::post(turn& t, std::string request) {
         p = open_webhook();
     }
     if (p == nullptr) {
-        backlog_.emplace_back(&t, std::move(request));
+        backlog_.push_back({std::move(turns), std::move(request)});
         return;
     }
-    p->serves = &t;
+    p->serves = std::move(turns);
     if (!p->wire.write(request)) drop(*p);
 }
 
@@ -231,57 +239,62 @@ generator::peer* generator::open_webhook() {
 }
 
 void generator::on_ack(peer& p, const http_text& answer) {
-    turn* t = std::exchange(p.serves, nullptr);
-    if (t == nullptr) return;
+    const auto turns = std::exchange(p.serves, {});
+    if (turns.empty()) return;
     const int status = status_of(answer.first_line);
     if (backlog_.empty()) {
         free_.push_back(&p);
     } else {
-        p.serves = backlog_.front().first;
-        const auto request = std::move(backlog_.front().second);
+        auto next = std::move(backlog_.front());
         backlog_.pop_front();
-        if (!p.wire.write(request)) drop(p);
+        p.serves = std::move(next.turns);
+        if (!p.wire.write(next.request)) drop(p);
     }
     if (status != 200) {
         ++tally_.http_errors;
         if (tally_.first_status == 0) tally_.first_status = status;
-        return release(*t);
+        for (auto* t : turns) release(*t);
+        return;
     }
-    if (t->repeating) {
+    const auto now = steady_now();
+    for (auto* t : turns) acknowledged(*t, now);
+}
+
+void generator::acknowledged(turn& t, nanoseconds now) {
+    if (t.repeating) {
         ++tally_.replays;
-        return release(*t);
+        return release(t);
     }
     ++tally_.acked;
-    t->acked = true;
-    const auto now = steady_now();
-    if (within(t->started))
-        tally_.ack_us.push_back(static_cast<std::uint32_t>((now - t->started) / 1000));
-    finish_part(*t);
+    t.acked = true;
+    if (within(t.started))
+        tally_.ack_us.push_back(static_cast<std::uint32_t>((now - t.started) / 1000));
+    finish_part(t);
 }
 
 void generator::on_call(peer& p, const http_text& request) {
-    const auto call = read_call(request);
+    const auto call = platform_->read(request);
     ++tally_.calls;
     ++p.generation;
-    auto answer = api_answer(call, ++serial_);
-    if (options_.api_delay_ms > 0 && going_ && call.chat != 0) {
+    auto answer = platform_->answer(call, ++serial_);
+    if (options_.api_delay_ms > 0 && going_ && call.person != 0) {
         delayed_.push_back({steady_now() + of_seconds(options_.api_delay_ms / 1000), &p,
                             p.generation, std::move(answer)});
     } else if (!p.wire.write(answer)) {
         drop(p);
     }
-    if (call.sends()) on_reply(call);
+    if (call.shows) on_reply(call);
 }
 
 void generator::on_reply(const api_call& call) {
-    const auto index = call.chat - first_chat;
+    const auto index = call.person - first_person;
     if (index < 0) {
         ++tally_.other_sends;  // the staff group
         return;
     }
     turn& t = turns_[static_cast<std::size_t>(index) % turns_.size()];
     ++tally_.replies;
-    if (t.who.chat != call.chat || !t.busy || t.replied) {
+    if (t.who.chat != call.person || !t.busy || t.replied) {
         ++tally_.duplicate;
         if (tally_.first_wrong.empty()) tally_.first_wrong = "a second reply: " + call.text;
         return;
@@ -304,7 +317,7 @@ void generator::finish_part(turn& t) {
     if (!t.again) return release(t);
     t.again = false;
     t.repeating = true;
-    post(t, std::move(t.request));
+    post({&t}, std::move(t.request));
 }
 
 void generator::release(turn& t) {
@@ -339,7 +352,7 @@ void generator::drop(peer& p) {
     if (p.what != peer::kind::webhook) return;
     --webhooks_;
     std::erase(free_, &p);
-    if (turn* t = std::exchange(p.serves, nullptr)) {
+    for (auto* t : std::exchange(p.serves, {})) {
         ++tally_.http_errors;
         release(*t);
     }

@@ -1,4 +1,5 @@
-// The load: residents who write over the webhook, and the platform's API that hears the answers.
+// The load: residents who write over the webhook, and the platform's API that hears the answers. Where
+// the platform posts several messages at once, what begins at the same moment goes together.
 //
 // A resident who has written a dozen messages is followed by another, since more a minute is a
 // flood. One thread. A turn is one message of one resident; it ends when both its 200 and its reply
@@ -12,14 +13,15 @@
 #include <string>
 #include <vector>
 
+#include "tests/bench/platform.hpp"
 #include "tests/bench/residents.hpp"
-#include "tests/bench/telegram.hpp"
 #include "tests/bench/wire.hpp"
 
 namespace linli::bench {
 
 struct load_options {
     std::string script = "ceiling";
+    std::string platform = "telegram";
     std::uint16_t api_port = 0;
     std::uint16_t webhook_port = 0;
     std::string path = "/webhooks/tg";
@@ -63,6 +65,10 @@ private:
         bool repeating = false;  // the second time is under way
         std::string request;     // kept for that
     };
+    struct posted {
+        std::vector<turn*> turns;
+        std::string request;
+    };
     struct delayed {
         nanoseconds due;
         peer* to;
@@ -76,7 +82,9 @@ private:
     void start_turns(nanoseconds now);
     void start_turn(nanoseconds intended);
     turn* next_resident();  // some must be free
-    void post(turn& t, std::string request);
+    void post_started();    // what `start_turn` gathered, in one request
+    void post(std::vector<turn*> turns, std::string request);
+    void acknowledged(turn& t, nanoseconds now);
     void on_ack(peer& p, const http_text& answer);
     void on_call(peer& p, const http_text& request);
     void on_reply(const api_call& call);
@@ -92,11 +100,14 @@ private:
 
     load_options options_;
     std::unique_ptr<script> script_;
+    std::unique_ptr<platform> platform_;
     poller poller_;
     std::unique_ptr<peer> listener_, console_;
     std::vector<std::unique_ptr<peer>> peers_;
     std::vector<peer*> free_;  // webhook connections that wait for a request
-    std::deque<std::pair<turn*, std::string>> backlog_;  // requests that wait for a connection
+    std::deque<posted> backlog_;  // requests that wait for a connection
+    std::vector<turn*> together_;  // turns that have begun and go with the next request
+    std::vector<spoken> said_;     // and what they say
     std::deque<delayed> delayed_;
     std::vector<turn> turns_;
     std::deque<turn*> idle_;     // between two dialogues

@@ -8,8 +8,9 @@
 
 int main(int argc, char** argv) {
     linli::bench::load_options o;
-    CLI::App app{"Residents who write to a Telegram webhook, and the API that hears the answers."};
+    CLI::App app{"Residents who write to a platform's webhook, and its API that hears the answers."};
     app.add_option("--script", o.script, "ceiling, linli or null");
+    app.add_option("--platform", o.platform, "telegram, twilio or whatsapp");
     app.add_option("--api-port", o.api_port, "where the program sends its answers")->required();
     app.add_option("--webhook-port", o.webhook_port, "where the program listens")->required();
     app.add_option("--path", o.path, "of the webhook");

@@ -25,6 +25,7 @@ class Program:
     """One server process on a folder of its own; ended by its process id."""
 
     script = name = ""
+    platform = "telegram"
 
     def __init__(self, tools, folder):
         self.tools, self.folder = tools, folder
@@ -130,10 +131,13 @@ CONFIG = """# Written by ./dev bench. The send limits are lifted: 10,000 residen
 [gateway]
 listen = "127.0.0.1:{port}"
 internal_listen = "127.0.0.1:{internal}"
+public_url = "https://linli.example.org"
 data_dir = "data"
 store = "sqlite:data/linli.db"
 key_file = "linli.key"
+"""
 
+TELEGRAM = """
 [channels.tg]
 type = "telegram"
 token = "123456:bench"
@@ -146,9 +150,116 @@ limits = {{ account = "none", chat = "none", group = "none" }}
 group = {{ channel = "tg", chat = "-1001234567890" }}
 """
 
+WEB = """
+[channels.web]
+type = "web"
+"""
+
+TWILIO = """
+[channels.sms]
+type = "twilio"
+account_sid = "AC0123456789abcdef0123456789abcdef"
+token = "{secret}"
+number = "+8613999999999"
+api_url = "http://127.0.0.1:{api_port}"
+limits = {{ account = "none", chat = "none" }}
+"""
+
+WHATSAPP = """
+[channels.wa]
+type = "whatsapp"
+token = "bench-token-0123456789"
+app_secret = "{secret}"
+verify_token = "bench-verify-0123456789"
+phone_number_id = "106540352242922"
+api_url = "http://127.0.0.1:{api_port}"
+limits = {{ account = "none", chat = "none" }}
+"""
+
+# Every other type of the catalogue; nobody answers, which an idle channel has to bear as well.
+OTHERS = """
+[channels.smpp]
+type = "smpp"
+host = "127.0.0.1"
+port = {api_port}
+system_id = "linli-gw"
+password = "bench"
+number = "+8613999999999"
+
+[channels.vng]
+type = "vonage"
+api_key = "abcd1234"
+api_secret = "{secret}"
+signature_secret = "{secret}"
+number = "+8613999999999"
+api_url = "http://127.0.0.1:{api_port}"
+
+[channels.ali]
+type = "aliyun_sms"
+access_key_id = "LTAI0123456789"
+access_key_secret = "{secret}"
+secret = "{secret}"
+sign_name = "幸福里物业"
+template_code = "SMS_123456789"
+template_param = "content"
+template_characters = 22
+parameter_max = 35
+api_url = "http://127.0.0.1:{api_port}"
+
+[channels.tx]
+type = "tencent_sms"
+secret_id = "AKID0123456789"
+secret_key = "{secret}"
+secret = "{secret}"
+sms_sdk_app_id = "1400006666"
+sign_name = "幸福里物业"
+template_id = "1110"
+region = "ap-guangzhou"
+template_characters = 22
+parameter_max = 60
+api_url = "http://127.0.0.1:{api_port}"
+
+[channels.phone]
+type = "android_sms"
+token = "user:password"
+signing_key = "{secret}"
+api_url = "http://127.0.0.1:{api_port}"
+
+[channels.fb]
+type = "messenger"
+page_id = "180005062406476"
+token = "{secret}"
+app_secret = "{secret}"
+verify_token = "{secret}"
+api_url = "http://127.0.0.1:{api_port}"
+
+[channels.sl]
+type = "slack"
+token = "xoxb-{secret}"
+signing_secret = "{secret}"
+api_url = "http://127.0.0.1:{api_port}"
+
+[channels.ln]
+type = "line"
+token = "{secret}"
+channel_secret = "{secret}"
+api_url = "http://127.0.0.1:{api_port}"
+
+[channels.kannel]
+type = "described"
+secret = "{secret}"
+number = "+8613999999999"
+api_url = "http://127.0.0.1:{api_port}"
+verify = {{ how = "query", name = "secret" }}
+message = {{ format = "form", id = "id", sender = "from", text = "text" }}
+send = {{ method = "GET", path = "/cgi-bin/sendsms", query = {{ to = "{{to_digits}}", text = "{{text}}" }} }}
+answer = {{ statuses = {{ 202 = "accepted", 5xx = "retry" }} }}
+"""
+
 
 class Linli(Program):
     script = name = "linli"
+    channel = TELEGRAM
     binary = ""  # set by the driver
 
     def __init__(self, tools, folder):
@@ -156,8 +267,8 @@ class Linli(Program):
         self.internal = free_port()
         self.config = os.path.join(folder, "linli.toml")
         with open(self.config, "w") as f:
-            f.write(CONFIG.format(port=self.port, internal=self.internal, api_port=self.api_port,
-                                  secret=SECRET))
+            f.write((CONFIG + self.channel).format(port=self.port, internal=self.internal,
+                                                   api_port=self.api_port, secret=SECRET))
 
     def command(self):
         return [self.binary, "serve", "--config", self.config]
@@ -184,9 +295,31 @@ class Linli(Program):
         db = sqlite3.connect(os.path.join(self.folder, "data", "linli.db"))
         one = lambda sql: db.execute(sql).fetchone()[0]
         found = {
-            "inbound": exported.stdout.count("\n"), "dedupe": one("SELECT count(*) FROM dedupe"),
-            "unsent": one("SELECT count(*) FROM outbox"), "integrity": one("PRAGMA quick_check"),
+            "inbound": exported.stdout.count("\n"), "dedupe": one("SELECT (SELECT count(*) FROM dedupe) + (SELECT count(*) FROM dedupe_undated)"),
+            # What the staff page has not seen yet (it is nobody's here) is not unsent.
+            "unsent": one("SELECT count(*) FROM outbox WHERE seq IS NULL"), "integrity": one("PRAGMA quick_check"),
             "journal_mode": one("PRAGMA journal_mode"),
         }
         db.close()
         return found
+
+
+class LinliTwilio(Linli):
+    name = platform = "twilio"
+    channel = WEB + TWILIO
+
+    def path(self):
+        return "/webhooks/sms"
+
+
+class LinliWhatsapp(Linli):
+    name = platform = "whatsapp"
+    channel = WEB + WHATSAPP
+
+    def path(self):
+        return "/webhooks/wa"
+
+
+class LinliEverything(Linli):
+    name = "everything"
+    channel = WEB + TELEGRAM + TWILIO + WHATSAPP + OTHERS
