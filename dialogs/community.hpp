@@ -34,6 +34,7 @@ struct timing {
     span_of_time follow_up_urgent = std::chrono::hours{24};  // the same for P0 and P1
     span_of_time lesson_due = std::chrono::days{7};
     span_of_time repeat_within = std::chrono::days{90};   // the same again is a repeat
+    span_of_time forget_after = std::chrono::days{730};   // without a word and an open case; 0: never
 };
 
 // Hours in which named people answer for departments, day by day.

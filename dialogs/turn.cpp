@@ -86,7 +86,7 @@ turn_result take_turn(const community& c, const view& v, const event& e, const f
 instant due_of(const community& c, const conversation& s) {
     instant due = never;
     if (!s.sitting.empty()) due = std::min(due, s.sitting_until);
-    if (s.drafts.empty()) return due;
+    if (s.drafts.empty()) return std::min(due, resident::forgotten_at(c, s));
     const auto& d = s.drafts.front();
     if (s.armed.id == "danger") due = std::min(due, s.armed.at + resident::danger_silence);
     due = std::min(due, d.touched + c.timing.draft_keep);

@@ -83,4 +83,19 @@ void take(work& w, const presence& p) {
     }
 }
 
+instant forgotten_at(const community& c, const conversation& s) {
+    const auto after = c.timing.forget_after;
+    return s.met && after > span_of_time::zero() ? s.seen_at + after : never;
+}
+
+void forget_silent(work& w) {
+    if (w.now() < forgotten_at(w.c, w.self)) return;
+    if (w.staff(w.self.id) || !own_cases(w, true).empty()) {
+        w.self.seen_at = w.now();  // they are still with us, silent or not
+        return;
+    }
+    w.out.forget = true;
+    w.out.note = "forgotten";
+}
+
 }  // namespace linli::resident

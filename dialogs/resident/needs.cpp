@@ -60,8 +60,9 @@ std::vector<case_code> needs(const conversation& s, const event& e) {
     } else if (std::holds_alternative<presence>(e.body)) {
         for (const auto& c : s.cases) add(c.code);
     } else if (std::holds_alternative<tick>(e.body)) {
+        const bool only_silence = s.drafts.empty() && s.sitting.empty();  // no open case may be overlooked
         std::size_t looked_at = 0;
-        for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it, ++looked_at)
+        for (auto it = s.cases.rbegin(); it != s.cases.rend() && (looked_at < cases_looked_at || only_silence); ++it, ++looked_at)
             add(it->code);
     }
     return out;

@@ -15,6 +15,8 @@ namespace linli::resident {
 
 // "Is anyone in danger now?" that nobody answers counts as yes for the duty desk.
 inline constexpr span_of_time danger_silence = std::chrono::minutes{2};
+// When somebody who says nothing any more is forgotten, as if they had asked for it (trust.md, privacy).
+instant forgotten_at(const community& c, const conversation& s);
 
 // needs.cpp: what must be loaded before the event can be taken.
 std::vector<case_code> needs(const conversation& s, const event& e);
@@ -28,6 +30,7 @@ void take(work& w, const said& s);
 void take(work& w, const pressed& p);
 void take(work& w, const media_stored& m);
 void take(work& w, const media_refused& m);
+void forget_silent(work& w);  // where `forgotten_at` has come
 void take(work& w, const presence& p);
 void take(work& w, const prompt& p);
 void take(work& w, const tick& t);
@@ -47,6 +50,7 @@ bool is_intake(std::string_view question);
 
 // safety.cpp: life safety goes before everything.
 bool alarm(work& w, const said& s);             // true: the message was a red flag and is dealt with
+void forget_silent(work& w);                    // where `forgotten_at` has come
 void open_alarm(work& w, const std::string& category, const std::string& words, const place& where);
 void answer_safety(work& w, const said& s, std::optional<int> digit);
 bool is_safety(std::string_view question);

@@ -312,7 +312,7 @@ void take(work& w, const tick&) {
         w.self.sitting.clear();
         route(w, merged(std::move(pieces)));
     }
-    if (w.self.drafts.empty()) return;
+    if (w.self.drafts.empty()) return forget_silent(w);
     auto& d = w.self.drafts.front();
     if (w.self.armed.id == "danger" && w.now() >= w.self.armed.at + danger_silence)
         return answer_safety(w, {}, 1);

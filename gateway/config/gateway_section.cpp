@@ -125,6 +125,7 @@ void read_timing(table_reader& t, config& into) {
     t.duration("follow_up_urgent", timing.follow_up_urgent);
     t.duration("lesson_due", timing.lesson_due);
     t.duration("repeat_within", timing.repeat_within);
+    t.duration("forget_after", timing.forget_after);
     t.hours("quiet_hours", into.quiet);
     t.hours("service_hours", into.service);
     t.finish();
