@@ -2,14 +2,36 @@
 
 #include <limits>
 
-#include "adapters/json_parse.hpp"
-
 namespace linli::adapters {
 
+namespace {
+
+// Counts brackets outside strings: the parser would build a tree as deep as it is told to.
+bool shallow(std::string_view text) {
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted) {
+            if (c == '\\') ++i;
+            if (c == '"') quoted = false;
+        } else if (c == '"') {
+            quoted = true;
+        } else if (c == '[' || c == '{') {
+            if (++depth > json_depth_max) return false;
+        } else if (c == ']' || c == '}') {
+            --depth;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
 std::optional<json> parse_json(std::string_view text, std::size_t bytes_max) {
-    std::optional<json> parsed;
-    if (text.size() > bytes_max || !read_json(text, json_depth_max, parsed.emplace()))
-        return std::nullopt;
+    if (text.size() > bytes_max || !shallow(text)) return std::nullopt;
+    auto parsed = json::parse(text.begin(), text.end(), nullptr, false);
+    if (parsed.is_discarded()) return std::nullopt;
     return parsed;
 }
 
