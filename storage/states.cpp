@@ -23,7 +23,7 @@ states::states(connection& db, const key_ring& keys)
       load_case_(db, "SELECT version, body FROM case_file WHERE code=?"),
       open_(db, "SELECT version, body FROM case_file WHERE state<8 ORDER BY code"),
       near_(db,
-            "SELECT version, body FROM case_file WHERE state<7 AND near<>'' AND near=? "
+            "SELECT code FROM case_file WHERE state<7 AND near<>'' AND near=? "
             "ORDER BY code DESC LIMIT ?"),
       insert_(
           db,
@@ -99,11 +99,11 @@ std::vector<case_file> states::open_cases() {
     return all;
 }
 
-std::vector<case_file> states::near(const std::string& key) {
+std::vector<case_code> states::near(const std::string& key) {
     constexpr int most = 5;  // the newest are what a new report can be like
-    std::vector<case_file> all;
+    std::vector<case_code> all;
     auto rows = near_.query(key, most);
-    while (rows.next()) all.push_back(case_of(rows.integer(0), rows.text(1), keys_));
+    while (rows.next()) all.push_back(rows.id<case_code>(0));
     return all;
 }
 

@@ -22,7 +22,7 @@ public:
               std::optional<linli::office>& office);
     std::optional<case_file> load_case(case_code code);
     std::vector<case_file> open_cases();
-    std::vector<case_file> near(const std::string& key);  // unresolved ones of that place_key, newest first
+    std::vector<case_code> near(const std::string& key);  // unresolved ones of that place_key, newest first
 
     // `newest`: the room's newest message when it has a new one, else 0.
     void write(const state_write<conversation>& w, std::int64_t newest);

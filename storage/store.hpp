@@ -126,7 +126,7 @@ struct loaded {
     std::vector<std::optional<thread>> threads;
     std::vector<std::optional<thread>> thread_ids;
     std::vector<case_file> open_cases;
-    std::vector<case_file> near;  // at most a handful, newest first
+    std::vector<case_code> near;  // at most a handful, newest first
     std::vector<case_file> found;  // of `search`, the most fitting first; at most found_max
 };
 

@@ -107,8 +107,12 @@ std::vector<case_file> working_set::open_cases() {
 std::vector<case_file> working_set::near(const std::string& key) {
     storage::batch_keys keys;
     keys.near = key;
-    auto all = store_.load(keys).near;
-    std::erase_if(all, [&](const case_file& f) { return case_overlay_.contains(f.code); });
+    auto codes = store_.load(keys).near;
+    std::erase_if(codes, [&](case_code code) { return case_overlay_.contains(code); });
+    load_cases(codes);
+    std::vector<case_file> all;
+    for (const auto code : codes)
+        if (const auto* f = case_of(code)) all.push_back(*f);
     for (const auto& w : changes.cases)
         if (w.state.state < state::resolved && place_key(w.state.category, w.state.place) == key) all.push_back(w.state);
     return all;

@@ -68,7 +68,7 @@ public:
         }
         for (const auto& [code, f] : cases)
             if (!k.near.empty() && f.state < state::resolved && place_key(f.category, f.place) == k.near)
-                out.near.push_back(f);
+                out.near.push_back(f.code);
         const auto thread_where = [&](auto fits) -> std::optional<storage::thread> {
             for (const auto& have : threads)
                 if (fits(have)) return have;
