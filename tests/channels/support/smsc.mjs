@@ -20,6 +20,9 @@ export class Smsc extends Journal {
   refuse = 0;      // status of every bind
   mute = false;    // answers nothing at all
   answers = true;  // false: a deliver_sm_resp of theirs counts as lost
+  refused = 0;     // binds
+  faults = [];     // numbers whose submit_sm met a function
+  greeting;        // called with a session that is not bound yet
   #orders = [];
   #parts = new Map();
   #serial = 0x4f29;
@@ -59,9 +62,17 @@ export class Smsc extends Journal {
     this.inner.close();
   }
 
+  // Bytes as they are; resolves with the status of the next deliver_sm_resp.
+  raw(bytes) {
+    const answer = once(this.#session, 'deliver_sm_resp');
+    this.#session.socket.write(bytes);
+    return answer.then(([pdu]) => pdu.command_status);
+  }
+
   get bound() { return this.#session !== undefined; }
 
-  // The next `times` submit_sm to this number are answered with this status.
+  // The next `times` submit_sm to this number are answered with this status; or by this function of
+  // (smsc, session, pdu, take), where `take(send)` takes the text and hands its response to `send`.
   order(number, status, times = 1) { this.#orders.push({ number, status, times }); }
 
   #pass(socket) {
@@ -84,6 +95,8 @@ export class Smsc extends Journal {
     session.on('bind_transceiver', (pdu) => {
       const right = pdu.system_id === this.system_id && pdu.password === this.password;
       const command_status = this.refuse || (right ? 0 : smpp.ESME_RINVPASWD);
+      this.refused += command_status !== 0;
+      this.greeting?.(session);
       session.send(pdu.response({ command_status, system_id: 'smsc' }));
       if (command_status) return;
       ++this.binds;
@@ -102,9 +115,14 @@ export class Smsc extends Journal {
   #submitted(session, pdu) {
     const order = this.#orders.find((o) => o.times > 0 && `+${pdu.destination_addr}` === o.number);
     if (order) --order.times;
+    if (typeof order?.status !== 'function') return this.#take(session, pdu, order?.status ?? 0);
+    this.faults.push(pdu.destination_addr);
+    order.status(this, session, pdu, (send) => this.#take(session, pdu, 0, send));
+  }
+
+  #take(session, pdu, command_status, send = (response) => session.send(response)) {
     const id = (++this.#serial).toString(16).toUpperCase();
-    const command_status = order?.status ?? 0;
-    session.send(pdu.response(command_status ? { command_status } : { message_id: id }));
+    send(pdu.response(command_status ? { command_status } : { message_id: id }));
     const { udh, message } = pdu.short_message;
     const part = { at: Date.now(), to: `+${pdu.destination_addr}`, status: command_status, id, pdu };
     if (command_status) return this.add({ ...part, body: '', toString() { return `${this.status} to ${this.to}`; } });
