@@ -106,10 +106,11 @@ test('faults: each is got over, or staff are told', { concurrency: true }, async
 
 test('a revoked token is said aloud, and nothing is lost by it', async (t) => {
   const ends = await over;
-  await other.server.settled();
+  const all_sent = other.server.settled();
   for (const [i, { status, value, reason }] of ends.entries())
     await t.test(title(sending[i]), () => outcomes.check(sending[i].name, 'revoked', async () => {
       if (status === 'rejected') throw reason;
+      await all_sent;
       value();
     }));
 });

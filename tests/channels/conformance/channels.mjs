@@ -86,7 +86,10 @@ const twilio = {
     refused: { status: 400, body: { code: 21610, message: 'Attempt to send to unsubscribed recipient %SECRET%', status: 400 } },
   },
   error_ends: false,
-  revoke: replaced('token'),
+  revoke(api) {
+    api.revoked = true;
+    return () => { api.revoked = false; };
+  },
 };
 
 // A form that bears the signature of another one.
@@ -192,7 +195,8 @@ const slack = {
   type: 'slack', name: 'sl', secrets: ['token', 'signing_secret'],
   open: () => SlackApi.open(),
   section: (api) => slack_section({ token: api.token, signing_secret: api.signing_secret, url: `${api.url}/api` }),
-  person: (api, server, n) => Object.assign(new SlackPerson(new SlackPlatform(api, server), `U0R${1000 + n}`), { to: `U0R${1000 + n}` }),
+  person: (api, server, n) => Object.assign(new SlackPerson(new SlackPlatform(api, server), `U0R${1000 + n}`), {
+    to: `U0R${1000 + n}`, heard(pattern) { return api.entries.filter((c) => c.method === 'chat.postMessage' && c.chat === this.hears_in && !c.failed && pattern.test(c.text)); } }),
   requests(api, person, words) {
     const { platform } = person;
     const body = platform.envelope(person.message(words));

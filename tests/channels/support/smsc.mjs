@@ -144,12 +144,26 @@ export class Smsc extends Journal {
     return [...parts].sort(([a], [b]) => a - b).map(([, t]) => t).join('');
   }
 
-  // One deliver_sm; resolves with the status of its response.
+  // One deliver_sm; resolves with the status of its response, and rejects when the connection ends first.
   deliver(fields) {
     return new Promise((resolve, reject) => {
-      if (!this.#session) return reject(new Error('nobody is bound'));
-      this.#session.deliver_sm({ dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: this.number, ...fields },
-        (pdu) => resolve(pdu.command_status));
+      const session = this.#session;
+      const broken = () => reject(new Error('the connection ended before the answer'));
+      if (!session) return reject(new Error('nobody is bound'));
+      session.once('close', broken);
+      session.deliver_sm({ dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: this.number, ...fields }, (pdu) => {
+        session.off('close', broken);
+        resolve(pdu.command_status);
+      });
+    });
+  }
+
+  // The same, and again on the next connection for as long as it is not answered.
+  async bring(fields) {
+    const { binds } = this;
+    return this.deliver(fields).catch(async () => {
+      await this.until_bound(binds + 1);
+      return this.bring(fields);
     });
   }
 
@@ -170,7 +184,7 @@ export class SmppPhone {
     return { ...this.from, data_coding: plain ? 0 : 8, short_message: { message: bytes } };
   }
 
-  async says(text) { assert.equal(await this.smsc.deliver(this.fields(text)), 0); }
+  async says(text) { assert.equal(await this.smsc.bring(this.fields(text)), 0); }
 
   async hears(pattern) {
     const text = await this.smsc.first((t) => t.to === this.number && t.status === 0 && pattern.test(t.body),
