@@ -1,7 +1,6 @@
 // Somebody in the web chat, by docs/web-protocol.md: the cookie, the handshake, and text frames.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { request } from 'node:http';
 import { Journal } from '../support/waiting.mjs';
 import { public_url } from '../support/server.mjs';
@@ -15,7 +14,7 @@ function frame(text) {
   return Buffer.concat([head, mask, bytes.map((b, i) => b ^ mask[i % 4])]);
 }
 
-// The text frames that are whole, and what is left.
+// The text frames that are whole, with {t: 'close'} for a close frame, and what is left.
 function frames(bytes) {
   const texts = [];
   while (bytes.length >= 2) {
@@ -25,6 +24,7 @@ function frames(bytes) {
     const length = short === 127 ? Number(bytes.readBigUInt64BE(2)) : short === 126 ? bytes.readUInt16BE(2) : short;
     if (bytes.length < start + length) break;
     if ((bytes[0] & 15) === 1) texts.push(JSON.parse(bytes.subarray(start, start + length)));
+    if ((bytes[0] & 15) === 8) texts.push({ t: 'close' });
     bytes = bytes.subarray(start + length);
   }
   return [texts, bytes];
@@ -93,11 +93,12 @@ export class WebPerson extends Journal {
     return { status: 200 };
   }
 
-  // A frame that is no JSON: the socket ends.
+  // A frame that is no JSON: the socket is closed.
   async babble() {
     const socket = await this.#open();
     socket.write(frame('{"t":"say","id":'));
-    await once(socket, 'close');
+    await this.first((f) => f.t === 'close', 'the end of the socket');
+    socket.destroy();
     return { status: 400 };
   }
 
