@@ -55,7 +55,7 @@ struct http_reply {
     std::vector<header> headers;
     std::string body;
     bool maybe_done = false;
-    std::optional<kept_body> kept;  // instead of `body`
+    std::optional<kept_body> kept;  // instead of `body`; none where its beginning told enough
 
     std::string_view find(std::string_view name) const;
 };

@@ -43,14 +43,13 @@ public:
     virtual ~body_sink() = default;
     // A new answer begins: what an earlier one brought is dropped.
     virtual void begin() = 0;
-    // False: no more of it is wanted, and the connection is closed.
+    // False: no more of it is wanted. The connection is closed, and the reply has its head, but not `kept`.
     virtual awaitable<bool> write(std::string_view piece) = 0;
     virtual adapters::kept_body kept() const = 0;
 };
 
 // The words of a reply with status 0 that a caller acts upon.
 inline constexpr std::string_view http_too_large = "the answer is larger than asked for";
-inline constexpr std::string_view http_unwanted = "the rest of the answer was not wanted";
 inline constexpr std::string_view http_private = "refused: the address lies in a private network";
 
 class http_client {

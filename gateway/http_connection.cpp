@@ -118,11 +118,8 @@ awaitable<http_client::connection::outcome> http_client::connection::exchange_on
     if (sink && call.to_disk && out.reply.status == 200) {
         http::response_parser<http::buffer_body> parser(std::move(start));
         const auto end = co_await bring(s, buffer_, parser, *sink);
-        if (end.error || !end.wanted) {
-            auto broken = failed(end.error);
-            if (!end.wanted) broken.reply.body = http_unwanted;
-            co_return broken;
-        }
+        if (end.error) co_return failed(end.error);
+        if (!end.wanted) co_return out;
         out.reply.kept = sink->kept();
     } else {
         http::response_parser<http::string_body> parser(std::move(start));

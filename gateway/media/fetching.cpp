@@ -68,8 +68,10 @@ awaitable<fetcher::outcome> fetcher::fetch(const storage::fetch_row& row) {
     for (int i = 0; i < most_steps; ++i) {
         auto step = c->adapter->next(j, replies);
         if (auto* v = std::get_if<adapters::verdict>(&step)) {
-            if (v->how == end::delivered || v->how == end::accepted)
+            if (v->how == end::delivered || v->how == end::accepted) {
+                if (body.refused()) co_return refused(*body.refused());
                 co_return co_await keep(row, body);
+            }
             note(row, v->detail);
             if (v->how == end::rejected && v->detail == adapters::unsupported_media)
                 co_return std::string("unsupported");
@@ -79,7 +81,6 @@ awaitable<fetcher::outcome> fetcher::fetch(const storage::fetch_row& row) {
         auto& call = std::get<adapters::http_call>(step);
         call.body_limit = std::min(call.body_limit, static_cast<std::size_t>(most));
         replies.push_back(co_await parts_.http.send(call, policy, &body));
-        if (body.refused()) co_return refused(*body.refused());
         if (replies.back().status == 0 && replies.back().body == http_too_large)
             co_return std::string("too_big");
         if (replies.back().status == 0 && replies.back().body == http_private) co_return std::string("gone");
