@@ -152,7 +152,7 @@ struct job {
 inline constexpr std::string_view unsupported_media = "unsupported";
 
 enum class end : std::uint8_t {
-    delivered,      // done; for fetch: `bytes` are here
+    delivered,      // done; for fetch: the body that was kept last is the media
     accepted,       // the platform will report (capabilities::reports_delivery)
     retry,          // after `after`, or the sender's own schedule when that is zero
     rejected,       // this message will never arrive
@@ -183,8 +183,7 @@ struct verdict {
     // itself (delivered).
     bool thread_lost = false;
     linli::adapters::threading threading{};  // thread, set_up: what was learned of the group
-    std::string bytes;                  // fetch
-    std::string content_type;
+    std::string content_type;           // fetch
 };
 
 using step = std::variant<http_call, verdict>;

@@ -22,6 +22,7 @@ http_call get(std::string_view url, const headers_for& headers) {
     call.headers = headers(url);
     call.timeout_s = 60;
     call.body_limit = media_max;
+    call.to_disk = true;
     return call;
 }
 
@@ -34,7 +35,6 @@ step next_of_fetch(std::string_view url, const std::vector<http_reply>& replies,
     if (last.status == 0) return nothing_came(last, secrets);
     if (last.status == 200) {
         verdict v;
-        v.bytes = last.body;
         v.content_type = last.find("Content-Type");
         return v;
     }

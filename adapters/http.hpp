@@ -2,6 +2,7 @@
 // No I/O here; gateway/ moves the bytes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,13 @@ struct http_call {
     std::string body;
     int timeout_s = 30;
     std::size_t body_limit = 1 << 20;  // of the answer
+    bool to_disk = false;  // the body of a 200 is media: http_reply::kept, and not in memory
+};
+
+// A body that went to disk as it came. Who called knows where it lies.
+struct kept_body {
+    std::size_t size = 0;
+    std::string sha256;  // 32 bytes
 };
 
 // What came back. status 0: nothing did (connection refused, reset, timeout), `body` says why;
@@ -47,6 +55,7 @@ struct http_reply {
     std::vector<header> headers;
     std::string body;
     bool maybe_done = false;
+    std::optional<kept_body> kept;  // instead of `body`; none where its beginning told enough
 
     std::string_view find(std::string_view name) const;
 };

@@ -144,7 +144,7 @@ awaitable<std::string> http_client::open(connection& c, const origin& o, http_po
 }
 
 awaitable<adapters::http_reply> http_client::send(const adapters::http_call& call,
-                                                        http_policy policy) {
+                                                  http_policy policy, body_sink* sink) {
     count(requests);
     const auto url = boost::urls::parse_uri(call.url);
     if (!url || (url->scheme() != "http" && url->scheme() != "https") || url->has_userinfo() ||
@@ -173,7 +173,7 @@ awaitable<adapters::http_reply> http_client::send(const adapters::http_call& cal
             if (auto why = co_await open(*c, o, policy); !why.empty()) co_return failed(why);
         }
         c->lowest().expires_at(deadline);
-        auto out = co_await c->exchange(head, call);
+        auto out = co_await c->exchange(head, call, sink);
         if (out.unsent && reused) continue;
         if (out.keep) to_pool(o.key, std::move(c));
         co_return std::move(out.reply);

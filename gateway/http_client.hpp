@@ -37,6 +37,17 @@ struct http_client_options {
     std::size_t idle_per_origin = 512;  // as many as one channel may have in flight
 };
 
+// Where the body of an answer goes piece by piece (http_call::to_disk). Must be alive until `send` ends.
+class body_sink {
+public:
+    virtual ~body_sink() = default;
+    // A new answer begins: what an earlier one brought is dropped.
+    virtual void begin() = 0;
+    // False: no more of it is wanted. The connection is closed, and the reply has its head, but not `kept`.
+    virtual awaitable<bool> write(std::string_view piece) = 0;
+    virtual adapters::kept_body kept() const = 0;
+};
+
 // The words of a reply with status 0 that a caller acts upon.
 inline constexpr std::string_view http_too_large = "the answer is larger than asked for";
 inline constexpr std::string_view http_private = "refused: the address lies in a private network";
@@ -46,8 +57,9 @@ public:
     http_client(asio::io_context& io, const http_client_options& o);
     ~http_client();
 
-    awaitable<adapters::http_reply> send(const adapters::http_call& call,
-                                               http_policy policy = {});
+    // Without a sink every body comes in memory.
+    awaitable<adapters::http_reply> send(const adapters::http_call& call, http_policy policy = {},
+                                         body_sink* sink = nullptr);
 
     // Closes what is idle; requests under way end by themselves.
     void close_idle();

@@ -3,7 +3,8 @@
 // Everything runs on one io_context's thread; `take`, `answer` and `stop` may be called from any
 // thread. A row that the sender holds is never fetched again by it; one that it lost (a crash) is
 // found by `store.unsent`. Delivery is at least once: an end that the platform cannot tell is counted
-// as ambiguous. Delays after failures: 1, 2, 4 … 60 s; a platform's own retry_after goes before them.
+// as ambiguous. Delays after failures: 1, 2, 4 … 60 s; a platform's own retry_after goes before them,
+// unless what waits so long would be given up by then: that is said at once.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -102,6 +103,7 @@ private:
                                                const adapters::verdict& v);
     void finish(account& a, work w, adapters::verdict v);
     void retry(account& a, work w, const adapters::verdict& v);
+    void give_up(account& a, work w, const adapters::verdict& v);
     void settle(account& a, work w, const adapters::verdict& v);
     awaitable<void> tap(account& a, tap_answer t);
     awaitable<void> look_for_lost();

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <sodium.h>
@@ -48,10 +49,13 @@ result<done, disk_error> sync_directory(disk_calls& os, const std::filesystem::p
     return synced;
 }
 
+int open_new(disk_calls& os, const std::filesystem::path& path) {
+    return os.open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, private_file);
+}
+
 result<done, disk_error> write_partial(disk_calls& os, const std::filesystem::path& path,
                                        bytes_view content) {
-    const int fd =
-        os.open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, private_file);
+    const int fd = open_new(os, path);
     if (fd < 0) return last_error();
     auto written = write_all(os, fd, content);
     if (written && os.sync(fd) != 0) written = last_error();
@@ -92,6 +96,34 @@ result<done, disk_error> write_durably(disk_calls& os, const written_file& file,
         return written;
     }
     return sync_directory(os, file.final.parent_path());
+}
+
+growing_file::growing_file(disk_calls& os, std::filesystem::path partial)
+    : os_(&os), partial_(std::move(partial)) {}
+
+growing_file::growing_file(growing_file&& other) noexcept
+    : os_(other.os_), partial_(std::exchange(other.partial_, {})), fd_(std::exchange(other.fd_, -1)) {}
+
+growing_file::~growing_file() {
+    if (fd_ < 0) return;
+    os_->close(fd_);
+    if (!partial_.empty()) os_->remove(partial_.c_str());
+}
+
+result<done, disk_error> growing_file::write(bytes_view piece) {
+    if (fd_ < 0) {
+        if (auto made = make_directories(*os_, partial_.parent_path()); !made) return made;
+        fd_ = open_new(*os_, partial_);
+        if (fd_ < 0) return last_error();
+    }
+    return write_all(*os_, fd_, piece);
+}
+
+result<done, disk_error> growing_file::keep(const std::filesystem::path& final) {
+    if (auto made = make_directories(*os_, final.parent_path()); !made) return made;
+    if (os_->sync(fd_) != 0 || os_->rename(partial_.c_str(), final.c_str()) != 0) return last_error();
+    partial_.clear();
+    return sync_directory(*os_, final.parent_path());
 }
 
 result<done, disk_error> remove_durably(disk_calls& os, const std::filesystem::path& file) {

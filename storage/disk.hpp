@@ -67,6 +67,25 @@ result<done, disk_error> make_directories(disk_calls& os, const std::filesystem:
 result<done, disk_error> write_durably(disk_calls& os, const written_file& file,
                                        bytes_view content);
 
+// A file that is written piece by piece, and else as by write_durably: made at the first piece, removed
+// with the object unless it was kept. `os` must outlive it.
+class growing_file {
+public:
+    growing_file(disk_calls& os, std::filesystem::path partial);
+    growing_file(growing_file&& other) noexcept;
+    growing_file& operator=(growing_file&&) = delete;
+    ~growing_file();
+
+    const std::filesystem::path& path() const { return partial_; }
+    result<done, disk_error> write(bytes_view piece);
+    result<done, disk_error> keep(const std::filesystem::path& final);
+
+private:
+    disk_calls* os_;
+    std::filesystem::path partial_;  // empty: kept, or moved from
+    int fd_ = -1;
+};
+
 // Removes a file and syncs its directory. `not_found` when there was none.
 result<done, disk_error> remove_durably(disk_calls& os, const std::filesystem::path& file);
 

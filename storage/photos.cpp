@@ -19,13 +19,7 @@ std::string sha256(bytes_view content) {
     if (EVP_Digest(content.data(), content.size(), digest.data(), nullptr, EVP_sha256(), nullptr) !=
         1)
         throw std::runtime_error("photo_store: SHA-256 failed");
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const auto byte : digest) {
-        text += digits[byte >> 4];
-        text += digits[byte & 15];
-    }
-    return text;
+    return photo_store::name_of({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 std::filesystem::path path_of(const std::filesystem::path& root, std::string_view hash,
@@ -44,6 +38,21 @@ result<bytes, disk_error> read_checked(const std::filesystem::path& path, std::s
 
 photo_store::photo_store(std::filesystem::path data_dir, std::unique_ptr<disk_calls> os)
     : photos_(data_dir / "photos"), files_(data_dir / "files"), os_(std::move(os)) {}
+
+std::string photo_store::name_of(std::string_view sha256) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const char c : sha256) {
+        const auto byte = static_cast<unsigned char>(c);
+        text += digits[byte >> 4];
+        text += digits[byte & 15];
+    }
+    return text;
+}
+
+std::filesystem::path photo_store::place_of(const std::filesystem::path& root, std::string_view hash) {
+    return path_of(root, hash, no_suffix);
+}
 
 bool photo_store::is_hash(std::string_view text) {
     return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -84,6 +93,10 @@ result<std::string, disk_error> photo_store::put_file(bytes_view content) const 
     if (auto stored = place(files_, hash, no_suffix, content); !stored)
         return failure{stored.error()};
     return hash;
+}
+
+incoming_file photo_store::begin_file(std::size_t most) const {
+    return {*os_, files_, std::min(most, file_bytes_max)};
 }
 
 result<bytes, disk_error> photo_store::read_file(std::string_view hash) const {

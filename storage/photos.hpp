@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "storage/disk.hpp"
+#include "storage/incoming_file.hpp"
 
 namespace linli::storage {
 
@@ -35,6 +36,8 @@ public:
     result<bytes, disk_error> read(std::string_view hash, photo_size size) const;
 
     result<std::string, disk_error> put_file(bytes_view content) const;
+    // The same for what comes piece by piece.
+    incoming_file begin_file(std::size_t most = file_bytes_max) const;
     result<bytes, disk_error> read_file(std::string_view hash) const;
     // Where it lies, for sending it piece by piece. Not compared with its hash.
     result<std::filesystem::path, disk_error> locate_file(std::string_view hash) const;
@@ -46,6 +49,8 @@ public:
     result<std::size_t, disk_error> sweep_partial(instant before) const;
 
     static bool is_hash(std::string_view text);
+    static std::string name_of(std::string_view sha256);  // 32 bytes as a hash's text
+    static std::filesystem::path place_of(const std::filesystem::path& root, std::string_view hash);
 
 private:
     result<done, disk_error> place(const std::filesystem::path& root, std::string_view hash,

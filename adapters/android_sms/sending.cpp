@@ -51,11 +51,20 @@ http_call message_call(const settings& phone, const job& what, const std::string
 
 verdict failed(const settings& phone, const http_reply& reply) {
     if (reply.status == 0) return nothing_came(reply, secrets_of(phone));
+    const auto body = parse_json(reply.body);
+    const bool its_own = body && text_at(*body, "state") == "Failed";
+    if (reply.status / 100 == 2 && !its_own) return ended_as(end::retry, "ambiguous: not an answer of the app");
     auto v = by_code({}, {}, reply);
     v.detail = "HTTP " + std::to_string(reply.status);
-    const auto body = parse_json(reply.body);
     if (body) v.detail += ' ' + safe_detail(text_at(*body, "message"), secrets_of(phone));
     return v;
+}
+
+// The app's id of what it took; nothing where a 2xx is not its own voice (a captive portal, a proxy).
+std::string taken_id(const http_reply& reply) {
+    if (reply.status / 100 != 2) return {};
+    const auto body = parse_json(reply.body);
+    return body && text_at(*body, "state") != "Failed" ? std::string(text_at(*body, "id")) : std::string();
 }
 
 }  // namespace
@@ -74,7 +83,7 @@ step next_of_delivery(const settings& phone, const capabilities& can, const job&
         },
         [&](const http_reply& reply, std::size_t i) -> sms::outcome {
             const bool taken_before = reply.status == 409;
-            if (taken_before || reply.status / 100 == 2) return id_of(phone, what, i, pieces[i]);
+            if (taken_before || !taken_id(reply).empty()) return id_of(phone, what, i, pieces[i]);
             return failed(phone, reply);
         });
 }

@@ -54,10 +54,11 @@ std::string plain_text(const json& value) {
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-// "202", else "2xx".
+// "202", else "2xx"; but a limit passes, so "4xx" does not mean 429.
 std::optional<end> by_status(const answer_rule& rule, int status) {
     auto found = rule.statuses.find(std::to_string(status));
-    if (found == rule.statuses.end()) found = rule.statuses.find(std::to_string(status / 100) + "xx");
+    if (found == rule.statuses.end() && status != 429)
+        found = rule.statuses.find(std::to_string(status / 100) + "xx");
     return found == rule.statuses.end() ? std::nullopt : std::optional(found->second);
 }
 

@@ -32,12 +32,12 @@ step next_of_fetch(const settings& bot, const job& what, const std::vector<http_
         if (ours) call.headers = {authorization(bot)};
         call.timeout_s = download_s;
         call.body_limit = file_max;
+        call.to_disk = true;
         return call;
     }
     const auto& reply = replies[0];
     if (reply.status == 200) {
         verdict v;
-        v.bytes = reply.body;
         v.content_type = reply.find("Content-Type");
         return v;
     }

@@ -133,12 +133,12 @@ step next_of_fetch(const settings& s, const job& what, const std::vector<http_re
         call.headers = {{"User-Agent", "Mozilla/5.0 (compatible; Linli/1)"}};
         call.timeout_s = download_s;
         call.body_limit = file_max;
+        call.to_disk = true;
         return call;
     }
     const auto& last = replies.back();
     if (last.status == 200) {
         verdict v;
-        v.bytes = last.body;
         v.content_type = last.find("Content-Type");
         return v;
     }

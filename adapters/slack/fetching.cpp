@@ -24,6 +24,7 @@ http_call download(const settings& app, const std::string& path) {
     call.headers = {authorization(app)};
     call.timeout_s = download_s;
     call.body_limit = file_max;
+    call.to_disk = true;
     return call;
 }
 
@@ -43,7 +44,6 @@ step downloaded(const settings& app, const job& what, const http_reply& reply,
         if (is_login_page(reply, what.media))
             return ended_as(end::misconfigured, "Slack shows its login page: the app needs files:read");
         verdict v;
-        v.bytes = reply.body;
         v.content_type = reply.find("Content-Type");
         return v;
     }

@@ -17,6 +17,7 @@ constexpr span_of_time unbind_within = seconds{5};
 constexpr span_of_time enquire_after = seconds{30};  // of silence; firewalls forget after minutes
 constexpr int enquiries_most = 2;                    // unanswered: the other side is gone
 constexpr std::array<seconds, 6> pauses{seconds{1}, seconds{2}, seconds{5}, seconds{10}, seconds{30}, seconds{60}};
+constexpr span_of_time look_again = seconds{5};  // what waits for a bind goes out so soon after it
 constexpr seconds pause_of_account{60};  // a wrong password does not heal by itself, and may lock us out
 constexpr seconds pause_of_bound{30};    // our earlier connection has to be noticed as dead first
 constexpr span_of_time steady_after = seconds{10};  // a link that held so long begins the pauses anew
@@ -71,6 +72,8 @@ public:
             verdict v;
             v.how = end::retry;
             v.detail = trouble_.empty() ? "not connected to the SMSC" : trouble_;
+            v.after = std::min(pause_, look_again);
+            v.whole_account = true;
             out_.ends.push_back({what.id, std::move(v)});
             return;
         }

@@ -44,13 +44,13 @@ step download(const settings& bot, const http_reply& reply) {
     call.url = bot.api_url + "/file/bot" + bot.token + "/" + path;
     call.timeout_s = download_s;
     call.body_limit = file_max;
+    call.to_disk = true;
     return call;
 }
 
 verdict downloaded(const settings& bot, const http_reply& reply) {
     if (reply.status == 200) {
         verdict v;
-        v.bytes = reply.body;
         v.content_type = reply.find("Content-Type");
         return v;
     }

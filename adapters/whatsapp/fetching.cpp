@@ -38,8 +38,7 @@ std::optional<media_node> read_node(const http_reply& reply) {
 }
 
 // In hex here, in base64 inside messages; what is neither says nothing.
-bool same_digest(std::string_view given, std::string_view bytes) {
-    const auto digest = sha256(bytes);
+bool same_digest(std::string_view given, std::string_view digest) {
     if (given.size() == 2 * digest.size()) {
         std::string lower(given);
         std::transform(lower.begin(), lower.end(), lower.begin(),
@@ -57,15 +56,15 @@ http_call download_call(const settings& s, const std::string& url) {
     call.headers.push_back({"User-Agent", "Mozilla/5.0 (compatible; Linli/1)"});
     call.timeout_s = download_s;
     call.body_limit = file_max;
+    call.to_disk = true;
     return call;
 }
 
 step downloaded(const settings& s, const media_node& node, const http_reply& reply) {
     if (reply.status == 200) {
-        if (!same_digest(node.digest, reply.body))
+        if (reply.kept && !same_digest(node.digest, reply.kept->sha256))
             return ended_as(end::retry, "the media's digest is another one");
         verdict v;
-        v.bytes = reply.body;
         v.content_type = reply.find("Content-Type");
         return v;
     }

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <utility>
-#include <vector>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -14,10 +13,10 @@
 namespace linli::gateway {
 
 inline awaitable<result<media::cleaned, media::refusal>> clean_photo(
-    media::photo_worker& worker, std::vector<std::uint8_t> bytes) {
+    media::photo_worker& worker, media::picture_source picture) {
     using outcome = std::optional<result<media::cleaned, media::refusal>>;  // co_spawn wants a blank one
-    auto work = [&worker, &bytes]() -> boost::asio::awaitable<outcome> {
-        co_return co_await worker.clean(std::move(bytes));
+    auto work = [&worker, &picture]() -> boost::asio::awaitable<outcome> {
+        co_return co_await worker.clean(std::move(picture));
     };
     const io_executor here = co_await boost::asio::this_coro::executor;
     auto done = co_await boost::asio::co_spawn(here, work, use_awaitable);

@@ -27,7 +27,15 @@ constexpr format formats[] = {
      webp_orientation},
 };
 
+const format* format_of(bytes_view file) {
+    const auto* kind = std::find_if(std::begin(formats), std::end(formats),
+                                    [&](const format& f) { return f.matches(file); });
+    return kind == std::end(formats) ? nullptr : kind;
+}
+
 }  // namespace
+
+bool begins_picture(bytes_view file) { return format_of(file) != nullptr; }
 
 bool size_allowed(std::int64_t width, std::int64_t height) {
     return width >= 1 && height >= 1 && width <= side_max && height <= side_max &&
@@ -37,9 +45,8 @@ bool size_allowed(std::int64_t width, std::int64_t height) {
 result<cleaned, refusal> clean_picture(bytes_view file) {
     if (file.size() > picture_bytes_max) return failure{refusal::too_big};
     if (file.empty()) return failure{refusal::not_a_picture};
-    const auto* kind = std::find_if(std::begin(formats), std::end(formats),
-                                    [&](const format& f) { return f.matches(file); });
-    if (kind == std::end(formats)) return failure{refusal::unsupported};
+    const auto* kind = format_of(file);
+    if (!kind) return failure{refusal::unsupported};
     auto read = kind->read(file, longer_side_max);
     if (!read) return failure{read.error()};
     const raster picture = upright(std::move(*read), kind->orientation(file));

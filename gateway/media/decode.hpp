@@ -35,6 +35,10 @@ struct cleaned {
 
 result<cleaned, refusal> clean_picture(bytes_view file);
 
+// Whether a file that begins so may be a picture that we read; tells by the first `telling_bytes`.
+inline constexpr std::size_t telling_bytes = 12;
+bool begins_picture(bytes_view file);
+
 // The three decoders: the picture as stored (not yet upright), scaled down to `longer` at most.
 result<raster, refusal> read_jpeg(bytes_view file, int longer);
 result<raster, refusal> read_png(bytes_view file, int longer);

@@ -15,7 +15,7 @@ namespace linli::gateway {
 namespace net = boost::asio;
 
 namespace {
-constexpr int at_once = 4;                 // 20 MB each at the worst
+constexpr int at_once = 4;                 // of connections; their bodies go to disk in pieces
 constexpr std::size_t left_over = 10'000;  // rows of an earlier life, ~300 B each
 constexpr std::chrono::milliseconds longest_delay{300'000};
 constexpr std::chrono::milliseconds when_busy{500};

@@ -1,5 +1,5 @@
-// Brings media from the platforms: fetches what a turn asked for, has pictures cleaned, keeps the
-// bytes, and tells the conversation how it went (media_stored or media_refused).
+// Brings media from the platforms: fetches what a turn asked for onto disk (incoming.hpp), has pictures
+// cleaned, and tells the conversation how it went (media_stored or media_refused).
 //
 // Runs on one io_context's thread; the disk is waited for on a thread of its own. `take` from any
 // thread. A job stands in the store until its event is committed, so a crash only begins it again.
@@ -26,6 +26,8 @@
 #include "storage/photos.hpp"
 
 namespace linli::gateway {
+
+class incoming_media;
 
 class fetcher {
 public:
@@ -76,9 +78,10 @@ private:
     void pump();
     awaitable<void> work(waiting w);
     awaitable<outcome> fetch(const storage::fetch_row& row);
-    awaitable<outcome> keep(const storage::fetch_row& row, std::string bytes);
-    awaitable<outcome> keep_photo(std::string bytes);
-    awaitable<outcome> keep_file(const storage::fetch_row& row, std::string bytes);
+    static outcome refused(media::refusal why);
+    awaitable<outcome> keep(const storage::fetch_row& row, incoming_media& body);
+    awaitable<outcome> keep_photo(incoming_media& body);
+    awaitable<outcome> keep_file(const storage::fetch_row& row, incoming_media& body);
     awaitable<void> finish(const storage::fetch_row& row, event_body body);
     awaitable<void> rest(std::chrono::milliseconds how_long);
     void again(waiting w, const later& l);

@@ -6,6 +6,7 @@
 #include "gateway/io.hpp"
 #include "gateway/media/cleaning.hpp"
 #include "gateway/media/fetcher.hpp"
+#include "gateway/media/incoming.hpp"
 
 namespace linli::gateway {
 
@@ -26,8 +27,6 @@ std::int64_t most_bytes(media_kind kind) {
 bool is_address(std::string_view handle) {
     return handle.starts_with("http://") || handle.starts_with("https://");
 }
-
-std::vector<std::uint8_t> as_bytes(const std::string& s) { return {s.begin(), s.end()}; }
 
 std::string_view first_name(media_kind kind) {
     switch (kind) {
@@ -65,11 +64,14 @@ awaitable<fetcher::outcome> fetcher::fetch(const storage::fetch_row& row) {
     j.media = row.what;
     const http_policy policy{is_address(row.what.handle) && !parts_.allow_private_media};
     std::vector<adapters::http_reply> replies;
+    incoming_media body(parts_.photos, disk_, row.what.kind == media_kind::photo);
     for (int i = 0; i < most_steps; ++i) {
         auto step = c->adapter->next(j, replies);
         if (auto* v = std::get_if<adapters::verdict>(&step)) {
-            if (v->how == end::delivered || v->how == end::accepted)
-                co_return co_await keep(row, std::move(v->bytes));
+            if (v->how == end::delivered || v->how == end::accepted) {
+                if (body.refused()) co_return refused(*body.refused());
+                co_return co_await keep(row, body);
+            }
             note(row, v->detail);
             if (v->how == end::rejected && v->detail == adapters::unsupported_media)
                 co_return std::string("unsupported");
@@ -78,7 +80,7 @@ awaitable<fetcher::outcome> fetcher::fetch(const storage::fetch_row& row) {
         }
         auto& call = std::get<adapters::http_call>(step);
         call.body_limit = std::min(call.body_limit, static_cast<std::size_t>(most));
-        replies.push_back(co_await parts_.http.send(call, policy));
+        replies.push_back(co_await parts_.http.send(call, policy, &body));
         if (replies.back().status == 0 && replies.back().body == http_too_large)
             co_return std::string("too_big");
         if (replies.back().status == 0 && replies.back().body == http_private) co_return std::string("gone");
@@ -86,22 +88,22 @@ awaitable<fetcher::outcome> fetcher::fetch(const storage::fetch_row& row) {
     co_return later{"the fetch takes too many steps", {}};
 }
 
-awaitable<fetcher::outcome> fetcher::keep(const storage::fetch_row& row, std::string bytes) {
-    if (bytes.empty()) co_return std::string("gone");
-    if (static_cast<std::int64_t>(bytes.size()) > most_bytes(row.what.kind))
-        co_return std::string("too_big");
-    if (row.what.kind == media_kind::photo) co_return co_await keep_photo(std::move(bytes));
-    co_return co_await keep_file(row, std::move(bytes));
+// What passes is tried again.
+fetcher::outcome fetcher::refused(media::refusal why) {
+    if (why == media::refusal::busy || why == media::refusal::no_space) return later{std::string(name_of(why)), {}};
+    return std::string(name_of(why));
 }
 
-awaitable<fetcher::outcome> fetcher::keep_photo(std::string bytes) {
-    auto clean_one = co_await clean_photo(parts_.cleaner, as_bytes(bytes));
-    if (!clean_one) {
-        const auto why = clean_one.error();
-        if (why == media::refusal::busy || why == media::refusal::no_space)
-            co_return later{std::string(name_of(why)), {}};
-        co_return std::string(name_of(why));
-    }
+awaitable<fetcher::outcome> fetcher::keep(const storage::fetch_row& row, incoming_media& body) {
+    if (body.empty()) co_return std::string("gone");
+    if (row.what.kind == media_kind::photo) co_return co_await keep_photo(body);
+    co_return co_await keep_file(row, body);
+}
+
+awaitable<fetcher::outcome> fetcher::keep_photo(incoming_media& body) {
+    const media::picture_source source = body.file().path();
+    auto clean_one = co_await clean_photo(parts_.cleaner, source);
+    if (!clean_one) co_return refused(clean_one.error());
     // fsync takes milliseconds: not on the thread that answers webhooks.
     auto keep = [this, &p = *clean_one]() -> boost::asio::awaitable<photo> {
         const auto stored = parts_.photos.put(p.jpeg, p.thumb);
@@ -115,10 +117,9 @@ awaitable<fetcher::outcome> fetcher::keep_photo(std::string bytes) {
     co_return a;
 }
 
-awaitable<fetcher::outcome> fetcher::keep_file(const storage::fetch_row& row, std::string bytes) {
-    const auto content = as_bytes(bytes);
-    auto keep = [this, &content]() -> boost::asio::awaitable<std::string> {
-        const auto stored = parts_.photos.put_file(content);
+awaitable<fetcher::outcome> fetcher::keep_file(const storage::fetch_row& row, incoming_media& body) {
+    auto keep = [&body]() -> boost::asio::awaitable<std::string> {
+        const auto stored = body.file().keep();
         co_return stored ? *stored : std::string();
     };
     const auto hash = co_await net::co_spawn(disk_.get_executor(), keep, use_awaitable);

@@ -3,7 +3,9 @@
 #include <array>
 #include <deque>
 #include <exception>
+#include <fstream>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
@@ -61,18 +63,53 @@ asio::awaitable<bool> read_jpeg_bytes(line& from, std::vector<std::uint8_t>& int
     co_return co_await read_bytes(from, into) && looks_like_jpeg(into);
 }
 
-asio::awaitable<bool> send(line& to, const std::vector<std::uint8_t>& picture) {
+// What the child is given, piece by piece.
+class reading {
+public:
+    explicit reading(const picture_source& from) : bytes_(std::get_if<0>(&from)) {
+        if (bytes_) {
+            size_ = bytes_->size();
+            return;
+        }
+        file_.open(std::get<1>(from), std::ios::binary | std::ios::ate);
+        const auto end = file_ ? static_cast<std::streamoff>(file_.tellg()) : 0;
+        size_ = end > 0 ? static_cast<std::size_t>(end) : 0;
+        file_.seekg(0);
+    }
+    std::size_t size() const { return size_; }
+    // What of it follows; empty at the end, or when the file cannot be read any more.
+    std::span<const std::uint8_t> next() {
+        if (bytes_) return std::exchange(given_, true) ? std::span<const std::uint8_t>{} : *bytes_;
+        file_.read(reinterpret_cast<char*>(piece_.data()), static_cast<std::streamsize>(piece_.size()));
+        return {piece_.data(), static_cast<std::size_t>(file_.gcount())};
+    }
+
+private:
+    const std::vector<std::uint8_t>* bytes_;
+    std::ifstream file_;
+    std::size_t size_ = 0;
+    bool given_ = false;
+    std::array<std::uint8_t, 64 * 1024> piece_;
+};
+
+asio::awaitable<bool> send(line& to, reading& picture) {
     std::array<std::uint8_t, length_bytes> length;
     for (std::size_t i = 0; i < length_bytes; ++i)
         length[i] = static_cast<std::uint8_t>(picture.size() >> (8 * i));
-    const std::array<asio::const_buffer, 2> request{asio::buffer(length), asio::buffer(picture)};
-    const auto [error, size] = co_await asio::async_write(to, request, quietly);
-    co_return !error && size == length.size() + picture.size();
+    std::size_t left = picture.size();
+    std::span<const std::uint8_t> piece = length;
+    for (;;) {
+        const auto [error, size] = co_await asio::async_write(to, asio::buffer(piece.data(), piece.size()), quietly);
+        if (error) co_return false;
+        piece = picture.next();
+        if (piece.empty() || piece.size() > left) co_return left == 0;
+        left -= piece.size();
+    }
 }
 
 bool plausible(std::size_t side) { return side >= 1 && side <= longer_side_max; }
 
-asio::awaitable<answer> converse(line& child, const std::vector<std::uint8_t>& picture) {
+asio::awaitable<answer> converse(line& child, reading& picture) {
     const answer nonsense = failure{refusal::not_a_picture};
     std::vector<std::uint8_t> status(1);
     if (!co_await send(child, picture) || !co_await read_bytes(child, status)) co_return nonsense;
@@ -92,15 +129,16 @@ asio::awaitable<answer> converse(line& child, const std::vector<std::uint8_t>& p
     co_return done;
 }
 
-asio::awaitable<answer> have_cleaned(const child_command& command,
-                                     const std::vector<std::uint8_t>& picture) {
+asio::awaitable<answer> have_cleaned(const child_command& command, const picture_source& source) {
     using namespace asio::experimental::awaitable_operators;
+    const auto picture = std::make_unique<reading>(source);
+    if (picture->size() > picture_bytes_max) co_return failure{refusal::too_big};
     const asio::any_io_executor executor = co_await asio::this_coro::executor;
     auto child = child_process::start(executor, command.program, command.arguments);
     if (!child) co_return failure{refusal::busy};
     asio::steady_timer patience(executor, command.patience);
     auto first =
-        co_await (converse(child->line(), picture) || patience.async_wait(asio::use_awaitable));
+        co_await (converse(child->line(), *picture) || patience.async_wait(asio::use_awaitable));
     co_await child->end();
     if (first.index() != 0) co_return failure{refusal::not_a_picture};
     co_return std::get<0>(std::move(first));
@@ -146,7 +184,7 @@ struct photo_worker::shop {
     }
 
     static asio::awaitable<answer> work(std::shared_ptr<shop> self,
-                                        std::vector<std::uint8_t> picture) {
+                                        picture_source picture) {
         co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
         if (!co_await self->enter()) co_return failure{refusal::busy};
         answer done;
@@ -168,9 +206,8 @@ photo_worker::photo_worker(asio::any_io_executor executor, child_command command
 
 photo_worker::~photo_worker() = default;
 
-asio::awaitable<result<cleaned, refusal>> photo_worker::clean(std::vector<std::uint8_t> bytes) {
-    if (bytes.size() > picture_bytes_max) co_return failure{refusal::too_big};
-    auto done = co_await asio::co_spawn(shop_->strand, shop::work(shop_, std::move(bytes)),
+asio::awaitable<result<cleaned, refusal>> photo_worker::clean(picture_source picture) {
+    auto done = co_await asio::co_spawn(shop_->strand, shop::work(shop_, std::move(picture)),
                                         asio::use_awaitable);
     if (!done) co_return failure{refusal::not_a_picture};
     co_return *std::move(done);

@@ -9,8 +9,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -29,17 +31,20 @@ struct child_command {
     std::chrono::milliseconds patience{5'000};  // on the clock; a picture takes well under one
 };
 
+// A picture to be cleaned: its bytes, or a file that has them and stays until `clean` has ended.
+using picture_source = std::variant<std::vector<std::uint8_t>, std::filesystem::path>;
+
 class photo_worker {
 public:
     static constexpr int children_max = 2;  // 300 MB each at the worst, and two cores
-    static constexpr int waiting_max = 16;  // 10 MB each; an album is at most ten
+    static constexpr int waiting_max = 16;  // up to 10 MB each from the web; an album is at most ten
 
     explicit photo_worker(boost::asio::any_io_executor executor, child_command command = {});
     ~photo_worker();
     photo_worker(const photo_worker&) = delete;
     photo_worker& operator=(const photo_worker&) = delete;
 
-    boost::asio::awaitable<result<cleaned, refusal>> clean(std::vector<std::uint8_t> bytes);
+    boost::asio::awaitable<result<cleaned, refusal>> clean(picture_source picture);
 
 private:
     struct shop;

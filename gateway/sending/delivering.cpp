@@ -145,6 +145,7 @@ void sender::retry(account& a, work w, const adapters::verdict& v) {
     const auto now = clock::now();
     for (const auto& id : v.ids)
         if (std::ranges::find(row.sent_parts, id) == row.sent_parts.end()) row.sent_parts.push_back(id);
+    const auto longest = row.message.lane == lane::alarm ? options_.give_up_alarm : options_.give_up;
     const bool limited = v.how == end::retry && v.after > span_of_time{0};
     if (limited) {
         count(a.counts->limited);
@@ -153,19 +154,13 @@ void sender::retry(account& a, work w, const adapters::verdict& v) {
             a.queue.hold_account(until);
         else
             a.queue.hold_chat(row.to.chat, until);
-        return a.queue.again(w.item, until);
+        // What would come too late is told at once: an alarm does not wait for an hour's limit to end.
+        return until - item.since < longest ? a.queue.again(w.item, until) : give_up(a, w, v);
     }
     count(a.counts->retried);
     if (item.last_failure != send_queue::time{} && a.last_success > item.last_failure) ++item.strikes;
     item.last_failure = now;
-    const auto limit = row.message.lane == lane::alarm ? options_.give_up_alarm : options_.give_up;
-    if (now - item.since >= limit || item.strikes >= options_.most_strikes) {
-        adapters::verdict over = v;
-        if (over.how == end::retry || over.how == end::moved) over.how = end::rejected;
-        count(a.counts->rejected);
-        note(a, "given up: " + v.detail);
-        return settle(a, w, over);
-    }
+    if (now - item.since >= longest || item.strikes >= options_.most_strikes) return give_up(a, w, v);
     auto delay = std::min(options_.first_delay * (1 << std::min(row.attempts, longest_doubling)),
                           longest_delay);
     // Jitter of a fifth from the row's number: rows that failed together do not come back together.
@@ -173,6 +168,14 @@ void sender::retry(account& a, work w, const adapters::verdict& v) {
     ++row.attempts;
     loop_.postpone({row.id, wall() + delay, row.attempts, row.sent_parts});
     a.queue.again(w.item, now + delay);
+}
+
+void sender::give_up(account& a, work w, const adapters::verdict& v) {
+    adapters::verdict over = v;
+    if (over.how == end::retry || over.how == end::moved) over.how = end::rejected;
+    count(a.counts->rejected);
+    note(a, "given up: " + v.detail);
+    settle(a, w, over);
 }
 
 void sender::settle(account& a, work w, const adapters::verdict& v) {

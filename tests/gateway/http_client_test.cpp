@@ -16,9 +16,9 @@ struct calls {
     asio::io_context io{1};
     http_client client{io, {}};
 
-    adapters::http_reply send(const adapters::http_call& c, http_policy p = {}) {
+    adapters::http_reply send(const adapters::http_call& c, http_policy p = {}, body_sink* sink = nullptr) {
         // Not until nothing is left: an idle connection's timer still waits for a deadline that is over.
-        auto reply = asio::co_spawn(io, client.send(c, p), asio::use_future);
+        auto reply = asio::co_spawn(io, client.send(c, p, sink), asio::use_future);
         io.restart();
         while (reply.wait_for(std::chrono::seconds{0}) != std::future_status::ready) io.run_one();
         return reply.get();
@@ -32,7 +32,105 @@ struct calls {
     }
 };
 
+// Notes what comes, and wants so much of it.
+struct noting : body_sink {
+    std::string all;
+    std::size_t most = std::string::npos;
+    std::size_t largest = 0;
+
+    void begin() override { all.clear(); }
+    awaitable<bool> write(std::string_view piece) override {
+        all += piece;
+        largest = std::max(largest, piece.size());
+        co_return all.size() <= most;
+    }
+    adapters::kept_body kept() const override { return {all.size(), "digest"}; }
+};
+
 }  // namespace
+
+TEST_CASE("a body that is to go to disk comes in pieces, and nothing of it stands in the reply") {
+    std::string content(1'000'000, 'x');
+    content += "the end";
+    std::string head = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(content.size()) + "\r\n\r\n";
+    bool hang_up = false;
+    tiny_server server([&](int fd) {
+        for (auto r = server.read_request(fd); !r.empty(); r = server.read_request(fd)) {
+            tiny_server::write(fd, head + content);
+            if (hang_up) return;
+        }
+    });
+    calls c;
+    noting sink;
+    adapters::http_call call;
+    call.method = "GET";
+    call.url = server.url("/file");
+    call.body_limit = 2'000'000;
+    call.to_disk = true;
+    const auto send = [&] { return c.send(call, {}, &sink); };
+    SECTION("twice on one connection") {
+        for (int i = 0; i < 2; ++i) {
+            const auto reply = send();
+            CHECK(reply.status == 200);
+            CHECK(reply.body.empty());
+            REQUIRE(reply.kept);
+            CHECK(reply.kept->size == content.size());
+            CHECK(sink.all == content);
+            CHECK(sink.largest <= 64 * 1024);
+        }
+        CHECK(server.connections == 1);
+    }
+    SECTION("in chunks") {
+        head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        content = "5\r\nhello\r\n7\r\n, world\r\n0\r\n\r\n";
+        CHECK(send().kept);
+        CHECK(sink.all == "hello, world");
+    }
+    SECTION("until the connection ends, and of no length") {
+        head = "HTTP/1.1 200 OK\r\n\r\n";
+        hang_up = true;
+        CHECK(send().kept);
+        CHECK(sink.all == content);
+        head = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+        content.clear();
+        REQUIRE(send().kept);
+        CHECK(sink.all.empty());
+    }
+    SECTION("cut short") {
+        head = "HTTP/1.1 200 OK\r\nContent-Length: 1500000\r\n\r\n";
+        hang_up = true;
+        const auto reply = send();
+        CHECK(reply.status == 0);
+        CHECK_FALSE(reply.kept);
+    }
+    SECTION("too large, as announced or as it comes") {
+        call.body_limit = 500'000;
+        if (GENERATE(false, true)) head = "HTTP/1.1 200 OK\r\n\r\n";
+        hang_up = true;
+        const auto reply = send();
+        CHECK(reply.status == 0);
+        CHECK(reply.body == http_too_large);
+        CHECK(sink.all.size() <= call.body_limit);
+    }
+    SECTION("not wanted any more") {
+        sink.most = 100'000;
+        const auto reply = send();
+        CHECK(reply.status == 200);
+        CHECK(reply.body.empty());
+        CHECK_FALSE(reply.kept);
+        CHECK(sink.all.size() < 200'000);
+        sink.most = std::string::npos;
+        CHECK(send().kept);
+        CHECK(server.connections == 2);
+    }
+    SECTION("what is no 200 is an answer like any other") {
+        head = "HTTP/1.1 404 No\r\nContent-Length: " + std::to_string(content.size()) + "\r\n\r\n";
+        const auto reply = send();
+        CHECK(reply.status == 404);
+        CHECK(reply.body == content);
+        CHECK_FALSE(reply.kept);
+    }
+}
 
 TEST_CASE("a request arrives as it was worded, and connections are used again") {
     std::vector<std::string> requests;

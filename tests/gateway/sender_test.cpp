@@ -256,6 +256,24 @@ TEST_CASE("a limit that the platform tells is waited for, and no failure") {
     CHECK(p.out->counters()[0]->retried == 0);
 }
 
+TEST_CASE("an alarm does not wait for a limit that outlasts it: whoever asked is told at once") {
+    post_office p;
+    p.go();
+    p.put({});
+    p.verdict = [](const auto&) { return ended(end::retry, {}, 1h); };
+    auto o = p.message("7", "fire");
+    o.lane = lane::alarm;
+    o.ref = "w1";
+    o.report_to = p.c.room;
+    p.put(o);
+    REQUIRE(p.until([&] { return p.reports.size() == 1; }));
+    CHECK(std::get<delivery>(p.reports[0].body).verdict == verdict_kind::rejected);
+    CHECK(p.settled());
+    CHECK(p.jobs.size() == 1);
+    CHECK(p.out->counters()[0]->limited == 1);
+    CHECK(p.out->counters()[0]->rejected == 1);
+}
+
 TEST_CASE("a row for a channel that is gone is refused, not kept for ever") {
     post_office p;
     p.go();

@@ -129,6 +129,27 @@ TEST_CASE("a child cleans a picture and is gone") {
     CHECK(no_child_is_left());
 }
 
+TEST_CASE("a picture that lies in a file is the same picture") {
+    const auto file = std::filesystem::temp_directory_path() / ("linli-picture-" + std::to_string(getpid()));
+    const auto cleaned_from = [&](const bytes& content) {
+        std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(content.data()),
+                                                    static_cast<std::streamsize>(content.size()));
+        asio::io_context io;
+        photo_worker worker(io.get_executor(), probe("photo-child"));
+        const picture_source source = file;
+        auto done = asio::co_spawn(io, worker.clean(source), asio::use_future);
+        io.run();
+        return done.get();
+    };
+    const auto made = cleaned_from(sample("stairwell.jpg"));
+    REQUIRE(made);
+    CHECK(made->jpeg == clean_picture(sample("stairwell.jpg"))->jpeg);
+    CHECK(outcome(cleaned_from({})) == "not_a_picture");
+    CHECK(outcome(cleaned_from(bytes(picture_bytes_max + 1))) == "too_big");
+    std::filesystem::remove(file);
+    CHECK(no_child_is_left());
+}
+
 TEST_CASE("every sample and every refusal comes through the child") {
     const auto one = [](const bytes& picture) {
         return cleaned_by(probe("photo-child"), picture).at(0);

@@ -138,6 +138,31 @@ TEST_CASE("other files are kept as they came") {
           "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
+TEST_CASE("a file that comes in pieces is kept under the hash of the whole, or leaves nothing") {
+    const scratch data;
+    const photo_store store(data.path);
+    {
+        auto file = store.begin_file();
+        for (const std::string_view piece : {"a ", "vo", "ice"}) REQUIRE(file.write(of(piece)));
+        CHECK(file.size() == 7);
+        CHECK(*read_whole(file.path(), 100) == of("a voice"));
+        CHECK(photo_store::name_of(file.sha256()) == *store.put_file(of("a voice")));
+        const auto hash = file.keep();
+        REQUIRE(hash);
+        CHECK(*store.read_file(*hash) == of("a voice"));
+    }
+    CHECK(files_below(data.path) == 1);
+    {
+        auto dropped = store.begin_file(5);
+        REQUIRE(dropped.write(of("1234")));
+        CHECK(outcome(dropped.write(of("56"))) == "too_large");
+        CHECK(*read_whole(dropped.path(), 100) == of("1234"));
+        const auto moved = std::move(dropped);
+        CHECK(files_below(data.path) == 2);
+    }
+    CHECK(files_below(data.path) == 1);
+}
+
 TEST_CASE("a text that is not a hash names nothing, wherever it points") {
     const scratch data;
     const photo_store store(data.path / "data");
@@ -207,6 +232,11 @@ TEST_CASE("a disk that is full is told apart, and leaves nothing behind") {
             CHECK(outcome(store.put(of("picture"), of("small"))) == name);
             CHECK(outcome(store.put_file(of("voice"))) == name);
             CHECK(outcome(waiting.put(of("piece"))) == name);
+            {
+                auto coming = store.begin_file();
+                const auto written = coming.write(of("piece"));
+                CHECK((written ? outcome(coming.keep()) : outcome(written)) == name);
+            }
             CHECK(files_below(data.path) == 0);
         }
     const scratch data;

@@ -163,6 +163,8 @@ TEST_CASE("a broken connection: what was sent is unknown, what waited is tried a
     l.send(3, "z");
     CHECK(l.how(2) == end::retry);
     CHECK(l.ends[2].how.detail == "reset");
+    CHECK(l.ends[2].how.whole_account);
+    CHECK(l.ends[2].how.after == 1s);  // the pause before the next bind, and five seconds at most
     CHECK(l.session->due() == never);
 }
 

@@ -51,6 +51,7 @@ export class LineApi extends Journal {
   }
 
   next_id() { return String(++this.#serial); }
+  chat_of(token) { return this.#tokens.get(token); }
   next_token(chat) {
     const token = `token-${this.next_id()}`;
     this.#tokens.set(token, chat);

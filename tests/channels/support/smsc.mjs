@@ -20,6 +20,9 @@ export class Smsc extends Journal {
   refuse = 0;      // status of every bind
   mute = false;    // answers nothing at all
   answers = true;  // false: a deliver_sm_resp of theirs counts as lost
+  refused = 0;     // binds
+  faults = [];     // numbers whose submit_sm met a function
+  greeting;        // called with a session that is not bound yet
   #orders = [];
   #parts = new Map();
   #serial = 0x4f29;
@@ -59,9 +62,17 @@ export class Smsc extends Journal {
     this.inner.close();
   }
 
+  // Bytes as they are; resolves with the status of the next deliver_sm_resp.
+  raw(bytes) {
+    const answer = once(this.#session, 'deliver_sm_resp');
+    this.#session.socket.write(bytes);
+    return answer.then(([pdu]) => pdu.command_status);
+  }
+
   get bound() { return this.#session !== undefined; }
 
-  // The next `times` submit_sm to this number are answered with this status.
+  // The next `times` submit_sm to this number are answered with this status; or by this function of
+  // (smsc, session, pdu, take), where `take(send)` takes the text and hands its response to `send`.
   order(number, status, times = 1) { this.#orders.push({ number, status, times }); }
 
   #pass(socket) {
@@ -84,6 +95,8 @@ export class Smsc extends Journal {
     session.on('bind_transceiver', (pdu) => {
       const right = pdu.system_id === this.system_id && pdu.password === this.password;
       const command_status = this.refuse || (right ? 0 : smpp.ESME_RINVPASWD);
+      this.refused += command_status !== 0;
+      this.greeting?.(session);
       session.send(pdu.response({ command_status, system_id: 'smsc' }));
       if (command_status) return;
       ++this.binds;
@@ -102,9 +115,14 @@ export class Smsc extends Journal {
   #submitted(session, pdu) {
     const order = this.#orders.find((o) => o.times > 0 && `+${pdu.destination_addr}` === o.number);
     if (order) --order.times;
+    if (typeof order?.status !== 'function') return this.#take(session, pdu, order?.status ?? 0);
+    this.faults.push(pdu.destination_addr);
+    order.status(this, session, pdu, (send) => this.#take(session, pdu, 0, send));
+  }
+
+  #take(session, pdu, command_status, send = (response) => session.send(response)) {
     const id = (++this.#serial).toString(16).toUpperCase();
-    const command_status = order?.status ?? 0;
-    session.send(pdu.response(command_status ? { command_status } : { message_id: id }));
+    send(pdu.response(command_status ? { command_status } : { message_id: id }));
     const { udh, message } = pdu.short_message;
     const part = { at: Date.now(), to: `+${pdu.destination_addr}`, status: command_status, id, pdu };
     if (command_status) return this.add({ ...part, body: '', toString() { return `${this.status} to ${this.to}`; } });
@@ -126,12 +144,26 @@ export class Smsc extends Journal {
     return [...parts].sort(([a], [b]) => a - b).map(([, t]) => t).join('');
   }
 
-  // One deliver_sm; resolves with the status of its response.
+  // One deliver_sm; resolves with the status of its response, and rejects when the connection ends first.
   deliver(fields) {
     return new Promise((resolve, reject) => {
-      if (!this.#session) return reject(new Error('nobody is bound'));
-      this.#session.deliver_sm({ dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: this.number, ...fields },
-        (pdu) => resolve(pdu.command_status));
+      const session = this.#session;
+      const broken = () => reject(new Error('the connection ended before the answer'));
+      if (!session) return reject(new Error('nobody is bound'));
+      session.once('close', broken);
+      session.deliver_sm({ dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: this.number, ...fields }, (pdu) => {
+        session.off('close', broken);
+        resolve(pdu.command_status);
+      });
+    });
+  }
+
+  // The same, and again on the next connection for as long as it is not answered.
+  async bring(fields) {
+    const { binds } = this;
+    return this.deliver(fields).catch(async () => {
+      await this.until_bound(binds + 1);
+      return this.bring(fields);
     });
   }
 
@@ -152,7 +184,7 @@ export class SmppPhone {
     return { ...this.from, data_coding: plain ? 0 : 8, short_message: { message: bytes } };
   }
 
-  async says(text) { assert.equal(await this.smsc.deliver(this.fields(text)), 0); }
+  async says(text) { assert.equal(await this.smsc.bring(this.fields(text)), 0); }
 
   async hears(pattern) {
     const text = await this.smsc.first((t) => t.to === this.number && t.status === 0 && pattern.test(t.body),

@@ -14,6 +14,7 @@ export class TwilioApi extends Journal {
   sid = 'AC0123456789abcdef0123456789abcdef';
   token = 'twilio_auth_token_demo_0123456789';
   number = '+447700900999';
+  revoked = false; // the token signs what comes and does not open the account any more
   media = new Map(); // by path: what residents sent
   #orders = [];
   #serial = 0;
@@ -51,7 +52,7 @@ export class TwilioApi extends Journal {
     };
     const account = `/2010-04-01/Accounts/${this.sid}`;
     const basic = `Basic ${Buffer.from(`${this.sid}:${this.token}`).toString('base64')}`;
-    if (request.headers.authorization !== basic) return give(401, { code: 20003, message: 'Authenticate', status: 401 });
+    if (this.revoked || request.headers.authorization !== basic) return give(401, { code: 20003, message: 'Authenticate', status: 401 });
     if (request.method === 'GET' && this.media.has(request.url)) {
       response.writeHead(200, { 'Content-Type': 'image/jpeg' });
       return response.end(this.media.get(request.url));

@@ -45,6 +45,11 @@ struct fetching {
     media::media_links links{std::vector<std::uint8_t>(32, 1)};
     std::unique_ptr<fetcher> fetch;
     std::thread thread;
+    std::string content;  // of what the platform has
+    tiny_server platform{[this](int fd) {
+        platform.read_request(fd);
+        tiny_server::write(fd, tiny_server::answer(content));
+    }};
 
     fetching() : tg(test::add_channel(known, "tg")) {
         turn_seams seams;
@@ -84,6 +89,24 @@ struct fetching {
         const auto* r = std::get_if<media_refused>(&ended().body);
         return r ? r->reason : "stored";
     }
+    // As an adapter does it: the address, and then the body is on disk.
+    adapters::step download(const std::vector<adapters::http_reply>& replies) {
+        if (!replies.empty()) {
+            CHECK(replies.back().body.empty());
+            return adapters::verdict{};
+        }
+        adapters::http_call c;
+        c.method = "GET";
+        c.url = platform.url("/file");
+        c.body_limit = 100'000'000;
+        c.to_disk = true;
+        return c;
+    }
+    bool nothing_half_done() {
+        std::error_code none;
+        const auto half = data.path / "files" / "partial";
+        return !std::filesystem::exists(half, none) || std::filesystem::is_empty(half);
+    }
     bool row_is_gone() {
         const auto give_up = std::chrono::steady_clock::now() + 10s;
         while (std::chrono::steady_clock::now() < give_up) {
@@ -95,21 +118,18 @@ struct fetching {
     }
 };
 
-adapters::verdict fetched(std::string bytes) {
-    adapters::verdict v;
-    v.bytes = std::move(bytes);
-    return v;
-}
-
 }  // namespace
 
 TEST_CASE("a file of an earlier life is fetched, kept as it came, and its row goes after the event") {
     fetching f;
     int tries = 0;
-    f.tg.on_next = [&](const adapters::job& j, const auto&) -> adapters::step {
+    f.content = std::string(300'000, 'v') + "and the end";
+    f.tg.on_next = [&](const adapters::job& j, const auto& replies) -> adapters::step {
+        CHECK(j.media.handle == "file-id");
         adapters::verdict v;
         v.how = end::retry;
-        return ++tries < 3 ? v : fetched("bytes of " + j.media.handle);
+        if (++tries < 3) return v;
+        return f.download(replies);
     };
     f.want(media_kind::video, "file-id", "../..\\evil\n.mp4");
     f.go();
@@ -122,8 +142,9 @@ TEST_CASE("a file of an earlier life is fetched, kept as it came, and its row go
     CHECK(stored.attachment.link.starts_with("https://x/media/" + stored.attachment.photo.hash));
     const auto bytes = f.photos.read_file(stored.attachment.photo.hash);
     REQUIRE(bytes);
-    CHECK(std::string(bytes->begin(), bytes->end()) == "bytes of file-id");
+    CHECK(std::string(bytes->begin(), bytes->end()) == f.content);
     CHECK(f.row_is_gone());
+    CHECK(f.nothing_half_done());
 }
 
 TEST_CASE("what cannot be taken gets its reason") {
@@ -132,7 +153,7 @@ TEST_CASE("what cannot be taken gets its reason") {
         std::atomic<bool> asked{false};
         f.tg.on_next = [&](const auto&, const auto&) -> adapters::step {
             asked = true;
-            return fetched("");
+            return adapters::verdict{};
         };
         f.want(media_kind::photo, "id", "", 11 * 1024 * 1024);
         f.go();
@@ -159,13 +180,28 @@ TEST_CASE("what cannot be taken gets its reason") {
         f.go(true, 30ms);
         CHECK(f.refused() == "gone");
     }
-    SECTION("no picture") {
-        f.tg.on_next = [](const auto&, const auto&) -> adapters::step { return fetched("MZ not a picture"); };
+    SECTION("nothing comes") {
+        f.tg.on_next = [&](const auto&, const auto& replies) { return f.download(replies); };
+        f.want(media_kind::file, "id");
+        f.go();
+        CHECK(f.refused() == "gone");
+    }
+    SECTION("no picture: the rest of it is not read") {
+        f.content = "MZ not a picture" + std::string(30'000'000, ' ');
+        f.tg.on_next = [&](const auto&, const auto& replies) { return f.download(replies); };
         f.want(media_kind::photo, "id");
         f.go();
-        CHECK(f.refused() != "stored");
+        CHECK(f.refused() == "unsupported");
+    }
+    SECTION("begins as a picture, and breaks the child") {
+        f.content = "\xFF\xD8\xFF not a picture either";
+        f.tg.on_next = [&](const auto&, const auto& replies) { return f.download(replies); };
+        f.want(media_kind::photo, "id");
+        f.go();
+        CHECK(f.refused() == "not_a_picture");
     }
     CHECK(f.row_is_gone());
+    CHECK(f.nothing_half_done());
 }
 
 TEST_CASE("an address inside a message does not reach into private networks, and a larger body is cut") {
@@ -175,8 +211,9 @@ TEST_CASE("an address inside a message does not reach into private networks, and
         tiny_server::write(fd, "HTTP/1.1 200 OK\r\nContent-Length: 30000000\r\n\r\n");
     });
     f.tg.on_next = [&](const adapters::job& j, const auto& replies) -> adapters::step {
-        if (!replies.empty()) return fetched(replies.back().body);
+        if (!replies.empty()) return adapters::verdict{};
         adapters::http_call c;
+        c.to_disk = true;
         c.method = "GET";
         c.url = j.media.handle;
         c.body_limit = 100'000'000;
