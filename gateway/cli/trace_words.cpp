@@ -73,7 +73,7 @@ json message_json(const storage::traced_message& m, bool words) {
 }
 
 void append_send(std::string& out, const storage::traced_send& s) {
-    const auto to = fmt::format("{} to person {}{}{}{}", s.outbox > 0 ? std::to_string(s.outbox) : "-",
+    const auto to = fmt::format("{} to room {}{}{}{}", s.outbox > 0 ? std::to_string(s.outbox) : "-",
                                 static_cast<std::int64_t>(s.room), s.channel.empty() ? "" : " by " + s.channel,
                                 s.about == case_code::none ? "" : ", about " + code_text(s.about),
                                 s.tag.empty() ? "" : ", " + s.tag);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/url/parse.hpp>
 
 #include "adapters/timestamps.hpp"
@@ -91,16 +90,23 @@ answers ask_everybody(const config& c, const channels& known) {
     answers out;
     net::io_context io(1);
     http_client http(io, {});
+    // Connections that are kept open have alarms of their own: without them `run` ends with the last answer.
+    std::size_t left = 0;
+    const auto one_less = [&](std::exception_ptr) {
+        if (--left == 0) http.close_idle();
+    };
     for (const auto& one : known.all()) {
         if (one->adapter->can().hosted) continue;
         adapters::inquiry about;
         if (one->name == c.staff.group_channel) about.group = c.staff.group_chat;
-        net::co_spawn(io, ask(*one, std::move(about), http, out.channels[one->name]), net::detached);
+        ++left;
+        net::co_spawn(io, ask(*one, std::move(about), http, out.channels[one->name]), one_less);
     }
-    if (!c.public_url.empty())
-        net::co_spawn(io, look_at(c.public_url, io, http, out.own.emplace()), net::detached);
+    if (!c.public_url.empty()) {
+        ++left;
+        net::co_spawn(io, look_at(c.public_url, io, http, out.own.emplace()), one_less);
+    }
     io.run();
-    http.close_idle();
     return out;
 }
 

@@ -16,8 +16,8 @@ constexpr std::chrono::seconds clock_slack{60};
 std::string ago(instant then, instant now) {
     const auto minutes = std::chrono::floor<std::chrono::minutes>(now - then).count();
     if (minutes < 1) return "just now";
-    if (minutes < 120) return fmt::format("{} minutes ago", minutes);
-    if (minutes < 48 * 60) return fmt::format("{} hours ago", minutes / 60);
+    if (minutes < 120) return fmt::format("{} min ago", minutes);
+    if (minutes < 48 * 60) return fmt::format("{} h ago", minutes / 60);
     return fmt::format("{} days ago", minutes / (24 * 60));
 }
 

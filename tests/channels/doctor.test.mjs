@@ -2,17 +2,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Person, Platform, files, staff_chat } from './support/people.mjs';
-import { Server, group as group_id, public_url, secret, telegram_section, twilio_section } from './support/server.mjs';
+import { Server, group as group_id, secret, telegram_section, twilio_section } from './support/server.mjs';
 import { TelegramApi, kinds } from './support/telegram_api.mjs';
 import { TwilioApi } from './support/twilio_api.mjs';
 
+const public_url = 'https://127.0.0.1:9'; // where nobody answers, at once
 const hour_ms = 3_600_000;
 let api, sms, server, platform;
 
 before(async () => {
   api = await TelegramApi.open();
   sms = await TwilioApi.open();
-  server = await Server.start('doctor', telegram_section(api) + twilio_section(sms));
+  server = await Server.start('doctor', telegram_section(api) + twilio_section(sms), '', { address: public_url });
   platform = new Platform(api, server);
   await api.first((c) => c.method === 'setWebhook', 'setWebhook');
 });
@@ -24,8 +25,7 @@ after(async () => {
 
 // One line of its report; and nothing in it that nobody may see.
 async function doctor() {
-  const json = await server.command('doctor', '--json');
-  const lines = await server.command('doctor');
+  const [json, lines] = await Promise.all([server.command('doctor', '--json'), server.command('doctor')]);
   for (const text of [json.out, json.err, lines.out, lines.err])
     for (const hidden of [api.token, api.token.split(':')[1], secret, sms.token]) assert.ok(!text.includes(hidden), text);
   const told = JSON.parse(json.out);
@@ -52,6 +52,8 @@ test('a channel that is well', async () => {
     assert.equal(line('channel tg', aspect).state, 'good', aspect);
   assert.equal(line('serve', 'process').what, 'ready');
   assert.equal(line('database', 'health').state, 'good');
+  assert.equal(line('public address', 'shape').state, 'wrong');
+  assert.equal(line('public address', 'reach').state, 'wrong');
   assert.equal(line('channel sms', 'last inbound').state, 'unsaid');
 });
 
