@@ -204,7 +204,7 @@ public:
     // nullptr where there is no lasting connection. With one, sends go through it and not by `next`.
     virtual std::unique_ptr<stream_session> streaming(const std::string& state) const;
     // The next question of `linli doctor`, or what the answers so far show. By itself: nothing can be asked.
-    virtual question probe(const inquiry& about, const std::vector<http_reply>& replies) const;
+    virtual probe_step probe(const inquiry& about, const std::vector<http_reply>& replies) const;
     // An address inside a message that carries no secret and may be logged.
     virtual std::string redacted(const http_call& call) const = 0;
 };

@@ -57,7 +57,7 @@ struct inquiry {
 };
 
 // The next question, or all that is known.
-using question = std::variant<http_call, std::vector<finding>>;
+using probe_step = std::variant<http_call, std::vector<finding>>;
 
 // An answer that is no good one, by the verdict that the channel's table gives it.
 finding trouble_of(probed of, const http_reply& reply, const verdict& v);

@@ -98,7 +98,7 @@ step next_of_set_up(const settings& phone, const std::vector<http_reply>& replie
     return post(phone, "/webhooks", std::move(body));
 }
 
-question next_probe(const settings& phone, const std::vector<http_reply>& replies) {
+probe_step next_probe(const settings& phone, const std::vector<http_reply>& replies) {
     if (replies.empty()) {
         auto call = post(phone, "/webhooks", {});
         call.method = "GET";

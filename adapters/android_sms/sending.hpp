@@ -18,6 +18,6 @@ step next_of_set_up(const settings& phone, const std::vector<http_reply>& replie
 
 // Is the token good, and is our webhook among those that the server lists (GET /webhooks, as its client
 // does it).
-question next_probe(const settings& phone, const std::vector<http_reply>& replies);
+probe_step next_probe(const settings& phone, const std::vector<http_reply>& replies);
 
 }  // namespace linli::adapters::android_sms

@@ -65,7 +65,7 @@ public:
         return ended_as(end::rejected, "unknown job");
     }
 
-    question probe(const inquiry& about, const std::vector<http_reply>& replies) const override {
+    probe_step probe(const inquiry& about, const std::vector<http_reply>& replies) const override {
         return next_probe(settings_, about, replies);
     }
 

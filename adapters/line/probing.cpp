@@ -32,7 +32,7 @@ finding group_of(const settings& bot, const http_reply& reply) {
 
 }  // namespace
 
-question next_probe(const settings& bot, const inquiry& about, const std::vector<http_reply>& replies) {
+probe_step next_probe(const settings& bot, const inquiry& about, const std::vector<http_reply>& replies) {
     if (replies.empty()) return api_call(bot, "GET", "/v2/bot/info");
     const auto info = replies[0].status == 200 ? parse_json(replies[0].body) : std::nullopt;
     if (!info || text_at(*info, "userId").empty()) {

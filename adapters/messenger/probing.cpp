@@ -27,7 +27,7 @@ finding subscription_of(const settings& page, const http_reply& reply) {
 
 }  // namespace
 
-question next_probe(const settings& page, const std::vector<http_reply>& replies) {
+probe_step next_probe(const settings& page, const std::vector<http_reply>& replies) {
     const auto path = percent_encoded(page.page_id);
     if (replies.empty()) return whatsapp::graph_get(page.account, path);
     std::vector<finding> all{whatsapp::account_of(page.account, replies[0], page_errors())};

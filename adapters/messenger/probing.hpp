@@ -9,6 +9,6 @@
 
 namespace linli::adapters::messenger {
 
-question next_probe(const settings& page, const std::vector<http_reply>& replies);
+probe_step next_probe(const settings& page, const std::vector<http_reply>& replies);
 
 }  // namespace linli::adapters::messenger

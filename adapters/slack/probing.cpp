@@ -48,7 +48,7 @@ finding group_of(const settings& app, const http_reply& reply) {
 
 }  // namespace
 
-question next_probe(const settings& app, const inquiry& about, const std::vector<http_reply>& replies) {
+probe_step next_probe(const settings& app, const inquiry& about, const std::vector<http_reply>& replies) {
     if (replies.empty()) return api_call(app, "auth.test", {});
     std::vector<finding> all{account_of(app, replies[0])};
     if (!succeeded(replies[0])) return all;

@@ -94,7 +94,7 @@ finding group_of(const settings& bot, const json& me, const http_reply& chat_rep
 
 }  // namespace
 
-question next_probe(const settings& bot, const inquiry& about, const std::vector<http_reply>& replies) {
+probe_step next_probe(const settings& bot, const inquiry& about, const std::vector<http_reply>& replies) {
     if (replies.empty()) return api_call(bot, "getMe", "{}");
     const auto me = result_of(replies[0]);
     std::vector<finding> all{account_of(bot, replies[0], me)};

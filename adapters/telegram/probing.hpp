@@ -9,6 +9,6 @@
 
 namespace linli::adapters::telegram {
 
-question next_probe(const settings& bot, const inquiry& about, const std::vector<http_reply>& replies);
+probe_step next_probe(const settings& bot, const inquiry& about, const std::vector<http_reply>& replies);
 
 }  // namespace linli::adapters::telegram

@@ -74,7 +74,7 @@ public:
         return settings_.polls ? make_polling(settings_, state) : nullptr;
     }
 
-    question probe(const inquiry& about, const std::vector<http_reply>& replies) const override {
+    probe_step probe(const inquiry& about, const std::vector<http_reply>& replies) const override {
         return next_probe(settings_, about, replies);
     }
 

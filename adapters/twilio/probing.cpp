@@ -47,7 +47,7 @@ finding webhook_of(const settings& account, const http_reply& reply) {
 
 }  // namespace
 
-question next_probe(const settings& account, const std::vector<http_reply>& replies) {
+probe_step next_probe(const settings& account, const std::vector<http_reply>& replies) {
     if (replies.empty()) return account_call(account, ".json");
     std::vector<finding> all{account_of(account, replies[0])};
     if (all[0].how != condition::good) return all;

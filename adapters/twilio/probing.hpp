@@ -10,6 +10,6 @@
 
 namespace linli::adapters::twilio {
 
-question next_probe(const settings& account, const std::vector<http_reply>& replies);
+probe_step next_probe(const settings& account, const std::vector<http_reply>& replies);
 
 }  // namespace linli::adapters::twilio

@@ -72,7 +72,7 @@ public:
         return ended_as(end::rejected, "unknown job");
     }
 
-    question probe(const inquiry&, const std::vector<http_reply>& replies) const override {
+    probe_step probe(const inquiry&, const std::vector<http_reply>& replies) const override {
         return next_probe(settings_, replies);
     }
 

@@ -9,6 +9,6 @@
 
 namespace linli::adapters::vonage {
 
-question next_probe(const settings& account, const std::vector<http_reply>& replies);
+probe_step next_probe(const settings& account, const std::vector<http_reply>& replies);
 
 }  // namespace linli::adapters::vonage

@@ -33,7 +33,7 @@ finding account_of(const graph_account& account, const http_reply& reply, std::s
     return {probed::account, condition::good, safe_detail(name, account.secrets()), {}};
 }
 
-question next_probe(const settings& number, const std::vector<http_reply>& replies) {
+probe_step next_probe(const settings& number, const std::vector<http_reply>& replies) {
     const auto path = percent_encoded(number.phone_number_id);
     if (replies.empty()) return graph_get(number.account, path);
     std::vector<finding> all{account_of(number.account, replies[0], cloud_errors())};

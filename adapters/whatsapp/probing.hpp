@@ -10,7 +10,7 @@
 
 namespace linli::adapters::whatsapp {
 
-question next_probe(const settings& number, const std::vector<http_reply>& replies);
+probe_step next_probe(const settings& number, const std::vector<http_reply>& replies);
 
 // The account of a channel on the Graph API, by the answer of its node.
 finding account_of(const graph_account& account, const http_reply& reply, std::span<const error_rule> table);

@@ -4,12 +4,13 @@
 
 #include "gateway/doctor/examination.hpp"
 
-using namespace linli;
-using namespace linli::gateway;
 using namespace linli::gateway::doctor;
-using adapters::condition;
-using adapters::finding;
-using adapters::probed;
+using linli::adapters::condition;
+using linli::adapters::finding;
+using linli::adapters::probed;
+using linli::gateway::channel_settings;
+using linli::gateway::config;
+using linli::name_of;
 
 namespace {
 
