@@ -8,4 +8,8 @@ std::unique_ptr<poll_session> adapter::polling(const std::string&) const { retur
 
 std::unique_ptr<stream_session> adapter::streaming(const std::string&) const { return nullptr; }
 
+probe_step adapter::probe(const inquiry&, const std::vector<http_reply>&) const {
+    return std::vector<finding>{{probed::account, condition::unaskable, {}, {}}};
+}
+
 }  // namespace linli::adapters

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "adapters/http.hpp"
+#include "adapters/probing.hpp"
 #include "dialogs/event.hpp"
 #include "dialogs/message.hpp"
 #include "dialogs/result.hpp"
@@ -201,6 +202,8 @@ public:
     virtual std::unique_ptr<poll_session> polling(const std::string& state) const;
     // nullptr where there is no lasting connection. With one, sends go through it and not by `next`.
     virtual std::unique_ptr<stream_session> streaming(const std::string& state) const;
+    // The next question of `linli doctor`, or what the answers so far show. By itself: nothing can be asked.
+    virtual probe_step probe(const inquiry& about, const std::vector<http_reply>& replies) const;
     // An address inside a message that carries no secret and may be logged.
     virtual std::string redacted(const http_call& call) const = 0;
 };

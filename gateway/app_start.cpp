@@ -164,6 +164,7 @@ turn_listeners app::parts::listeners() {
                           {"channel", t.channel},
                           {"kind", t.kind},
                           {"note", t.note},
+                          {"message", t.message},
                           {"case", static_cast<std::int64_t>(t.about)},
                           {"us", t.micros},
                           {"trouble", t.trouble}});

@@ -15,6 +15,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/awaiting.hpp"
+#include "gateway/health.hpp"
 #include "gateway/io.hpp"
 #include "gateway/web/room_socket.hpp"
 
@@ -103,6 +104,15 @@ awaitable<void> retry(services& s, frame_socket& to) {
     say(to, {{"taken", done}, {"parked", left.size()}});
 }
 
+// What /readyz tells, for `linli doctor`, which may not know the port.
+void status(services& s, frame_socket& to) {
+    const auto reasons = not_ready(s);
+    auto troubles = nlohmann::json::object();
+    for (const auto& c : s.known.all())
+        if (auto trouble = s.known.trouble(c->name); !trouble.empty()) troubles[c->name] = std::move(trouble);
+    say(to, {{"ready", reasons.empty()}, {"reasons", reasons}, {"troubles", std::move(troubles)}});
+}
+
 std::string text_of(const nlohmann::json& o, const char* key) {
     const auto found = o.find(key);
     return found != o.end() && found->is_string() ? found->get<std::string>() : std::string{};
@@ -169,6 +179,7 @@ awaitable<void> control_socket::serve(local_socket socket) {
         const auto wish = nlohmann::json::parse(*line, nullptr, false);
         const auto what = wish.is_object() ? text_of(wish, "do") : std::string{};
         if (what == "retry") co_await retry(services_, *to);
+        else if (what == "status") status(services_, *to);
         else if (what == "chat") co_await chat(services_, wish, to);
         else say(*to, {{"error", "there is no such request"}});
     } catch (const std::exception& e) {

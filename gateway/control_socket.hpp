@@ -2,6 +2,7 @@
 // data alone (0600), a line of JSON each way.
 //
 //   request = {"do":"retry"}                          -> {"taken":N,"parked":M}
+//           | {"do":"status"}                         -> {"ready":BOOL,"reasons":"…","troubles":{CHANNEL:"…"}}
 //           | {"do":"chat","as":NAME,"language":LANG} -> from then on the frames of the web chat, one a line
 //   error   = {"error":"…"}
 //

@@ -8,11 +8,16 @@ namespace net = boost::asio;
 
 awaitable<reply> livez(services&, exchange&) { co_return plain(200, "alive"); }
 
-awaitable<reply> readyz(services& s, exchange&) {
+std::string not_ready(const services& s) {
     std::string reasons;
     if (!s.health.serving) reasons += "starting\n";
     if (s.health.draining) reasons += "draining\n";
     if (!s.health.store_well || !s.loop.ready()) reasons += "the store cannot commit\n";
+    return reasons;
+}
+
+awaitable<reply> readyz(services& s, exchange&) {
+    auto reasons = not_ready(s);
     const int status = reasons.empty() ? 200 : 503;
     if (reasons.empty()) reasons = "ready\n";
     for (const auto& c : s.known.all())

@@ -6,12 +6,17 @@
 #pragma once
 
 
+#include <string>
+
 #include "gateway/http/exchange.hpp"
 #include "gateway/io.hpp"
 
 namespace linli::gateway {
 
 struct services;
+
+// Why no work may be sent to us, a reason a line; empty: it may.
+std::string not_ready(const services& s);
 
 awaitable<reply> livez(services& s, exchange& x);
 awaitable<reply> readyz(services& s, exchange& x);

@@ -20,7 +20,7 @@ constexpr const char* exit_codes =
 
 struct options {
     cli::common common;
-    bool json = false, all = false, replay = false, messages = false, new_staff_link = false;
+    bool json = false, all = false, replay = false, messages = false, new_staff_link = false, words = false;
     std::vector<std::string> batches;
     std::string code, file, name = "resident", language;
     cli::dossier_file dossier;
@@ -93,6 +93,24 @@ void add_reading(CLI::App& top, options& o, int& code) {
         ->needs(file);
     file->excludes(json);
     one->callback([&] { code = cli::show_case(o.common, o.code, o.json, o.dossier); });
+    auto* doctor = add(top, o, "doctor",
+                       "Check this machine, the database, our public address and every channel: what is wrong and what "
+                       "to do.",
+                       "  linli doctor --config linli.toml\n"
+                       "  linli doctor --json | jq '.checks[] | select(.state == \"wrong\")'");
+    doctor->add_flag("--json", o.json, "one JSON object: good, and checks with subject, aspect, state, what, do");
+    doctor->callback([&] { code = cli::examine(o.common, o.json); });
+    auto* trace = add(top, o, "trace", "Show a message's whole life: what it changed, what was sent because of it, and "
+                                       "how each try ended.",
+                      "  linli trace 412                # a message: `id` of `export`, \"message\" in the log\n"
+                      "  linli trace CP-0412#2          # the second message of that case\n"
+                      "  linli trace wamid.HBgM… --json # a platform's id, of theirs or of ours\n"
+                      "  linli trace tg:5512            # the same on one channel, where ids are plain numbers\n"
+                      "  linli trace 4294967301         # one message of ours, by its outbox number");
+    trace->add_option("MESSAGE", o.code, "which; tries are kept for 14 days")->required();
+    trace->add_flag("--json", o.json, "one JSON object");
+    trace->add_flag("--words", o.words, "also what was written, numbers masked");
+    trace->callback([&] { code = cli::trace(o.common, o.code, o.json, o.words); });
     auto* exporting = add(top, o, "export", "Write what was received, one JSON object a line.",
                           "  linli export --messages > messages.jsonl");
     exporting->add_flag("--messages", o.messages, "every inbound message")->required();

@@ -89,7 +89,9 @@ void sender::enqueue(storage::outbox_row row) {
     const bool group = options_.is_group && options_.is_group(row);
     if (auto old = a->queue.push(std::move(row), group, due, now)) {
         count(a->counts->replaced);
-        loop_.settle(*old, {});
+        adapters::verdict newer;
+        newer.detail = "a newer state of the same message goes instead";
+        loop_.settle(*old, newer);
     }
     a->counts->waiting = a->queue.size();
 }

@@ -40,6 +40,7 @@ void turns::retry(storage::parked_row row, done_handler done) {
     request r;
     r.own.push_back(std::move(row.event));
     r.parked = row.id;
+    r.cause = row.cause;
     r.done = std::move(done);
     loop_->submit(std::move(r), false);
 }
@@ -48,6 +49,8 @@ void turns::settle(const storage::outbox_row& row, const adapters::verdict& v) {
     auto end = ending_of(row, v, loop_->office(), loop_->now());
     request r;
     r.settles.push_back(std::move(end.settled));
+    r.attempts.push_back(attempt_of(row, v, loop_->now()));
+    r.cause = row.cause;
     if (end.report) r.own.push_back(std::move(*end.report));
     if (end.lost) r.lost.push_back(std::move(*end.lost));
     if (end.rerouted) r.rerouted.push_back(std::move(*end.rerouted));
@@ -57,6 +60,12 @@ void turns::settle(const storage::outbox_row& row, const adapters::verdict& v) {
 void turns::postpone(storage::postponed p) {
     request r;
     r.postpones.push_back(std::move(p));
+    loop_->quiet(std::move(r));
+}
+
+void turns::attempted(const storage::outbox_row& row, const adapters::verdict& v) {
+    request r;
+    r.attempts.push_back(attempt_of(row, v, loop_->now()));
     loop_->quiet(std::move(r));
 }
 

@@ -73,6 +73,7 @@ struct turn_log {
     std::string_view note;     // what the turn made of it; "duplicate", "parked" are the loop's own
     std::string_view trouble;  // why it was parked, or empty
     case_code about{};
+    std::int64_t message = 0;  // the number under which it was recorded (`linli trace`); 0: it was not
     std::int64_t micros = 0;   // in take_turn and around it, without the commit
 };
 
@@ -141,6 +142,8 @@ public:
     // `report` (delivery events for `report_to`) is made here from the row and the verdict.
     void settle(const storage::outbox_row& row, const adapters::verdict& v);
     void postpone(storage::postponed p);
+    // A try that did not end the send: for the record only.
+    void attempted(const storage::outbox_row& row, const adapters::verdict& v);
     void fetched(std::string job);  // its media_stored or media_refused was submitted before this
     void moved(person_id room, storage::address now);  // a group became a supergroup
     void threaded(storage::thread t);  // a case's thread was made, changed or lost

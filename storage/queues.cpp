@@ -27,26 +27,26 @@ queues::queues(connection& db, const key_ring& keys, address_book& book)
       keys_(keys),
       book_(book),
       put_(db,
-           "INSERT INTO outbox(id, room, due, lease, attempts, seq, sent, body) "
-           "VALUES(?, ?, ?, 253402300800000, ?, nullif(?, 0), ?, ?)"),
+           "INSERT INTO outbox(id, room, due, lease, attempts, seq, sent, body, cause) "
+           "VALUES(?, ?, ?, 253402300800000, ?, nullif(?, 0), ?, ?, ?)"),
       settle_(db, "DELETE FROM outbox WHERE id=?"),
       postpone_(db, "UPDATE outbox SET due=?1, lease=?1, attempts=?2, sent=?3 WHERE id=?4"),
       lease_(db, "UPDATE outbox SET lease=? WHERE id=?"),
       unsent_(db,
-              "SELECT id, room, due, attempts, seq, sent, body FROM outbox WHERE seq IS NULL "
+              "SELECT id, room, due, attempts, seq, sent, body, cause FROM outbox WHERE seq IS NULL "
               "AND lease<253402300800000 AND lease<=?1 ORDER BY id LIMIT ?2"),
       web_(db,
-           "SELECT id, room, due, attempts, seq, sent, body FROM outbox WHERE seq IS NOT NULL "
+           "SELECT id, room, due, attempts, seq, sent, body, cause FROM outbox WHERE seq IS NOT NULL "
            "AND room=? AND seq<=? ORDER BY seq"),
-      put_post_(db, "INSERT INTO posted(id, room, body) VALUES(?, ?, ?)"),
+      put_post_(db, "INSERT INTO posted(id, room, body, cause) VALUES(?, ?, ?, ?)"),
       take_post_(db, "DELETE FROM posted WHERE id=?"),
-      posts_(db, "SELECT id, body FROM posted ORDER BY id LIMIT ?"),
+      posts_(db, "SELECT id, body, cause FROM posted ORDER BY id LIMIT ?"),
       put_fetch_(db, "INSERT OR REPLACE INTO fetch(job, room, channel, body) VALUES(?, ?, ?, ?)"),
       drop_fetch_(db, "DELETE FROM fetch WHERE job=?"),
       fetches_(db, "SELECT job, room, channel, body FROM fetch ORDER BY job LIMIT ?"),
-      park_(db, "INSERT INTO parked(room, sender, reason, body) VALUES(?, ?, ?, ?)"),
+      park_(db, "INSERT INTO parked(room, sender, reason, body, cause) VALUES(?, ?, ?, ?, ?)"),
       take_parked_(db, "DELETE FROM parked WHERE id=?"),
-      parked_(db, "SELECT id, reason, body FROM parked ORDER BY id LIMIT ?") {
+      parked_(db, "SELECT id, reason, body, cause FROM parked ORDER BY id LIMIT ?") {
     transaction start(db);
     statement bump(
         db,
@@ -61,9 +61,9 @@ queues::queues(connection& db, const key_ring& keys, address_book& book)
     start.commit();
 }
 
-void queues::put(std::int64_t id, const outbox_row& row, std::int64_t seq) {
+void queues::put(std::int64_t id, const outbox_row& row, std::int64_t seq, std::int64_t cause) {
     put_.run(id, row.message.to, row.due, row.attempts, seq, parts_text(row.sent_parts, keys_),
-             encode(row.message, keys_));
+             encode(row.message, keys_), cause);
 }
 
 void queues::settle(std::int64_t id) { settle_.run(id); }
@@ -80,6 +80,7 @@ outbox_row queues::row_of(const statement::rows& r) {
     row.attempts = static_cast<int>(r.integer(3));
     row.web = !r.null(4);
     if (!r.text(5).empty()) row.sent_parts = decode<part_list>(r.text(5), keys_).parts;
+    row.cause = r.integer(7);
     if (auto way = book_.way_to(r.id<person_id>(1), {})) {
         row.to = std::move(way->to);
         row.heard = way->heard;
@@ -108,9 +109,9 @@ std::vector<outbox_row> queues::web_unsettled(person_id room, std::int64_t seq) 
     return all;
 }
 
-std::int64_t queues::put(const event& posted) {
+std::int64_t queues::put(const event& posted, std::int64_t cause) {
     const auto id = next_id();
-    put_post_.run(id, posted.room, encode(posted, keys_));
+    put_post_.run(id, posted.room, encode(posted, keys_), cause);
     return id;
 }
 
@@ -119,7 +120,7 @@ void queues::take_post(std::int64_t id) { take_post_.run(id); }
 std::vector<posted_row> queues::posts(std::size_t limit) {
     std::vector<posted_row> all;
     auto rows = posts_.query(limit);
-    while (rows.next()) all.push_back({rows.integer(0), decode<event>(rows.text(1), keys_)});
+    while (rows.next()) all.push_back({rows.integer(0), decode<event>(rows.text(1), keys_), rows.integer(2)});
     return all;
 }
 
@@ -138,8 +139,8 @@ std::vector<fetch_row> queues::fetches(std::size_t limit) {
     return all;
 }
 
-void queues::park(const parked_row& p) {
-    park_.run(p.event.room, p.event.sender, p.reason, encode(p.event, keys_));
+void queues::park(const parked_row& p, std::int64_t cause) {
+    park_.run(p.event.room, p.event.sender, p.reason, encode(p.event, keys_), cause);
 }
 
 void queues::take_parked(std::int64_t id) { take_parked_.run(id); }
@@ -148,7 +149,8 @@ std::vector<parked_row> queues::parked(std::size_t limit) {
     std::vector<parked_row> all;
     auto rows = parked_.query(limit);
     while (rows.next())
-        all.push_back({rows.integer(0), decode<event>(rows.text(2), keys_), rows.copy(1)});
+        all.push_back({rows.integer(0), decode<event>(rows.text(2), keys_), rows.copy(1),
+                       rows.integer(3)});
     return all;
 }
 

@@ -22,13 +22,13 @@ public:
 
     std::int64_t next_id() { return next_id_++; }
     // `seq`: of the web chat row, 0 for other channels.
-    void put(std::int64_t id, const outbox_row& row, std::int64_t seq);
+    void put(std::int64_t id, const outbox_row& row, std::int64_t seq, std::int64_t cause);
     void settle(std::int64_t id);
     void postpone(const postponed& p);
     std::vector<outbox_row> unsent(instant now, instant lease, std::size_t limit);
     std::vector<outbox_row> web_unsettled(person_id room, std::int64_t seq);
 
-    std::int64_t put(const event& posted);
+    std::int64_t put(const event& posted, std::int64_t cause);
     void take_post(std::int64_t id);
     std::vector<posted_row> posts(std::size_t limit);
 
@@ -36,7 +36,7 @@ public:
     void drop_fetch(const std::string& job);
     std::vector<fetch_row> fetches(std::size_t limit);
 
-    void park(const parked_row& p);
+    void park(const parked_row& p, std::int64_t cause);
     void take_parked(std::int64_t id);
     std::vector<parked_row> parked(std::size_t limit);
 

@@ -14,6 +14,7 @@
 namespace linli::storage {
 
 struct message_row {  // one inbound message, as `linli export --messages` prints it
+    std::int64_t id = 0;  // its number: what `linli trace` takes
     instant at{};
     std::string channel;
     std::string sender;  // the person's number, not the address

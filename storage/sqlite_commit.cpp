@@ -24,6 +24,12 @@ struct sqlite_store::filled {
     std::vector<history_row> more_history;
     std::vector<std::int64_t> posts;
     std::vector<std::string> photos;
+
+    // Of a row that a message of this batch is the cause of.
+    template <class Row>
+    std::int64_t cause_of(const Row& row) const {
+        return row.because < events.size() ? events[row.because] : row.cause;
+    }
 };
 
 void sqlite_store::commit(batch_changes& changes) {
@@ -127,12 +133,12 @@ void sqlite_store::write_outbox(const batch_changes& c, filled& f) {
             row.message = c.outbox[i].message;
             rooms_.put(row);
         }
-        queues_.put(out.id, c.outbox[i], out.seq);
+        queues_.put(out.id, c.outbox[i], out.seq, f.cause_of(c.outbox[i]));
     }
 }
 
 void sqlite_store::write_queues(const batch_changes& c, filled& f) {
-    for (const auto& row : c.posts) f.posts.push_back(queues_.put(row.event));
+    for (const auto& row : c.posts) f.posts.push_back(queues_.put(row.event, f.cause_of(row)));
     for (const auto id : c.posts_taken) queues_.take_post(id);
     for (const auto& row : c.fetches) queues_.put(row);
     for (const auto& job : c.fetches_done) queues_.drop_fetch(job);
@@ -141,10 +147,12 @@ void sqlite_store::write_queues(const batch_changes& c, filled& f) {
         for (const auto& r : s.receipts) receipts_.put(r, latest_);
     }
     for (const auto& p : c.postpones) queues_.postpone(p);
+    for (const auto& a : c.attempts)
+        attempts_.put(a, a.channel.empty() ? 0 : book_.channel_number(a.channel));
     for (const auto& r : c.receipts) receipts_.put(r, latest_);
     for (const auto& l : c.links) sessions_.put_link(l.token_hash, l.session);
     for (const auto& t : c.threads) threads_.put(t);
-    for (const auto& p : c.parked) queues_.park(p);
+    for (const auto& p : c.parked) queues_.park(p, f.cause_of(p));
     for (const auto id : c.parked_taken) queues_.take_parked(id);
 }
 
@@ -154,6 +162,7 @@ void sqlite_store::forget(person_id who, filled& f) {
     states_.drop(who);
     queues_.forget(who);
     receipts_.forget(who);
+    attempts_.forget(who);
     threads_.forget(who);
     rooms_.forget(who);
     for (const auto& where : book_.addresses_of(who)) sessions_.forget(where.chat);
@@ -168,7 +177,10 @@ void sqlite_store::fill(batch_changes& c, filled& f) {
         c.history[i].seq = f.history[i].seq;
         c.history[i].outbox = f.history[i].outbox;
     }
-    for (std::size_t i = 0; i < c.posts.size(); ++i) c.posts[i].id = f.posts[i];
+    for (std::size_t i = 0; i < c.posts.size(); ++i) {
+        c.posts[i].id = f.posts[i];
+        c.posts[i].cause = f.cause_of(c.posts[i]);
+    }
     std::ranges::move(f.more_history, std::back_inserter(c.history));
     std::vector<outbox_row> sent;
     sent.reserve(c.outbox.size());
@@ -176,6 +188,7 @@ void sqlite_store::fill(batch_changes& c, filled& f) {
         auto& row = c.outbox[i];
         auto& out = f.outbox[i];
         row.id = out.id;
+        row.cause = f.cause_of(row);
         row.web = out.web;
         row.to = std::move(out.way.to);
         row.heard = out.way.heard;

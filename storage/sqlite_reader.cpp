@@ -22,6 +22,7 @@ constexpr std::string_view message_columns =
 
 message_row message_of(const statement::rows& r) {
     message_row m;
+    m.id = r.integer(0);
     m.at = r.time(1);
     m.channel = r.copy(2);
     m.sender = r.copy(3);
@@ -33,21 +34,22 @@ message_row message_of(const statement::rows& r) {
 
 }  // namespace
 
-result<std::unique_ptr<sqlite_reader>, std::string> sqlite_reader::open(
-    const std::filesystem::path& database, const std::filesystem::path& key_file) try {
+result<key_ring, std::string> sqlite_reader::may_read(const std::filesystem::path& database,
+                                                     const std::filesystem::path& key_file) {
     std::error_code ignored;
     if (!std::filesystem::exists(database, ignored))
         return failure{"there is no database " + database.string() +
                        " yet; `linli serve` makes it"};
-    std::optional<key_ring> keys;
-    {
-        connection db(database, connection::mode::read);
-        if (auto why = check_schema(db, schema_files()); !why.empty())
-            return failure{database.string() + ": " + why};
-        auto opened = open_keys(db, key_file, false);
-        if (!opened) return failure{opened.error()};
-        keys.emplace(*opened);
-    }
+    connection db(database, connection::mode::read);
+    if (auto why = check_schema(db, schema_files()); !why.empty())
+        return failure{database.string() + ": " + why};
+    return open_keys(db, key_file, false);
+}
+
+result<std::unique_ptr<sqlite_reader>, std::string> sqlite_reader::open(
+    const std::filesystem::path& database, const std::filesystem::path& key_file) try {
+    const auto keys = may_read(database, key_file);
+    if (!keys) return failure{keys.error()};
     return std::unique_ptr<sqlite_reader>(new sqlite_reader(database, *keys));
 } catch (const store_error& e) {
     return failure{database.string() + ": " + e.what()};

@@ -17,6 +17,9 @@ namespace linli::storage {
 
 class sqlite_reader : public reader {
 public:
+    // Its key, once the database is known to be one that this release reads.
+    static result<key_ring, std::string> may_read(const std::filesystem::path& database,
+                                                  const std::filesystem::path& key_file);
     static result<std::unique_ptr<sqlite_reader>, std::string> open(
         const std::filesystem::path& database, const std::filesystem::path& key_file);
 

@@ -59,6 +59,7 @@ sqlite_store::sqlite_store(const sqlite_options& options, const key_ring& keys)
       states_(db_, keys_),
       queues_(db_, keys_, book_),
       receipts_(db_, keys_),
+      attempts_(db_),
       threads_(db_),
       rooms_(db_, keys_),
       sessions_(db_, keys_),
@@ -171,6 +172,7 @@ bool sqlite_store::prune(instant now) {
     transaction whole(db_);
     bool more = record_.prune(now, prune_rows);
     more |= receipts_.prune(now, prune_rows);
+    more |= attempts_.prune(now, prune_rows);
     more |= sessions_.prune(now, prune_rows);
     whole.commit();
     return more;

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "storage/address_book.hpp"
+#include "storage/attempts.hpp"
 #include "storage/case_search.hpp"
 #include "storage/photo_rights.hpp"
 #include "storage/queues.hpp"
@@ -91,6 +92,7 @@ private:
     states states_;
     queues queues_;
     receipts receipts_;
+    attempts attempts_;
     threads threads_;
     web_rooms rooms_;
     web_sessions sessions_;

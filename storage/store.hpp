@@ -162,6 +162,10 @@ struct state_write {
     bool exact = false;  // set the row's due time; else only bring it forward (lazy timers)
 };
 
+// Where in batch_changes::events the recorded message stands because of which something is stored; its
+// id is known only to the commit.
+inline constexpr std::size_t no_event = static_cast<std::size_t>(-1);
+
 // A message to send. Rows for web chat are history rows as well (`web` true) and stay unsettled
 // until the browser has acknowledged them. A row that `commit` inserts is in the hands of this
 // process: it comes back by `unsent` only after a restart, or when it was postponed and is due.
@@ -184,6 +188,30 @@ struct outbox_row {
     std::string answers;
     // Resolved in the same way: the thread of the case, where the room has threads.
     storage::thread thread;
+    // The recorded message because of which it is sent; 0: none, a deadline came. Filled by commit from
+    // `because` where that is set.
+    std::int64_t cause = 0;
+    std::size_t because = no_event;
+};
+
+// How one try to send a message ended, or what the platform reported of it afterwards: for
+// `linli trace`, kept 14 days. Holds no words and no address.
+struct attempt {
+    // Its outbox row. 0: a report; its message is the one of this room with these ids. unaddressed: no
+    // address was known, so there never was a row.
+    std::int64_t outbox = 0;
+    static constexpr std::int64_t unaddressed = -1;
+    std::int64_t cause = 0;  // outbox_row::cause
+    instant at{};
+    person_id room{};
+    case_code about{};
+    std::string channel;
+    std::string tag;
+    std::string how;     // adapters::end; of a report, verdict_kind
+    std::string detail;  // the platform's words, shortened, long numbers masked
+    std::string ids;     // the platform's, separated by spaces
+
+    bool operator==(const attempt&) const = default;
 };
 
 struct history_row {  // web chat: one numbered row of a room
@@ -214,6 +242,8 @@ struct postponed {  // a send that will be tried again
 struct posted_row {
     std::int64_t id = 0;  // filled by commit
     linli::event event;
+    std::int64_t cause = 0;  // as outbox_row
+    std::size_t because = no_event;
 };
 
 struct fetch_row {
@@ -227,6 +257,8 @@ struct parked_row {
     std::int64_t id = 0;
     linli::event event;
     std::string reason;
+    std::int64_t cause = 0;  // as outbox_row
+    std::size_t because = no_event;
 };
 
 struct batch_changes {
@@ -245,6 +277,7 @@ struct batch_changes {
     std::vector<std::string> fetches_done;
     std::vector<settled> settles;
     std::vector<postponed> postpones;
+    std::vector<attempt> attempts;
     std::vector<receipt> receipts;
     std::vector<new_link> links;
     std::vector<thread> threads;  // made, changed, or lost: without a platform_id

@@ -57,6 +57,10 @@ public:
         return ended_as(end::rejected, "unknown job");
     }
 
+    probe_step probe(const inquiry&, const std::vector<http_reply>& replies) const override {
+        return next_probe(settings_, replies);
+    }
+
     std::string redacted(const http_call& call) const override { return call.method + ' ' + call.url; }
 
 private:

@@ -107,4 +107,29 @@ step next_of_set_up(const settings& phone, const std::vector<http_reply>& replie
     return post(phone, "/webhooks", std::move(body));
 }
 
+probe_step next_probe(const settings& phone, const std::vector<http_reply>& replies) {
+    if (replies.empty()) {
+        auto call = post(phone, "/webhooks", {});
+        call.method = "GET";
+        return call;
+    }
+    const auto& reply = replies[0];
+    const auto body = reply.status == 200 ? parse_json(reply.body) : std::nullopt;
+    if (!body || !body->is_array()) {
+        auto f = trouble_of(probed::account, reply, failed(phone, reply));
+        if (f.how == condition::refused)
+            f.remedy = "the app shows user and password: put them into `token` as \"user:password\"";
+        return std::vector{std::move(f)};
+    }
+    std::vector<finding> all{{probed::account, condition::good, {}, {}}};
+    finding hook{probed::webhook, condition::unregistered, {}, "restart `linli serve`, which registers it"};
+    for (const auto& one : *body) {
+        if (text_at(one, "event") != "sms:received") continue;
+        hook = compare_webhook(text_at(one, "url"), phone.webhook_url);
+        if (hook.how == condition::good) break;  // others may listen as well
+    }
+    all.push_back(std::move(hook));
+    return all;
+}
+
 }  // namespace linli::adapters::android_sms

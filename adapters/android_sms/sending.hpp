@@ -16,4 +16,8 @@ step next_of_delivery(const settings& phone, const capabilities& can, const job&
 // Asks for every event that we want, under ids of ours: asking again replaces what was asked before.
 step next_of_set_up(const settings& phone, const std::vector<http_reply>& replies);
 
+// Is the token good, and is our webhook among those that the server lists (GET /webhooks, as its client
+// does it).
+probe_step next_probe(const settings& phone, const std::vector<http_reply>& replies);
+
 }  // namespace linli::adapters::android_sms

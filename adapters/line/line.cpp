@@ -5,6 +5,7 @@
 #include "adapters/line/delivery.hpp"
 #include "adapters/line/events.hpp"
 #include "adapters/line/fetching.hpp"
+#include "adapters/line/probing.hpp"
 #include "adapters/line/setting_up.hpp"
 #include "adapters/signature.hpp"
 #include "adapters/verdicts.hpp"
@@ -62,6 +63,10 @@ public:
                 return next_of_set_up(settings_, replies);
         }
         return ended_as(end::rejected, "unknown job");
+    }
+
+    probe_step probe(const inquiry& about, const std::vector<http_reply>& replies) const override {
+        return next_probe(settings_, about, replies);
     }
 
     std::string redacted(const http_call& call) const override {

@@ -4,6 +4,7 @@
 
 #include "adapters/messenger/delivery.hpp"
 #include "adapters/messenger/inbound.hpp"
+#include "adapters/messenger/probing.hpp"
 #include "adapters/urlencoded.hpp"
 #include "adapters/verdicts.hpp"
 
@@ -50,6 +51,10 @@ public:
                                       replies, page_errors());
         }
         return ended_as(end::rejected, "unknown job");
+    }
+
+    probe_step probe(const inquiry&, const std::vector<http_reply>& replies) const override {
+        return next_probe(settings_, replies);
     }
 
     std::string redacted(const http_call& call) const override {

@@ -28,6 +28,14 @@ bool granted(std::string_view scopes, std::string_view one) {
 
 }  // namespace
 
+std::string missing_scopes(const http_reply& reply) {
+    const auto scopes = reply.find("x-oauth-scopes");
+    std::string missing;
+    for (const auto scope : needed)
+        if (!scopes.empty() && !granted(scopes, scope)) missing.append(" ").append(scope);
+    return missing;
+}
+
 step next_of_set_up(const settings& app, const std::vector<http_reply>& replies) {
     if (replies.empty()) return api_call(app, "auth.test", {});
     const auto& reply = replies.back();
@@ -43,11 +51,7 @@ step next_of_set_up(const settings& app, const std::vector<http_reply>& replies)
         return ended_as(end::misconfigured,
                         "this is not a bot's token: take the one that begins with xoxb-");
     app.bot->learn(user);
-    const auto scopes = reply.find("x-oauth-scopes");
-    std::string missing;
-    for (const auto scope : needed)
-        if (!scopes.empty() && !granted(scopes, scope)) missing.append(" ").append(scope);
-    if (!missing.empty())
+    if (const auto missing = missing_scopes(reply); !missing.empty())
         return ended_as(end::misconfigured,
                         "the app needs" + missing + ": add under OAuth & Permissions, and install again");
     return ended_as(end::delivered, safe_detail("@" + std::string(text_at(*answer, "user")) + " in " +

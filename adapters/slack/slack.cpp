@@ -7,6 +7,7 @@
 #include "adapters/slack/events.hpp"
 #include "adapters/slack/fetching.hpp"
 #include "adapters/slack/messages.hpp"
+#include "adapters/slack/probing.hpp"
 #include "adapters/slack/request_signature.hpp"
 #include "adapters/slack/setting_up.hpp"
 #include "adapters/verdicts.hpp"
@@ -62,6 +63,10 @@ public:
                 return next_of_set_up(settings_, replies);
         }
         return ended_as(end::rejected, "unknown job");
+    }
+
+    probe_step probe(const inquiry& about, const std::vector<http_reply>& replies) const override {
+        return next_probe(settings_, about, replies);
     }
 
     // The path of a file, or of an upload, is a permission by itself.

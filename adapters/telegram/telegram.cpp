@@ -6,6 +6,7 @@
 #include "adapters/telegram/delivery.hpp"
 #include "adapters/telegram/fetching.hpp"
 #include "adapters/telegram/polling.hpp"
+#include "adapters/telegram/probing.hpp"
 #include "adapters/telegram/setting_up.hpp"
 #include "adapters/telegram/topics.hpp"
 #include "adapters/telegram/updates.hpp"
@@ -71,6 +72,10 @@ public:
 
     std::unique_ptr<poll_session> polling(const std::string& state) const override {
         return settings_.polls ? make_polling(settings_, state) : nullptr;
+    }
+
+    probe_step probe(const inquiry& about, const std::vector<http_reply>& replies) const override {
+        return next_probe(settings_, about, replies);
     }
 
     std::string redacted(const http_call& call) const override {

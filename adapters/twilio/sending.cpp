@@ -145,14 +145,16 @@ step next_of_fetch(const settings& account, const job& what,
         secrets);
 }
 
+http_call account_call(const settings& account, std::string_view path) {
+    http_call call;
+    call.method = "GET";
+    call.url = account_url(account) + std::string(path);
+    call.headers = {{"Accept", "application/json"}, authorization(account)};
+    return call;
+}
+
 step next_of_set_up(const settings& account, const std::vector<http_reply>& replies) {
-    if (replies.empty()) {
-        http_call call;
-        call.method = "GET";
-        call.url = account_url(account) + ".json";
-        call.headers = {{"Accept", "application/json"}, authorization(account)};
-        return call;
-    }
+    if (replies.empty()) return account_call(account, ".json");
     const auto& reply = replies.back();
     if (reply.status / 100 == 2) return verdict{};
     auto v = failed(account, reply);

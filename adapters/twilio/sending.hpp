@@ -22,4 +22,7 @@ step next_of_fetch(const settings& account, const job& what,
 // Is the account open to us.
 step next_of_set_up(const settings& account, const std::vector<http_reply>& replies);
 
+// GET of something of the account: `path` begins behind its address.
+http_call account_call(const settings& account, std::string_view path);
+
 }  // namespace linli::adapters::twilio

@@ -5,6 +5,7 @@
 #include "adapters/hook.hpp"
 #include "adapters/sms.hpp"
 #include "adapters/twilio/inbound.hpp"
+#include "adapters/twilio/probing.hpp"
 #include "adapters/twilio/request_signature.hpp"
 #include "adapters/twilio/sending.hpp"
 #include "adapters/verdicts.hpp"
@@ -69,6 +70,10 @@ public:
                 break;  // and no threads
         }
         return ended_as(end::rejected, "unknown job");
+    }
+
+    probe_step probe(const inquiry&, const std::vector<http_reply>& replies) const override {
+        return next_probe(settings_, replies);
     }
 
     std::string redacted(const http_call& call) const override {

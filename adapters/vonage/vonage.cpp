@@ -11,6 +11,7 @@
 #include "adapters/verdicts.hpp"
 #include "adapters/vonage/inbound.hpp"
 #include "adapters/vonage/outcomes.hpp"
+#include "adapters/vonage/probing.hpp"
 
 namespace linli::adapters::vonage {
 
@@ -105,6 +106,10 @@ public:
                 return verdict{};
         }
         return ended_as(end::rejected, "unknown job");
+    }
+
+    probe_step probe(const inquiry&, const std::vector<http_reply>& replies) const override {
+        return next_probe(settings_, replies);
     }
 
     std::string redacted(const http_call& call) const override {

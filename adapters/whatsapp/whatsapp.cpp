@@ -9,6 +9,7 @@
 #include "adapters/whatsapp/inbound.hpp"
 #include "adapters/whatsapp/outcomes.hpp"
 #include "adapters/whatsapp/pieces.hpp"
+#include "adapters/whatsapp/probing.hpp"
 
 namespace linli::adapters::whatsapp {
 
@@ -55,6 +56,10 @@ public:
         return ended_as(end::rejected, "unknown job");
     }
 
+    probe_step probe(const inquiry&, const std::vector<http_reply>& replies) const override {
+        return next_probe(settings_, replies);
+    }
+
     std::string redacted(const http_call& call) const override {
         return redacted_call(settings_.account, call);
     }
@@ -70,6 +75,7 @@ result<std::unique_ptr<adapter>, std::string> make(const channel_config& config)
     settings s;
     s.account = *std::move(account);
     s.phone_number_id = config.get("phone_number_id");
+    s.webhook_url = config.webhook_url;
     s.template_name = config.get("template");
     s.template_language = config.get("template_language", "zh_CN");
     if (s.phone_number_id.empty())

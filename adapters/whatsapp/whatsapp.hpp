@@ -15,6 +15,7 @@ struct settings {
     // person has been silent for a day. Empty: there is none.
     std::string template_name;
     std::string template_language;
+    std::string webhook_url;  // where Meta should send; empty without a public_url
 };
 
 channel_type type();

@@ -160,7 +160,7 @@ int export_messages(const common& o) {
     bool written = true;
     reads->messages([&](const storage::message_row& m) {
         const nlohmann::ordered_json line{
-            {"time", utc_text(m.at)}, {"channel", m.channel}, {"sender", m.sender},
+            {"id", m.id},             {"time", utc_text(m.at)}, {"channel", m.channel}, {"sender", m.sender},
             {"text", m.text},         {"kind", m.kind},
             {"case", m.about == case_code::none ? nlohmann::ordered_json()
                                                 : nlohmann::ordered_json(code_text(m.about))}};

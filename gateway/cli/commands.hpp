@@ -32,6 +32,9 @@ struct dossier_file {
 };
 int show_case(const common& o, const std::string& code, bool json, const dossier_file& dossier);
 int retry(const common& o);
+int examine(const common& o, bool json);  // `linli doctor`
+// `words`: show also what the person wrote, numbers masked.
+int trace(const common& o, const std::string& what, bool json, bool words);
 int export_messages(const common& o);
 
 // The configuration, or the problems on standard error.

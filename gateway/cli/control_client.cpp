@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -28,6 +29,12 @@ control_client::control_client(const std::filesystem::path& data_dir) {
 
 control_client::~control_client() {
     if (fd_ >= 0) ::close(fd_);
+}
+
+void control_client::wait_at_most(std::chrono::seconds patience) {
+    timeval limit{};
+    limit.tv_sec = patience.count();
+    ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
 }
 
 bool control_client::send(const std::string& line) {

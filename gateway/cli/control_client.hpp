@@ -1,6 +1,7 @@
 // The other end of gateway/control_socket.hpp: one blocking connection to a running `serve`.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -17,6 +18,8 @@ public:
 
     bool connected() const { return fd_ >= 0; }
     int descriptor() const { return fd_; }
+    // From now on `read` gives up after so long.
+    void wait_at_most(std::chrono::seconds patience);
     bool send(const std::string& line);
     // The next line; waits for it. Nothing when the other side has gone.
     std::optional<std::string> read();

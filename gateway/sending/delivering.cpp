@@ -117,6 +117,7 @@ void sender::finish(account& a, work w, adapters::verdict v) {
         case end::moved: {
             const std::string from = row.to.chat;
             if (v.moved_to.empty() || v.moved_to == from) return retry(a, w, v);
+            loop_.attempted(row, v);
             loop_.moved(row.message.to, {row.to.channel, v.moved_to});
             a.queue.again(w.item, clock::now());
             return a.queue.rename_chat(from, v.moved_to);
@@ -148,6 +149,7 @@ void sender::retry(account& a, work w, const adapters::verdict& v) {
     const auto longest = row.message.lane == lane::alarm ? options_.give_up_alarm : options_.give_up;
     const bool limited = v.how == end::retry && v.after > span_of_time{0};
     if (limited) {
+        loop_.attempted(row, v);
         count(a.counts->limited);
         const auto until = now + std::min<clock::duration>(v.after, longest_hold);
         if (v.whole_account)
@@ -165,6 +167,7 @@ void sender::retry(account& a, work w, const adapters::verdict& v) {
                           longest_delay);
     // Jitter of a fifth from the row's number: rows that failed together do not come back together.
     delay += delay * (static_cast<long>(row.id * 7919 % 41) - 20) / 100;
+    loop_.attempted(row, v);
     ++row.attempts;
     loop_.postpone({row.id, wall() + delay, row.attempts, row.sent_parts});
     a.queue.again(w.item, now + delay);

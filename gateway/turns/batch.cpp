@@ -27,6 +27,7 @@ void batch::fill(std::vector<request>& requests, instant now) {
             u.request = i;
             u.event = std::move(e);
             if (u.event.at == instant{}) u.event.at = now;
+            u.cause = r.cause;
         }
         r.own.clear();
     }
@@ -67,6 +68,7 @@ void batch::add_seen(std::vector<request>& requests, instant now) {
                 known.push_back(row.id);
                 auto end = ending_of(row, {}, set_.office_room(), now);
                 r.settles.push_back(std::move(end.settled));
+                r.attempts.push_back(attempt_of(row, {}, now));
                 if (end.report) r.own.push_back(std::move(*end.report));
             }
         }
@@ -84,6 +86,7 @@ void batch::carry(const request& r) {
     if (!r.fetched.empty()) c.fetches_done.push_back(r.fetched);
     c.settles.insert(c.settles.end(), r.settles.begin(), r.settles.end());
     c.postpones.insert(c.postpones.end(), r.postpones.begin(), r.postpones.end());
+    c.attempts.insert(c.attempts.end(), r.attempts.begin(), r.attempts.end());
     c.reachable.insert(c.reachable.end(), r.reachable.begin(), r.reachable.end());
     c.lost.insert(c.lost.end(), r.lost.begin(), r.lost.end());
     c.outbox.insert(c.outbox.end(), r.rerouted.begin(), r.rerouted.end());
@@ -123,7 +126,10 @@ void batch::kept() {
     committed_last_ = last_case_;
     for (const auto& [room, id] : told_early_) early_.drop(room, id);
     told_early_.clear();
-    for (auto& u : units_) u.recorded = unit::nowhere;  // a later roll-back is not theirs
+    for (auto& u : units_) {
+        if (u.recorded < set_.changes.events.size()) u.message = set_.changes.events[u.recorded].event.id;
+        u.recorded = unit::nowhere;  // a later roll-back is not theirs
+    }
 }
 
 void batch::undone() {

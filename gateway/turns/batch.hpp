@@ -36,6 +36,7 @@ struct unit {
     std::string thread_name;     // which our bot gave it
     bool group = false;
     int minutes_before = 0;      // adapters::inbound
+    std::int64_t cause = 0;      // of an event of our own: storage::outbox_row::cause
     const channel* from = nullptr;
 
     // What became of it.
@@ -47,6 +48,7 @@ struct unit {
     std::string_view kind;
     case_code about{};
     case_code thread_case{};         // the case to which that thread belongs
+    std::int64_t message = 0;        // the number of its row, once it is on disk
     std::int64_t micros = 0;
     bool duplicate = false;
     bool forgets = false;
@@ -108,7 +110,8 @@ private:
     void apply(unit& u, decision d);
     void apply_states(unit& u, decision& d);
     void rearm(const unit& u);
-    void send(outgoing m);
+    void send(const unit& u, outgoing m);
+    std::size_t place_of(const unit& u) const;
     void file_words(const unit& u);
     void record(unit& u);
     std::optional<person_id> caller(const std::string& phone);
@@ -154,6 +157,10 @@ case_code about_of(const event_body& b);
 
 // An event that no platform brought.
 linli::event event_of_ours(instant at, person_id room, event_body body);
+
+// What `linli trace` will know of one try. Pure.
+storage::attempt attempt_of(const storage::outbox_row& row, const adapters::verdict& v, instant now);
+std::string traced_detail(std::string_view words);
 
 // What a send's end means for the store and for those who wait for it. Pure. `office` is the staff
 // room: a person who cannot be written to is reported to their own conversation, the room is not.

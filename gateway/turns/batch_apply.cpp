@@ -55,10 +55,10 @@ void batch::apply(unit& u, decision d) {
     for (auto& m : d.send) {
         // What is asked in a case's thread is answered there.
         if (m.about == case_code::none && m.to == u.event.room) m.beside = u.thread_case;
-        send(std::move(m));
+        send(u, std::move(m));
     }
     for (auto& p : d.posts)
-        c.posts.push_back({0, event_of_ours(now_, p.room, std::move(p.body))});
+        c.posts.push_back({0, event_of_ours(now_, p.room, std::move(p.body)), u.cause, place_of(u)});
     for (auto& f : d.fetches)
         c.fetches.push_back({std::move(f.job), u.event.room, channel, std::move(f.what)});
     const auto* p = std::get_if<presence>(&u.event.body);
@@ -121,11 +121,19 @@ void batch::rearm(const unit& u) {
     }
 }
 
-void batch::send(outgoing m) {
+// Where `record` will put it; nowhere for what is not kept as a message.
+std::size_t batch::place_of(const unit& u) const {
+    const bool words = u.kind == said::kind || u.kind == pressed::kind;
+    return words && !u.ours() ? set_.changes.events.size() : storage::no_event;
+}
+
+void batch::send(const unit& u, outgoing m) {
     if (m.to == person_id::nobody) return;  // a role that nobody holds and no room behind it
     storage::outbox_row row;
     row.message = std::move(m);
     row.due = now_;
+    row.cause = u.cause;
+    row.because = place_of(u);
     set_.changes.outbox.push_back(std::move(row));
 }
 

@@ -116,11 +116,11 @@ decision batch::decide(const unit& u) {
 void batch::park(unit& u, const std::string& reason) {
     u.trouble = reason;
     u.note = "parked";
-    set_.changes.parked.push_back({0, u.event, reason});
+    set_.changes.parked.push_back({0, u.event, reason, u.cause, place_of(u)});
     if (!u.tap_id.empty()) taps_.push_back({u.event.channel, u.tap_id, {}});
     try {
         for (auto& m : parked_notice(*community_, set_.conversation_of(u.event.room), u.event))
-            send(std::move(m));
+            send(u, std::move(m));
         if (std::holds_alternative<tick>(u.event.body)) rearm(u);
     } catch (const storage::store_error&) {
         throw;

@@ -1,4 +1,7 @@
 // What the end of a send means: for the store, and for whoever waits for it.
+#include <algorithm>
+
+#include "gateway/log.hpp"
 #include "gateway/turns/batch.hpp"
 
 namespace linli::gateway {
@@ -21,6 +24,8 @@ linli::event event_of_ours(instant at, person_id room, event_body body) {
 }
 
 namespace {
+
+constexpr std::size_t detail_max = 120;  // bytes: a platform's sentence
 
 verdict_kind kind_of(adapters::end how) {
     using adapters::end;
@@ -51,6 +56,28 @@ std::vector<std::string> with(std::vector<std::string> tried, const std::string&
 
 }  // namespace
 
+storage::attempt attempt_of(const storage::outbox_row& row, const adapters::verdict& v, instant now) {
+    storage::attempt a;
+    a.outbox = row.id;
+    a.cause = row.cause;
+    a.at = now;
+    a.room = row.message.to;
+    a.about = row.message.about;
+    a.channel = row.to.channel;
+    a.tag = row.message.tag;
+    a.how = name_of(v.how);
+    a.detail = traced_detail(v.detail);
+    for (const auto& id : v.ids) a.ids.append(a.ids.empty() ? "" : " ").append(id);
+    return a;
+}
+
+// Short, and without the numbers of people that platforms like to repeat.
+std::string traced_detail(std::string_view words) {
+    auto end = std::min(words.size(), detail_max);
+    while (end < words.size() && end > 0 && (static_cast<unsigned char>(words[end]) & 0xc0) == 0x80) --end;
+    return masked_digits(words.substr(0, end));
+}
+
 ending ending_of(const storage::outbox_row& row, const adapters::verdict& v, person_id office,
                  instant now) {
     using adapters::end;
@@ -79,6 +106,7 @@ ending ending_of(const storage::outbox_row& row, const adapters::verdict& v, per
             out.rerouted.emplace();
             out.rerouted->message = m;
             out.rerouted->due = now;
+            out.rerouted->cause = row.cause;
             out.rerouted->tried = with(row.tried, row.to.channel);
             return out;
         }

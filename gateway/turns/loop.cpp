@@ -105,6 +105,7 @@ void turns::loop::open() {
         for (auto& p : store_.pending_posts(all_posts)) {
             request& r = internal_.emplace_back();
             r.post = p.id;
+            r.cause = p.cause;
             r.own.push_back(std::move(p.event));
         }
         due_ = store_.next_due().time_since_epoch().count();
@@ -249,6 +250,7 @@ void turns::loop::fail(std::size_t first, std::size_t last) {
         if (!units.empty() && units.front().from)
             count(counters_.of(units.front().from->name).failed);
         const bool offered_again = !r.post && r.settles.empty() && r.postpones.empty() &&
+                                   r.attempts.empty() &&
                                    r.moved.empty() && r.seen.empty() && r.fetched.empty();
         if (!offered_again) {
             for (auto& u : units) r.own.push_back(std::move(u.event));

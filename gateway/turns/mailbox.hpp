@@ -20,9 +20,11 @@ struct request {
     std::vector<linli::event> own;   // of ours: ticks, posts, stored media
     std::int64_t post = 0;           // this is that posted row: taken with the commit
     std::int64_t parked = 0;         // this is that parked row: taken with the commit
+    std::int64_t cause = 0;          // of what `own` sends: storage::outbox_row::cause
     std::string fetched;             // this fetch is over
     std::vector<storage::settled> settles;
     std::vector<storage::postponed> postpones;
+    std::vector<storage::attempt> attempts;
     std::vector<std::pair<person_id, bool>> reachable;
     std::vector<storage::batch_changes::unheard> lost;
     std::vector<storage::outbox_row> rerouted;  // to another channel of the same person

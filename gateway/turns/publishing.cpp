@@ -61,6 +61,7 @@ void turns::loop::publish_changes() {
         request& r = internal_.emplace_back();
         r.post = p.id;
         r.own.push_back(std::move(p.event));
+        r.cause = p.cause;
         count(counters_.posts);
     }
     batch_.kept();
@@ -89,11 +90,16 @@ bool turns::loop::in_thread(const storage::outbox_row& row) const {
 
 // No address is known, or the person may not be written to: whoever asked is told at once.
 void turns::loop::report_undeliverable(const storage::outbox_row& row) {
-    if (row.message.ref.empty()) return;
     adapters::verdict v;
     v.how = adapters::end::recipient_gone;
+    request& r = internal_.emplace_back();
+    r.attempts.push_back(attempt_of(row, v, now()));
+    r.attempts.back().outbox = storage::attempt::unaddressed;
+    r.attempts.back().detail = "no address is known, or they may not be written to";
+    r.cause = row.cause;
+    if (row.message.ref.empty()) return;
     auto end = ending_of(row, v, office(), now());
-    if (end.report) internal_.emplace_back().own.push_back(std::move(*end.report));
+    if (end.report) r.own.push_back(std::move(*end.report));
 }
 
 void turns::loop::log(std::size_t first, std::size_t last) {
@@ -111,6 +117,7 @@ void turns::loop::log(std::size_t first, std::size_t last) {
         line.note = u.note;
         line.trouble = u.trouble;
         line.about = u.about;
+        line.message = u.message;
         line.micros = u.micros;
         to_.log(line);
     }

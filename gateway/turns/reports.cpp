@@ -51,6 +51,14 @@ void batch::resolve_early(const storage::settled& s) {
 bool batch::resolve_report(unit& u) {
     auto& e = u.event;
     auto& d = std::get<delivery>(e.body);
+    storage::attempt told;
+    told.at = now_;
+    told.room = e.room;
+    told.channel = e.channel;
+    told.how = name_of(d.verdict);
+    told.detail = traced_detail(d.detail);
+    told.ids = u.report_of;
+    set_.changes.attempts.push_back(std::move(told));
     const auto* known = fresh_receipt_of(e.room, u.report_of);
     if (!known) known = receipt_of(e.room, u.report_of);
     const bool gone = d.verdict == verdict_kind::recipient_gone;

@@ -31,3 +31,17 @@ TEST_CASE("a type with secrets refuses to start without any") {
         CHECK_FALSE(made.error().empty());
     }
 }
+
+TEST_CASE("a channel that nothing can be asked of says so, and asks nothing") {
+    const auto smpp = find_channel_type("smpp");
+    REQUIRE(smpp);
+    channel_config c{"sms", "smpp", {{"host", "127.0.0.1"}, {"port", "2775"}, {"system_id", "a"},
+                                     {"password", "b"}, {"number", "+4477"}}, {}};
+    const auto made = smpp->make(c);
+    REQUIRE(made);
+    const auto told = (*made)->probe({}, {});
+    const auto* all = std::get_if<std::vector<finding>>(&told);
+    REQUIRE(all);
+    REQUIRE(all->size() == 1);
+    CHECK(all->front().how == condition::unaskable);
+}

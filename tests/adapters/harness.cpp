@@ -200,6 +200,32 @@ void run_poll(problems& out, const adapter& a, const secret_watch& secrets, cons
     }
 }
 
+void run_probe(problems& out, const adapter& a, const secret_watch& secrets, const json& one) {
+    const inquiry about{text(one["probe"], "group"), noon};
+    std::vector<http_reply> replies;
+    const auto steps = one.value("steps", json::array());
+    for (std::size_t i = 0; i <= steps.size(); ++i) {
+        const auto what = "question " + std::to_string(i + 1);
+        const auto next = a.probe(about, replies);
+        if (const auto* all = std::get_if<std::vector<finding>>(&next)) {
+            json found = json::array();
+            for (const auto& f : *all) {
+                secrets.look(out, "detail", f.detail);
+                secrets.look(out, "remedy", f.remedy);
+                found.push_back({name_of(f.of), name_of(f.how)});
+                if (!f.detail.empty()) found.back().push_back(f.detail);
+            }
+            if (i < steps.size()) return out.push_back(what + ": ended early " + found.dump());
+            return differ(out, "findings", one.value("findings", json()), found);
+        }
+        const auto& call = std::get<http_call>(next);
+        secrets.look(out, "redacted", a.redacted(call));
+        if (i == steps.size()) return out.push_back("goes on: " + describe(call).dump());
+        compare_call(out, what, steps[i].value("call", json::object()), describe(call));
+        replies.push_back(reply_of(steps[i]["reply"]));
+    }
+}
+
 }  // namespace
 
 json describe(const received& r) {
@@ -367,8 +393,10 @@ problems run_case(const channel_type& type, const json& table, const json& given
             run_job(out, **made, secrets, one);
         else if (one.contains("poll"))
             run_poll(out, **made, secrets, one);
+        else if (one.contains("probe"))
+            run_probe(out, **made, secrets, one);
         else
-            out.push_back("is no case: neither request, job nor poll");
+            out.push_back("is no case: neither request, job, poll nor probe");
     } catch (const std::exception& e) {
         out.push_back(std::string("threw: ") + e.what());
     }

@@ -13,6 +13,7 @@
 //   {"job": {…}, "steps": [{"call": {method,url,headers,body}, "reply": {…}}, …], "verdict": {…}}
 //   {"poll": {"state"}, "steps":
 //   [{"call","reply","events","pause_s","trouble","first","commit","state"}]}
+//   {"probe": {"group"}, "steps": [{"call","reply"}], "findings": [["account", "good", detail?], …]}
 //   {"refuses_to_start": "words of the reason"}
 // "sign": {"header", "secret"} of a table: how damaged copies are signed anew (X-Hub-Signature-256).
 // Also used by tests/oracles/adapter_probe.cpp, so nothing here knows Catch.

@@ -41,10 +41,10 @@ TEST_CASE("a failure is tried again with the parts that are out, and keeps the o
     post_office p;
     p.go();
     p.put({});
-    int tries = 0;
+    int round = 0;
     p.verdict = [&](const adapters::job& j) {
-        if (j.message.text == "one" && ++tries < 3)
-            return ended(end::retry, {"part" + std::to_string(tries)});
+        if (j.message.text == "one" && ++round < 3)
+            return ended(end::retry, {"part" + std::to_string(round)});
         return ended(end::delivered, {"m"});
     };
     p.put(p.message("7", "one"));
@@ -58,6 +58,13 @@ TEST_CASE("a failure is tried again with the parts that are out, and keeps the o
     CHECK(p.jobs[2].again);
     CHECK_FALSE(p.jobs[3].again);
     CHECK(p.settled());
+    p.loop->stop();
+    const auto& tries = p.store.attempts;
+    REQUIRE(tries.size() == 4);
+    CHECK(tries[0].how == "retry");
+    CHECK(tries[0].ids == "part1");
+    CHECK(tries[2].how == "delivered");
+    CHECK(tries[2].outbox == tries[0].outbox);
 }
 
 TEST_CASE("who wrote lends one send of their chat a token, while it is good") {

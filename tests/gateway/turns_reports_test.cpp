@@ -1,5 +1,7 @@
 // Reports of platforms on messages that they had taken: the first end stands, and what one channel of a
 // person failed to deliver goes by another.
+#include <algorithm>
+
 #include "tests/gateway/support/turn_stage.hpp"
 
 using namespace linli;
@@ -198,4 +200,49 @@ TEST_CASE("who blocks us on one channel is reached by another") {
     b.loop->stop();
     CHECK_FALSE(b.store.reached.contains(who));
     CHECK(b.store.wrote.size() == 1);  // the hello: to block is not to write
+}
+
+TEST_CASE("every try and every report is on record, and whose message was the cause") {
+    bench b;
+    b.run();
+    b.say_and_wait("hello", "0");
+    b.say_and_wait("card", "1");
+    const auto row = b.heard.rows.at(1);
+    CHECK(row.cause == 2);  // the second message of the record
+    adapters::verdict busy;
+    busy.how = adapters::end::retry;
+    busy.detail = "429 for +86 138 0000 0000 " + std::string(200, 'x');
+    b.loop->attempted(row, busy);
+    b.loop->settle(row, accepted("m77"));
+    b.take_and_wait(report("m77", verdict_kind::delivered));
+    REQUIRE(b.heard.until([&] { return b.heard.rows.size() == 3; }));
+    b.loop->stop();
+    auto all = b.store.attempts;
+    REQUIRE(all.size() == 3);
+    // A report may be taken in the same batch as the settle, and then stands before it.
+    std::ranges::stable_sort(all, std::ranges::greater{}, &storage::attempt::outbox);
+    CHECK(all[0].outbox == row.id);
+    CHECK(all[0].how == "retry");
+    CHECK(all[0].detail.find("0000 0000") == std::string::npos);
+    CHECK(all[0].detail.size() <= 120);
+    CHECK(all[1].how == "accepted");
+    CHECK(all[1].cause == 2);
+    CHECK(all[1].ids == "m77");
+    CHECK(all[1].tag == "card:1");
+    CHECK(all[2].outbox == 0);
+    CHECK(all[2].how == "delivered");
+    CHECK(all[2].ids == "m77");
+    CHECK(all[2].room == row.message.to);
+}
+
+TEST_CASE("what a post and a parked event lead to has the message as its cause") {
+    bench b;
+    b.run();
+    b.say_and_wait("post", "1");
+    b.say_and_wait("throw", "2");
+    REQUIRE(b.heard.until([&] { return b.heard.notes.size() >= 3; }));
+    b.loop->stop();
+    REQUIRE(b.store.parked_rows.size() == 1);
+    CHECK(b.store.parked_rows[0].cause == 2);
+    for (const auto& row : b.heard.rows) CHECK(row.cause == (row.message.text.starts_with("post") ? 1 : 2));
 }

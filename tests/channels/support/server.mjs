@@ -175,7 +175,7 @@ accounts = { ${channel} = "${wang}" }
 
 export class Server {
   // `gateway`: what stands below [gateway]; `people`: the staff, `members`: further [[staff.members]].
-  static async start(name, channels, timing = '', { people, gateway = '', members = '', env = {} } = {}) {
+  static async start(name, channels, timing = '', { people, gateway = '', members = '', env = {}, address = public_url } = {}) {
     const server = new Server();
     server.env = { ...environment, ...env };
     server.folder = join(folders, name);
@@ -188,7 +188,7 @@ export class Server {
     await writeFile(server.config, `[gateway]
 listen = "127.0.0.1:${server.port}"
 internal_listen = "127.0.0.1:${server.internal}"
-public_url = "${public_url}"
+public_url = "${address}"
 data_dir = "data"
 store = "sqlite:data/linli.db"
 key_file = "linli.key"

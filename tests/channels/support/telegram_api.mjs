@@ -33,6 +33,9 @@ export class TelegramApi extends Journal {
   updates = []; // not confirmed yet
   forum = false; // every supergroup is one
   may_manage = true; // has the bot the right to manage topics
+  webhook = ''; // where updates go
+  standing = 'administrator'; // of the bot in its groups
+  clock_ms = 0; // ahead of ours
   topics = new Map(); // by message_thread_id: {name, closed}; a deleted one is taken out
   #polls = new Set();
   #orders = [];
@@ -68,7 +71,8 @@ export class TelegramApi extends Journal {
     const body = await body_of(request);
     const path = request.url.split('/');
     const give = (status, bytes, type = 'application/json') => {
-      response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length });
+      response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length,
+        Date: new Date(Date.now() + this.clock_ms).toUTCString() });
       response.end(bytes);
     };
     if (path[1] === 'file') {
@@ -102,11 +106,15 @@ export class TelegramApi extends Journal {
     if (/ForumTopic$/.test(call.method)) return this.#topic(call.method, fields, thread, refused);
     switch (call.method) {
       case 'getMe': return { result: this.me };
-      case 'setWebhook': case 'deleteWebhook': case 'deleteMessage': case 'deleteMessages':
+      case 'setWebhook': case 'deleteWebhook':
+        this.webhook = call.method === 'setWebhook' ? fields.url : '';
+        return { result: true };
+      case 'getWebhookInfo': return { result: { url: this.webhook, has_custom_certificate: false, pending_update_count: 0 } };
+      case 'deleteMessage': case 'deleteMessages':
       case 'answerCallbackQuery': case 'sendChatAction': case 'pinChatMessage': return { result: true };
       case 'getChat': return { result: this.#chat(fields.chat_id) };
       case 'getChatMember':
-        return { result: { status: 'administrator', user: this.me, can_manage_topics: this.may_manage } };
+        return { result: { status: this.standing, user: this.me, can_manage_topics: this.may_manage } };
       case 'sendMessage': case 'sendPhoto':
         call.sent = message();
         return { result: call.sent };

@@ -16,6 +16,7 @@ export class TwilioApi extends Journal {
   number = '+447700900999';
   revoked = false; // the token signs what comes and does not open the account any more
   media = new Map(); // by path: what residents sent
+  sms_url = ''; // where the number's texts go
   #orders = [];
   #serial = 0;
 
@@ -59,6 +60,8 @@ export class TwilioApi extends Journal {
     }
     if (request.method === 'GET' && request.url.startsWith(`${account}/Messages.json?`)) return give(200, { messages: this.#list(request.url) });
     if (request.method === 'GET' && request.url === `${account}.json`) return give(200, { sid: this.sid, status: 'active' });
+    if (request.method === 'GET' && request.url.startsWith(`${account}/IncomingPhoneNumbers.json?`))
+      return give(200, { incoming_phone_numbers: [{ phone_number: this.number, sms_url: this.sms_url, sms_application_sid: '' }] });
     if (request.method !== 'POST' || request.url !== `${account}/Messages.json`) return give(404, { code: 20404, status: 404 });
     const text = { at: Date.now(), to: fields.To, from: fields.From, body: fields.Body, callback: fields.StatusCallback, media: fields.MediaUrl,
       sid: this.next_sid(), status: 201, toString() { return `${this.status} to ${this.to}: ${JSON.stringify(this.body)}`; } };

@@ -33,6 +33,7 @@ public:
     std::map<std::int64_t, linli::event> posts;
     std::map<std::string, storage::fetch_row> fetches;
     std::vector<storage::receipt> receipts;
+    std::vector<storage::attempt> attempts;
     std::vector<storage::thread> threads;
     std::vector<storage::parked_row> parked_rows;
     std::map<person_id, instant> due_at;
@@ -100,7 +101,8 @@ public:
         for (auto& [a, p] : new_) book[a] = p;
         new_.clear();
         batch_sizes.push_back(c.events.size());
-        for (const auto& e : c.events) {
+        for (auto& e : c.events) {
+            e.event.id = static_cast<std::int64_t>(events.size()) + 1;
             if (!e.dedupe.key.empty()) dedupe.insert(e.dedupe);
             events.push_back(e);
         }
@@ -108,6 +110,7 @@ public:
         put_messages(c);
         for (auto& p : c.posts) {
             p.id = next_id_++;
+            p.cause = cause_of(c, p);
             posts[p.id] = p.event;
         }
         for (auto id : c.posts_taken) posts.erase(id);
@@ -117,6 +120,7 @@ public:
             outbox.erase(s.id);
             for (const auto& r : s.receipts) put_receipt(r);
         }
+        attempts.insert(attempts.end(), c.attempts.begin(), c.attempts.end());
         for (const auto& t : c.threads) {
             std::erase_if(threads, [&](const auto& have) {
                 return have.room == t.room && have.about == t.about;
@@ -128,6 +132,7 @@ public:
             if (outbox.contains(p.id)) outbox[p.id].attempts = p.attempts;
         for (auto& p : c.parked) {
             p.id = next_id_++;
+            p.cause = cause_of(c, p);
             parked_rows.push_back(p);
         }
         for (auto id : c.parked_taken)
@@ -252,6 +257,11 @@ private:
         }
         entries.insert(entries.end(), c.entries.begin(), c.entries.end());
     }
+    template <class Row>
+    static std::int64_t cause_of(const storage::batch_changes& c, const Row& row) {
+        return row.because < c.events.size() ? c.events[row.because].event.id : row.cause;
+    }
+
     void put_messages(storage::batch_changes& c) {
         for (auto& h : c.history) {
             h.seq = ++seqs_[h.room];
@@ -262,6 +272,7 @@ private:
             const auto all = ways(row.message.to, row.tried);
             if (!all.empty()) row.to = all.back();
             row.more_ways = all.size() > 1;
+            row.cause = cause_of(c, row);
             if (row.to.chat.empty()) {
                 c.undeliverable.push_back(row);
                 continue;
