@@ -49,7 +49,7 @@ struct unit {
     case_code thread_case{};         // the case to which that thread belongs
     std::int64_t micros = 0;
     bool duplicate = false;
-    bool forgets = false;
+    bool ends_run = false;  // a person is forgotten, or another speaks for somebody from now on
 
     bool ours() const { return chat.chat.empty(); }
 };
@@ -65,8 +65,8 @@ public:
     void add_seen(std::vector<request>& requests, instant now);
     // Takes the requests' events over as units, in order.
     void fill(std::vector<request>& requests, instant now);
-    // Runs the requests [first, last). Stops early behind one that forgets a person, since nothing of
-    // theirs may be used again before that is on disk. Returns where it stopped.
+    // Runs the requests [first, last). Stops early behind one that forgets a person, or joins or parts
+    // some, since nothing of theirs may be used again before that is on disk. Returns where it stopped.
     std::size_t run(std::vector<request>& requests, std::size_t first, std::size_t last);
     // The same for one request that the store refuses: its events are kept aside with the reason.
     void park_all(std::vector<request>& requests, std::size_t which, const std::string& reason);
@@ -98,6 +98,7 @@ private:
     void note_writer(const unit& u);
     void resolve_early(const storage::settled& s);
     const storage::receipt* receipt_of(person_id room, const std::string& platform_id) const;
+    const storage::receipt* meant_by(const event& e, const std::string& platform_id) const;
     const storage::receipt* fresh_receipt_of(person_id room, const std::string& platform_id) const;
     bool seen_before(const unit& u);
     void take(unit& u);
@@ -111,7 +112,10 @@ private:
     void send(outgoing m);
     void file_words(const unit& u);
     void record(unit& u);
+    const storage::known_person* person_at(const storage::address& a);
+    std::vector<storage::address> numbers(const std::string& phone) const;
     std::optional<person_id> caller(const std::string& phone);
+    person_id behind_number(const std::string& phone);
     std::vector<case_file> found(const lookup& what);
     guest_link guest(language speaks);
     std::string token();
@@ -135,6 +139,7 @@ private:
     std::vector<case_file> lent_open_;
     std::vector<case_file> lent_near_;
     std::vector<case_file> lent_found_;
+    conversation lent_other_;
     storage::new_link guest_;                // lent by the turn that runs now
     case_code last_case_{};
     case_code committed_last_{};
