@@ -254,8 +254,8 @@ void address_book::part(person_id who) {
 void address_book::forget(person_id who) {
     drop(who);
     drop_all_.run(who);
-    put_reachable_.run(0, who);
     part(who);
+    put_reachable_.run(0, who);
     for (const auto other : joined_to(who)) speakers_.erase(other);
     groups_.erase(who);
     part_all_.run(who);

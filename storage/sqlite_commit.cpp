@@ -15,6 +15,7 @@ struct sqlite_store::filled {
         address_book::way way;
     };
     struct shown {
+        person_id room{};
         std::int64_t seq = 0;
         std::int64_t outbox = 0;
     };
@@ -115,7 +116,7 @@ void sqlite_store::write_history(const batch_changes& c, filled& f) {
             numbered.outbox = sent->id;
             sent->seq = numbered.seq;
         }
-        f.history.push_back({numbered.seq, numbered.outbox});
+        f.history.push_back({numbered.room, numbered.seq, numbered.outbox});
         rooms_.put(numbered);
     }
 }
@@ -171,6 +172,7 @@ void sqlite_store::forget(person_id who, filled& f) {
 void sqlite_store::fill(batch_changes& c, filled& f) {
     for (std::size_t i = 0; i < c.events.size(); ++i) c.events[i].event.id = f.events[i];
     for (std::size_t i = 0; i < c.history.size(); ++i) {
+        c.history[i].room = f.history[i].room;
         c.history[i].seq = f.history[i].seq;
         c.history[i].outbox = f.history[i].outbox;
     }

@@ -54,6 +54,7 @@ void take(work& w, const media_refused& m) {
 
 void take(work& w, const presence& p) {
     w.self.channel = w.e.channel;
+    w.self.own = w.e.own == w.self.id ? person_id::nobody : w.e.own;
     w.keep_self = true;
     switch (p.what) {
         case presence_kind::opened:
@@ -75,6 +76,7 @@ void take(work& w, const presence& p) {
         case presence_kind::forget:
             for (const auto* f : own_cases(w, true))
                 w.tell_staff(w.staff_text("group.forgotten", {{"code", code_text(f->code)}}), f->code);
+            for (const auto guest : w.self.guests) w.post(guest, {"forgotten", {}, {}, {}});
             w.out.forget = true;
             return;
         case presence_kind::speaks: return speak(w, w.e.hint);

@@ -115,7 +115,7 @@ private:
     const storage::known_person* person_at(const storage::address& a);
     std::vector<storage::address> numbers(const std::string& phone) const;
     std::optional<person_id> caller(const std::string& phone);
-    person_id behind_number(const std::string& phone);
+    number_owner behind_number(const std::string& phone);
     std::vector<case_file> found(const lookup& what);
     guest_link guest(language speaks);
     std::string token();

@@ -43,10 +43,10 @@ std::optional<person_id> batch::caller(const std::string& phone) {
 }
 
 // The same, whether or not they may be written to. Nobody: no channel writes to such a number.
-person_id batch::behind_number(const std::string& phone) {
+number_owner batch::behind_number(const std::string& phone) {
     for (const auto& a : numbers(phone))
-        if (const auto* known = person_at(a)) return known->id;
-    return person_id::nobody;
+        if (const auto* known = person_at(a)) return {known->id, a.channel};
+    return {};
 }
 
 // As they are on disk: a case that this very batch mends is found by the next one.

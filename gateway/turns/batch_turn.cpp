@@ -82,7 +82,7 @@ decision batch::decide(const unit& u) {
     std::optional<std::span<const case_file>> lookup_found;
     std::optional<guest_link> invited;
     std::optional<std::string> dossier;
-    std::optional<person_id> at_number;
+    std::optional<number_owner> at_number;
     const conversation* other = nullptr;
     bool answered = false;
     if (const auto about = about_of(u.event.body); about != case_code::none) lend({about});
