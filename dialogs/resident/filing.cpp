@@ -87,13 +87,14 @@ intake taken_in(work& w, draft& d, bool incomplete) {
     return in;
 }
 
-// What this channel does not carry comes by a page that is open for photos of this case alone.
-std::string photos_by_link(work& w, const case_file& f) {
+// What this channel does not carry comes by a page that is open for photos of this case alone. A message of
+// its own, since operators stop texts with addresses in them: the receipt must not be lost with it.
+void photos_by_link(work& w, const case_file& f) {
     const auto& guest = *w.v.guest;
     w.out.invited = true;
     keep_guest(w, guest.person);
     w.post(guest.person, prompt{"guest", f.code, {}, {}});
-    return w.text("filed_more.photos", {{"link", guest.url}});
+    w.say(w.text("filed_more.photos", {{"code", code_text(f.code)}, {"link", guest.url}})).about = f.code;
 }
 
 }  // namespace
@@ -129,13 +130,14 @@ void file_draft(work& w, bool incomplete) {
     }
     const auto text = joined ? joined_text(w.c, *w.find(into), w.self.language, file.code, w.now())
                              : w.text("filed", {{"code", code}, {"department", department}, {"time", by}});
-    const auto photos = photo_link ? "\n" + photos_by_link(w, file) : std::string();  // an address ends its line
     if (!w.self.name.empty() && !w.self.phone.empty()) {
-        w.say(text + photos).about = file.code;
+        w.say(text).about = file.code;
+        if (photo_link) photos_by_link(w, file);
         return answered(w);
     }
-    ask(w, {"contact", file.code, w.joined(text, w.text("ask.contact")) + photos, labels(w, {"choice.skip"}),
+    ask(w, {"contact", file.code, w.joined(text, w.text("ask.contact")), labels(w, {"choice.skip"}),
                     false, w.self.phone.empty()});
+    if (photo_link) photos_by_link(w, file);
 }
 
 }  // namespace linli::resident

@@ -140,6 +140,9 @@ void parted(work& w) {
     auto& self = w.self;
     self.spoken_for = person_id::nobody;
     self.joined.clear();
+    self.own = person_id::nobody;
+    // Who was joined to this one stays with whoever spoke for both.
+    std::erase_if(self.cases, [](const own_case& c) { return c.by != person_id::nobody; });
     self.armed = {};
     self.waiting.clear();
     self.sitting.clear();

@@ -11,6 +11,7 @@ namespace linli::resident {
 namespace {
 
 constexpr std::size_t code_digits = 6;
+constexpr span_of_time late_for = std::chrono::hours{1};
 
 // Counts within a day; true when there is room for one more.
 bool room_for_one(std::vector<instant>& list, instant now, std::size_t most) {
@@ -63,7 +64,6 @@ bool waits_here(const pairing& p, instant now) { return waits(p, now) && p.sent_
 
 void end_code(pairing& p) {
     p.code.clear();
-    p.until = {};
     p.misses = 0;
     p.sent_to = person_id::nobody;
     p.sent_by.clear();
@@ -192,6 +192,9 @@ bool pairs(work& w, const said& s) {
     const bool bare_code = is_code(what) && s.text.find_first_not_of("0123456789 ") == s.text.npos;
     const bool meant = intent == "pair" || bare_code;
     if (meant && is_code(what) && waits_here(w.self.pairing, w.now())) return check_code(w, what), true;
+    // Six digits a little too late are no complaint.
+    const bool late = bare_code && w.self.pairing.until != instant{} && w.now() < w.self.pairing.until + late_for;
+    if (intent != "pair" && late) return w.say(w.text("pair.wrong")), true;
     if (intent != "pair") return false;
     if (w.staff(w.self.id)) return w.say(w.text("pair.staff")), true;
     if (const auto c = read_claim(what)) return ask_agreement(w, what, *c), true;

@@ -46,8 +46,9 @@ let of_phone;
 
 test('a complaint by SMS is given a page for its photos, in three parts at most', async () => {
   of_phone = await files(phone, by_phone, '3栋2单元1101厨房水管漏水');
-  assert.match(of_phone.text, new RegExp(`照片发这里.*${public_url}/r/[A-Za-z0-9_-]{43}(\\s|$)`));
-  const key = /\/r\/([A-Za-z0-9_-]{43})/.exec(of_phone.text)[1];
+  const link = (await sms.first((t) => t.to === number && t.body.includes(`${public_url}/r/`), 'the link')).body;
+  assert.match(link, new RegExp(`${of_phone.code} 的照片.*/r/[A-Za-z0-9_-]{43}$`));
+  const key = /\/r\/([A-Za-z0-9_-]{43})/.exec(link)[1];
   const opened = await fetch(`${server.url}/r/${key}`, { redirect: 'manual' });
   assert.equal(opened.status, 303);
   assert.ok(opened.headers.get('set-cookie'));

@@ -211,7 +211,7 @@ void world::take(event e) {
         if (auto* d = std::get_if<decision>(&r)) return apply(e, std::move(*d));
         const auto& n = std::get<need>(r);
         if (!n.number.empty())
-            v.at_number = sms_ ? number_owner{person("phone " + n.number), "sms"} : number_owner{};
+            v.at_number = sms_ && n.number.size() >= 8 ? number_owner{person("phone " + n.number), "sms"} : number_owner{};
         if (n.other != person_id::nobody) {
             other = conversations_[n.other];
             other.id = n.other;
