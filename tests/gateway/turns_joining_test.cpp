@@ -134,10 +134,11 @@ TEST_CASE("a report on what went out before the join is still understood") {
     b.take_and_wait(bench::words("sms", "+1", "join " + number_of(known.get_future().get()), "3"));
     b.take_and_wait(bench::rejection("sms", "+1", "m1"));
     b.loop->stop();
-    const auto* d = std::get_if<delivery>(&s.last().body);
+    const auto last = s.last();
+    const auto* d = std::get_if<delivery>(&last.body);
     REQUIRE(d);
     CHECK(d->ref == "w1");
-    CHECK(s.last().room == b.c.room);
+    CHECK(last.room == b.c.room);
 }
 
 TEST_CASE("forgetting names every joined person") {
