@@ -139,6 +139,7 @@ void parted(work& w) {
     w.keep_self = true;
     auto& self = w.self;
     self.spoken_for = person_id::nobody;
+    self.seen_at = w.now();  // they wrote by another of their addresses until now
     self.joined.clear();
     self.own = person_id::nobody;
     // Who was joined to this one stays with whoever spoke for both.
