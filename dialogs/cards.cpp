@@ -73,6 +73,7 @@ std::string second_line(const community& c, const case_file& f) {
     for (const auto& a : f.intake.answers)
         if (!a.text.empty() && f.intake.summary.find(a.text) == std::string::npos)
             part(out, quoted(a.text, 80));
+    if (!f.reach.empty()) part(out, c.texts.say(c.language, "card.reach", {{"n", f.reach}}));
     if (!f.intake.taken_down_by.empty())
         part(out, c.texts.say(c.language, "card.taken_down", {{"source", source_text(c, f)}, {"name", f.intake.taken_down_by}}));
     return out;
@@ -141,6 +142,11 @@ std::string card_button(const case_file& f, std::string_view does) {
     const auto ask = does.starts_with("ask-");
     return fmt::format("{}:{}:{}:{}", ask ? "ask" : "c", ask ? does.substr(4) : does,
                        static_cast<std::int64_t>(f.code), f.intake.token);
+}
+
+std::vector<choice> solved_buttons(const community& c, const case_file& f) {
+    return {{1, c.texts.say(c.language, "button.solved"), card_button(f, "solved")},
+            {2, c.texts.say(c.language, "button.unsolved"), card_button(f, "unsolved")}};
 }
 
 outgoing card(const community& c, const case_file& f, instant now) {

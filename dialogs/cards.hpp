@@ -25,6 +25,8 @@ std::string card_tag(case_code code);
 std::string thread_title(const community& c, const case_file& f);
 // The data of a card's button: bound to the case by its token, and to what it does.
 std::string card_button(const case_file& f, std::string_view does);
+// For whoever called its resident: what they said to "is it solved?".
+std::vector<choice> solved_buttons(const community& c, const case_file& f);
 
 std::string place_text(const community& c, const place& p, language l);
 std::string state_text(const community& c, const case_file& f, language l);

@@ -100,6 +100,7 @@ struct own_case {
     case_code code{};
     std::string category;
     instant at{};
+    person_id by{};  // whose address it was filed from; nobody: their own
 
     bool operator==(const own_case&) const = default;
     template <class Self, class Visit>
@@ -107,6 +108,50 @@ struct own_case {
         v("code", s.code);
         v("category", s.category);
         v("at", s.at);
+        v("by", s.by);
+    }
+};
+
+// Another address of the same person, and whose it is when it stands alone.
+struct joined_address {
+    person_id who{};
+    std::string channel;
+    instant at{};
+
+    bool operator==(const joined_address&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("who", s.who);
+        v("channel", s.channel);
+        v("at", s.at);
+    }
+};
+
+// What is under way to join another address, and what is counted so that nobody can guess, or have
+// strangers written to (resident/pairing.cpp).
+struct pairing {
+    std::string code;    // that we wait for; empty: for none. Sealed by storage
+    instant until{};     // it is good
+    int misses = 0;      // wrong ones for it
+    person_id sent_to{};  // who reads it; nobody: it was shown here, to be written elsewhere
+    std::string sent_by;  // the channel
+    std::string claim;   // written here: the code that somebody was shown. Sealed by storage
+    std::vector<instant> begun;     // codes asked for here, of the last day
+    std::vector<instant> failed;    // wrong codes written here, of the last day
+    std::vector<instant> received;  // codes sent here, of the last day
+
+    bool operator==(const pairing&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("code", s.code);
+        v("until", s.until);
+        v("misses", s.misses);
+        v("sent_to", s.sent_to);
+        v("sent_by", s.sent_by);
+        v("claim", s.claim);
+        v("begun", s.begun);
+        v("failed", s.failed);
+        v("received", s.received);
     }
 };
 
@@ -117,6 +162,11 @@ struct conversation {
     bool language_chosen = false;  // by the person, so no reading changes it
     bool met = false;              // was greeted
     std::string channel;           // the one they wrote by last
+    person_id own{};               // whose address that was; nobody: their own
+    std::vector<joined_address> joined;  // for whom they speak as well, oldest first
+    person_id spoken_for{};        // their address is joined to that person's: this talk rests
+    linli::pairing pairing;
+    std::vector<person_id> guests;  // who came, or may come, by photo links of their cases; newest last
     std::string name;
     std::string phone;             // sealed by storage
     place home;                    // where they said they live; offered back
@@ -142,6 +192,11 @@ struct conversation {
         v("language_chosen", s.language_chosen);
         v("met", s.met);
         v("channel", s.channel);
+        v("own", s.own);
+        v("joined", s.joined);
+        v("spoken_for", s.spoken_for);
+        v("pairing", s.pairing);
+        v("guests", s.guests);
         v("name", s.name);
         v("phone", s.phone);
         v("home", s.home);
@@ -244,6 +299,7 @@ struct office {
     std::vector<known_incident> incidents;
     int serial = 0;
     std::vector<heard_place> heard;  // where the configuration names no buildings
+    std::vector<instant> codes;   // sent to addresses that somebody named, of the last day
 
     bool operator==(const office&) const = default;
     template <class Self, class Visit>
@@ -258,6 +314,7 @@ struct office {
         v("incidents", s.incidents);
         v("serial", s.serial);
         v("heard", s.heard);
+        v("codes", s.codes);
     }
 };
 

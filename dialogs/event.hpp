@@ -235,8 +235,12 @@ struct event {
     instant at{};         // when it happened, by our clock
     person_id room{};     // the conversation: a person in private, or the staff group
     person_id sender{};   // who did it; the same as room in private, nobody for ticks
+    // Whose address it came by. The same as `room`, but where addresses are joined: then `room` is the
+    // person who speaks for all of them. Nobody for events of our own.
+    person_id own{};
     std::string sender_name;  // what the platform calls the sender; hostile
     std::string channel;      // name of the channel it came by; empty for ticks and posts
+    bool photos = true;       // whether that channel carries photos
     language hint = language::zh;  // the platform's language for the sender, else the default
     event_body body;
 
@@ -245,8 +249,10 @@ struct event {
         v("at", s.at);
         v("room", s.room);
         v("sender", s.sender);
+        v("own", s.own);
         v("sender_name", s.sender_name);
         v("channel", s.channel);
+        v("photos", s.photos);
         v("hint", s.hint);
         v("body", s.body);
     }

@@ -31,7 +31,7 @@ std::vector<case_code> cases_needed(const community& c, const view& v, const eve
 }
 
 // What must be loaded first; nothing when the view has it all.
-std::optional<need> missing(const community& c, const view& v, const event& e) {
+std::optional<need> missing(const community& c, const view& v, const event& e, instant now) {
     need n;
     if (!v.answered)
         for (const auto code : cases_needed(c, v, e)) {
@@ -41,7 +41,7 @@ std::optional<need> missing(const community& c, const view& v, const event& e) {
             if (!here && !listed) n.cases.push_back(code);
         }
     if (const auto* s = std::get_if<said>(&e.body); s && in_room(c, e)) staff::ask(c, v, e, *s, n);
-    if (!v.answered && !in_room(c, e)) n.near = resident::wants_near(v.self, e);
+    if (!v.answered && !in_room(c, e)) resident::ask(c, v, e, now, n);
     if (n.empty()) return std::nullopt;
     return n;
 }
@@ -76,7 +76,7 @@ struct in_private {
 }  // namespace
 
 turn_result take_turn(const community& c, const view& v, const event& e, const fresh& f) {
-    if (auto n = missing(c, v, e)) return *n;
+    if (auto n = missing(c, v, e, f.now)) return *n;
     work w(c, v, e, f);
     if (in_room(c, e) || by_case(e) || is_staff_tap(e)) std::visit(in_staff_room{w}, e.body);
     else std::visit(in_private{w}, e.body);
@@ -85,6 +85,7 @@ turn_result take_turn(const community& c, const view& v, const event& e, const f
 
 instant due_of(const community& c, const conversation& s) {
     instant due = never;
+    if (s.spoken_for != person_id::nobody) return due;
     if (!s.sitting.empty()) due = std::min(due, s.sitting_until);
     if (s.drafts.empty()) return std::min(due, resident::forgotten_at(c, s));
     const auto& d = s.drafts.front();

@@ -33,6 +33,12 @@ struct guest_link {
     std::string url;
 };
 
+// Who is written to at a number, and by which channel.
+struct number_owner {
+    person_id who{};
+    std::string channel;
+};
+
 // What the loop knows and lends for the length of one call.
 struct view {
     const conversation& self;           // of event.room (a default one in the staff room)
@@ -45,6 +51,10 @@ struct view {
     std::optional<std::span<const case_file>> found;  // for `need::search`, the most fitting first
     std::optional<guest_link> guest;                  // for `need::guest`
     std::optional<std::string> dossier;  // for `need::dossier`: a link that ends; empty = no public address
+    // For `need::number`: who is written to at that number, a new person if need be; nobody = no channel
+    // writes to such a number. Of that address alone, whoever speaks for them.
+    std::optional<number_owner> at_number;
+    const conversation* other = nullptr;  // for `need::other`
 };
 
 struct fresh {
@@ -63,10 +73,12 @@ struct need {
     std::optional<lookup> search;
     bool guest = false;
     case_code dossier{};
+    std::string number;
+    person_id other{};  // the talk of somebody for whom this one speaks: it does not change any more
 
     bool empty() const {
         return cases.empty() && !open_cases && phone.empty() && near.empty() && !search && !guest &&
-               dossier == case_code::none;
+               dossier == case_code::none && number.empty() && other == person_id::nobody;
     }
 };
 
@@ -95,7 +107,10 @@ struct decision {
     std::vector<post> posts;
     std::vector<fetch> fetches;
     std::optional<bool> reachable;      // of the sender: STOP and a blocked bot close, START opens
-    bool forget = false;                // delete what is kept of the sender (after the rest)
+    bool forget = false;                // delete what is kept of this person, of all their addresses (after the rest)
+    // From now on (after what is sent here) that person speaks for this one: their addresses are joined.
+    person_id joins{};
+    std::vector<person_id> parts;       // these, who were joined to this one, speak for themselves again
     bool invited = false;               // view::guest was given to somebody: keep their link
     std::string toast;                  // shown to the one who tapped, where the platform can
     std::string note;                   // one word for the log: what the turn made of the event

@@ -79,6 +79,8 @@ constexpr bool is_contact(std::string_view name) {
         return name == "phone";
     else if constexpr (std::is_same_v<T, event>)
         return name == "sender_name";
+    else if constexpr (std::is_same_v<T, pairing>)
+        return name == "code" || name == "claim";
     else
         return false;
 }

@@ -1,5 +1,6 @@
 #include "storage/forgetting.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "storage/contact.hpp"
@@ -11,8 +12,8 @@ namespace {
 
 class remover {
 public:
-    remover(connection& db, const key_ring& keys, person_id who)
-        : db_(db), keys_(keys), who_(who) {}
+    remover(connection& db, const key_ring& keys, person_id who, const std::vector<person_id>& all)
+        : db_(db), keys_(keys), who_(who), all_(all) {}
 
     std::vector<case_code> run() {
         read();
@@ -36,10 +37,11 @@ public:
 private:
     void read() {
         states rooms(db_, keys_);
-        std::optional<conversation> talk;
-        std::optional<linli::office> none;
-        rooms.load(who_, talk, none);
-        if (talk) {
+        for (const auto one : all_) {
+            std::optional<conversation> talk;
+            std::optional<linli::office> none;
+            rooms.load(one, talk, none);
+            if (!talk) continue;
             contact_.add_name(talk->name);
             contact_.add_phone(talk->phone);
         }
@@ -84,7 +86,7 @@ private:
         statement(db_, "INSERT INTO redacting(code) VALUES(?)").run(code);
         statement put(db_, "UPDATE case_entry SET body=? WHERE code=? AND seq=?");
         for (auto& e : log) {
-            if (e.actor == who_) e.actor_name.clear();
+            if (std::ranges::find(all_, e.actor) != all_.end()) e.actor_name.clear();
             if (e.what == action::contact) e.text.clear();  // the name
             e.phone.clear();
             for (auto& i : e.opened) clear(i);
@@ -151,14 +153,16 @@ private:
     connection& db_;
     const key_ring& keys_;
     person_id who_;
+    const std::vector<person_id>& all_;
     contact contact_;
     std::vector<case_file> cases_;
 };
 
 }  // namespace
 
-std::vector<case_code> remove_contact(connection& db, const key_ring& keys, person_id who) {
-    return remover(db, keys, who).run();
+std::vector<case_code> remove_contact(connection& db, const key_ring& keys, person_id who,
+                                      const std::vector<person_id>& all) {
+    return remover(db, keys, who, all).run();
 }
 
 }  // namespace linli::storage

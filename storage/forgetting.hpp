@@ -13,7 +13,9 @@
 
 namespace linli::storage {
 
-// The cases that were rewritten.
-std::vector<case_code> remove_contact(connection& db, const key_ring& keys, person_id who);
+// The cases of `who`, rewritten. `all`: everybody who is forgotten together with them; what any of
+// them was called is removed.
+std::vector<case_code> remove_contact(connection& db, const key_ring& keys, person_id who,
+                                      const std::vector<person_id>& all);
 
 }  // namespace linli::storage

@@ -61,8 +61,8 @@ queues::queues(connection& db, const key_ring& keys, address_book& book)
     start.commit();
 }
 
-void queues::put(std::int64_t id, const outbox_row& row, std::int64_t seq, std::int64_t cause) {
-    put_.run(id, row.message.to, row.due, row.attempts, seq, parts_text(row.sent_parts, keys_),
+void queues::put(std::int64_t id, const outbox_row& row, person_id room, std::int64_t seq, std::int64_t cause) {
+    put_.run(id, room, row.due, row.attempts, seq, parts_text(row.sent_parts, keys_),
              encode(row.message, keys_), cause);
 }
 

@@ -21,8 +21,9 @@ public:
     queues(connection& db, const key_ring& keys, address_book& book);
 
     std::int64_t next_id() { return next_id_++; }
-    // `seq`: of the web chat row, 0 for other channels.
-    void put(std::int64_t id, const outbox_row& row, std::int64_t seq, std::int64_t cause);
+    // `room`: whose it is; of web chat the person of the address alone, whose rows are counted by `seq`,
+    // which is 0 for other channels. `cause`: the message that it answers, or 0.
+    void put(std::int64_t id, const outbox_row& row, person_id room, std::int64_t seq, std::int64_t cause);
     void settle(std::int64_t id);
     void postpone(const postponed& p);
     std::vector<outbox_row> unsent(instant now, instant lease, std::size_t limit);

@@ -15,6 +15,7 @@ struct sqlite_store::filled {
         address_book::way way;
     };
     struct shown {
+        person_id room{};
         std::int64_t seq = 0;
         std::int64_t outbox = 0;
     };
@@ -63,7 +64,10 @@ void sqlite_store::write_all(const batch_changes& c, filled& f) {
     // goes out.
     for (const auto& [who, yes] : c.reachable) book_.set_reachable(who, yes);
     for (const auto& l : c.lost) book_.lost(l.who, l.channel, l.gone);
+    for (const auto& j : c.joins) book_.join(j.who, j.into);
+    for (const auto who : c.parts) book_.part(who);
     for (const auto& [room, seq] : c.seen) rooms_.seen(room, seq);
+    for (const auto who : c.forget) search_.forgot(remove_contact(db_, keys_, who, c.forget));
     for (const auto who : c.forget) forget(who, f);
 }
 
@@ -72,7 +76,7 @@ void sqlite_store::write_people(const batch_changes& c) {
     for (const auto& [who, yes] : c.reachable)
         if (yes) book_.set_reachable(who, true);
     for (const auto& [who, where] : c.moved) book_.move(who, where);
-    for (const auto& w : c.wrote) book_.wrote_by(w.who, w.channel, w.at);
+    for (const auto& w : c.wrote) book_.wrote_by(w);
 }
 
 void sqlite_store::write_events(const batch_changes& c, filled& f) {
@@ -106,16 +110,19 @@ void sqlite_store::write_history(const batch_changes& c, filled& f) {
     std::size_t next = 0;
     for (const auto& row : c.history) {
         auto numbered = row;
-        numbered.seq = rooms_.next_seq(row.room);
+        filled::sent* sent = nullptr;
         if (row.sender == person_id::nobody && row.client_id.empty()) {
             while (next < c.outbox.size() && !c.outbox[next].web) ++next;
-            if (next < c.outbox.size() && f.outbox[next].web) {
-                numbered.outbox = f.outbox[next].id;
-                f.outbox[next].seq = numbered.seq;
-            }
+            if (next < c.outbox.size() && f.outbox[next].web) sent = &f.outbox[next];
             ++next;
         }
-        f.history.push_back({numbered.seq, numbered.outbox});
+        if (sent) numbered.room = sent->way.own;
+        numbered.seq = rooms_.next_seq(numbered.room);
+        if (sent) {
+            numbered.outbox = sent->id;
+            sent->seq = numbered.seq;
+        }
+        f.history.push_back({numbered.room, numbered.seq, numbered.outbox});
         rooms_.put(numbered);
     }
 }
@@ -126,14 +133,15 @@ void sqlite_store::write_outbox(const batch_changes& c, filled& f) {
         if (out.id == 0) continue;
         if (out.web && out.seq == 0) {  // the address book knew better than the loop where they are
             auto& row = f.more_history.emplace_back();
-            row.room = c.outbox[i].message.to;
+            row.room = out.way.own;  // a browser shows what went to its own address
             row.seq = out.seq = rooms_.next_seq(row.room);
             row.outbox = out.id;
             row.at = c.outbox[i].due;
             row.message = c.outbox[i].message;
             rooms_.put(row);
         }
-        queues_.put(out.id, c.outbox[i], out.seq, f.cause_of(c.outbox[i]));
+        if (out.web) photos_.put(out.way.own, c.outbox[i].message.photos);
+        queues_.put(out.id, c.outbox[i], out.web ? out.way.own : c.outbox[i].message.to, out.seq, f.cause_of(c.outbox[i]));
     }
 }
 
@@ -157,7 +165,6 @@ void sqlite_store::write_queues(const batch_changes& c, filled& f) {
 }
 
 void sqlite_store::forget(person_id who, filled& f) {
-    search_.forgot(remove_contact(db_, keys_, who));
     record_.forget(who, states_.newest_message(who));
     states_.drop(who);
     queues_.forget(who);
@@ -174,6 +181,7 @@ void sqlite_store::forget(person_id who, filled& f) {
 void sqlite_store::fill(batch_changes& c, filled& f) {
     for (std::size_t i = 0; i < c.events.size(); ++i) c.events[i].event.id = f.events[i];
     for (std::size_t i = 0; i < c.history.size(); ++i) {
+        c.history[i].room = f.history[i].room;
         c.history[i].seq = f.history[i].seq;
         c.history[i].outbox = f.history[i].outbox;
     }

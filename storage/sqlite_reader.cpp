@@ -73,12 +73,13 @@ sqlite_reader::sqlite_reader(const std::filesystem::path& database, const key_ri
       photo_(db_,
              "SELECT 1 FROM photo_of WHERE hash=?1 AND ((person>0 AND person=?2) OR (person=0 AND "
              "?3))"),
-      // Messages are counted by their last number, so that a scrape does not read the whole record.
+      // Messages are counted by their last number, so that a scrape does not read the whole record. What
+      // waits for a browser to come back is no message that we fail to send.
       counts_(db_,
-              "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM posted), "
+              "SELECT (SELECT count(*) FROM outbox WHERE seq IS NULL), (SELECT count(*) FROM posted), "
               "(SELECT count(*) FROM parked), (SELECT count(*) FROM conversation WHERE version>0), "
               "(SELECT count(*) FROM case_file), (SELECT coalesce(max(id), 0) FROM message), "
-              "(SELECT min(due) FROM outbox)") {}
+              "(SELECT min(due) FROM outbox WHERE seq IS NULL)") {}
 
 std::vector<case_file> sqlite_reader::cases(bool open_only, std::size_t limit) {
     std::vector<case_file> all;

@@ -46,6 +46,10 @@ public:
     person_id person_for(const address& where) override;
     void bind(person_id who, const address& where) override;
     std::optional<address> address_of(person_id who) override { return book_.address_of(who); }
+    person_id speaker_of(person_id who) const override { return book_.speaker_of(who); }
+    std::vector<person_id> joined_to(person_id speaker) const override {
+        return book_.joined_to(speaker);
+    }
 
     std::vector<due_row> due(instant now, std::size_t limit) override;
     instant next_due() override { return states_.next_due(); }

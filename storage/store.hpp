@@ -110,7 +110,7 @@ struct batch_keys {
 };
 
 struct known_person {
-    person_id id{};
+    person_id id{};  // of that address alone, whoever speaks for them
     bool reachable = true;
     bool created = false;  // new: becomes lasting with the next commit
 };
@@ -291,6 +291,7 @@ struct batch_changes {
         person_id who{};
         std::string channel;
         instant at{};
+        person_id own{};  // whose address it was; nobody: that of `who`
     };
     std::vector<written> wrote;
     // That channel could not deliver to them: messages go by another of theirs until they write by
@@ -301,9 +302,17 @@ struct batch_changes {
         bool gone = false;
     };
     std::vector<unheard> lost;
+    // `who` is spoken for by `into` from now on, and so are all who were joined to `who`: their
+    // addresses are that person's too. Parted ones speak for themselves again. Count after `outbox`.
+    struct joining {
+        person_id who{};
+        person_id into{};
+    };
+    std::vector<joining> joins;
+    std::vector<person_id> parts;
     // Done last: conversation, messages, address, history, outbox are deleted; their cases and the
     // words to staff about them lose name and number, and those cases get a new version: drop
-    // cached ones.
+    // cached ones. Who is forgotten is named with all who are joined to them.
     std::vector<person_id> forget;
     std::vector<std::pair<person_id, std::int64_t>> seen;  // web rooms: rows up to seq were shown
     // Filled by commit, empty before it.
@@ -327,6 +336,10 @@ public:
     // Further addresses of the same person. Only before serving.
     virtual void bind(person_id who, const address& where) = 0;
     virtual std::optional<address> address_of(person_id who) = 0;
+    // Who speaks for them: themselves, or the one to whom they were joined. `known_person` is always
+    // the person of the address alone. As it is on disk.
+    virtual person_id speaker_of(person_id who) const = 0;
+    virtual std::vector<person_id> joined_to(person_id speaker) const = 0;
 
     // What is waiting, for the ticker, the sender and start-up; each at most `limit` rows.
     struct due_row {

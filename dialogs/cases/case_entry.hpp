@@ -41,6 +41,7 @@ struct intake {
     std::string reporter_name;   // may be empty
     std::string phone;           // call-back number, may be empty; sealed by storage
     std::string channel;
+    std::string reach;           // by which channels they can be written to, where it is not that one alone
     linli::language language = language::zh;
     std::string category;        // a subcategory's id; empty when nobody knows yet
     float confidence = 0;
@@ -68,6 +69,7 @@ struct intake {
         v("reporter_name", s.reporter_name);
         v("phone", s.phone);
         v("channel", s.channel);
+        v("reach", s.reach);
         v("language", s.language);
         v("category", s.category);
         v("confidence", s.confidence);
@@ -98,10 +100,10 @@ enum class action : std::uint8_t {
     alarm, alarm_told, ask, remind, result_settled, call_task, correct_place,
     offer, hand_back, prioritise, verify, verify_ask, findings, make_safe, propose, approve, plan_answer,
     offer_slots, agree_slot, missed, tick_off, promised, promise_over, climb, tell, urge, complain,
-    refer, merge, join, settle, follow_up, followed_up, ask_lesson, lesson,
+    refer, merge, join, settle, follow_up, followed_up, ask_lesson, lesson, reach,
 };
 constexpr auto names_of(action) {
-    return std::array<std::string_view, 57>{
+    return std::array<std::string_view, 58>{
         "open",  "dispatch",   "take",    "assign",         "onsite",    "plan",
         "wait",  "resolve",    "confirm", "reopen",         "reject",    "lapse",
         "withdraw", "note",    "words_in", "words_out",     "words_settled", "attach",
@@ -111,7 +113,7 @@ constexpr auto names_of(action) {
         "make_safe", "propose", "approve", "plan_answer",   "offer_slots", "agree_slot",
         "missed", "tick_off",  "promised", "promise_over",  "climb",     "tell",
         "urge",  "complain",   "refer",   "merge",          "join",      "settle",
-        "follow_up", "followed_up", "ask_lesson", "lesson"};
+        "follow_up", "followed_up", "ask_lesson", "lesson",       "reach"};
 }
 
 // One line of the log: who did what, when, why. Which fields an action uses stands in history.cpp.

@@ -22,6 +22,7 @@ struct case_file {
     linli::place place;
     std::string name;
     std::string phone;
+    std::string reach;            // by which channels its resident can be written to; empty: the one it came by
     std::vector<attachment> attachments;
     person_id owner{};
     std::string owner_name;
@@ -90,6 +91,7 @@ struct case_file {
         v("place", s.place);
         v("name", s.name);
         v("phone", s.phone);
+        v("reach", s.reach);
         v("attachments", s.attachments);
         v("owner", s.owner);
         v("owner_name", s.owner_name);

@@ -31,6 +31,7 @@ void open_case(case_file& f, const case_entry& e) {
     f.place = f.intake.place;
     f.name = f.intake.reporter_name;
     f.phone = f.intake.phone;
+    f.reach = f.intake.reach;
     f.attachments = f.intake.attachments;
 }
 
@@ -300,6 +301,7 @@ void apply_talk(case_file& f, const case_entry& e) {
             break;
         case action::call_task: f.call_wanted = true; break;
         case action::correct_place: f.place = e.place; break;
+        case action::reach: f.reach = e.text; break;
         case action::urge: ++f.urged; break;
         case action::complain: f.supervised = true; break;
         case action::follow_up:

@@ -106,6 +106,11 @@ void resolved_due(work& w, const case_file& f, const case_deadlines& d) {
     if (has_come(w, d.call)) want_call(w, f, "group.unseen_result");
     if (has_come(w, d.remind)) {
         ask("remind_solved");
+        if (!here || f.result_failed) {  // whoever called has not said how it went
+            auto& o = w.tell_staff(w.staff_text("group.ask_solved", {{"code", code_text(code)}, {"phone", f.phone},
+                                                                     {"name", resident_name(w.c, f)}}), code);
+            o.choices = solved_buttons(w.c, f);
+        }
         w.record(code, by_bot(action::remind));
     } else if (has_come(w, d.ask)) {
         ask("ask_solved");

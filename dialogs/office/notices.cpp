@@ -3,6 +3,7 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/office/office.hpp"
+#include "dialogs/resident/pairing.hpp"
 
 namespace linli::office_work {
 namespace {
@@ -75,6 +76,7 @@ void take(work& w, const prompt& p) {
         auto& o = w.office();
         return keep(p.what == digest_mark ? o.digest : o.notices, {p.about, p.text, p.people, w.now()});
     }
+    if (p.what == "pair_code") return resident::pass_code(w, p);
     // What a neighbour without a channel of ours would have been told: somebody calls.
     const auto* f = w.find(p.about);
     if (!f) return;

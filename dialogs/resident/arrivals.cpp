@@ -5,6 +5,15 @@
 #include "dialogs/resident/resident.hpp"
 
 namespace linli::resident {
+namespace {
+
+// And whoever came by the photo links of their cases.
+void forget(work& w) {
+    for (const auto guest : w.self.guests) w.post(guest, {"forgotten", {}, {}, {}});
+    w.out.forget = true;
+}
+
+}  // namespace
 
 void show_attachments(work& w, case_code code, const std::vector<attachment>& what) {
     std::vector<photo> photos;
@@ -54,6 +63,7 @@ void take(work& w, const media_refused& m) {
 
 void take(work& w, const presence& p) {
     w.self.channel = w.e.channel;
+    w.self.own = w.e.own == w.self.id ? person_id::nobody : w.e.own;
     w.keep_self = true;
     switch (p.what) {
         case presence_kind::opened:
@@ -75,7 +85,7 @@ void take(work& w, const presence& p) {
         case presence_kind::forget:
             for (const auto* f : own_cases(w, true))
                 w.tell_staff(w.staff_text("group.forgotten", {{"code", code_text(f->code)}}), f->code);
-            w.out.forget = true;
+            forget(w);
             return;
         case presence_kind::speaks: return speak(w, w.e.hint);
         case presence_kind::signed_in:
@@ -94,7 +104,7 @@ void forget_silent(work& w) {
         w.self.seen_at = w.now();  // they are still with us, silent or not
         return;
     }
-    w.out.forget = true;
+    forget(w);
     w.out.note = "forgotten";
 }
 

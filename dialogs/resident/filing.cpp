@@ -7,6 +7,7 @@
 #include "dialogs/heard.hpp"
 #include "dialogs/incidents.hpp"
 #include "dialogs/resident/draft.hpp"
+#include "dialogs/resident/pairing.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/staff/staff.hpp"
 
@@ -47,14 +48,15 @@ bool join_incident(work& w, case_code code, case_code into) {
 // Another open case of this kind at this place: staff may make them one.
 void propose_alike(work& w, const case_file& f) {
     for (const auto& other : w.v.near)
-        if (other.code != f.code && other.intake.reporter != w.self.id && other.incident == case_code::none &&
+        if (other.code != f.code && !theirs(w.self, other) && other.incident == case_code::none &&
             other.state < state::resolved)
             return staff::propose_merge(w, f, other);
 }
 
 intake taken_in(work& w, draft& d, bool incomplete) {
     intake in;
-    in.reporter = w.self.id;
+    in.reporter = filer(w.self);
+    in.reach = reach_of(w.self);
     in.reporter_name = w.self.name;
     in.phone = w.self.phone;
     in.channel = w.self.channel;
@@ -85,12 +87,24 @@ intake taken_in(work& w, draft& d, bool incomplete) {
     return in;
 }
 
+// What this channel does not carry comes by a page that is open for photos of this case alone. A message of
+// its own, since operators stop texts with addresses in them: the receipt must not be lost with it.
+void photos_by_link(work& w, const case_file& f) {
+    const auto& guest = *w.v.guest;
+    w.out.invited = true;
+    keep_guest(w, guest.person);
+    w.post(guest.person, prompt{"guest", f.code, {}, {}});
+    w.say(w.text("filed_more.photos", {{"code", code_text(f.code)}, {"link", guest.url}})).about = f.code;
+}
+
 }  // namespace
 
 void file_draft(work& w, bool incomplete) {
     auto d = std::move(w.self.drafts.front());
     w.self.drafts.clear();
     const auto into = d.incident;
+    const bool photo_link = !incomplete && w.v.guest && w.v.guest->person != person_id::nobody &&
+                            wants_photo_link(w.c, d, w.e);
     w.open(taken_in(w, d, incomplete));
     const bool joined = into != case_code::none && join_incident(w, w.f.next_case, into);
     const auto& file = *w.find(w.f.next_case);
@@ -100,7 +114,7 @@ void file_draft(work& w, bool incomplete) {
     }
     for (auto& job : w.self.jobs)
         if (job.about == case_code::none) job.about = file.code;
-    w.self.cases.push_back({file.code, file.category, w.now()});
+    w.self.cases.push_back({file.code, file.category, w.now(), w.self.own});
     if (w.self.cases.size() > cases_max) w.self.cases.erase(w.self.cases.begin());
     const bool confirmed = !incomplete && w.c.buildings.empty();
     if (confirmed && file.place.building != w.self.home.building) hear_place(w, file.place);  // once a person
@@ -118,10 +132,12 @@ void file_draft(work& w, bool incomplete) {
                              : w.text("filed", {{"code", code}, {"department", department}, {"time", by}});
     if (!w.self.name.empty() && !w.self.phone.empty()) {
         w.say(text).about = file.code;
+        if (photo_link) photos_by_link(w, file);
         return answered(w);
     }
     ask(w, {"contact", file.code, w.joined(text, w.text("ask.contact")), labels(w, {"choice.skip"}),
                     false, w.self.phone.empty()});
+    if (photo_link) photos_by_link(w, file);
 }
 
 }  // namespace linli::resident

@@ -204,7 +204,7 @@ bool ask_photo(work& w) {
     const auto* sub = w.c.taxonomy.find(d.category);
     const bool wanted = sub && (sub->photo == "asked" || sub->photo == "required");
     const bool coming = !d.attachments.empty() || !w.self.jobs.empty();
-    if (!wanted || coming || has_answer(d, "photo") || d.asked >= asked_max) return false;
+    if (!wanted || !w.e.photos || coming || has_answer(d, "photo") || d.asked >= asked_max) return false;
     put(w, {"photo", {}, w.text("ask.photo"), labels(w, {"choice.no_photo"}), false, false});
     return true;
 }

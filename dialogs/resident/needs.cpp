@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "dialogs/incidents.hpp"
+#include "dialogs/resident/pairing.hpp"
 #include "dialogs/resident/resident.hpp"
 
 namespace linli::resident {
@@ -15,6 +16,9 @@ bool same_trade(std::string_view a, std::string_view b) {
     return a.substr(0, a.find('.')) == b.substr(0, b.find('.'));
 }
 
+namespace {
+
+// The kind and place of which other open cases should be at hand.
 std::string wants_near(const conversation& s, const event& e) {
     const auto* words = std::get_if<said>(&e.body);
     if (words && words->reading.life_safety == danger::certain)
@@ -22,6 +26,30 @@ std::string wants_near(const conversation& s, const event& e) {
     const bool answers = words || std::holds_alternative<pressed>(e.body);
     if (!answers || s.armed.id != "confirm" || s.drafts.empty()) return {};
     return place_key(s.drafts.front().category, s.drafts.front().place);
+}
+
+// The next word files the draft.
+bool confirms(const conversation& s, const event& e) {
+    if (s.armed.id != "confirm" || s.drafts.empty()) return false;
+    if (const auto* words = std::get_if<said>(&e.body)) return chosen(s.armed, *words) == 1;
+    const auto* tap = std::get_if<pressed>(&e.body);
+    return tap && tapped(s.armed, tap->data) == 1;
+}
+
+}  // namespace
+
+bool wants_photo_link(const community& c, const draft& d, const event& e) {
+    const auto* sub = c.taxonomy.find(d.category);
+    const bool wanted = sub && (sub->photo == "asked" || sub->photo == "required");
+    return wanted && !e.photos && d.attachments.empty() && !c.public_url.empty();
+}
+
+void ask(const community& c, const view& v, const event& e, instant now, need& n) {
+    n.near = wants_near(v.self, e);
+    n.number = wants_number(v.self, e, now);
+    n.guest = confirms(v.self, e) && wants_photo_link(c, v.self.drafts.front(), e);
+    const auto* p = std::get_if<prompt>(&e.body);
+    if (p && p->what == "pair_take" && !p->people.empty()) n.other = p->people.front();
 }
 
 std::vector<case_code> needs(const conversation& s, const event& e) {

@@ -20,8 +20,11 @@ instant forgotten_at(const community& c, const conversation& s);
 
 // needs.cpp: what must be loaded before the event can be taken.
 std::vector<case_code> needs(const conversation& s, const event& e);
-// The kind and place of which other open cases should be at hand (incidents.hpp), or nothing.
-std::string wants_near(const conversation& s, const event& e);
+// The same for what is not this person's case: others like it (incidents.hpp), a new guest, a number's owner.
+void ask(const community& c, const view& v, const event& e, instant now, need& n);
+// Whether this complaint, once filed, is given a link for photos: its kind wants some, and the channel by
+// which it is told carries none.
+bool wants_photo_link(const community& c, const draft& d, const event& e);
 // Whether two subcategories are of one category. A drain that is blocked and the water that now comes out
 // of it are one matter.
 bool same_trade(std::string_view a, std::string_view b);
@@ -72,8 +75,9 @@ void urge(work& w, const said& s);
 void answer_mediation(work& w, const said& s, std::optional<int> digit);
 
 // callers.cpp: what the desk typed in for somebody.
-void adopt(work& w, case_code code);            // it is theirs from now on, also when they write
+void adopt(work& w, const prompt& p);            // it is theirs from now on, also when they write
 void welcome_guest(work& w, case_code code);
+void keep_guest(work& w, person_id guest);      // who is forgotten together with them
 bool from_guest(work& w, const said& s);        // true: photos for the case whose link they came by
 
 // commands.cpp: help, status, a person, cancel, language, stop.

@@ -3,6 +3,7 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/resident/draft.hpp"
+#include "dialogs/resident/pairing.hpp"
 #include "dialogs/resident/resident.hpp"
 
 namespace linli::resident {
@@ -120,6 +121,7 @@ void route_armed(work& w, const said& s) {
     const bool score = id == "score" && !s.text.empty() && s.text[0] >= '1' && s.text[0] <= '5';  // "2 等了两天"
     const bool kind_words = id == "comment" && praises(s);  // asked for, so they belong to that case
     const bool new_matter = !digit && !score && !kind_words && s.reading.sure && s.reading.intent == "complaint" && id != "still";
+    if (!new_matter && is_pairing(id)) return answer_pairing(w, s, digit);
     if (!new_matter && is_work_question(id)) return answer_work(w, s, digit);
     if (!new_matter) return answer_after(w, s, digit);
     w.self.armed = {};
@@ -131,7 +133,7 @@ bool by_code(work& w, const said& s) {
     if (draft_goes_on || w.self.armed.id == "q:prior") return false;
     for (const auto code : s.reading.codes) {
         const auto* f = w.find(code);
-        if (!f || f->intake.reporter != w.self.id) {
+        if (!f || !theirs(w.self, *f)) {
             w.say(w.text("status.unknown", {{"code", code_text(code)}}));
             return true;
         }
@@ -146,7 +148,7 @@ bool by_code(work& w, const said& s) {
 
 bool by_reply(work& w, const said& s) {
     const auto* f = w.find(s.reply_case);
-    if (!f || f->intake.reporter != w.self.id) return false;
+    if (!f || !theirs(w.self, *f)) return false;
     const bool answers = armed(w) && (chosen(w.self.armed, s) || w.self.armed.about == s.reply_case);
     if (answers || !w.self.drafts.empty()) return false;
     if (s.reading.intent == "reopen" && !is_open(f->state)) reopen(w, f->code, s.text);
@@ -156,6 +158,7 @@ bool by_reply(work& w, const said& s) {
 
 void route(work& w, const said& s) {
     if (alarm(w, s)) return;
+    if (pairs(w, s)) return;
     if (by_code(w, s)) return;
     if (by_reply(w, s)) return;
     if (from_guest(w, s)) return;
@@ -183,9 +186,14 @@ void follow_language(work& w, const said& s) {
     if (fresh_sentence) w.self.language = s.reading.language;
 }
 
+// By which of their addresses: what they file now is filed from there.
+void note_way(work& w) {
+    w.self.channel = w.e.channel;
+    w.self.own = w.e.own == w.self.id ? person_id::nobody : w.e.own;
+}
+
 void meet(work& w) {
     w.self.met = true;
-    w.self.channel = w.e.channel;
     w.self.seen_at = w.now();
     w.keep_self = true;
 }
@@ -249,6 +257,7 @@ void start_fetches(work& w, const said& s, case_code about) {
 }
 
 void take(work& w, const said& s) {
+    note_way(w);
     follow_language(w, s);
     const bool was_stopped = w.self.stopped;
     if (was_stopped && s.reading.intent != "stop") {
@@ -271,6 +280,7 @@ void take(work& w, const said& s) {
 }
 
 void take(work& w, const pressed& p) {
+    note_way(w);
     if (!tapped(w.self.armed, p.data)) take_up(w, p.data);
     const auto digit = tapped(w.self.armed, p.data);
     meet(w);
@@ -283,13 +293,16 @@ void take(work& w, const pressed& p) {
     const auto id = w.self.armed.id;
     if (is_safety(id)) return answer_safety(w, {}, digit);
     if (is_intake(id)) answer_intake(w, {}, digit);
+    else if (is_pairing(id)) answer_pairing(w, {}, digit);
     else if (is_work_question(id)) answer_work(w, {}, digit);
     else answer_after(w, {}, digit);
     take_up_later(w);
 }
 
 void take(work& w, const prompt& p) {
-    if (p.what == "adopt") return adopt(w, p.about);
+    if (p.what == "adopt") return adopt(w, p);
+    if (p.what == "forgotten") return void(w.out.forget = true);
+    if (pairing_prompt(w, p)) return;
     if (p.what == "guest") return welcome_guest(w, p.about);
     if (work_prompt(w, p) || w.self.stopped) return;
     if (p.what == "ask_solved") ask_solved(w, p.about, false);

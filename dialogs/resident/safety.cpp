@@ -4,6 +4,7 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/resident/draft.hpp"
+#include "dialogs/resident/pairing.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/staff/staff.hpp"
 
@@ -68,7 +69,8 @@ bool is_safety(std::string_view q) { return q.starts_with("s:") || q == "danger"
 void open_alarm(work& w, const std::string& category, const std::string& words, const place& where) {
     const auto* sub = w.c.taxonomy.find(category);
     intake in;
-    in.reporter = w.self.id;
+    in.reporter = filer(w.self);
+    in.reach = reach_of(w.self);
     in.reporter_name = w.self.name;
     in.phone = w.self.phone;
     in.channel = w.self.channel;
@@ -102,7 +104,7 @@ void open_alarm(work& w, const std::string& category, const std::string& words, 
     w.record(f.code, alarmed);
     for (auto& job : w.self.jobs)
         if (job.about == case_code::none) job.about = f.code;
-    w.self.cases.push_back({f.code, f.category, w.now()});
+    w.self.cases.push_back({f.code, f.category, w.now(), w.self.own});
     show_attachments(w, f.code, w.find(f.code)->attachments);
     staff::ring_duty(w, *w.find(f.code));
     w.self.armed = {};

@@ -16,10 +16,15 @@ std::string_view question_of(action a) {
     }
 }
 
-void call(work& w, const case_file& f, const std::string& what) {
-    w.record(f.code, by_staff(w, action::call_task));
-    w.tell_staff(w.staff_text("group.call_task", {{"code", code_text(f.code)}, {"phone", f.phone},
-                                                  {"name", resident_name(w.c, f)}, {"words", what}}), f.code);
+// Whoever tells the result by phone asks as well whether it is solved: no chat will.
+void call(work& w, const case_file& f, const std::string& what, bool is_result) {
+    const auto code = f.code;
+    const bool asks = is_result && f.state == state::resolved;
+    auto& o = w.tell_staff(w.staff_text(asks ? "group.call_result" : "group.call_task",
+                                        {{"code", code_text(code)}, {"phone", f.phone},
+                                         {"name", resident_name(w.c, f)}, {"words", what}}), code);
+    if (asks) o.choices = solved_buttons(w.c, f);
+    w.record(code, by_staff(w, action::call_task));
 }
 
 void announce(work& w, const case_file& f, const case_entry& e) {
@@ -91,7 +96,7 @@ std::string news_of(const work& w, const case_file& f, const case_entry& e, lang
 }
 
 void tell_resident(work& w, const case_file& f, std::string text, std::string ref, std::vector<photo> photos) {
-    if (f.intake.reporter == person_id::nobody) return call(w, f, text);
+    if (f.intake.reporter == person_id::nobody) return call(w, f, text, ref.starts_with("r:"));
     auto& o = w.say_to(f.intake.reporter, std::move(text), f.intake.life_safety ? lane::alarm : lane::progress);
     o.about = f.code;
     o.photos = std::move(photos);

@@ -5,6 +5,7 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/cases/priority.hpp"
+#include "dialogs/roster.hpp"
 #include "dialogs/staff/staff.hpp"
 
 namespace linli::staff {
@@ -131,7 +132,9 @@ void type_in(work& w, const said& s) {
     const bool here = f.intake.reporter != person_id::nobody;
     const auto guest = w.v.guest.value_or(guest_link{});
     const bool invited = guest.person != person_id::nobody;
-    if (here) w.post(f.intake.reporter, prompt{"adopt", f.code, {}, {}});
+    std::vector<person_id> guests;
+    if (invited) guests.push_back(guest.person);
+    if (here) w.post(f.intake.reporter, prompt{"adopt", f.code, {}, guests});
     if (invited) w.post(guest.person, prompt{"guest", f.code, {}, {}});
     w.out.invited = invited;
     const bool in_sms = here && invited && !w.c.public_url.empty();
@@ -144,6 +147,20 @@ void type_in(work& w, const said& s) {
     if (invited && !in_sms)  // a link in the room must not become words to the resident's case
         w.say_to(w.e.room, w.staff_text("group.photo_link", {{"code", code}, {"link", guest.url}})).quiet = true;
     w.out.toast = code;
+}
+
+void told_by_phone(work& w, case_code code, bool solved) {
+    const auto* f = w.find(code);
+    const bool asked = f->intake.reporter == person_id::nobody || f->call_wanted;
+    if (!asked) return explain(w, {"not_now", {}}, code);
+    const auto moved = w.command(code, by_staff(w, solved ? action::confirm : action::reopen));
+    if (!moved) return explain(w, moved.error(), code);
+    w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
+    if (solved) return;
+    const auto& file = *w.find(code);
+    const auto lead = names_of_members(addressees(w.c, w.all_staff(), file, "lead", w.now()), w.c.language);
+    w.tell_staff(w.staff_text("group.reopened", {{"code", code_text(code)}, {"name", file.owner_name},
+                                                 {"lead", lead}, {"words", ""}}), code);
 }
 
 }  // namespace linli::staff

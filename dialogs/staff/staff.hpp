@@ -88,6 +88,7 @@ void remember_incident(work& w, const case_file& f);
 
 // hotline.cpp: somebody who called, came or wrote on paper.
 void type_in(work& w, const said& s);
+void told_by_phone(work& w, case_code code, bool solved);  // what the resident said to "is it solved?"
 
 // looking_up.cpp
 void find_cases(work& w, const words& command, case_code about);

@@ -50,6 +50,7 @@ void batch::add(std::size_t request, arrival a) {
     u.minutes_before = std::clamp(in.minutes_before, 0, most_minutes);
     u.event.at = now_;
     u.event.sender_name = std::move(in.sender_name);
+    if (u.from) u.event.photos = u.from->adapter->can().photos || u.from->adapter->can().photo_links;
     u.event.channel = std::move(a.channel);
     u.event.hint = in.hint.value_or(community_->language);
     u.event.body = std::move(in.body);
@@ -89,7 +90,10 @@ void batch::carry(const request& r) {
     c.attempts.insert(c.attempts.end(), r.attempts.begin(), r.attempts.end());
     c.reachable.insert(c.reachable.end(), r.reachable.begin(), r.reachable.end());
     c.lost.insert(c.lost.end(), r.lost.begin(), r.lost.end());
-    c.outbox.insert(c.outbox.end(), r.rerouted.begin(), r.rerouted.end());
+    for (auto row : r.rerouted) {
+        row.message.to = store_.speaker_of(row.message.to);
+        c.outbox.push_back(std::move(row));
+    }
     c.moved.insert(c.moved.end(), r.moved.begin(), r.moved.end());
     c.threads.insert(c.threads.end(), r.threads.begin(), r.threads.end());
     c.seen.insert(c.seen.end(), r.seen.begin(), r.seen.end());
@@ -101,12 +105,12 @@ std::size_t batch::run(std::vector<request>& requests, std::size_t first, std::s
     load(units_of(first, last));
     for (std::size_t i = first; i < last; ++i) {
         carry(requests[i]);
-        bool forgets = false;
+        bool ends = false;
         for (auto& u : units_of(i, i + 1)) {
             take(u);
-            forgets |= u.forgets;
+            ends |= u.ends_run;
         }
-        if (forgets) return i + 1;
+        if (ends) return i + 1;
     }
     return last;
 }
@@ -140,7 +144,7 @@ void batch::undone() {
             u.dedupe = std::move(kept_events[u.recorded].dedupe);
         }
         u.recorded = unit::nowhere;
-        u.duplicate = u.forgets = false;
+        u.duplicate = u.ends_run = false;
         u.note.clear();
         u.trouble.clear();
     }
@@ -153,14 +157,19 @@ void batch::undone() {
 // A group that is not the staff room: whatever is said there concerns nobody here.
 bool batch::foreign(const unit& u) const { return u.group && !set_.is_office(u.chat); }
 
-// True when the room and the sender are known already.
+// True when the room and the sender are known already. Whoever is joined to somebody talks as that one.
 bool batch::find_persons(unit& u) {
-    if (u.ours()) return true;
+    if (u.ours()) {
+        u.event.room = store_.speaker_of(u.event.room);
+        u.event.sender = store_.speaker_of(u.event.sender);
+        return true;
+    }
     const auto* room = set_.person(u.chat);
     if (!room) return false;
-    u.event.room = room->id;
+    u.event.own = room->id;
+    u.event.room = store_.speaker_of(room->id);
     if (u.sender == u.chat) {
-        u.event.sender = room->id;
+        u.event.sender = u.event.room;
         return true;
     }
     const auto* sender = set_.person(u.sender);
@@ -173,9 +182,13 @@ void batch::ask_states(const unit& u, storage::batch_keys& keys) {
     const auto room = u.event.room;
     if (room != set_.office_room() && room != person_id::nobody && !set_.has(room))
         keys.conversations.push_back(room);
-    if (const auto* s = std::get_if<said>(&u.event.body); s && !s->reply_to.empty() && !u.ours())
-        keys.receipts.push_back({room, s->reply_to});
-    if (!u.report_of.empty()) keys.receipts.push_back({room, u.report_of});
+    std::vector<person_id> rooms{room};
+    if (u.event.own != room && u.event.own != person_id::nobody) rooms.push_back(u.event.own);
+    for (const auto one : rooms) {
+        if (const auto* s = std::get_if<said>(&u.event.body); s && !s->reply_to.empty() && !u.ours())
+            keys.receipts.push_back({one, s->reply_to});
+        if (!u.report_of.empty()) keys.receipts.push_back({one, u.report_of});
+    }
     if (!u.thread.empty()) keys.thread_ids.push_back({room, u.thread});
 }
 
@@ -254,9 +267,7 @@ bool batch::seen_before(const unit& u) {
 bool batch::resolve(unit& u) {
     auto& e = u.event;
     if (auto* s = std::get_if<said>(&e.body); s && !s->reply_to.empty() && !u.ours()) {
-        const auto* r = receipt_of(e.room, s->reply_to);
-        if (!r) r = fresh_receipt_of(e.room, s->reply_to);
-        if (r) {
+        if (const auto* r = meant_by(e, s->reply_to)) {
             s->reply_case = r->about;
             s->reply_tag = r->tag;
             s->reply_to_us = true;

@@ -51,7 +51,7 @@ struct unit {
     std::int64_t message = 0;        // the number of its row, once it is on disk
     std::int64_t micros = 0;
     bool duplicate = false;
-    bool forgets = false;
+    bool ends_run = false;  // a person is forgotten, or another speaks for somebody from now on
 
     bool ours() const { return chat.chat.empty(); }
 };
@@ -67,8 +67,8 @@ public:
     void add_seen(std::vector<request>& requests, instant now);
     // Takes the requests' events over as units, in order.
     void fill(std::vector<request>& requests, instant now);
-    // Runs the requests [first, last). Stops early behind one that forgets a person, since nothing of
-    // theirs may be used again before that is on disk. Returns where it stopped.
+    // Runs the requests [first, last). Stops early behind one that forgets a person, or joins or parts
+    // some, since nothing of theirs may be used again before that is on disk. Returns where it stopped.
     std::size_t run(std::vector<request>& requests, std::size_t first, std::size_t last);
     // The same for one request that the store refuses: its events are kept aside with the reason.
     void park_all(std::vector<request>& requests, std::size_t which, const std::string& reason);
@@ -100,6 +100,7 @@ private:
     void note_writer(const unit& u);
     void resolve_early(const storage::settled& s);
     const storage::receipt* receipt_of(person_id room, const std::string& platform_id) const;
+    const storage::receipt* meant_by(const event& e, const std::string& platform_id) const;
     const storage::receipt* fresh_receipt_of(person_id room, const std::string& platform_id) const;
     bool seen_before(const unit& u);
     void take(unit& u);
@@ -114,7 +115,10 @@ private:
     std::size_t place_of(const unit& u) const;
     void file_words(const unit& u);
     void record(unit& u);
+    const storage::known_person* person_at(const storage::address& a);
+    std::vector<storage::address> numbers(const std::string& phone) const;
     std::optional<person_id> caller(const std::string& phone);
+    number_owner behind_number(const std::string& phone);
     std::vector<case_file> found(const lookup& what);
     guest_link guest(language speaks);
     std::string token();
@@ -138,6 +142,7 @@ private:
     std::vector<case_file> lent_open_;
     std::vector<case_file> lent_near_;
     std::vector<case_file> lent_found_;
+    conversation lent_other_;
     storage::new_link guest_;                // lent by the turn that runs now
     case_code last_case_{};
     case_code committed_last_{};

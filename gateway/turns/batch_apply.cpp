@@ -38,6 +38,12 @@ void batch::apply(unit& u, decision d) {
     if (d.posts.size() > most_posts) throw broken("the turn posts too many events");
     if (d.fetches.size() > most_fetches) throw broken("the turn fetches too much");
     if (d.cases.size() > most_cases) throw broken("the turn changes too many cases");
+    if (d.forget && in_office) throw broken("the turn forgets a room of staff");
+    if (d.joins != person_id::nobody && store_.speaker_of(d.joins) == u.event.room)
+        throw broken("the turn joins somebody to themselves");
+    for (const auto who : d.parts)
+        if (store_.speaker_of(who) != u.event.room || who == u.event.room)
+            throw broken("the turn parts somebody who is not joined to them");
     for (std::size_t i = 0; i < d.cases.size(); ++i) {
         const auto code = d.cases[i].after.code;
         const bool opens = static_cast<std::int64_t>(code) == static_cast<std::int64_t>(last_case_) + 1;
@@ -67,9 +73,19 @@ void batch::apply(unit& u, decision d) {
         c.lost.push_back({u.event.sender, u.event.channel, true});  // other channels stay open
     else if (d.reachable && u.event.sender != person_id::nobody)
         c.reachable.emplace_back(u.event.sender, *d.reachable);
-    if (d.forget && u.event.sender != person_id::nobody) {
-        c.forget.push_back(u.event.sender);
-        u.forgets = true;
+    if (d.forget) {
+        auto all = store_.joined_to(u.event.room);
+        all.push_back(u.event.room);
+        c.forget.insert(c.forget.end(), all.begin(), all.end());
+        u.ends_run = true;
+    }
+    if (d.joins != person_id::nobody) {
+        c.joins.push_back({u.event.room, d.joins});
+        u.ends_run = true;
+    }
+    if (!d.parts.empty()) {
+        c.parts.insert(c.parts.end(), d.parts.begin(), d.parts.end());
+        u.ends_run = true;
     }
     if (d.invited && !guest_.token_hash.empty()) c.links.push_back(std::move(guest_));
     guest_ = {};
@@ -78,8 +94,10 @@ void batch::apply(unit& u, decision d) {
 }
 
 void batch::apply_states(unit& u, decision& d) {
-    const auto* t = std::get_if<tick>(&u.event.body);
-    const bool exact = t != nullptr;
+    // Nothing falls due any more in the talk of somebody for whom another speaks.
+    const bool joins = d.joins != person_id::nobody;
+    const bool ticked = std::holds_alternative<tick>(u.event.body);
+    const bool exact = ticked || joins;
     // All dues first: should one throw, nothing is changed yet.
     const auto self_due = d.self ? due_of(*community_, *d.self) : never;
     const auto office_due = d.office ? due_of(*community_, *d.office) : never;
@@ -98,7 +116,7 @@ void batch::apply_states(unit& u, decision& d) {
         std::ranges::move(change.entries, std::back_inserter(entries));
         set_.change(std::move(change.after), dues[i], exact);
     }
-    if (exact) rearm(u);
+    if (ticked) rearm(u);
 }
 
 // A tick moves its row's due time, whatever was decided; else it would come again at once.
@@ -129,6 +147,7 @@ std::size_t batch::place_of(const unit& u) const {
 
 void batch::send(const unit& u, outgoing m) {
     if (m.to == person_id::nobody) return;  // a role that nobody holds and no room behind it
+    m.to = store_.speaker_of(m.to);
     storage::outbox_row row;
     row.message = std::move(m);
     row.due = now_;
@@ -141,10 +160,11 @@ void batch::file_words(const unit& u) {
     const auto* s = std::get_if<said>(&u.event.body);
     if (!s || !u.from || !u.from->adapter->can().hosted) return;
     storage::history_row row;
-    row.room = u.event.room;
+    row.room = u.event.own;
     row.at = now_;
     if (row.room == set_.office_room()) row.who = u.event.sender_name;
-    row.sender = u.event.sender;
+    const bool in_private = u.event.sender == u.event.room;
+    row.sender = in_private ? u.event.own : u.event.sender;  // as the browser knows them
     row.client_id = u.dedupe.key;
     row.message.to = row.room;
     row.message.text = s->text;

@@ -11,28 +11,42 @@ namespace {
 constexpr std::chrono::hours guest_link_life{48};  // trust.md 2.3: what is handed out ends
 }  // namespace
 
-// Whom a phone number belongs to: the person behind it in the first channel that writes to numbers.
-std::optional<person_id> batch::caller(const std::string& phone) {
+// Where somebody with that number can be written to: on each channel that writes to numbers.
+std::vector<storage::address> batch::numbers(const std::string& phone) const {
     std::string number;
     for (char ch : phone)
         if ((ch >= '0' && ch <= '9') || (ch == '+' && number.empty())) number += ch;
     if (number.starts_with("00")) number.replace(0, 2, "+");
     // The one national form that no other country's plan shares: a Chinese mobile number.
     if (number.size() == 11 && number[0] == '1' && number[1] >= '3') number.insert(0, "+86");
-    if (!number.starts_with('+') || number.size() < 8) return person_id::nobody;
-    for (const auto& c : known_.all()) {
-        if (c->adapter->can().count != adapters::capabilities::unit::sms) continue;
-        const storage::address a{c->name, number};
-        const auto* known = set_.person(a);
-        if (!known) {
-            storage::batch_keys keys;
-            keys.addresses = {a};
-            learn(store_.load(keys), keys);
-            known = set_.person(a);
-        }
-        if (known && known->reachable) return known->id;
-    }
+    std::vector<storage::address> all;
+    constexpr std::size_t shortest = 8, longest = 16;  // E.164, with its plus
+    if (!number.starts_with('+') || number.size() < shortest || number.size() > longest) return all;
+    for (const auto& c : known_.all())
+        if (c->adapter->can().count == adapters::capabilities::unit::sms) all.push_back({c->name, number});
+    return all;
+}
+
+const storage::known_person* batch::person_at(const storage::address& a) {
+    if (const auto* known = set_.person(a)) return known;
+    storage::batch_keys keys;
+    keys.addresses = {a};
+    learn(store_.load(keys), keys);
+    return set_.person(a);
+}
+
+// Whom a phone number belongs to: the person behind it in the first channel that writes to numbers.
+std::optional<person_id> batch::caller(const std::string& phone) {
+    for (const auto& a : numbers(phone))
+        if (const auto* known = person_at(a); known && known->reachable) return known->id;
     return person_id::nobody;
+}
+
+// The same, whether or not they may be written to. Nobody: no channel writes to such a number.
+number_owner batch::behind_number(const std::string& phone) {
+    for (const auto& a : numbers(phone))
+        if (const auto* known = person_at(a)) return {known->id, a.channel};
+    return {};
 }
 
 // As they are on disk: a case that this very batch mends is found by the next one.
@@ -51,10 +65,7 @@ guest_link batch::guest(language speaks) {
     if (where.web_channel.empty() || !where.base) return {};
     const auto key = new_token();
     const storage::address chat{where.web_channel, new_subject('r')};
-    storage::batch_keys keys;
-    keys.addresses = {chat};
-    learn(store_.load(keys), keys);
-    const auto* made = set_.person(chat);
+    const auto* made = person_at(chat);
     if (!made) return {};
     guest_ = {token_hash(key), {chat.chat, std::string(name_of(speaks)), role::resident, now_ + guest_link_life}};
     return {made->id, where.base() + "/r/" + key};

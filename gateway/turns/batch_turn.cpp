@@ -82,11 +82,13 @@ decision batch::decide(const unit& u) {
     std::optional<std::span<const case_file>> lookup_found;
     std::optional<guest_link> invited;
     std::optional<std::string> dossier;
+    std::optional<number_owner> at_number;
+    const conversation* other = nullptr;
     bool answered = false;
     if (const auto about = about_of(u.event.body); about != case_code::none) lend({about});
     for (int round = 0; round < most_rounds; ++round) {
         const view v{set_.conversation_of(u.event.room), set_.current_office(), lent_, open, lent_near_,
-                     called, answered, lookup_found, invited, dossier};
+                     called, answered, lookup_found, invited, dossier, at_number, other};
         const fresh f{now_, case_code{static_cast<std::int64_t>(last_case_) + 1}, token()};
         auto answer = seams_.turn(*community_, v, u.event, f);
         if (auto* d = std::get_if<decision>(&answer)) return std::move(*d);
@@ -106,6 +108,11 @@ decision batch::decide(const unit& u) {
         if (n.dossier != case_code::none && !dossier) {
             const auto& link = seams_.addresses.dossier;
             dossier = link ? link(n.dossier, now_) : std::string();
+        }
+        if (!n.number.empty() && !at_number) at_number = behind_number(n.number);
+        if (n.other != person_id::nobody && !other) {
+            lent_other_ = set_.conversation_of(n.other);
+            other = &lent_other_;
         }
         lend(n.cases);
         answered = true;

@@ -11,6 +11,16 @@ const storage::receipt* batch::receipt_of(person_id room, const std::string& pla
     return nullptr;
 }
 
+// What this event refers to. Messages that went out before addresses were joined are known under the
+// person of the address alone.
+const storage::receipt* batch::meant_by(const event& e, const std::string& platform_id) const {
+    for (const auto room : {e.room, e.own}) {
+        if (const auto* r = fresh_receipt_of(room, platform_id)) return r;
+        if (const auto* r = receipt_of(room, platform_id)) return r;
+    }
+    return nullptr;
+}
+
 // A send that ended in this very batch has its receipt among the changes, and so has one whose report
 // came in it.
 const storage::receipt* batch::fresh_receipt_of(person_id room,
@@ -59,8 +69,7 @@ bool batch::resolve_report(unit& u) {
     told.detail = traced_detail(d.detail);
     told.ids = u.report_of;
     set_.changes.attempts.push_back(std::move(told));
-    const auto* known = fresh_receipt_of(e.room, u.report_of);
-    if (!known) known = receipt_of(e.room, u.report_of);
+    const auto* known = meant_by(e, u.report_of);
     const bool gone = d.verdict == verdict_kind::recipient_gone;
     if (gone || d.verdict == verdict_kind::window_closed)
         set_.changes.lost.push_back({e.room, e.channel, gone});
@@ -93,6 +102,7 @@ bool batch::take_second_way(const storage::receipt& r, const delivery& d,
     if (!failed || !r.otherwise) return false;
     storage::outbox_row row;
     row.message = r.otherwise->message;
+    row.message.to = store_.speaker_of(row.message.to);
     row.due = now_;
     row.tried = r.otherwise->tried;
     if (!channel.empty() && std::ranges::find(row.tried, channel) == row.tried.end())
@@ -113,7 +123,7 @@ void batch::note_writer(const unit& u) {
     // By the platform's clock: after an outage it brings what was written days ago.
     const auto written = u.dedupe.minute ? instant{std::chrono::minutes{u.dedupe.minute}} : now_;
     set_.changes.wrote.push_back(
-        {u.event.room, u.event.channel, timed ? std::min(now_, written) : instant{}});
+        {u.event.room, u.event.channel, timed ? std::min(now_, written) : instant{}, u.event.own});
 }
 
 }  // namespace linli::gateway

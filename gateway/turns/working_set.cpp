@@ -169,11 +169,18 @@ void working_set::keep() {
         p.created = false;
         persons_.put(a, p);
     }
-    for (const auto& [who, yes] : changes.reachable)
-        persons_.drop_if([&](const auto&, const storage::known_person& p) { return p.id == who; });
-    for (const auto& l : changes.lost)
-        persons_.drop_if([&](const auto&, const storage::known_person& p) { return p.id == l.who; });
+    for (const auto& [who, yes] : changes.reachable) drop_addresses_of(who);
+    for (const auto& l : changes.lost) drop_addresses_of(l.who);
+    for (const auto& j : changes.joins) drop_addresses_of(j.who);
+    for (const auto who : changes.parts) drop_addresses_of(who);
     undo();
+}
+
+void working_set::drop_addresses_of(person_id who) {
+    const auto speaker = store_.speaker_of(who);
+    persons_.drop_if([&](const auto&, const storage::known_person& p) {
+        return p.id == who || store_.speaker_of(p.id) == speaker;
+    });
 }
 
 void working_set::undo() {

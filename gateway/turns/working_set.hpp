@@ -62,6 +62,8 @@ public:
     void moved(person_id room, const storage::address& now);  // after keep
 
 private:
+    void drop_addresses_of(person_id who);  // whether they may be written to has changed
+
     storage::store& store_;
     lru<person_id, conversation> conversations_;
     lru<case_code, case_file> cases_;

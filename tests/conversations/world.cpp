@@ -135,13 +135,27 @@ std::string world::name_of_person(person_id who) const {
     return "nobody";
 }
 
+person_id world::speaker_of(person_id who) const {
+    const auto at = speakers_.find(who);
+    return at == speakers_.end() ? who : at->second;
+}
+
+person_id world::address_of(person_id who) const {
+    const auto last = last_own_.find(speaker_of(who));
+    return last == last_own_.end() ? speaker_of(who) : last->second;
+}
+
+// Who is called "phone …" writes by SMS, which carries no photos.
 event world::event_of(person_id who, person_id room, event_body body) {
     event e;
     e.at = now_;
-    e.room = room;
-    e.sender = who;
+    e.room = speaker_of(room);
+    e.sender = who == room ? e.room : who;
+    e.own = room;
     e.sender_name = name_of_person(who);
-    e.channel = channel_;
+    const bool by_sms = e.sender_name.starts_with("phone ");
+    e.channel = by_sms ? "sms" : channel_;
+    e.photos = !by_sms;
     e.hint = hint_;
     e.body = std::move(body);
     return e;
@@ -189,12 +203,20 @@ void world::take(event e) {
     conversation self = known == conversations_.end() ? conversation{} : known->second;
     self.id = e.room;
     std::vector<case_file> loaded, open, near, found;
+    conversation other;
     view v{self, office_, {}, {}, {}, {}, false};
     for (int round = 0; round < 4; ++round) {
         const fresh f{now_, static_cast<case_code>(last_case_ + 1), fmt::format("{:032x}", ++tokens_)};
         auto r = take_turn(c_, v, e, f);
         if (auto* d = std::get_if<decision>(&r)) return apply(e, std::move(*d));
         const auto& n = std::get<need>(r);
+        if (!n.number.empty())
+            v.at_number = sms_ && n.number.size() >= 8 ? number_owner{person("phone " + n.number), "sms"} : number_owner{};
+        if (n.other != person_id::nobody) {
+            other = conversations_[n.other];
+            other.id = n.other;
+            v.other = &other;
+        }
         for (const auto code : n.cases)
             if (const auto found = cases_.find(code); found != cases_.end()) loaded.push_back(found->second);
         v.cases = loaded;
@@ -244,17 +266,20 @@ void world::apply(const event& e, decision d) {
         if (before != after)
             lines_.push_back("case " + code_text(code) + ": " + (before.empty() ? "new" : before) + " -> " + after);
     }
+    const bool wrote = std::holds_alternative<said>(e.body) || std::holds_alternative<pressed>(e.body);
+    if (wrote && e.sender == e.room) last_own_[e.room] = e.own;
     if (d.reachable && *d.reachable) closed_[e.sender] = false;  // before the answer goes out
     for (const auto& o : d.send) deliver(o);
     if (!d.toast.empty() && std::holds_alternative<pressed>(e.body))
         lines_.push_back("toast@" + name_of_person(e.sender) + "> " + d.toast);
     if (d.reachable && !*d.reachable) closed_[e.sender] = true;  // the last word still goes out
     if (d.forget) {
-        conversations_.erase(e.sender);
-        closed_[e.sender] = true;
-        persons_.erase(name_of_person(e.sender));
+        for (const auto& [who, speaker] : std::map(speakers_))
+            if (speaker == e.room) forget(who);
+        forget(e.room);
         lines_.push_back("forgotten");
     }
+    regroup(e, d);
     for (auto& p : d.posts) posts_.push_back(event_of(p.room, p.room, std::move(p.body)));
     for (const auto& f : d.fetches) {
         event stored = event_of(e.room, e.room, event_body{});
@@ -272,6 +297,29 @@ void world::apply(const event& e, decision d) {
     }
 }
 
+void world::forget(person_id who) {
+    conversations_.erase(who);
+    closed_[who] = true;
+    persons_.erase(name_of_person(who));
+    speakers_.erase(who);
+}
+
+// As the address book does after a turn's messages are on their way.
+void world::regroup(const event& e, const decision& d) {
+    if (d.joins != person_id::nobody) {
+        const auto into = speaker_of(d.joins);
+        REQUIRE(into != e.room);
+        for (auto& [who, speaker] : speakers_)
+            if (speaker == e.room) speaker = into;
+        speakers_[e.room] = into;
+    }
+    for (const auto who : d.parts) {
+        REQUIRE(speaker_of(who) == e.room);
+        speakers_.erase(who);
+        if (last_own_[e.room] == who) last_own_.erase(e.room);
+    }
+}
+
 // As the store keeps it: the file, its log, and then the words.
 void world::index(const case_change& change) {
     storage::batch_changes c;
@@ -286,13 +334,14 @@ void world::index(const case_change& change) {
 
 void world::deliver(const outgoing& o) {
     std::string where = "bot";
-    if (o.to == c_.room) where = "bot@group";
-    else if (const auto name = name_of_person(o.to); name != "resident") where = "bot@" + name;
-    auto& chat = chats_[o.to];
+    const auto to = address_of(o.to);
+    if (to == c_.room) where = "bot@group";
+    else if (const auto name = name_of_person(to); name != "resident") where = "bot@" + name;
+    auto& chat = chats_[to];
     bool edit = false;
     for (const auto& m : chat) edit = edit || (!o.tag.empty() && m.tag == o.tag);
     chat.push_back(o);  // replaced ones stay: somebody may still have the old one on their screen
-    const bool ok = deliver_ok_ && !closed_[o.to];
+    const bool ok = deliver_ok_ && !closed_[speaker_of(o.to)];
     lines_.push_back(where + (edit ? "~> " : "> ") + shown(o) + (ok ? "" : " <not delivered>"));
     if (o.ref.empty()) return;
     delivery done{o.ref, o.about, o.to, ok ? verdict_kind::delivered : verdict_kind::recipient_gone,
@@ -313,6 +362,8 @@ void world::happen(event e) {
         REQUIRE(i < turns_max);
         auto next = std::move(posts_.front());
         posts_.pop_front();
+        next.room = speaker_of(next.room);
+        if (next.sender != person_id::nobody) next.sender = speaker_of(next.sender);
         sit();
         take(std::move(next));
     }

@@ -31,6 +31,7 @@ public:
     const std::map<case_code, case_file>& cases() const { return cases_; }
     const std::vector<case_entry>& log(case_code code) { return log_[code]; }
     const community& people() const { return c_; }
+    std::map<person_id, conversation> talks() const { return conversations_; }
     instant now() const { return now_; }
 
 private:
@@ -47,6 +48,10 @@ private:
     instant next_due() const;
     event event_of(person_id who, person_id room, event_body body);
     person_id person(const std::string& name);
+    person_id speaker_of(person_id who) const;
+    person_id address_of(person_id who) const;  // where messages to them go
+    void regroup(const event& e, const decision& d);
+    void forget(person_id who);
     std::string name_of_person(person_id who) const;
     std::string tap_of(person_id chat, const std::string& label) const;
 
@@ -66,6 +71,8 @@ private:
     std::map<case_code, std::vector<case_entry>> log_;
     std::map<person_id, std::vector<outgoing>> chats_;
     std::map<person_id, bool> closed_;
+    std::map<person_id, person_id> speakers_;   // of those whose addresses are joined to another's
+    std::map<person_id, person_id> last_own_;   // by speaker: whose address they wrote by last
     std::deque<event> posts_;
     std::vector<std::string> lines_;
     language hint_ = language::zh;

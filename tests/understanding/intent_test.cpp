@@ -74,6 +74,9 @@ TEST_CASE("The bot's own commands are whole messages") {
              {"language", "说中文"}, {"same_place", "老地方"},  {"same_place", "same place"},
              {"start", "/start"},    {"start", "/start qr_17"}, {"start", "START"},
              {"stop", "/stop"},
+             {"pair", "绑定"},       {"pair", "绑定 13900001111"}, {"pair", "绑定手机号：＋86 139-0000-1111"},
+             {"pair", "關聯"},       {"pair", "Link my phone +44 7700 900123"}, {"pair", "link 17-482913"},
+             {"unpair", "解绑"},     {"unpair", "Unlink"},         {"unpair", "取消绑定"},
          }) {
         INFO(text);
         CHECK(reading_of(text).intent == intent);
@@ -81,6 +84,8 @@ TEST_CASE("The bot's own commands are whole messages") {
     CHECK(reading_of("trapped in the lift help").intent == "complaint");
     CHECK(reading_of("the garage light has been off, please help").intent == "complaint");
     CHECK(reading_of("垃圾桶满了 跳过").intent == "complaint");
+    CHECK(reading_of("link door of building 4 does not close").intent != "pair");
+    CHECK(reading_of("绑定门禁卡失败了").intent != "pair");
 }
 
 TEST_CASE("A complaint that sounds like an intent is a complaint") {

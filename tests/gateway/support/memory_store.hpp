@@ -39,6 +39,7 @@ public:
     std::map<person_id, instant> due_at;
     std::map<case_code, instant> case_due_at;
     std::map<person_id, bool> reached;
+    std::map<person_id, person_id> speakers;
     std::map<std::string, std::string> settings;
     std::vector<std::size_t> batch_sizes;
 
@@ -145,8 +146,15 @@ public:
             std::erase_if(book, [&](const auto& e) { return e.second == who; });
             book[a] = who;
         }
+        for (const auto& j : c.joins) {
+            for (auto& [who, by] : speakers)
+                if (by == j.who) by = speaker_of(j.into);
+            speakers[j.who] = speaker_of(j.into);
+        }
+        for (auto who : c.parts) speakers.erase(who);
         for (auto who : c.forget) {
             conversations.erase(who);
+            speakers.erase(who);
             std::erase_if(book, [&](const auto& e) { return e.second == who; });
         }
         ++commits;
@@ -157,6 +165,16 @@ public:
         return book[a];
     }
     void bind(person_id who, const storage::address& a) override { book[a] = who; }
+    person_id speaker_of(person_id who) const override {
+        const auto at = speakers.find(who);
+        return at == speakers.end() ? who : at->second;
+    }
+    std::vector<person_id> joined_to(person_id speaker) const override {
+        std::vector<person_id> out;
+        for (const auto& [who, by] : speakers)
+            if (by == speaker) out.push_back(who);
+        return out;
+    }
     std::optional<storage::address> address_of(person_id who) override {
         check();
         for (const auto& [a, p] : book)
@@ -303,7 +321,7 @@ private:
     std::vector<storage::address> ways(person_id who, const std::vector<std::string>& tried) const {
         std::vector<storage::address> out;
         for (const auto& [a, p] : book)
-            if (p == who && std::ranges::find(tried, a.channel) == tried.end()) out.push_back(a);
+            if (speaker_of(p) == speaker_of(who) && std::ranges::find(tried, a.channel) == tried.end()) out.push_back(a);
         return out;
     }
 
