@@ -161,7 +161,7 @@ TEST_CASE("a confidential case has nobody's name, number or flat in its dossier 
 
 TEST_CASE("a case as JSON holds what its dossier holds", "[dossier]") {
     const auto t = whole();
-    const auto one = whole_case(t.file, t.log, {{start, "sms", "7", "好的", "said", case_code{412}}});
+    const auto one = whole_case(t.file, t.log, {{1, start, "sms", "7", "好的", "said", case_code{412}}});
     CHECK(one["times"]["claimed"] == "2026-11-24T13:10:00Z");
     CHECK(one["times"]["promised"].is_null());
     CHECK(one["words"].size() == 1);
