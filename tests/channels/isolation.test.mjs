@@ -15,7 +15,7 @@ const at_once = 20;   // of a crowd's requests: the program takes only so many c
 
 const by_name = Object.fromEntries(channels.map((c) => [c.name, c]));
 const alive = by_name.vng;
-const dead = { kannel: 'half-open', own: 'stall', phone: 'reset' }; // each in its own way
+const dead = { kannel: 'half-open', desc: 'stall', phone: 'reset' }; // each in its own way
 const one = new Deployment();
 let residents = 1000;
 
