@@ -20,7 +20,10 @@ const one = new Deployment();
 let residents = 1000;
 
 before(() => one.open('isolation', [by_name.tg, alive, ...Object.keys(dead).map((name) => by_name[name])]));
-after(() => one.close());
+after(async () => {
+  for (const name of Object.keys(dead)) one.parts.get(name).proxy.close(); // what is stuck would be waited for
+  await one.close();
+});
 
 // From a resident's message to its answer, sorted, in ms: the best of some rounds.
 async function delays() {
