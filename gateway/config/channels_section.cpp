@@ -121,6 +121,8 @@ void read_channel(table_reader& t, const std::string& name,
                                  t.path(), channel_name_max));
     if (name == "terminal")
         t.refuse("", "the name \"terminal\" is that of `linli chat`; please take another one");
+    if (name == "own")
+        t.refuse("", "the name \"own\" is that of our own events in the metrics; please take another one");
     const auto* type = read_type(t, known);
     if (!type) return;
     channel_settings channel{{name, std::string(type->name), {}, {}}, type->limits};

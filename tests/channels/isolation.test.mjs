@@ -15,12 +15,15 @@ const at_once = 20;   // of a crowd's requests: the program takes only so many c
 
 const by_name = Object.fromEntries(channels.map((c) => [c.name, c]));
 const alive = by_name.vng;
-const dead = { kannel: 'half-open', own: 'stall', phone: 'reset' }; // each in its own way
+const dead = { kannel: 'half-open', desc: 'stall', phone: 'reset' }; // each in its own way
 const one = new Deployment();
 let residents = 1000;
 
 before(() => one.open('isolation', [by_name.tg, alive, ...Object.keys(dead).map((name) => by_name[name])]));
-after(() => one.close());
+after(async () => {
+  for (const name of Object.keys(dead)) one.parts.get(name).proxy.close(); // what is stuck would be waited for
+  await one.close();
+});
 
 // From a resident's message to its answer, sorted, in ms: the best of some rounds.
 async function delays() {

@@ -227,6 +227,7 @@ TEST_CASE("what no single table can see is checked too") {
     CHECK(wrong("[gateway]\nstore = \"postgres://db/linli\"\n").find("not supported yet") !=
           std::string::npos);
     CHECK(wrong("[channels.terminal]\ntype = \"web\"\n").find("linli chat") != std::string::npos);
+    CHECK(wrong("[channels.own]\ntype = \"web\"\n").find("metrics") != std::string::npos);
 }
 
 TEST_CASE("a compound of thirty towers is described in a few lines") {

@@ -64,8 +64,9 @@ export class FaultProxy extends Journal {
     this.server.close();
   }
 
-  // The next `times` messages to `to` meet this; '*' is everybody.
-  play(to, name, fault = faults[name], times = 1) { this.#orders.set(to, { name, fault, times }); }
+  // The next `times` messages to `to` meet this, or only those with this word of letters and digits;
+  // '*' is everybody.
+  play(to, name, fault = faults[name], times = 1, word = '') { this.#orders.set(to, { name, fault, times, word }); }
   heal(to) { this.#orders.delete(to); }
 
   attempts(to) { return this.entries.filter((e) => e.to === to); }
@@ -76,7 +77,7 @@ export class FaultProxy extends Journal {
     const order = to === undefined ? undefined : this.#orders.get(to) ?? this.#orders.get('*');
     const pass = (then) => this.#pass(request, response, body, then);
     if (to === undefined) return pass();
-    const played = order && order.times > 0;
+    const played = order && order.times > 0 && (request.url + body).includes(order.word);
     const note = () => this.add({ to, at: Date.now(), fault: played ? order.name : '', toString() { return `to ${this.to}: ${this.fault || 'passed'}`; } });
     if (!played) {
       note();

@@ -11,6 +11,9 @@ const account_ms = 60_000; // and how long it leaves an account alone that refus
 const patience_ms = 20_000; // beyond them, on a busy machine
 const soonest_ms = 950; // after a limit: platforms that name no time wait for a second
 
+// What staff write to somebody who will not get it: other messages to them must not meet the fault.
+const word = 'tonight1730';
+
 let residents = 100;
 
 // One after the other: the program takes only so many connections from one address.
@@ -29,14 +32,14 @@ function victim(deployment, channel, fault) {
   if (!proxy) {
     const other = deployment.smscs.get(fault);
     const person = channel.person(other, deployment.server, n);
-    return { person, api: other, play: () => other.order(person.number, channel.order[fault]),
+    return { person, api: other, play: (only) => other.order(person.number, channel.order[fault], 1, only),
       met: () => other.faults.length + other.entries.filter((e) => e.status).length };
   }
   const person = channel.person(api, deployment.server, n);
   const own = { limited: 'limited', 'error in a 200': 'error', refused: 'refused' }[fault];
   // Platforms repeat what they were sent: their words may hold the secret that must not be shown.
   const what = own ? canned(JSON.parse(JSON.stringify(channel.answers[own]).replace('%SECRET%', secrets[0]))) : faults[fault];
-  return { person, proxy, play: () => proxy.play(person.to, fault, what), met: () => proxy.attempts(person.to).filter((a) => a.fault).length };
+  return { person, proxy, play: (only) => proxy.play(person.to, fault, what, 1, only), met: () => proxy.attempts(person.to).filter((a) => a.fault).length };
 }
 
 // The message arrives when the fault is over. Gives what is to be asked once nothing is on its way any
@@ -64,13 +67,13 @@ export async function given_up(deployment, channel, fault, { group, li }) {
     if (!code) await says(person, '1');
   }
   const card = await group.sees(new RegExp(`${code} · P`), kinds.text);
-  play();
-  await one_by_one(() => li.replies(card, '今天下午来清'));
+  play(word);
+  await one_by_one(() => li.replies(card, `保洁 ${word} 来清`));
   const mark = await group.sees(new RegExp(`${code}[^]*✗`), [...kinds.edit, ...kinds.text]);
   assert.doesNotMatch(mark.text, new RegExp(deployment.parts.get(channel.name).secrets[0]));
   return () => {
     assert.equal(met(), 1, 'not tried again');
-    assert.equal(person.heard(/今天下午来清/).length, 0);
+    assert.equal(person.heard(new RegExp(word)).length, 0);
   };
 }
 

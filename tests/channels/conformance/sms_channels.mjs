@@ -115,8 +115,8 @@ ${no_limits}
 `, { body: { id: 'x', state: 'Failed', recipients: [{ phoneNumber: '+1', state: 'Failed', error: 'RESULT_ERROR_NO_SERVICE' }] } });
 
 // As docs/channels/described.md has it.
-const described = phone('described', 'own', ['secret'], (api) => `
-[channels.own]
+const described = phone('described', 'desc', ['secret'], (api) => `
+[channels.desc]
 type = "described"
 api_url = "${api.url}"
 secret = "${api.signing_key}"
@@ -126,7 +126,7 @@ ${no_limits}
 verify = { how = "hmac", name = "X-Signature", digest = "sha256", encoding = "hex", over = "{body}{timestamp}", timestamp = "X-Timestamp", max_age = "5m" }
 message = { format = "json", when = { event = "sms:received" }, id = "id", sender = "/payload/sender", text = "/payload/message", time = "/payload/receivedAt" }
 send = { path = "/messages", basic = true, format = "json", body = { id = "linli-{id}", textMessage = { text = "{text}" }, phoneNumbers = ["{to}"], withDeliveryReport = true } }
-[channels.own.answer]
+[channels.desc.answer]
 format = "json"
 id = "id"
 code = "state"

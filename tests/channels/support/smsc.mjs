@@ -12,6 +12,10 @@ const coder = smpp.encodings.ASCII; // node-smpp's GSM 03.38
 
 const text_of = (coding, bytes) => (coding === 8 ? bytes.swap16().toString('utf16le') : coder.decode(bytes));
 
+// node-smpp gives a text where it knows the coding, and bytes (of UCS-2, for our words) where it does not.
+const has = (message, word) => (typeof message === 'string' ? message.includes(word)
+  : Buffer.from(message).includes(Buffer.from(word, 'utf16le').swap16()));
+
 export class Smsc extends Journal {
   system_id = 'linli-gw';
   password = 'smpp-password_0123';
@@ -73,7 +77,8 @@ export class Smsc extends Journal {
 
   // The next `times` submit_sm to this number are answered with this status; or by this function of
   // (smsc, session, pdu, take), where `take(send)` takes the text and hands its response to `send`.
-  order(number, status, times = 1) { this.#orders.push({ number, status, times }); }
+  // `word`: only a text that has it.
+  order(number, status, times = 1, word = '') { this.#orders.push({ number, status, times, word }); }
 
   #pass(socket) {
     const { port } = this.inner.address();
@@ -113,7 +118,8 @@ export class Smsc extends Journal {
   }
 
   #submitted(session, pdu) {
-    const order = this.#orders.find((o) => o.times > 0 && `+${pdu.destination_addr}` === o.number);
+    const order = this.#orders.find((o) => o.times > 0 && `+${pdu.destination_addr}` === o.number
+      && has(pdu.short_message.message, o.word));
     if (order) --order.times;
     if (typeof order?.status !== 'function') return this.#take(session, pdu, order?.status ?? 0);
     this.faults.push(pdu.destination_addr);
