@@ -24,6 +24,9 @@ void listen(bench& b, seen& s) {
             std::lock_guard lock(s.m);
             s.all.push_back(e);
         }
+        ++b.begun;
+        b.begun.notify_all();
+        b.gate.wait(false);
         const auto* words = std::get_if<said>(&e.body);
         const auto number = [&] { return person_id{std::stoll(words->text.substr(words->text.find(' ')))}; };
         auto answer = b.echo(v, e, f);
@@ -96,8 +99,9 @@ TEST_CASE("what follows in the same batch is taken as it is after the join") {
     b.loop->run([&](storage::store&) { known.set_value(b.store.book.at({"tg", "7"})); });
     const auto chat = known.get_future().get();
     b.gate = false;
+    const int begun = b.begun;
     b.say("wait", "2", "8");
-    b.begun.wait(0);
+    b.begun.wait(begun);
     std::promise<void> first, second;
     b.loop->submit({bench::words("sms", "+1", "join " + number_of(chat), "3")}, [&](taken) { first.set_value(); });
     b.loop->submit({bench::words("sms", "+1", "after", "4")}, [&](taken) { second.set_value(); });
