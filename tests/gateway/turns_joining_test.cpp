@@ -20,6 +20,9 @@ struct seen {
 // "join 3" gives the one who says it to person 3, "part 3" parts person 3, "tell 3" posts to them.
 void listen(bench& b, seen& s) {
     b.seams.turn = [&b, &s](const community&, const view& v, const event& e, const fresh& f) -> turn_result {
+        ++b.begun;
+        b.begun.notify_all();
+        b.gate.wait(false);
         {
             std::lock_guard lock(s.m);
             s.all.push_back(e);
@@ -96,8 +99,9 @@ TEST_CASE("what follows in the same batch is taken as it is after the join") {
     b.loop->run([&](storage::store&) { known.set_value(b.store.book.at({"tg", "7"})); });
     const auto chat = known.get_future().get();
     b.gate = false;
+    const int before = b.begun;
     b.say("wait", "2", "8");
-    b.begun.wait(0);
+    b.begun.wait(before);
     std::promise<void> first, second;
     b.loop->submit({bench::words("sms", "+1", "join " + number_of(chat), "3")}, [&](taken) { first.set_value(); });
     b.loop->submit({bench::words("sms", "+1", "after", "4")}, [&](taken) { second.set_value(); });
