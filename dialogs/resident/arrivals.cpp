@@ -63,6 +63,7 @@ void take(work& w, const media_refused& m) {
 
 void take(work& w, const presence& p) {
     w.self.channel = w.e.channel;
+    w.self.seen_at = w.now();
     w.self.own = w.e.own == w.self.id ? person_id::nobody : w.e.own;
     w.keep_self = true;
     switch (p.what) {
@@ -95,7 +96,8 @@ void take(work& w, const presence& p) {
 
 instant forgotten_at(const community& c, const conversation& s) {
     const auto after = c.timing.forget_after;
-    return s.met && after > span_of_time::zero() ? s.seen_at + after : never;
+    const bool known = s.met && s.seen_at != instant{};
+    return known && after > span_of_time::zero() ? s.seen_at + after : never;
 }
 
 void forget_silent(work& w) {

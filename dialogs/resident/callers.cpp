@@ -21,6 +21,7 @@ void remember(work& w, const case_file& f) {
     if (w.self.cases.size() > cases_max) w.self.cases.erase(w.self.cases.begin());
     if (!w.self.met) w.self.language = f.intake.language;
     w.self.met = true;
+    w.self.seen_at = w.now();
 }
 
 }  // namespace

@@ -20,13 +20,13 @@ struct seen {
 // "join 3" gives the one who says it to person 3, "part 3" parts person 3, "tell 3" posts to them.
 void listen(bench& b, seen& s) {
     b.seams.turn = [&b, &s](const community&, const view& v, const event& e, const fresh& f) -> turn_result {
+        ++b.begun;
+        b.begun.notify_all();
+        b.gate.wait(false);
         {
             std::lock_guard lock(s.m);
             s.all.push_back(e);
         }
-        ++b.begun;
-        b.begun.notify_all();
-        b.gate.wait(false);
         const auto* words = std::get_if<said>(&e.body);
         const auto number = [&] { return person_id{std::stoll(words->text.substr(words->text.find(' ')))}; };
         auto answer = b.echo(v, e, f);
