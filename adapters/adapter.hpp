@@ -59,6 +59,8 @@ struct capabilities {
     bool hosted = false;           // web chat: we are the platform
     int answer_token_s = 0;        // how long an `inbound::answer_token` is good; 0: there is none
     thread_form threads = thread_form::none;  // of cases, in groups
+
+    bool carries_photos() const { return photos || photo_links; }
 };
 
 // Sends per time, from the configuration's `limits`; 0 = none.
@@ -185,6 +187,7 @@ struct verdict {
     bool thread_lost = false;
     linli::adapters::threading threading{};  // thread, set_up: what was learned of the group
     std::string content_type;           // fetch
+    bool photos_left = false;           // delivered, accepted: its photos fell away, the channel has none
 };
 
 using step = std::variant<http_call, verdict>;

@@ -1,6 +1,6 @@
 // One message of ours in the form that a channel can carry. What a channel lacks is degraded here
 // and nowhere else: choices become lines with their digits, photos that cannot be carried fall away
-// (the words say what matters), long texts are cut (splitting.hpp).
+// (the words say what matters, and staff are told: verdict::photos_left), long texts are cut (splitting.hpp).
 #pragma once
 
 #include <string>

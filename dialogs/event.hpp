@@ -151,6 +151,8 @@ constexpr auto names_of(verdict_kind) {
 }
 
 // A message of ours with a `ref` was settled.
+inline constexpr std::string_view photos_left_ref = "p";  // the words arrived, their photos stayed behind
+
 struct delivery {
     static constexpr std::string_view kind = "delivery";
     std::string ref;

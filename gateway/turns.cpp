@@ -52,6 +52,7 @@ void turns::settle(const storage::outbox_row& row, const adapters::verdict& v) {
     r.attempts.push_back(attempt_of(row, v, loop_->now()));
     r.cause = row.cause;
     if (end.report) r.own.push_back(std::move(*end.report));
+    if (end.left) r.own.push_back(std::move(*end.left));
     if (end.lost) r.lost.push_back(std::move(*end.lost));
     if (end.rerouted) r.rerouted.push_back(std::move(*end.rerouted));
     loop_->quiet(std::move(r));

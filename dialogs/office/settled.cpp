@@ -57,6 +57,9 @@ void delivered(work& w, const delivery& d) {
                 want_call(w, *w.find(d.about), closed ? "group.unsent_result" : "group.undelivered_result");
             return;
         }
+        case 'p':
+            if (!w.staff(d.to)) w.tell_staff(w.staff_text("group.photos_left", {{"code", code_text(d.about)}}), d.about);
+            return;
         case 'u': return told_failed(w, *f, d, ok ? "group.undone" : "group.undo_failed");
         default:  // progress
             if (!ok) told_failed(w, *f, d, "group.undelivered");

@@ -106,6 +106,7 @@ void sender::finish(account& a, work w, adapters::verdict v) {
                 known_.set_trouble(a.what->name, "");
             }
             remember(row, v);
+            v.photos_left = !row.message.photos.empty() && !a.what->adapter->can().carries_photos();
             if (!v.moved_to.empty() && v.moved_to != row.to.chat)
                 loop_.moved(row.message.to, {row.to.channel, v.moved_to});
             return settle(a, w, v);

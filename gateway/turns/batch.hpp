@@ -174,6 +174,7 @@ std::string traced_detail(std::string_view words);
 struct ending {
     storage::settled settled;
     std::optional<linli::event> report;
+    std::optional<linli::event> left;  // staff are told that its photos stayed behind
     std::optional<storage::batch_changes::unheard> lost;
     std::optional<storage::outbox_row> rerouted;
 };

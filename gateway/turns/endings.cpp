@@ -111,6 +111,8 @@ ending ending_of(const storage::outbox_row& row, const adapters::verdict& v, per
             return out;
         }
     }
+    if (v.photos_left && m.about != case_code::none && m.to != office)
+        out.left = event_of_ours(now, office, delivery{std::string(photos_left_ref), m.about, m.to, verdict_kind::delivered, {}});
     const bool silent = v.how == end::accepted && !v.ids.empty();
     if (!m.ref.empty() && m.report_to != person_id::nobody && !silent) {
         delivery d{m.ref, m.about, m.to, kind_of(v.how), v.detail};

@@ -1,6 +1,7 @@
 // A plain phone by Twilio: its requests signed by Twilio's library, our texts counted by its calculator.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { photo } from './support/pictures.mjs';
 import { Person, Platform, staff_chat } from './support/people.mjs';
 import { Server, public_url, staff, telegram_section, twilio_section } from './support/server.mjs';
 import { TelegramApi, kinds } from './support/telegram_api.mjs';
@@ -74,6 +75,13 @@ test('the whole complaint by words and digits', async () => {
 test('the same in Chinese: every text in three parts at most', async () => {
   const { resident } = await filed('3栋2单元1101卫生间天花板一直滴水');
   assert.ok(resident.heard(/./).length >= 3);
+});
+
+test('a photo of staff stays behind, and they are told so', async () => {
+  const { resident, code, card } = await filed('corridor light out in tower B 1204');
+  await li.replies(card, '/done new lamp, see the photo', li.photo(photo(5), 'lamp'));
+  await resident.hears(/is done: new lamp/);
+  await group.sees(new RegExp(`${code}.*照片没带过去`), kinds.text);
 });
 
 test('forged, changed, misdirected: refused, and nothing is on record', async () => {
