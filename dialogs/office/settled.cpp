@@ -46,6 +46,10 @@ void delivered(work& w, const delivery& d) {
     const auto* f = w.find(d.about);
     if (!f || d.ref.empty()) return;
     const bool ok = d.verdict == verdict_kind::delivered;
+    if (d.ref == photos_left_ref) {
+        if (!w.staff(d.to)) w.tell_staff(w.staff_text("group.photos_left", {{"code", code_text(d.about)}}), d.about);
+        return;
+    }
     switch (d.ref.front()) {
         case 'w': return words_settled(w, d, ok);
         case 'r': {  // a result
@@ -57,9 +61,6 @@ void delivered(work& w, const delivery& d) {
                 want_call(w, *w.find(d.about), closed ? "group.unsent_result" : "group.undelivered_result");
             return;
         }
-        case 'p':
-            if (!w.staff(d.to)) w.tell_staff(w.staff_text("group.photos_left", {{"code", code_text(d.about)}}), d.about);
-            return;
         case 'u': return told_failed(w, *f, d, ok ? "group.undone" : "group.undo_failed");
         default:  // progress
             if (!ok) told_failed(w, *f, d, "group.undelivered");
