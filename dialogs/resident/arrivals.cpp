@@ -96,8 +96,8 @@ void take(work& w, const presence& p) {
 
 instant forgotten_at(const community& c, const conversation& s) {
     const auto after = c.timing.forget_after;
-    const bool known = s.met && s.seen_at != instant{};
-    return known && after > span_of_time::zero() ? s.seen_at + after : never;
+    const bool theirs = s.met && s.seen_at != instant{} && s.spoken_for == person_id::nobody;
+    return theirs && after > span_of_time::zero() ? s.seen_at + after : never;
 }
 
 void forget_silent(work& w) {

@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "dialogs/resident/pairing.hpp"
+#include "dialogs/resident/resident.hpp"
 #include "tests/conversations/world.hpp"
 
 using namespace linli;
@@ -208,4 +209,16 @@ TEST_CASE("joined and parted in any order, every case is exactly one person's", 
     }
     CHECK(joins > 10);  // else the stories told nothing
     CHECK(parts > 3);
+}
+
+TEST_CASE("an address that another speaks for is not forgotten for its silence") {
+    conversation talk;
+    talk.id = person_id{7};
+    talk.met = true;
+    talk.seen_at = instant{std::chrono::days{20'000}};
+    const auto& c = test::product_data();
+    CHECK(due_of(c, talk) == talk.seen_at + c.timing.forget_after);
+    talk.spoken_for = person_id{8};  // they write by the other one, perhaps every day
+    CHECK(resident::forgotten_at(c, talk) == never);
+    CHECK(due_of(c, talk) == never);
 }
