@@ -75,6 +75,7 @@ for (const channel of all)
       assert.equal((await sent.good()).status, 200);
       await until(() => person.heard(/./).length, 'an answer');
       await main.server.settled();
+      await person.caught_up?.();
       const now = await main.record();
       assert.deepEqual(now.messages.slice(known.messages.length).map((m) => [m.channel, m.text]), [[channel.name, words]]);
       known = now;
@@ -86,6 +87,7 @@ for (const channel of all)
     });
     await refused('damaged');
     await main.server.settled();
+    await person.caught_up?.();
     assert.deepEqual(person.heard(/./).map(told), part.answers, 'nothing more is said');
   });
 

@@ -93,6 +93,16 @@ export class WebPerson extends Journal {
     return { status: 200 };
   }
 
+  // Every row that is on record by now has been read: the welcome says which is the last.
+  async caught_up() {
+    const socket = await this.#open();
+    const start = this.entries.length;
+    socket.write(frame('{"t":"hello","last":0}'));
+    const welcome = await this.first((f) => f.t === 'welcome', 'the welcome', start);
+    await this.first((f) => f.t === 'row' && f.seq === welcome.last, 'the last row', start);
+    socket.destroy();
+  }
+
   // A frame that is no JSON: the socket is closed.
   async babble() {
     const socket = await this.#open();
