@@ -5,18 +5,23 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace linli::adapters {
 
-using json = nlohmann::json;
+// In the order of the text: small objects, quick to build. Of two members of one name the first counts.
+using json = nlohmann::ordered_json;
 
 inline constexpr int json_depth_max = 32;               // Telegram's deepest update has about 10
 inline constexpr std::size_t json_bytes_max = 8 << 20;  // 100 polled updates at their longest
 
 // Nothing when the text is longer or deeper than allowed, or is not JSON in valid UTF-8.
 std::optional<json> parse_json(std::string_view text, std::size_t bytes_max = json_bytes_max);
+// The same; of objects, however deep they stand, only the members of these names are kept.
+std::optional<json> parse_json(std::string_view text, std::span<const std::string_view> names,
+                               std::size_t bytes_max = json_bytes_max);
 
 // nullptr when `object` is no object or has no such member.
 const json* member(const json& object, std::string_view key);

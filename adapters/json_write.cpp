@@ -39,6 +39,11 @@ void append_json_string(std::string& out, std::string_view text) {
     out += '"';
     std::size_t copied = 0;  // of `text`; what follows is copied in one piece
     for (std::size_t i = 0; i < text.size();) {
+        const char first = text[i];
+        if (first >= ' ' && first < 0x7F && first != '"' && first != '\\') {
+            ++i;
+            continue;
+        }
         const auto c = read_utf8(text, i);
         const bool escaped = c.value < 0x20 || c.value == '"' || c.value == '\\' || c.value == 0x7F ||
                              c.value == 0x2028 || c.value == 0x2029;

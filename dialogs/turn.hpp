@@ -45,7 +45,7 @@ struct view {
     const linli::office& office;        // always there: who is staff
     std::span<const case_file> cases;   // those asked for so far, as far as they exist
     std::optional<std::span<const case_file>> open_cases;  // every open case, when asked for
-    std::span<const case_file> near;    // open cases of the same kind at the same place, when asked for
+    std::span<const case_file* const> near;  // open cases of the same kind at the same place, when asked for
     std::optional<person_id> caller;    // whom `need::phone` belongs to; nobody = no channel reaches it
     bool answered = false;  // every case of the last `need` was looked up: what is absent does not exist
     std::optional<std::span<const case_file>> found;  // for `need::search`, the most fitting first

@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+
 namespace linli::gateway {
 namespace {
 
@@ -16,6 +19,23 @@ constexpr auto drain_every = std::chrono::milliseconds{20};  // core.md 2: 10 to
 constexpr std::size_t text_max = 2'000;                 // of one field; a platform's error page is longer
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Nothing in it could be a number to mask, or is to be written otherwise: most of our own words.
+bool is_simple(std::string_view text) {
+    return text.size() <= text_max && std::ranges::all_of(text, [](char c) {
+        return c >= ' ' && c < 0x7f && c != '"' && c != '\\' && !is_digit(c);
+    });
+}
+
+void append_number(std::string& out, std::int64_t n) {
+    char digits[24];
+    out.append(digits, std::to_chars(digits, digits + sizeof digits, n).ptr);
+}
+
+void append_number(std::string& out, int n, std::size_t width) {
+    out.append(width, '0');
+    for (auto digit = out.rbegin(); width > 0; --width, n /= 10) *digit++ = static_cast<char>('0' + n % 10);
+}
 
 void append_json(std::string& out, std::string_view text) {
     constexpr std::string_view hex = "0123456789abcdef";
@@ -71,14 +91,17 @@ std::string_view name_of_level(level how) {
 void append_value(std::string& out, const field& f) {
     if (const auto* text = std::get_if<std::string_view>(&f.value)) {
         out += '"';
-        append_json(out, valid_utf8(masked_digits(*text)));
+        if (is_simple(*text))
+            out += *text;
+        else
+            append_json(out, valid_utf8(masked_digits(*text)));
         out += '"';
     } else if (const auto* who = std::get_if<person>(&f.value)) {
         out += '"';
         if (!who->text.empty()) append_json(out, valid_utf8(first_character(who->text)) + "*");
         out += '"';
     } else if (const auto* n = std::get_if<std::int64_t>(&f.value)) {
-        fmt::format_to(std::back_inserter(out), "{}", *n);
+        append_number(out, *n);
     } else if (const auto* d = std::get_if<double>(&f.value)) {
         fmt::format_to(std::back_inserter(out), "{:.6g}", *d);
     } else {
@@ -128,10 +151,20 @@ std::string log_line(std::int64_t unix_ms, level how, std::string_view event,
     const std::time_t seconds = unix_ms / 1000;
     std::tm utc{};
     ::gmtime_r(&seconds, &utc);
-    auto line = fmt::format(
-        R"({{"time":"{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z","level":"{}","event":"{}")",
-        utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec,
-        unix_ms % 1000, name_of_level(how), event);
+    std::string line = "{\"time\":\"";
+    line.reserve(256);
+    const auto part = [&](int n, std::size_t width, char after) {
+        append_number(line, n, width);
+        line += after;
+    };
+    part(utc.tm_year + 1900, 4, '-');
+    part(utc.tm_mon + 1, 2, '-');
+    part(utc.tm_mday, 2, 'T');
+    part(utc.tm_hour, 2, ':');
+    part(utc.tm_min, 2, ':');
+    part(utc.tm_sec, 2, '.');
+    part(static_cast<int>(unix_ms % 1000), 3, 'Z');
+    line.append("\",\"level\":\"").append(name_of_level(how)).append("\",\"event\":\"").append(event).append("\"");
     for (const auto& f : fields) {
         line += ",\"";
         line += f.name;

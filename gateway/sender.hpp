@@ -88,7 +88,7 @@ private:
     void pump(account& a);
     void arm(account& a);
     awaitable<void> deliver(account& a, work w);
-    awaitable<adapters::verdict> attempt(account& a, adapters::job j);
+    awaitable<adapters::verdict> attempt(account& a, adapters::job& j);
     // threading.cpp
     bool in_thread(const account& a, const storage::outbox_row& row) const;
     storage::thread recalled_thread(const storage::outbox_row& row) const;

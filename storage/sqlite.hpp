@@ -28,7 +28,7 @@ class connection {
 public:
     enum class mode { write, read };
     // Opens (and, to write, creates: readable by its owner alone) with the settings of every
-    // connection of ours: WAL, full durability, defensive, small limits, a 4 MB page cache.
+    // connection of ours: WAL, full durability, defensive, small limits, a 2 MB page cache.
     connection(const std::filesystem::path& file, mode m);
     ~connection();
     connection(const connection&) = delete;

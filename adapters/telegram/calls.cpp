@@ -35,6 +35,11 @@ constexpr word_rule rules[] = {
     {429, "", end::retry},
 };
 
+// All that an answer is asked for. It repeats the whole message that was sent, which we know.
+constexpr std::string_view answer_names[] = {
+    "ok", "error_code", "description", "parameters", "retry_after", "migrate_to_chat_id",
+    "result", "message_id", "message_thread_id"};
+
 void add_message_id(api_answer& out, const json& message) {
     auto id = id_at(message, "message_id");
     if (id.empty()) return;
@@ -97,7 +102,7 @@ void write_id(json_writer& out, std::string_view id) {
 }
 
 std::optional<api_answer> read_answer(const http_reply& reply) {
-    const auto body = parse_json(reply.body);
+    const auto body = parse_json(reply.body, answer_names);
     if (!body || !member(*body, "ok")) return std::nullopt;
     api_answer out;
     out.ok = flag_at(*body, "ok") && reply.status / 100 == 2;

@@ -47,10 +47,10 @@ bool join_incident(work& w, case_code code, case_code into) {
 
 // Another open case of this kind at this place: staff may make them one.
 void propose_alike(work& w, const case_file& f) {
-    for (const auto& other : w.v.near)
-        if (other.code != f.code && !theirs(w.self, other) && other.incident == case_code::none &&
-            other.state < state::resolved)
-            return staff::propose_merge(w, f, other);
+    for (const auto* other : w.v.near)
+        if (other->code != f.code && !theirs(w.self, *other) && other->incident == case_code::none &&
+            other->state < state::resolved)
+            return staff::propose_merge(w, f, *other);
 }
 
 intake taken_in(work& w, draft& d, bool incomplete) {

@@ -1,10 +1,20 @@
 #include "dialogs/understanding/address.hpp"
+#include "dialogs/understanding/first_letters.hpp"
 
 #include <algorithm>
 #include <array>
 
 namespace linli {
 namespace {
+
+// What an address may begin with: a number or a letter.
+constexpr auto begin_addresses = [] {
+    first_letters all;
+    for (char32_t c = U'0'; c <= U'9'; ++c) all.add(c);
+    for (char32_t c = U'a'; c <= U'z'; ++c) all.add(c);
+    for (const char32_t c : std::u32string_view(U"零一二三四五六七八九十百千两〇○")) all.add(c);
+    return all;
+}();
 
 std::string without_zeros(std::string digits) {
     const auto first = digits.find_first_not_of('0');
@@ -16,6 +26,10 @@ std::string without_zeros(std::string digits) {
 place address_scanner::run() {
     for (at_ = 0; at_ < text_.size();) {
         const auto start = at_;
+        if (!begin_addresses.may_begin(text_.chars[start])) {
+            ++at_;
+            continue;
+        }
         const bool word_start =
             start == 0 || !is_word(text_.chars[start - 1]) || !is_word(text_.chars[start]);
         const bool within_number = start > 0 && numeral(start) && numeral(start - 1) &&
@@ -36,7 +50,7 @@ bool address_scanner::numeral(std::size_t i) const {
     const char32_t c = text_.at(i);
     if (is_digit(c)) return true;
     constexpr std::u32string_view chinese = U"零一二三四五六七八九十百千两〇";
-    return chinese.find(c) != chinese.npos;
+    return is_han(c) && chinese.find(c) != chinese.npos;
 }
 
 std::optional<address_scanner::token> address_scanner::letter_at(std::size_t i) const {
@@ -114,7 +128,7 @@ bool address_scanner::dash(std::size_t i) const {
 }
 
 bool address_scanner::dashed() {
-    if (owned(at_) || (at_ > 0 && dash(at_ - 1))) return false;
+    if (at_ > 0 && dash(at_ - 1)) return false;
     const bool letter = is_letter(text_.at(at_));
     if (!letter && !is_digit(text_.at(at_))) return false;
     std::optional<token> b;
@@ -122,7 +136,7 @@ bool address_scanner::dashed() {
         b = token{std::string(1, static_cast<char>(text_.at(at_) - 32)), at_ + 1};
     else if (!letter)
         b = number_token(at_, most_building_digits);
-    if (!b) return false;
+    if (!b || owned(at_)) return false;
     if (letter && is_digit(text_.at(at_ + 1))) return joined(*b);
     std::size_t i = skip_spaces(text_, b->end);
     if (letter && i > b->end && !dash(i)) return spaced(*b, i);

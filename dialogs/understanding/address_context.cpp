@@ -2,6 +2,7 @@
 #include <array>
 
 #include "dialogs/understanding/address.hpp"
+#include "dialogs/understanding/first_letters.hpp"
 
 namespace linli {
 namespace {
@@ -199,7 +200,10 @@ bool address_scanner::counts(std::size_t i) const {
     i = skip_spaces(text_, i);
     const char32_t c = text_.at(i);
     if ((c == U'.' || c == U':') && is_digit(text_.at(i + 1))) return true;
-    return std::any_of(counters.begin(), counters.end(), [&](const counter& by) {
+    static constexpr words_by_letter by_letter(counters,
+                                               [](const counter& by) { return by.word.front(); });
+    const auto some = by_letter.with(c);
+    return std::any_of(some.begin(), some.end(), [&](const counter& by) {
         if (!stands(text_, i, by.word)) return false;
         const char32_t next = text_.at(i + by.word.size());
         if (is_letter(by.word.back()) && is_letter(next)) return false;
@@ -209,7 +213,10 @@ bool address_scanner::counts(std::size_t i) const {
 
 bool address_scanner::owned(std::size_t i) const {
     while (i > 0 && (text_.chars[i - 1] == U' ' || text_.chars[i - 1] == U':')) --i;
-    return std::any_of(owners.begin(), owners.end(), [&](auto w) {
+    if (i == 0) return false;
+    static constexpr words_by_letter by_last_letter(owners, last_of_word{});
+    const auto some = by_last_letter.with(text_.chars[i - 1]);
+    return std::any_of(some.begin(), some.end(), [&](auto w) {
         const bool inside =
             is_letter(w.front()) && i > w.size() && is_letter(text_.chars[i - w.size() - 1]);
         return !inside && stands_before(text_, i, w);  // no "case" in staircase

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "dialogs/understanding/address.hpp"
+#include "dialogs/understanding/first_letters.hpp"
 
 namespace linli {
 namespace {
@@ -10,6 +11,22 @@ constexpr std::initializer_list<std::u32string_view> building_words = {U"buildin
                                                                        U"blk", U"tower", U"bldg"};
 constexpr std::initializer_list<std::u32string_view> entrance_words = {
     U"entrance", U"stair", U"staircase", U"ent", U"stairwell", U"unit"};
+
+// What the name or number behind it is of.
+enum class part : std::uint8_t { building, house, unit, entrance, flat };
+struct part_word {
+    std::u32string_view word;
+    part of;
+};
+constexpr auto part_words = std::to_array<part_word>(
+    {{U"building", part::building},   {U"block", part::building}, {U"blk", part::building},
+     {U"tower", part::building},      {U"bldg", part::building},  {U"house", part::house},
+     {U"unit", part::unit},           {U"entrance", part::entrance}, {U"stair", part::entrance},
+     {U"staircase", part::entrance},  {U"ent", part::entrance},   {U"flat", part::flat},
+     {U"apartment", part::flat},      {U"apt", part::flat},       {U"room", part::flat},
+     {U"rm", part::flat},             {U"suite", part::flat}});
+constexpr words_by_letter part_words_by_letter(part_words,
+                                               [](const part_word& w) { return w.word.front(); });
 
 }  // namespace
 
@@ -25,11 +42,13 @@ std::size_t address_scanner::skip_number_words(std::size_t i) const {
 }
 
 std::optional<address_scanner::token> address_scanner::english_name(std::size_t i) const {
-    constexpr auto names = std::to_array<std::u32string_view>(
+    static constexpr auto names = std::to_array<std::u32string_view>(
         {U"zero",     U"one",     U"two",     U"three",     U"four",     U"five",     U"six",
          U"seven",    U"eight",   U"nine",    U"ten",       U"eleven",   U"twelve",   U"thirteen",
          U"fourteen", U"fifteen", U"sixteen", U"seventeen", U"eighteen", U"nineteen", U"twenty"});
-    for (std::size_t n = 1; n < names.size(); ++n) {
+    static constexpr first_letters begin_names(names);
+    const bool named = begin_names.may_begin(text_.at(i));
+    for (std::size_t n = 1; named && n < names.size(); ++n) {
         if (!stands(text_, i, names[n])) continue;
         const auto end = i + names[n].size();
         if (!is_letter(text_.at(skip_possessive(end)))) return token{std::to_string(n), end};
@@ -56,15 +75,17 @@ bool address_scanner::english() {
     const auto start = at_;
     if (!is_word(text_.at(at_))) return false;
     if (ordinal_entrance() || english_building_after()) return true;
-    if (!is_letter(text_.at(at_))) return false;
-    if (auto end = word_at(at_, building_words)) return english_building(start, end);
-    if (auto end = word_at(at_, {U"house"}); end > 0 && !stands(text_, end, U" of"))
-        return english_building(start, end);
-    if (auto end = word_at(at_, {U"unit"})) return english_unit(start, end);
-    if (auto end = word_at(at_, {U"entrance", U"stair", U"staircase", U"ent"}))
-        return english_entrance(start, end);
-    if (auto end = word_at(at_, {U"flat", U"apartment", U"apt", U"room", U"rm", U"suite"}))
-        return english_flat(start, end);
+    for (const auto& w : part_words_by_letter.with(text_.at(at_))) {
+        const auto end = word_at(at_, {w.word});
+        if (end == 0) continue;
+        switch (w.of) {
+            case part::building: return english_building(start, end);
+            case part::house: return !stands(text_, end, U" of") && english_building(start, end);
+            case part::unit: return english_unit(start, end);
+            case part::entrance: return english_entrance(start, end);
+            case part::flat: return english_flat(start, end);
+        }
+    }
     return false;
 }
 
@@ -191,9 +212,11 @@ void address_scanner::building_behind(std::size_t end) {
 }
 
 std::optional<address_scanner::token> address_scanner::ordinal_at(std::size_t i) const {
-    constexpr auto ordinals = std::to_array<std::u32string_view>(
+    static constexpr auto ordinals = std::to_array<std::u32string_view>(
         {U"first", U"second", U"third", U"fourth", U"fifth", U"sixth"});
-    for (std::size_t n = 0; n < ordinals.size(); ++n)
+    static constexpr first_letters begin_ordinals(ordinals);
+    const bool named = begin_ordinals.may_begin(text_.at(i));
+    for (std::size_t n = 0; named && n < ordinals.size(); ++n)
         if (const auto end = word_at(i, {ordinals[n]})) return token{std::to_string(n + 1), end};
     const auto n = is_digit(text_.at(i)) ? number_token(i, most_unit_digits) : std::nullopt;
     const auto end = n ? word_at(n->end, {U"st", U"nd", U"rd", U"th"}) : 0;

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "dialogs/understanding/address.hpp"
+#include "dialogs/understanding/first_letters.hpp"
 
 namespace linli {
 
@@ -85,8 +86,10 @@ std::optional<address_scanner::token> address_scanner::chinese_name(std::size_t 
 }
 
 std::optional<address_scanner::token> address_scanner::pinyin_number(std::size_t i) const {
-    constexpr auto digits = std::to_array<std::u32string_view>(
-        {U"yi", U"er", U"san", U"si", U"wu", U"liu", U"qi", U"ba", U"jiu"});
+    static constexpr auto digits = std::to_array<std::u32string_view>(
+        {U"yi", U"er", U"san", U"si", U"wu", U"liu", U"qi", U"ba", U"jiu"});  // and shi
+    static constexpr first_letters begins(digits);
+    if (!begins.may_begin(text_.at(skip_spaces(text_, i)))) return std::nullopt;
     constexpr int ten = 10;
     int value = 0;
     if (const auto end = word_at(i, {U"shi"})) {
@@ -189,7 +192,7 @@ bool address_scanner::chinese_room() {
     if (!r) return false;
     const bool named =
         any_at(r->end, {U"室", U"房", U"号房", U"号室", U"号业主", U"业主", U"住户"});
-    constexpr auto heads = std::to_array<std::u32string_view>(
+    static constexpr auto heads = std::to_array<std::u32string_view>(
         {U"房号", U"室号", U"门牌", U"门牌号", U"我住", U"住在", U"家住", U"我家", U"我是", U"房间",
          U"房间号", U"房号是", U"房号:", U"住", U"我们家"});
     const bool headed = !counts(r->end) && std::any_of(heads.begin(), heads.end(), [&](auto w) {

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "dialogs/understanding/address.hpp"
+#include "dialogs/understanding/first_letters.hpp"
 
 namespace linli {
 namespace {
@@ -43,6 +44,8 @@ constexpr auto takings_back = std::to_array<taking_back>({{U"打错了", true},
                                                           {U"i mean"},
                                                           {U"i meant"},
                                                           {U"make that"}});
+constexpr words_by_letter takings_back_by_letter(
+    takings_back, [](const taking_back& t) { return t.said.front(); });
 
 // Between these words and the place.
 constexpr auto fillers = std::to_array<words>(
@@ -53,6 +56,7 @@ constexpr auto fillers = std::to_array<words>(
      U"sorry ",   U"the ",     U"in ",    U"at ",      U"is "});
 // "不是3栋，是5栋", "not 3, it is 5", "not 3 but 5"
 constexpr auto denials = std::to_array<words>({U"不是", U"not ", U"isnt "});
+constexpr words_by_letter denials_by_letter(denials);
 constexpr auto links = std::to_array<words>(
     {U",而是", U",应该是", U",是", U"而是", U"是", U", it is ", U", its ", U", it should be ", U", but ", U" but "});
 
@@ -128,7 +132,7 @@ void put(place& into, const place& meant) {
 
 // Where the place begins that stands behind words at `i` which take one back; 0 when there are none.
 std::size_t behind_taking_back(const folded& text, std::size_t i) {
-    for (const auto& t : takings_back) {
+    for (const auto& t : takings_back_by_letter.with(text.chars[i])) {
         if (!stands(text, i, t.said) || (!t.anywhere && !clause_begins(text, i))) continue;
         const auto end = i + t.said.size();
         if (is_letter(t.said.back()) && (is_word(text.at(end)) || (i > 0 && is_word(text.chars[i - 1]))))
@@ -147,7 +151,7 @@ struct denial {
     std::size_t meant = 0;  // where the other one begins
 };
 std::optional<denial> denial_at(const folded& text, std::size_t i) {
-    for (const auto w : denials) {
+    for (const auto w : denials_by_letter.with(text.chars[i])) {
         if (!stands(text, i, w) || (i > 0 && (text.chars[i - 1] == U'是' || is_word(text.chars[i - 1])))) continue;
         const auto begin = skip_spaces(text, i + w.size());
         for (auto at = begin + 1; at < text.size() && at < begin + denied_most; ++at)

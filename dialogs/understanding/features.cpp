@@ -1,6 +1,7 @@
 #include "dialogs/understanding/features.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace linli {
@@ -44,6 +45,33 @@ std::size_t stem_end(const std::u32string& s, std::size_t begin, std::size_t end
     if (ends(U"ed") || ends(U"es")) return end - 2;
     if (ends(U"s")) return end - 1;
     return end;
+}
+
+bool before(const feature& a, const feature& b) {
+    return a.hash != b.hash ? a.hash < b.hash : a.weight > b.weight;
+}
+
+// Hashes are spread evenly, so their first bits alone bring each feature near to its place.
+void sort_by_hash(std::vector<feature>& features) {
+    constexpr int bits = 8;
+    constexpr std::size_t many = 1000;  // features; with more the buckets are no longer small
+    if (features.size() > many) {
+        std::sort(features.begin(), features.end(), before);
+        return;
+    }
+    const auto bucket_of = [](const feature& f) { return f.hash >> (64 - bits); };
+    std::array<std::uint32_t, (1 << bits) + 1> begin{};
+    for (const auto& f : features) ++begin[bucket_of(f) + 1];
+    for (std::size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
+    std::vector<feature> sorted(features.size());
+    for (const auto& f : features) sorted[begin[bucket_of(f)]++] = f;
+    for (std::size_t i = 1; i < sorted.size(); ++i) {
+        const auto f = sorted[i];
+        std::size_t k = i;
+        for (; k > 0 && before(f, sorted[k - 1]); --k) sorted[k] = sorted[k - 1];
+        sorted[k] = f;
+    }
+    features.swap(sorted);
 }
 
 class cutter {
@@ -143,9 +171,7 @@ feature named(std::string_view kind, std::string_view name, float weight) {
 }
 
 void settle(std::vector<feature>& features) {
-    std::sort(features.begin(), features.end(), [](const feature& a, const feature& b) {
-        return a.hash != b.hash ? a.hash < b.hash : a.weight > b.weight;
-    });
+    sort_by_hash(features);
     features.erase(std::unique(features.begin(), features.end(),
                                [](const feature& a, const feature& b) { return a.hash == b.hash; }),
                    features.end());

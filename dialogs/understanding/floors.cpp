@@ -23,7 +23,7 @@ bool any_before(const folded& text, std::size_t at, std::initializer_list<words>
 
 bool numeral(char32_t c) {
     constexpr words digits = U"零一二三四五六七八九十百两几";
-    return is_digit(c) || digits.find(c) != digits.npos;
+    return is_digit(c) || (is_han(c) && digits.find(c) != digits.npos);
 }
 
 // "3到5楼", "3、4楼", "3-5楼": the number at `i` ends a range.

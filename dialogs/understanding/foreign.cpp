@@ -20,7 +20,7 @@ constexpr auto small_words = std::to_array<std::u32string_view>(
 
 bool is_kana(char32_t c) { return c >= 0x3041 && c <= 0x30FF && c != 0x30FB && c != 0x30FC; }
 
-constexpr first_letters begin_small_words(small_words);
+constexpr words_by_letter small_words_by_letter(small_words);
 
 bool stands_alone(const folded& text, std::size_t at, std::u32string_view w) {
     return stands(text, at, w) && (at == 0 || !is_word(text.chars[at - 1])) &&
@@ -39,10 +39,10 @@ bool read_foreign(const folded& text) {
             ++kana;
         else if (c >= 0x80 && u_isalpha(static_cast<UChar32>(c)))
             ++theirs;
-        if (is_letter(c) && begin_small_words.may_begin(c) &&
-            (i == 0 || !is_word(text.chars[i - 1])))
-            small += std::any_of(small_words.begin(), small_words.end(),
-                                 [&](std::u32string_view w) { return stands_alone(text, i, w); });
+        if (!is_letter(c) || (i > 0 && is_word(text.chars[i - 1]))) continue;
+        const auto some = small_words_by_letter.with(c);
+        small += std::any_of(some.begin(), some.end(),
+                             [&](std::u32string_view w) { return stands_alone(text, i, w); });
     }
     constexpr std::size_t enough_kana = 3;  // の in a Chinese sentence is fashion
     return theirs > ours || kana >= enough_kana || small >= 2;

@@ -15,9 +15,9 @@ constexpr std::size_t longest_stop = 24;  // characters: nobody unsubscribes in 
 
 // It was named and denied ("没有煤气味"), and nothing else speaks of it.
 bool denied(const measured& m, std::string_view kind) {
-    const bool flagged = m.flags.level != danger::none && m.flags.category == kind;
-    return !flagged &&
-           std::find(m.flags.denied.begin(), m.flags.denied.end(), kind) != m.flags.denied.end();
+    const bool named =
+        std::find(m.flags.denied.begin(), m.flags.denied.end(), kind) != m.flags.denied.end();
+    return named && (m.flags.level == danger::none || m.flags.category != kind);
 }
 
 // An address or a number alone says nothing about its kind.

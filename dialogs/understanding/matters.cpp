@@ -19,7 +19,7 @@ constexpr auto connectors = std::to_array<std::u32string_view>(
     {U"还有", U"另外", U"顺便", U"再就是", U"其次", U"第二", U"also", U"and another",
      U"another thing", U"plus ", U"secondly", U"besides", U"on top of that"});
 
-constexpr first_letters begin_connectors(connectors);
+constexpr words_by_letter connectors_by_letter(connectors);
 
 bool ends_sentence(const folded& t, std::size_t i) {
     constexpr std::u32string_view marks = U".!?;\n";
@@ -29,32 +29,25 @@ bool ends_sentence(const folded& t, std::size_t i) {
 }
 
 bool connects(const folded& t, std::size_t i) {
-    if (!begin_connectors.may_begin(t.chars[i])) return false;
-    return std::any_of(connectors.begin(), connectors.end(), [&](std::u32string_view w) {
+    const auto some = connectors_by_letter.with(t.chars[i]);
+    return std::any_of(some.begin(), some.end(), [&](std::u32string_view w) {
         if (i + w.size() > t.size() || t.chars.compare(i, w.size(), w) != 0) return false;
         return is_han(w.front()) || i == 0 || !is_word(t.chars[i - 1]);
     });
 }
 
-std::string_view category_of(std::string_view kind) { return kind.substr(0, kind.find('.')); }
+struct piece {
+    std::size_t begin;
+    std::size_t end;
+};
 
-}  // namespace
-
-std::vector<matter> matters_of(const measured& m, const signals& s, const kind_reader& kinds) {
-    std::vector<matter> out;
-    const auto& t = m.plain;
-    if (t.size() > longest_read) return out;
+// The pieces that are long enough to be a complaint.
+std::vector<piece> pieces_of(const folded& t) {
+    std::vector<piece> all;
+    if (t.size() > longest_read) return all;
     std::size_t begin = 0;
     const auto close = [&](std::size_t end) {
-        if (end - begin >= shortest && out.size() < most_matters) {
-            auto best = kinds.read_piece(s.features_of(m, begin, end));
-            const bool same = std::any_of(out.begin(), out.end(), [&](const matter& p) {
-                return category_of(p.category) == category_of(best.category);
-            });
-            if (best.confidence >= plainly && !same)
-                out.push_back(
-                    {std::string(m.text.words(begin, end)), std::move(best.category), {}});
-        }
+        if (end - begin >= shortest) all.push_back({begin, end});
         begin = end;
     };
     for (std::size_t i = 0; i < t.size(); ++i) {
@@ -63,8 +56,28 @@ std::vector<matter> matters_of(const measured& m, const signals& s, const kind_r
         close(i);
         begin = i + 1;
     }
-    if (begin == 0) return {};
     close(t.size());
+    return all;
+}
+
+std::string_view category_of(std::string_view kind) { return kind.substr(0, kind.find('.')); }
+
+}  // namespace
+
+std::vector<matter> matters_of(const measured& m, const signals& s, const kind_reader& kinds) {
+    const auto pieces = pieces_of(m.plain);
+    std::vector<matter> out;
+    for (std::size_t i = 0; i < pieces.size() && out.size() < most_matters; ++i) {
+        if (out.size() + pieces.size() - i < 2) return {};  // the rest cannot make it two
+        auto best = kinds.read_piece(s.features_of(m, pieces[i].begin, pieces[i].end));
+        const bool same = std::any_of(out.begin(), out.end(), [&](const matter& p) {
+            return category_of(p.category) == category_of(best.category);
+        });
+        if (best.confidence < plainly || same) continue;
+        out.push_back({std::string(m.text.words(pieces[i].begin, pieces[i].end)),
+                       std::move(best.category),
+                       {}});
+    }
     if (out.size() < 2) return {};
     for (auto& p : out) p.place = s.of(p.text).place;
     return out;

@@ -11,6 +11,12 @@ namespace {
 constexpr std::size_t longest_number = 12;  // digits; longer ones are account numbers
 constexpr std::size_t most_codes = 8;       // in one message; nobody asks after more
 
+constexpr auto begin_numbers = [] {
+    first_letters all;
+    for (const char32_t c : std::u32string_view(U"0123456789零一二三四五六七八九〇○两十百千")) all.add(c);
+    return all;
+}();
+
 int chinese_digit(char32_t c) {
     constexpr std::u32string_view digits = U"零一二三四五六七八九";
     if (c == U'〇' || c == U'○') return 0;
@@ -49,6 +55,7 @@ std::optional<number> chinese_number(const folded& text, std::size_t at) {
 }  // namespace
 
 std::optional<number> number_at(const folded& text, std::size_t at) {
+    if (!begin_numbers.may_begin(text.at(at))) return std::nullopt;
     std::size_t end = at;
     while (is_digit(text.at(end))) ++end;
     if (end == at) return chinese_number(text, at);

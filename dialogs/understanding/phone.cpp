@@ -202,6 +202,7 @@ std::string read_plate(const folded& text, claims& taken) {
         {U"plate number ", U"plate no ", U"plate is ", U"plate: ", U"plate ", U"车牌号是",
          U"车牌号", U"车牌是", U"车牌"});
     for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!is_han(text.chars[i]) && text.chars[i] != U'p') continue;
         std::size_t end = i;
         auto found = taken.taken(i) ? std::string() : chinese_plate_at(text, i, end);
         if (found.empty() && (text.chars[i] == U'p' || text.chars[i] == U'车')) {

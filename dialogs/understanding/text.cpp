@@ -25,6 +25,7 @@ bool is_emoji(char32_t c) {
 bool is_invisible(char32_t c) {
     if (c < 0xA0) return (c < 0x20 && c != '\n') || c >= 0x7F;
     if (c < 0x300) return c == 0xAD;
+    if (c >= 0x3400 && c < 0xA000) return false;  // Chinese characters, before three tables are asked
     return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
            u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_BIDI_CONTROL) ||
            u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_NONCHARACTER_CODE_POINT) ||

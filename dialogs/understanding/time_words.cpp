@@ -116,7 +116,8 @@ constexpr auto weekday_heads = std::to_array<words>(
 constexpr auto vague_numbers = std::to_array<words>(
     {U"几", U"半", U"好几", U"a ", U"two ", U"three ", U"several ", U"few "});
 
-constexpr first_letters begin_moments(moments), begin_joints(joints);
+constexpr words_by_letter moments_by_letter(moments);
+constexpr words_by_letter joints_by_letter(joints);
 constexpr auto begin_times = [] {
     first_letters all(moments);
     for (const auto& w : weekday_heads) all.add(w.front());
@@ -126,8 +127,7 @@ constexpr auto begin_times = [] {
 }();
 
 std::size_t moment_at(const folded& text, std::size_t at) {
-    if (!begin_moments.may_begin(text.at(at))) return 0;
-    for (const auto w : moments) {
+    for (const auto w : moments_by_letter.with(text.at(at))) {
         if (!stands(text, at, w)) continue;
         const std::size_t end = at + w.size();
         if (is_letter(w.front()) &&
@@ -211,17 +211,17 @@ std::size_t counted_at(const folded& text, std::size_t at) {
 }
 
 std::size_t time_at(const folded& text, std::size_t at) {
-    if (!begin_times.may_begin(text.at(at))) return 0;
     if (is_word(text.at(at)) && at > 0 && is_word(text.chars[at - 1])) return 0;
+    if (!begin_times.may_begin(text.at(at))) return 0;
     if (const auto end = weekday_at(text, at)) return end;
     if (const auto end = moment_at(text, at)) return end;
     return counted_at(text, at);
 }
 
 std::size_t skip_joints(const folded& text, std::size_t at) {
-    for (bool found = true; found && begin_joints.may_begin(text.at(at));) {
+    for (bool found = true; found;) {
         found = false;
-        for (const auto w : joints)
+        for (const auto w : joints_by_letter.with(text.at(at)))
             if (stands(text, at, w) &&
                 !(is_letter(w.front()) && at > 0 && is_letter(text.chars[at - 1]))) {
                 at += w.size();

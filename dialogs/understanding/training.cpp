@@ -7,6 +7,8 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "dialogs/understanding/linear_model.hpp"
+
 namespace linli {
 namespace {
 
@@ -126,33 +128,42 @@ struct slot {
 
 std::string written(const descent& d, std::span<const std::string> names, float least) {
     constexpr float most_steps = 127;
+    constexpr std::size_t least_of_row = 40;  // classes; from there on a row is summed up sooner
     const auto classes = names.size();
     std::vector<float> largest(classes, 1e-9F);
     for (std::size_t f = 0; f < d.features(); ++f)
         for (std::size_t c = 0; c < classes; ++c)
             largest[c] = std::max(largest[c], std::abs(d.weight(f, c)));
-    std::vector<slot> slots(std::bit_ceil(d.features() * 2 + 2));
-    std::string postings;
+    // Three quarters full at most: what is small stays in the caches.
+    std::vector<slot> slots(std::bit_ceil(d.features() * 4 / 3 + 2));
+    std::string postings, rows, row(row_size(classes), '\0');
     for (std::size_t f = 0; f < d.features(); ++f) {
-        const auto first = static_cast<std::uint32_t>(postings.size() / 2);
+        std::size_t count = 0;
         for (std::size_t c = 0; c < classes; ++c) {
             const float w = d.weight(f, c);
             const auto steps = std::lround(w / largest[c] * most_steps);
-            if (steps == 0 || std::abs(w) < least * largest[c]) continue;
-            postings.push_back(static_cast<char>(c));
-            postings.push_back(static_cast<char>(steps));
+            row[c] = std::abs(w) < least * largest[c] ? '\0' : static_cast<char>(steps);
+            count += row[c] != 0;
         }
-        const auto count = static_cast<std::uint32_t>(postings.size() / 2) - first;
         if (count == 0) continue;
         const auto hash = d.hash(f);
         std::size_t at = hash & (slots.size() - 1);
         while (slots[at].tag != 0) at = (at + 1) & (slots.size() - 1);
-        slots[at] = {static_cast<std::uint32_t>(hash >> 32) | 1U, first | count << 24};
+        slots[at].tag = static_cast<std::uint32_t>(hash >> 32) | 1U;
+        if (count >= least_of_row) {
+            slots[at].packed = static_cast<std::uint32_t>(rows.size() / row.size()) | is_row << 24;
+            rows += row;
+            continue;
+        }
+        slots[at].packed = static_cast<std::uint32_t>(postings.size() / 2 | count << 24);
+        for (std::size_t c = 0; c < classes; ++c)
+            if (row[c] != 0) postings.append({static_cast<char>(c), row[c]});
     }
-    std::string out = "LLM1";
+    std::string out = "LLM2";
     append(out, static_cast<std::uint32_t>(classes));
     append(out, static_cast<std::uint32_t>(slots.size()));
     append(out, static_cast<std::uint32_t>(postings.size() / 2));
+    append(out, static_cast<std::uint32_t>(rows.size() / row.size()));
     for (std::size_t c = 0; c < classes; ++c) {
         append(out, largest[c] / most_steps);
         append(out, d.bias(c));
@@ -161,7 +172,7 @@ std::string written(const descent& d, std::span<const std::string> names, float 
         append(out, s.tag);
         append(out, s.packed);
     }
-    out += postings;
+    out += postings + rows;
     for (const auto& n : names) out += n + "\n";
     return out;
 }

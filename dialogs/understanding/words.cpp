@@ -99,15 +99,11 @@ std::string read_name(const folded& text) {
                              {U"mrs ", false, true},         {U"mrs. ", false, true},
                              {U"ms ", false, true},          {U"ms. ", false, true},
                              {U"miss ", false, true}});
-    static constexpr auto begins = [] {
-        first_letters all;
-        for (const auto& h : heads) all.add(h.words_before.front());
-        return all;
-    }();
+    static constexpr words_by_letter by_letter(
+        heads, [](const head& h) { return h.words_before.front(); });
     if (auto name = titled_name(text); !name.empty()) return name;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!begins.may_begin(text.chars[i])) continue;
-        for (const auto& h : heads) {
+        for (const auto& h : by_letter.with(text.chars[i])) {
             if (!stands(text, i, h.words_before)) continue;
             if (is_letter(text.chars[i]) && i > 0 && is_word(text.chars[i - 1])) continue;
             const auto at = i + h.words_before.size();
@@ -143,10 +139,9 @@ constexpr auto told = std::to_array<words>(
 
 // The insult that stands at `i`; empty when there is none.
 words insult_at(const folded& text, std::size_t i) {
-    static constexpr first_letters begins(insults);
-    if (!begins.may_begin(text.chars[i])) return {};
-    for (const auto w : insults)
-        if (text.chars[i] == w.front() && whole_word(text, i, w)) return w;
+    static constexpr words_by_letter by_letter(insults);
+    for (const auto w : by_letter.with(text.chars[i]))
+        if (whole_word(text, i, w)) return w;
     return {};
 }
 

@@ -25,11 +25,11 @@ instant wall() {
 
 }  // namespace
 
-awaitable<adapters::verdict> sender::attempt(account& a, adapters::job j) {
+awaitable<adapters::verdict> sender::attempt(account& a, adapters::job& j) {
     std::vector<adapters::http_reply> replies;
     adapters::verdict broken;
     broken.how = end::rejected;
-    if (a.session && j.what == adapters::job::kind::send) co_return co_await a.session->send(std::move(j));
+    if (a.session && j.what == adapters::job::kind::send) co_return co_await a.session->send(j);
     try {
         for (int i = 0; i < most_steps; ++i) {
             j.now = wall();

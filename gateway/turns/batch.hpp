@@ -140,7 +140,7 @@ private:
     std::vector<std::pair<person_id, std::string>> told_early_;  // of this run: dropped once kept
     std::vector<case_file> lent_;            // view::cases
     std::vector<case_file> lent_open_;
-    std::vector<case_file> lent_near_;
+    std::vector<const case_file*> lent_near_;
     std::vector<case_file> lent_found_;
     conversation lent_other_;
     storage::new_link guest_;                // lent by the turn that runs now

@@ -8,7 +8,7 @@ namespace linli::gateway {
 
 namespace {
 constexpr std::size_t least_cached = 512;    // more than one batch can name, so nothing it needs is dropped
-constexpr std::size_t cases_cached = 1024;   // ~2 KB each
+constexpr std::size_t cases_cached = 512;    // ~2 KB each
 }  // namespace
 
 working_set::working_set(storage::store& store, std::size_t conversations)
@@ -104,17 +104,17 @@ std::vector<case_file> working_set::open_cases() {
     return all;
 }
 
-std::vector<case_file> working_set::near(const std::string& key) {
+std::vector<const case_file*> working_set::near(const std::string& key) {
     storage::batch_keys keys;
     keys.near = key;
     auto codes = store_.load(keys).near;
     std::erase_if(codes, [&](case_code code) { return case_overlay_.contains(code); });
     load_cases(codes);
-    std::vector<case_file> all;
+    std::vector<const case_file*> all;
     for (const auto code : codes)
-        if (const auto* f = case_of(code)) all.push_back(*f);
+        if (const auto* f = case_of(code)) all.push_back(f);
     for (const auto& w : changes.cases)
-        if (w.state.state < state::resolved && place_key(w.state.category, w.state.place) == key) all.push_back(w.state);
+        if (w.state.state < state::resolved && place_key(w.state.category, w.state.place) == key) all.push_back(&w.state);
     return all;
 }
 

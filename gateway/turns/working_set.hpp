@@ -47,7 +47,8 @@ public:
     const case_file* case_of(case_code code);  // nullptr: there is none
     void load_cases(const std::vector<case_code>& codes);
     std::vector<case_file> open_cases();  // asked from the store, with this batch's changes
-    std::vector<case_file> near(const std::string& key);  // the same for place_key
+    // The same for place_key; good until the next change or load.
+    std::vector<const case_file*> near(const std::string& key);
 
     // This batch changed it. The version is the one on disk, whatever the turn says.
     void change(person_id room, conversation c, instant due, bool exact);

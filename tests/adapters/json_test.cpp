@@ -71,13 +71,31 @@ TEST_CASE("JSON of strangers is bounded") {
     CHECK_FALSE(parse_json(R"("\ud800")"));
     CHECK_FALSE(parse_json("[1,2,3]", 6));
     const std::string deep(json_depth_max, '[');
-    CHECK(parse_json(deep + std::string(json_depth_max, ']')));
-    CHECK_FALSE(parse_json(deep + "[" + std::string(json_depth_max + 1, ']')));
+    CHECK(parse_json(deep + "1" + std::string(json_depth_max, ']')));
+    CHECK_FALSE(parse_json(deep + "[1]" + std::string(json_depth_max, ']')));
+    CHECK_FALSE(parse_json(deep + "[[]]" + std::string(json_depth_max, ']')));
     CHECK_FALSE(parse_json(std::string(1'000'000, '[')));
 }
 
+TEST_CASE("JSON of strangers becomes the tree that the library itself would make") {
+    const auto text = R"({"a":[1,-1,1.5,true,false,null,"\u6f0f水"],"b":{"c":18446744073709551615,"d":-9223372036854775808},
+        "":{}})";
+    CHECK(parse_json(text) == json::parse(text));
+    CHECK(parse_json("3") == json(3));
+    CHECK(parse_json("\xEF\xBB\xBF{}") == json::object());
+    CHECK(number_at(parse_json(R"({"twice":1,"twice":2})").value(), "twice") == 1);
+    CHECK_FALSE(parse_json("18446744073709551616"));
+    const std::string longer = "[\"" + std::string(300'000, 'x') + "\"]";
+    CHECK(parse_json(longer) == json::parse(longer));
+    CHECK(parse_json("[2]") == json::parse("[2]"));
+    constexpr std::string_view wanted[] = {"a", "b"};
+    CHECK(parse_json(R"({"a":{"b":1,"c":2},"c":{"a":3},"b":[{"a":4,"d":5}]})", wanted) ==
+          json::parse(R"({"a":{"b":1},"b":[{"a":4}]})"));
+    CHECK_FALSE(parse_json(R"({"a":1,"c":})", wanted));
+}
+
 TEST_CASE("fields are read by their type and by nothing else") {
-    const auto j = nlohmann::json::parse(
+    const auto j = json::parse(
         R"({"s":"x","n":5,"big":18446744073709551615,"neg":-9007199254740993,"f":1.5,"b":true,"o":{},"a":[]})");
     CHECK(text_at(j, "s") == "x");
     for (const auto* other : {"n", "b", "o", "a", "none"}) CHECK(text_at(j, other).empty());

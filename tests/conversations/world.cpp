@@ -155,7 +155,8 @@ void world::take(event e) {
     const auto known = conversations_.find(e.room);
     conversation self = known == conversations_.end() ? conversation{} : known->second;
     self.id = e.room;
-    std::vector<case_file> loaded, open, near, found;
+    std::vector<case_file> loaded, open, found;
+    std::vector<const case_file*> near;
     conversation other;
     view v{self, office_, {}, {}, {}, {}, false};
     for (int round = 0; round < 4; ++round) {
@@ -181,7 +182,7 @@ void world::take(event e) {
         }
         if (!n.near.empty()) {
             for (const auto& [code, file] : cases_)
-                if (file.state < state::resolved && place_key(file.category, file.place) == n.near) near.push_back(file);
+                if (file.state < state::resolved && place_key(file.category, file.place) == n.near) near.push_back(&file);
             v.near = near;
         }
         if (!n.phone.empty()) v.caller = sms_ ? person("phone " + n.phone) : person_id::nobody;
