@@ -2,32 +2,18 @@
 // strict about signatures as their documentation is (shapes as in tests/adapters, clients in tests/oracles).
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { Journal } from '../support/waiting.mjs';
+import { Answering } from '../support/answering.mjs';
 import { body_of } from '../support/wire.mjs';
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 const hmac = (key, text, form) => createHmac('sha256', key).update(text).digest(form);
 
-class SmsApi extends Journal {
+class SmsApi extends Answering {
   #serial = 0;
 
-  static async open() {
-    const api = new this();
-    api.server = createServer(async (request, response) => {
-      const { status, body } = api.answer(request, (await body_of(request)).toString());
-      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
-    });
-    api.server.listen(0, '127.0.0.1');
-    await once(api.server, 'listening');
-    api.url = `http://127.0.0.1:${api.server.address().port}`;
-    return api;
-  }
-
-  close() {
-    this.server.closeAllConnections();
-    this.server.close();
+  async serve(request, response) {
+    const { status, body } = this.answer(request, (await body_of(request)).toString());
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
   }
 
   next_serial() { return ++this.#serial; }

@@ -2,9 +2,7 @@
 // platform is. Every call is journalled; a test may order an error for the next call that it names.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { Journal } from './waiting.mjs';
+import { Answering } from './answering.mjs';
 import { body_of, read_fields } from './wire.mjs';
 
 const version = '/v25.0/';
@@ -34,7 +32,8 @@ class Call {
   }
 }
 
-export class GraphApi extends Journal {
+// Orders: {status, code, message, headers}, or {reset: true} for a connection that breaks.
+export class GraphApi extends Answering {
   token = 'EAAB-channels-token_0123456789';
   app_secret = 'meta_app_secret_0123456789abcdef';
   verify_token = 'hub-verify-token';
@@ -43,28 +42,9 @@ export class GraphApi extends Journal {
   page_id = '180005062406476';
   media = new Map(); // what people sent, by id
   uploads = new Map(); // what we sent, by id
-  #orders = [];
   #serial = 0;
 
-  static async open() {
-    const api = new GraphApi();
-    api.server = createServer((request, response) => api.#serve(request, response));
-    api.server.listen(0, '127.0.0.1');
-    await once(api.server, 'listening');
-    api.url = `http://127.0.0.1:${api.server.address().port}`;
-    return api;
-  }
-
-  close() {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
-
   next_id(prefix) { return `${prefix}${(++this.#serial).toString().padStart(8, '0')}`; }
-
-  // The next `times` calls that please are answered so instead: {status, code, message, headers}, or
-  // {reset: true} for a connection that breaks.
-  order(pleases, answer, times = 1) { this.#orders.push({ pleases, answer, times }); }
 
   // Media of people lie here: WhatsApp's behind the token, Messenger's at signed addresses.
   give_media(bytes, mime = 'image/jpeg') {
@@ -73,7 +53,7 @@ export class GraphApi extends Journal {
     return id;
   }
 
-  async #serve(request, response) {
+  async serve(request, response) {
     const body = await body_of(request);
     const give = (status, content, headers = {}) => {
       const bytes = Buffer.isBuffer(content) ? content : Buffer.from(JSON.stringify(content));
@@ -94,12 +74,10 @@ export class GraphApi extends Journal {
     for (const name of ['recipient', 'message'])
       if (typeof fields[name] === 'string' && fields[name].startsWith('{')) fields[name] = JSON.parse(fields[name]);
     const call = new Call(url.pathname.slice(version.length), fields, files);
-    const order = this.#orders.find((o) => o.times > 0 && o.pleases(call));
-    if (order) --order.times;
-    const answer = order ? order.answer
-      : !open ? { status: 401, code: 190, message: 'Error validating access token' }
+    const answer = this.ordered(call)
+      ?? (!open ? { status: 401, code: 190, message: 'Error validating access token' }
         : !url.pathname.startsWith(version) ? { status: 404, code: 2500, message: 'Unknown path components' }
-          : this.#answer(request.method, call);
+          : this.#answer(request.method, call));
     call.status = answer.status ?? 200;
     this.add(call);
     if (answer.reset) return request.socket.destroy();

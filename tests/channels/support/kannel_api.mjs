@@ -1,35 +1,19 @@
 // A Kannel as phones and our description see it (tests/oracles has the real one): sendsms out, get-url in,
 // dlr-url with its escapes filled in.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { Answering } from './answering.mjs';
 import { public_url } from './server.mjs';
-import { Journal } from './waiting.mjs';
 
-export class KannelApi extends Journal {
+export class KannelApi extends Answering {
   user = 'linli';
   password = 'kannel_password_demo';
   secret = 'kX9mQ2vT7bL4wZ8n';
   number = '447700900999';
   #serial = 0;
 
-  static async open() {
-    const api = new KannelApi();
-    api.server = createServer((request, response) => api.#serve(request, response));
-    api.server.listen(0, '127.0.0.1');
-    await once(api.server, 'listening');
-    api.url = `http://127.0.0.1:${api.server.address().port}`;
-    return api;
-  }
-
-  close() {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
-
   next_id() { return `6fe7fbef-e534-4b46-b3e4-${String(++this.#serial).padStart(12, '0')}`; }
 
-  #serve(request, response) {
+  serve(request, response) {
     const url = new URL(request.url, this.url), q = Object.fromEntries(url.searchParams);
     if (url.pathname !== '/cgi-bin/sendsms') return response.writeHead(404).end('Not found');
     if (q.username !== this.user || q.password !== this.password) return response.writeHead(403).end('Authorization failed for sendsms');

@@ -2,9 +2,7 @@
 // Every call is journalled; a test may order another answer for the next call that it names.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { Journal } from './waiting.mjs';
+import { Answering } from './answering.mjs';
 import { body_of } from './wire.mjs';
 
 class Call {
@@ -25,30 +23,16 @@ class Call {
   }
 }
 
-export class LineApi extends Journal {
+// Orders: {status, body}, or {taken: true}: done, and the line goes dead before anybody says so.
+export class LineApi extends Answering {
   token = 'LINE-SECRET/access+token=';
   channel_secret = 'line_channel_secret_demo_00000000';
   group = 'Ca56f';
   contents = new Map(); // message id -> bytes
   #tokens = new Map(); // reply token -> chat
   #keys = new Map(); // retry key -> what was answered
-  #orders = [];
   #serial = 468_789_577_898_262_000n;
   endpoint = 'https://old.example.org/';
-
-  static async open() {
-    const api = new LineApi();
-    api.server = createServer((request, response) => api.#serve(request, response));
-    api.server.listen(0, '127.0.0.1');
-    await once(api.server, 'listening');
-    api.url = `http://127.0.0.1:${api.server.address().port}`;
-    return api;
-  }
-
-  close() {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
 
   next_id() { return String(++this.#serial); }
   chat_of(token) { return this.#tokens.get(token); }
@@ -58,11 +42,7 @@ export class LineApi extends Journal {
     return token;
   }
 
-  // The next `times` calls that please are answered so: {status, body}, or {taken: true}: done, and the
-  // line goes dead before anybody says so.
-  order(pleases, answer, times = 1) { this.#orders.push({ pleases, answer, times }); }
-
-  async #serve(request, response) {
+  async serve(request, response) {
     const body = await body_of(request);
     const give = (status, content, headers = {}) => {
       response.writeHead(status, { 'Content-Type': 'application/json', 'x-line-request-id': 'r', ...headers });
@@ -78,12 +58,11 @@ export class LineApi extends Journal {
     const method = `${request.method} ${request.url.replace('/v2/bot', '')}`;
     const call = new Call(method, fields, fields.to ?? this.#tokens.get(fields.replyToken));
     call.key = request.headers['x-line-retry-key'];
-    const order = this.#orders.find((o) => o.times > 0 && o.pleases(call));
-    if (order) --order.times;
-    const answer = order && !order.answer.taken ? order.answer : this.#answer(call);
+    const order = this.ordered(call);
+    const answer = order && !order.taken ? order : this.#answer(call);
     call.status = answer.status ?? 200;
     this.add(call);
-    if (order?.answer.taken) return request.socket.destroy();
+    if (order?.taken) return request.socket.destroy();
     give(call.status, answer.body ?? {});
   }
 

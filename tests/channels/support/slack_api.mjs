@@ -2,9 +2,7 @@
 // journalled; a test may order another answer for the next call that it names.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { Journal } from './waiting.mjs';
+import { Answering } from './answering.mjs';
 import { body_of } from './wire.mjs';
 
 const scopes = 'chat:write,im:history,im:write,channels:history,groups:history,files:read,files:write,users:read';
@@ -26,7 +24,8 @@ class Call {
   }
 }
 
-export class SlackApi extends Journal {
+// Orders: {status, headers, body}, or {taken: true}: done, and the line goes dead before anybody says so.
+export class SlackApi extends Answering {
   token = 'xoxb-1-SECRET-bot-token';
   signing_secret = '8f742231b10e8888abcd99yyyzzz85a5';
   bot = 'U0BOT';
@@ -34,34 +33,15 @@ export class SlackApi extends Journal {
   messages = new Map(); // "<channel> <ts>" -> message
   files = new Map(); // path -> {bytes, type}
   uploaded = new Map(); // file id -> bytes
-  #orders = [];
   #serial = 0;
-
-  static async open() {
-    const api = new SlackApi();
-    api.server = createServer((request, response) => api.#serve(request, response));
-    api.server.listen(0, '127.0.0.1');
-    await once(api.server, 'listening');
-    api.url = `http://127.0.0.1:${api.server.address().port}`;
-    return api;
-  }
-
-  close() {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
 
   next_ts() { return `${Math.floor(Date.now() / 1000)}.${String(++this.#serial).padStart(6, '0')}`; }
   next_id(kind) { return `${kind}${String(++this.#serial).padStart(6, '0')}`; }
 
-  // The next `times` calls that please are answered so: {status, headers, body}, or {taken: true}: done,
-  // and the line goes dead before anybody says so.
-  order(pleases, answer, times = 1) { this.#orders.push({ pleases, answer, times }); }
-
   // A person's direct messages have a channel of their own.
   direct(user) { return `D${user.slice(1)}`; }
 
-  async #serve(request, response) {
+  async serve(request, response) {
     const body = await body_of(request);
     const path = new URL(request.url, this.url).pathname;
     const give = (status, bytes, headers = {}) => {
@@ -81,12 +61,12 @@ export class SlackApi extends Journal {
     }
     assert.match(request.headers['content-type'] ?? '', /^application\/x-www-form-urlencoded/);
     const call = new Call(path.replace('/api/', ''), Object.fromEntries(new URLSearchParams(body.toString())));
-    const order = this.#orders.find((o) => o.times > 0 && o.pleases(call));
-    if (order) --order.times;
-    if (order && !order.answer.taken) {
-      call.answer = { ok: false, status: order.answer.status ?? 200, ...order.answer.body };
+    const order = this.ordered(call);
+    if (order && !order.taken) {
+      const { status = 200, body: content = {}, raw = JSON.stringify(content), headers } = order;
+      call.answer = { ok: false, status, ...content };
       this.add(call);
-      return give(order.answer.status ?? 200, order.answer.raw ?? JSON.stringify(order.answer.body ?? {}), order.answer.headers);
+      return give(status, raw, headers);
     }
     call.answer = bearer ? this.#answer(call) : { ok: false, error: 'invalid_auth' };
     this.add(call);

@@ -1,8 +1,6 @@
 // The Bot API's answering side, as its documentation and its server's source describe it. Every call is
 // journalled; a test may order an error for the next call that it names.
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { Journal } from './waiting.mjs';
+import { Answering } from './answering.mjs';
 import { body_of, read_fields } from './wire.mjs';
 
 export const kinds = { text: ['sendMessage'], edit: ['editMessageText', 'editMessageCaption'],
@@ -25,7 +23,8 @@ class Call {
   }
 }
 
-export class TelegramApi extends Journal {
+// Orders: {status, description, parameters}.
+export class TelegramApi extends Answering {
   token = '123456:SECRET-token_of-bot';
   me = { id: 123456, is_bot: true, first_name: 'Linli', username: 'linli_bot', can_join_groups: true,
     can_read_all_group_messages: true, supports_inline_queries: false };
@@ -38,36 +37,18 @@ export class TelegramApi extends Journal {
   clock_ms = 0; // ahead of ours
   topics = new Map(); // by message_thread_id: {name, closed}; a deleted one is taken out
   #polls = new Set();
-  #orders = [];
   #message_id = 5000;
   #update_id = 870_000_000;
 
-  static async open() {
-    const api = new TelegramApi();
-    api.server = createServer((request, response) => api.#serve(request, response));
-    api.server.listen(0, '127.0.0.1');
-    await once(api.server, 'listening');
-    api.url = `http://127.0.0.1:${api.server.address().port}`;
-    return api;
-  }
-
-  close() {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
-
   next_update_id() { return ++this.#update_id; }
   next_message_id() { return ++this.#message_id; }
-
-  // The next `times` calls that please are answered so instead. {status, description, parameters}
-  order(pleases, answer, times = 1) { this.#orders.push({ pleases, answer, times }); }
 
   push(update) {
     this.updates.push(update);
     for (const poll of [...this.#polls]) poll();
   }
 
-  async #serve(request, response) {
+  async serve(request, response) {
     const body = await body_of(request);
     const path = request.url.split('/');
     const give = (status, bytes, type = 'application/json') => {
@@ -91,11 +72,8 @@ export class TelegramApi extends Journal {
   }
 
   async #answer(call, request) {
-    const order = this.#orders.find((o) => o.times > 0 && o.pleases(call));
-    if (order) {
-      --order.times;
-      return order.answer;
-    }
+    const order = this.ordered(call);
+    if (order) return order;
     const { fields } = call;
     const thread = fields.message_thread_id && Number(fields.message_thread_id);
     const message = () => ({ message_id: this.next_message_id(), date: Math.floor(Date.now() / 1000),

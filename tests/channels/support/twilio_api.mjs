@@ -1,43 +1,26 @@
 // Twilio's answering side, and its requests to us signed by Twilio's own library.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import twilio from 'twilio';
+import { Answering } from './answering.mjs';
 import { public_url } from './server.mjs';
-import { Journal } from './waiting.mjs';
 import { body_of, read_fields } from './wire.mjs';
 
 const parts_max = 3; // of one text of ours: each costs the community money
 
-export class TwilioApi extends Journal {
+export class TwilioApi extends Answering {
   sid = 'AC0123456789abcdef0123456789abcdef';
   token = 'twilio_auth_token_demo_0123456789';
   number = '+447700900999';
   revoked = false; // the token signs what comes and does not open the account any more
   media = new Map(); // by path: what residents sent
   sms_url = ''; // where the number's texts go
-  #orders = [];
   #serial = 0;
-
-  static async open() {
-    const api = new TwilioApi();
-    api.server = createServer((request, response) => api.#serve(request, response));
-    api.server.listen(0, '127.0.0.1');
-    await once(api.server, 'listening');
-    api.url = `http://127.0.0.1:${api.server.address().port}`;
-    return api;
-  }
-
-  close() {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
 
   next_sid() { return `SM${(++this.#serial).toString(16).padStart(32, '0')}`; }
 
   // The next `times` texts to this number are answered so instead. {status, code, message}
-  order(number, answer, times = 1) { this.#orders.push({ number, answer, times }); }
+  order(number, answer, times) { super.order((t) => t.to === number, answer, times); }
 
   #list(url) {
     const to = new URL(url, this.url).searchParams.get('To');
@@ -45,7 +28,7 @@ export class TwilioApi extends Journal {
       status: 'queued', direction: 'outbound-api', date_created: new Date(t.at).toUTCString().replace('GMT', '+0000') })).reverse();
   }
 
-  async #serve(request, response) {
+  async serve(request, response) {
     const { fields } = read_fields(request, await body_of(request));
     const give = (status, body) => {
       response.writeHead(status, { 'Content-Type': 'application/json' });
@@ -65,19 +48,11 @@ export class TwilioApi extends Journal {
     if (request.method !== 'POST' || request.url !== `${account}/Messages.json`) return give(404, { code: 20404, status: 404 });
     const text = { at: Date.now(), to: fields.To, from: fields.From, body: fields.Body, callback: fields.StatusCallback, media: fields.MediaUrl,
       sid: this.next_sid(), status: 201, toString() { return `${this.status} to ${this.to}: ${JSON.stringify(this.body)}`; } };
-    const order = this.#orders.find((o) => o.times > 0 && o.number === text.to);
-    if (order?.answer.hang) { // taken, and the answer lost
-      --order.times;
-      this.add(text);
-      return response.destroy();
-    }
-    if (order) {
-      --order.times;
-      text.status = order.answer.status;
-      this.add(text);
-      return give(text.status, order.answer);
-    }
+    const order = this.ordered(text);
+    if (order && !order.hang) text.status = order.status;
     this.add(text);
+    if (order?.hang) return response.destroy(); // taken, and the answer lost
+    if (order) return give(text.status, order);
     give(201, { sid: text.sid, status: 'queued', num_segments: '1', error_code: null, error_message: null,
       to: text.to, from: text.from });
   }

@@ -2,43 +2,26 @@
 // made as the documentation says and checked by Vonage's own library before they are posted.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { SegmentedMessage } from 'sms-segments-calculator';
+import { Answering } from './answering.mjs';
 import { public_url } from './server.mjs';
-import { Journal } from './waiting.mjs';
 import { body_of, read_fields } from './wire.mjs';
 
 const parts_max = 3; // of one text of ours: each costs the community money
 
-export class VonageApi extends Journal {
+export class VonageApi extends Answering {
   key = 'abcd1234';
   secret = 'vonage_api_secret_demo';
   signature_secret = 'vonage_sig_secret_demo';
   number = '447700900999';
-  #orders = [];
   #serial = 0;
-
-  static async open() {
-    const api = new VonageApi();
-    api.server = createServer((request, response) => api.#serve(request, response));
-    api.server.listen(0, '127.0.0.1');
-    await once(api.server, 'listening');
-    api.url = `http://127.0.0.1:${api.server.address().port}`;
-    return api;
-  }
-
-  close() {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
 
   next_id() { return `0A${(++this.#serial).toString(16).toUpperCase().padStart(14, '0')}`; }
 
   // The next `times` texts to this number are answered so instead: {status, 'error-text'}.
-  order(number, answer, times = 1) { this.#orders.push({ number, answer, times }); }
+  order(number, answer, times) { super.order((t) => t.to === number, answer, times); }
 
-  async #serve(request, response) {
+  async serve(request, response) {
     const { fields } = read_fields(request, await body_of(request));
     const give = (part) => {
       response.writeHead(200, { 'Content-Type': 'application/json' });
@@ -48,15 +31,10 @@ export class VonageApi extends Journal {
     if (fields.api_key !== this.key || fields.api_secret !== this.secret) return give({ status: '4', 'error-text': 'Bad Credentials' });
     const text = { to: fields.to, from: fields.from, body: fields.text, type: fields.type, callback: fields.callback,
       ref: fields['client-ref'], id: this.next_id(), status: '0', toString() { return `${this.status} to ${this.to}: ${JSON.stringify(this.body)}`; } };
-    const order = this.#orders.find((o) => o.times > 0 && o.number === text.to);
-    if (order) {
-      --order.times;
-      text.status = order.answer.status;
-      this.add(text);
-      return give(order.answer);
-    }
+    const order = this.ordered(text);
+    text.status = order?.status ?? '0';
     this.add(text);
-    give({ to: text.to, 'message-id': text.id, status: '0', 'remaining-balance': '3.1', 'message-price': '0.03', network: '23410' });
+    give(order ?? { to: text.to, 'message-id': text.id, status: '0', 'remaining-balance': '3.1', 'message-price': '0.03', network: '23410' });
   }
 
   sign(params) {
