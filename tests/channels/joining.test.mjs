@@ -1,8 +1,8 @@
 // One person by Telegram and by SMS: joined by a code, written to where a message can arrive, and parted.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Person, Platform, staff_chat } from './support/people.mjs';
-import { Server, public_url, staff, telegram_section, twilio_section } from './support/server.mjs';
+import { Person, staffed } from './support/people.mjs';
+import { public_url, twilio_section } from './support/server.mjs';
 import { TelegramApi, kinds } from './support/telegram_api.mjs';
 import { Phone, TwilioApi } from './support/twilio_api.mjs';
 
@@ -12,11 +12,8 @@ const number = '+8613900005555';
 before(async () => {
   telegram = await TelegramApi.open();
   sms = await TwilioApi.open();
-  server = await Server.start('joining', telegram_section(telegram) + twilio_section(sms) +
-    '\n[channels.web]\ntype = "web"\n');
-  platform = new Platform(telegram, server);
-  group = staff_chat(platform);
-  li = new Person(platform, staff.li, '李工', { chat: group });
+  ({ server, platform, group, li } = await staffed('joining', telegram, twilio_section(sms) +
+    '\n[channels.web]\ntype = "web"\n'));
   zhou = new Person(platform, 8301, '周女士');
   phone = new Phone(sms, server, number);
 });

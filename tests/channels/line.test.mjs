@@ -1,8 +1,8 @@
 // LINE on both sides: a resident who is a friend of the account, the staff in a group.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { files_a_leak, is_content, on_record } from './support/complaint.mjs';
 import { LineApi, LinePerson, LinePlatform } from './support/line_api.mjs';
-import { files } from './support/people.mjs';
 import { decoded, photo, tells_where } from './support/pictures.mjs';
 import { Server, line_section, public_url, staff_section } from './support/server.mjs';
 import { until } from './support/waiting.mjs';
@@ -29,11 +29,9 @@ const rubbish = '8栋楼下垃圾满了';
 const opened = (address) => fetch(address.replace(public_url, server.url));
 
 async function filed(words) {
-  const resident = somebody();
-  const code = await files(resident, words);
-  const card = await li.sees(new RegExp(`${code} · P`));
+  const known = await on_record(somebody(), (card) => li.sees(card), words);
   await server.settled();
-  return { resident, code, card };
+  return known;
 }
 
 test('it asks who it is, registers its address, and answers the console', async () => {
@@ -45,20 +43,16 @@ test('a leak, from the first word to the comment: answers cost nothing, and staf
   const resident = somebody();
   await platform.deliver(resident.event('follow', { follow: { isUnblocked: false } }));
   await resident.hears(/您好/);
-  await resident.says('3栋2单元1101卫生间天花板一直滴水');
-  const question = await resident.hears(/楼上往下滴/);
-  await resident.taps(question, /楼上/);
-  await resident.hears(/拍一张照片/);
   const original = photo(31);
   assert.ok(tells_where(original));
-  await platform.deliver(resident.photo(original));
-  await resident.hears(/请看对不对/);
-  // Two more at once, in one batch: one album, one answer.
-  const set = { id: 'E005', total: 2 };
-  await platform.deliver(...[1, 2].map((index) => resident.photo(photo(31 + index), { imageSet: { ...set, index } })));
-  const summary = await resident.hears(/照片 3 张/);
-  await resident.taps(summary, /提交/);
-  const code = /CP-\d+/.exec((await resident.hears(/已登记 CP-\d+/)).text)[0];
+  const code = await files_a_leak(resident, async () => {
+    await platform.deliver(resident.photo(original));
+    await resident.hears(/请看对不对/);
+    // Two more at once, in one batch: one album, one answer.
+    const set = { id: 'E005', total: 2 };
+    await platform.deliver(...[1, 2].map((index) => resident.photo(photo(31 + index), { imageSet: { ...set, index } })));
+    return await resident.hears(/照片 3 张/);
+  });
   const asked = calls(to(resident)).filter((c) => !c.failed && c.text);
   assert.ok(asked.every((c) => c.method === 'POST /message/reply'), `pushed: ${asked.filter((c) => c.method !== 'POST /message/reply')}`);
 
@@ -90,17 +84,7 @@ test('a leak, from the first word to the comment: answers cost nothing, and staf
   await li.replies(card, '/done 换了楼上的软管');
   await resident.hears(/处理好了：换了楼上的软管/);
   assert.equal(resident.heard(/软管老化/).length, 0, 'a note stays inside');
-  const solved = await resident.hears(/解决了吗/);
-  await resident.taps(solved, /解决了/);
-  const score = await resident.hears(/打个分/);
-  assert.equal(score.buttons.length, 5);
-  await resident.taps(score, /很满意/);
-  await resident.hears(/还想说点什么/);
-  await resident.says('来得真快');
-  await resident.hears(/谢谢/);
-  await until(async () => (await server.case(code)).state === 'closed', 'the case closed');
-  assert.equal((await server.case(code)).score, 5);
-  assert.equal((await server.command('check', '--replay')).code, 0);
+  await is_content(resident, server, code);
 });
 
 test('a place instead of words; a sticker and a file for a case', async () => {

@@ -1,6 +1,7 @@
 // Slack on both sides: a resident in direct messages with the app, the staff in a channel.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { files_a_leak, is_content, on_record } from './support/complaint.mjs';
 import { files } from './support/people.mjs';
 import { decoded, photo, tells_where } from './support/pictures.mjs';
 import { Server, slack_section, staff_section } from './support/server.mjs';
@@ -27,11 +28,9 @@ const calls = (pleases) => api.entries.filter(pleases);
 const rubbish = '8栋楼下垃圾满了';
 
 async function filed(words) {
-  const resident = somebody();
-  const code = await files(resident, words);
-  const card = await li.sees(new RegExp(`${code} · P`));
+  const known = await on_record(somebody(), (card) => li.sees(card), words);
   await server.settled();
-  return { resident, code, card };
+  return known;
 }
 
 test('it asks who it is, and answers the challenge', async () => {
@@ -43,17 +42,12 @@ test('it asks who it is, and answers the challenge', async () => {
 
 test('a leak, from the first word to the comment: staff answer in the thread and by buttons', async () => {
   const resident = somebody();
-  await resident.says('3栋2单元1101卫生间天花板一直滴水');
-  const question = await resident.hears(/楼上往下滴/);
-  await resident.taps(question, /楼上/);
-  await resident.hears(/拍一张照片/);
   const original = photo(21);
   assert.ok(tells_where(original));
-  await resident.says('', resident.photo(original));
-  const summary = await resident.hears(/请看对不对/);
-  assert.match(summary.text, /照片 1 张/);
-  await resident.taps(summary, /提交/);
-  const code = /CP-\d+/.exec((await resident.hears(/已登记 CP-\d+/)).text)[0];
+  const code = await files_a_leak(resident, async () => {
+    await resident.says('', resident.photo(original));
+    return await resident.hears(/请看对不对[^]*照片 1 张/);
+  });
 
   const card = await li.sees(new RegExp(`${code} · P2`));
   assert.match(card.text, /3栋2单元1101/);
@@ -78,18 +72,7 @@ test('a leak, from the first word to the comment: staff answer in the thread and
   await li.replies(card, '完成 换了楼上的软管', li.photo(photo(25)));
   await resident.hears(/处理好了：换了楼上的软管/);
   assert.equal(resident.heard(/软管老化/).length, 0, 'a note stays inside');
-
-  const solved = await resident.hears(/解决了吗/);
-  await resident.taps(solved, /解决了/);
-  const score = await resident.hears(/打个分/);
-  assert.equal(score.buttons.length, 5);
-  await resident.taps(score, /很满意/);
-  await resident.hears(/还想说点什么/);
-  await resident.says('来得真快');
-  await resident.hears(/谢谢/);
-  await until(async () => (await server.case(code)).state === 'closed', 'the case closed');
-  assert.equal((await server.case(code)).score, 5);
-  assert.equal((await server.command('check', '--replay')).code, 0);
+  await is_content(resident, server, code);
 });
 
 test('a button that asks for words: they are written below the question', async () => {

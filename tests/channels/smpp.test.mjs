@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Person, Platform, staff_chat } from './support/people.mjs';
-import { Server, smpp_section, staff, telegram_section } from './support/server.mjs';
+import { complains_by_phone, on_record } from './support/complaint.mjs';
+import { Person, staffed } from './support/people.mjs';
+import { smpp_section } from './support/server.mjs';
 import { Smsc, SmppPhone } from './support/smsc.mjs';
 import { TelegramApi, kinds } from './support/telegram_api.mjs';
 import { until } from './support/waiting.mjs';
@@ -14,10 +15,7 @@ let telegram, smsc, server, platform, group, li;
 before(async () => {
   telegram = await TelegramApi.open();
   smsc = await Smsc.open();
-  server = await Server.start('smpp', telegram_section(telegram) + smpp_section(smsc));
-  platform = new Platform(telegram, server);
-  group = staff_chat(platform);
-  li = new Person(platform, staff.li, '李工', { chat: group });
+  ({ server, platform, group, li } = await staffed('smpp', telegram, smpp_section(smsc)));
   await smsc.until_bound();
 });
 after(async () => {
@@ -29,51 +27,15 @@ after(async () => {
 let numbers = 447700901100;
 const phone = () => new SmppPhone(smsc, `+${++numbers}`);
 
-// A receipt is bound to its text by the number that the SMSC gave it, so that must be on disk.
-const settled = () => until(async () => /^linli_outbound_pending 0$/m.test(await server.metrics()),
-  'every text settled');
 
-async function filed(words = 'lift not working in tower B 1203') {
-  const resident = phone();
-  await resident.says(words);
-  for (;;) {
-    const code = /CP-\d+/.exec((await resident.hears(/./)).body)?.[0];
-    if (code) return { resident, code, card: await group.sees(new RegExp(`${code} · P`), kinds.text) };
-    await resident.says('1');
-  }
-}
+const filed = (words = 'lift not working in tower B 1203') =>
+  on_record(phone(), (card) => group.sees(card, kinds.text), words);
 
 test('the whole complaint by words and digits', async () => {
   const resident = phone();
-  await resident.says('lift not working in tower B');
-  assert.match((await resident.hears(/Is anyone inside/)).body, /1[ .)]+No[^]*2[ .)]+Yes/);
-  await resident.says('1');
-  await resident.hears(/Send this\?[^]*building B/);
-  await resident.says('1'); // the same digit within a minute is another answer, not a redelivery
-  const code = /CP-\d+/.exec((await resident.hears(/CP-\d+ filed/)).body)[0];
-  const card = await group.sees(new RegExp(`${code} · P1`), kinds.text);
-  await resident.says('1');
-  await resident.hears(/news/);
-  await li.taps(card, /接单/);
-  await resident.hears(/has taken/);
-  await li.replies(card, 'I am there in ten minutes');
-  const words = await resident.hears(/I am there in ten minutes/);
-  await settled();
-  const start = telegram.entries.length;
   // Hex in the answer to submit_sm, padded decimal in the receipt.
-  assert.equal(await resident.receipt(words, 'DELIVRD', `000${parseInt(words.id, 16)}`), 0);
-  await group.sees(/✓/, kinds.edit, start);
-  await li.replies(card, '/done new relay');
-  await resident.hears(/is done: new relay/);
-  await resident.hears(/solved/);
-  await resident.says('1');
-  await resident.hears(/satisfied/);
-  await resident.says('5');
-  await resident.hears(/add/);
-  await resident.says('quick, thank you');
-  await group.sees(/quick, thank you/, kinds.text);
-  const stored = await server.case(code);
-  assert.deepEqual([stored.state, stored.score], ['closed', 5]);
+  await complains_by_phone(resident, { server, telegram, group, li }, async (words) =>
+    assert.equal(await resident.receipt(words, 'DELIVRD', `000${parseInt(words.id, 16)}`), 0));
 });
 
 test('the same in Chinese: UCS-2 in parts, each whole', async () => {
@@ -113,7 +75,7 @@ test('undelivered: staff are told, with the reason', async () => {
   const { resident, card } = await filed();
   await li.replies(card, 'please open the door');
   const words = await resident.hears(/please open the door/);
-  await settled();
+  await server.settled();
   const start = telegram.entries.length;
   assert.equal(await resident.receipt(words, 'UNDELIV'), 0);
   await telegram.first((c) => c.chat === group.id && /UNDELIV/.test(c.text), 'the reason in the group', start);
@@ -185,7 +147,7 @@ test('kill -9 around the commit: brought again, taken once', async () => {
   await smsc.until_bound(binds + 2);
   assert.equal(await smsc.deliver(second.fields('lift not working in tower B')), 0);
   await second.hears(/Is anyone inside/);
-  await settled();
+  await server.settled();
   const said = (await server.messages()).filter((m) => m.text === 'lift not working in tower B');
   const numbers = new Set(said.map((m) => m.sender));
   assert.equal(said.length, numbers.size, 'each of them once');

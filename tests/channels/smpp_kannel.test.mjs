@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Exchange, Kannel } from './support/kannel.mjs';
-import { Person, Platform, staff_chat } from './support/people.mjs';
-import { Server, smpp_section, staff, telegram_section } from './support/server.mjs';
+import { staffed } from './support/people.mjs';
+import { smpp_section } from './support/server.mjs';
 import { TelegramApi, kinds } from './support/telegram_api.mjs';
 import { until } from './support/waiting.mjs';
 
@@ -14,10 +14,7 @@ before(async () => {
   telegram = await TelegramApi.open();
   exchange = await Exchange.open();
   kannel = await Kannel.start(exchange, 'kannel');
-  server = await Server.start('smpp_kannel', telegram_section(telegram) + smpp_section(exchange));
-  const platform = new Platform(telegram, server);
-  group = staff_chat(platform);
-  li = new Person(platform, staff.li, '李工', { chat: group });
+  ({ server, group, li } = await staffed('smpp_kannel', telegram, smpp_section(exchange)));
   await until(() => exchange.bound.has('linli-gw'), 'our bind');
 });
 after(async () => {

@@ -1,6 +1,7 @@
 // The main job over Telegram's webhook: a resident in a private chat, staff in their group.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { is_content } from './support/complaint.mjs';
 import { Person, Platform, staff_chat } from './support/people.mjs';
 import { decoded, photo, tells_where } from './support/pictures.mjs';
 import { Server, public_url, secret, staff, telegram_section } from './support/server.mjs';
@@ -85,19 +86,7 @@ test('a leak, from the first word to the comment, with photos', async () => {
   assert.equal(resident.chat.heard(/软管老化/).length, 0, 'a note stays inside');
   const proof = await resident.chat.sees(new RegExp(code), kinds.photo);
   assert.ok(!tells_where(Object.values(proof.files)[0]), 'nor may the staff\'s own');
-
-  const solved = await resident.hears(/解决了吗/);
-  await resident.taps(solved, /^(1 )?解决了/);
-  const score = await resident.hears(/打个分/);
-  assert.equal(score.buttons.length, 5);
-  await resident.taps(score, /很满意/);
-  await resident.hears(/还想说点什么/);
-  await resident.says('来得真快');
-  await resident.hears(/谢谢/);
+  await is_content(resident, server, code);
   await group.sees(/评分 5/);
-  const stored = await server.case(code);
-  assert.equal(stored.state, 'closed');
-  assert.equal(stored.score, 5);
-  assert.equal(stored.photos.length >= 4, true);
-  assert.equal((await server.command('check', '--replay')).code, 0);
+  assert.ok((await server.case(code)).photos.length >= 4);
 });

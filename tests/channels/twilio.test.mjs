@@ -1,9 +1,10 @@
 // A plain phone by Twilio: its requests signed by Twilio's library, our texts counted by its calculator.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { complains_by_phone, on_record } from './support/complaint.mjs';
+import { staffed } from './support/people.mjs';
 import { photo } from './support/pictures.mjs';
-import { Person, Platform, staff_chat } from './support/people.mjs';
-import { Server, public_url, staff, telegram_section, twilio_section } from './support/server.mjs';
+import { public_url, twilio_section } from './support/server.mjs';
 import { TelegramApi, kinds } from './support/telegram_api.mjs';
 import { Phone, TwilioApi } from './support/twilio_api.mjs';
 import { until } from './support/waiting.mjs';
@@ -13,11 +14,8 @@ let telegram, sms, server, group, li;
 before(async () => {
   telegram = await TelegramApi.open();
   sms = await TwilioApi.open();
-  server = await Server.start('twilio', telegram_section(telegram) + twilio_section(sms) +
-    '\n[channels.web]\ntype = "web"\n');
-  const platform = new Platform(telegram, server);
-  group = staff_chat(platform);
-  li = new Person(platform, staff.li, '李工', { chat: group });
+  ({ server, group, li } = await staffed('twilio', telegram, twilio_section(sms) +
+    '\n[channels.web]\ntype = "web"\n'));
 });
 after(async () => {
   await server?.stop();
@@ -28,48 +26,13 @@ after(async () => {
 let numbers = 447700900100;
 const phone = () => new Phone(sms, server, `+${++numbers}`);
 
-async function filed(words = 'lift not working in tower B 1203') {
-  const resident = phone();
-  await resident.says(words);
-  for (;;) {
-    const code = /CP-\d+/.exec((await resident.hears(/./)).body)?.[0];
-    if (code) return { resident, code, card: await group.sees(new RegExp(`${code} · P`), kinds.text) };
-    await resident.says('1');
-  }
-}
+const filed = (words = 'lift not working in tower B 1203') =>
+  on_record(phone(), (card) => group.sees(card, kinds.text), words);
 
 test('the whole complaint by words and digits', async () => {
   const resident = phone();
-  await resident.says('lift not working in tower B');
-  const asked = await resident.hears(/Is anyone inside/);
-  assert.match(asked.body, /1[ .)]+No[^]*2[ .)]+Yes/);
-  assert.equal(asked.callback, `${public_url}/webhooks/sms/status`);
-  await resident.says('1');
-  await resident.hears(/Send this\?[^]*building B/);
-  await resident.says('1');
-  const code = /CP-\d+/.exec((await resident.hears(/CP-\d+ filed/)).body)[0];
-  const card = await group.sees(new RegExp(`${code} · P1`), kinds.text);
-  await resident.says('1');
-  await resident.hears(/news/);
-  await li.taps(card, /接单/);
-  await resident.hears(/has taken/);
-  await li.replies(card, 'I am there in ten minutes');
-  const words = await resident.hears(/I am there in ten minutes/);
-  await settled();
-  const start = telegram.entries.length;
-  await resident.report(words, 'delivered');
-  await group.sees(/✓/, kinds.edit, start);
-  await li.replies(card, '/done new relay');
-  await resident.hears(/is done: new relay/);
-  await resident.hears(/solved/);
-  await resident.says('1');
-  assert.match((await resident.hears(/satisfied/)).body, /5[^]*4[^]*3[^]*2[^]*1/);
-  await resident.says('5');
-  await resident.hears(/add/);
-  await resident.says('quick, thank you');
-  await group.sees(/quick, thank you/, kinds.text);
-  const stored = await server.case(code);
-  assert.deepEqual([stored.state, stored.score], ['closed', 5]);
+  await complains_by_phone(resident, { server, telegram, group, li }, (words) => resident.report(words, 'delivered'));
+  assert.equal(resident.heard(/Is anyone inside/)[0].callback, `${public_url}/webhooks/sms/status`);
 });
 
 test('the same in Chinese: every text in three parts at most', async () => {
@@ -131,15 +94,11 @@ test('the same MessageSid again, at once and later: one answer', async () => {
   assert.equal((await server.messages()).filter((m) => m.text === fields.Body && m.sender).length >= 1, true);
 });
 
-// A report is bound to its text by the number that Twilio gave it, so that must be on disk.
-const settled = () => until(async () => /^linli_outbound_pending 0$/m.test(await server.metrics()),
-  'every text settled');
-
 test('undelivered: staff are told, with the reason', async () => {
   const { resident, card } = await filed();
   await li.replies(card, 'Please open the door');
   const words = await resident.hears(/Please open the door/);
-  await settled();
+  await server.settled();
   const start = telegram.entries.length;
   assert.equal((await resident.report(words, 'undelivered', '30005')).status, 200);
   const edit = await group.sees(/✗/, kinds.edit, start);
@@ -151,7 +110,7 @@ test('a forged report changes nothing', async () => {
   const { resident, card } = await filed();
   await li.replies(card, 'Please open the door');
   const words = await resident.hears(/Please open the door/);
-  await settled();
+  await server.settled();
   const start = telegram.entries.length;
   const fields = { MessageSid: words.sid, AccountSid: sms.sid, MessageStatus: 'failed', To: words.to, From: words.from };
   assert.ok([401, 403].includes((await resident.post(fields, '/status', { token: 'x' })).status));

@@ -1,9 +1,9 @@
 // Photos by MMS, both ways; texts whose answer was lost; opt-out kept in step with Twilio's.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Person, Platform, staff_chat } from './support/people.mjs';
+import { staffed } from './support/people.mjs';
 import { decoded, photo, tells_where } from './support/pictures.mjs';
-import { Server, public_url, staff, telegram_section, twilio_section } from './support/server.mjs';
+import { public_url, twilio_section } from './support/server.mjs';
 import { TelegramApi, kinds } from './support/telegram_api.mjs';
 import { Phone, TwilioApi } from './support/twilio_api.mjs';
 import { until } from './support/waiting.mjs';
@@ -14,10 +14,7 @@ before(async () => {
   telegram = await TelegramApi.open();
   sms = await TwilioApi.open();
   // Twilio stands on this machine here, where media may not come from otherwise.
-  server = await Server.start('twilio_mms', telegram_section(telegram) + twilio_section(sms, 'mms = true'), '', { gateway: 'allow_private_media = true' });
-  const platform = new Platform(telegram, server);
-  group = staff_chat(platform);
-  li = new Person(platform, staff.li, '李工', { chat: group });
+  ({ server, group, li } = await staffed('twilio_mms', telegram, twilio_section(sms, 'mms = true'), '', { gateway: 'allow_private_media = true' }));
 });
 after(async () => {
   await server?.stop();
@@ -69,7 +66,7 @@ test('a text whose answer was lost is looked for, and not sent twice', async () 
   sms.order(resident.number, { hang: true });
   await li.replies(card, 'Please open the door');
   await resident.hears(/Please open the door/);
-  await until(async () => /^linli_outbound_pending 0$/m.test(await server.metrics()), 'every text settled');
+  await server.settled();
   assert.equal(resident.heard(/Please open the door/).length, 1);
 });
 
@@ -82,7 +79,7 @@ test('21610 silences what nobody asked for; START on the platform arms it again'
   const tried = resident.heard(/./).length;
   await li.taps(card, /接单/);
   await until(async () => (await server.case(code)).state === 'working', 'the case taken');
-  await until(async () => /^linli_outbound_pending 0$/m.test(await server.metrics()), 'every text settled');
+  await server.settled();
   assert.equal(resident.heard(/./).length, tried, 'nothing was tried after the refusal');
   await resident.says('START', { OptOutType: 'START' });
   await li.replies(card, '/done new relay');

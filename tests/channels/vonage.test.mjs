@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { complains_by_phone } from './support/complaint.mjs';
 import { KannelApi, KannelPhone } from './support/kannel_api.mjs';
-import { Person, Platform, staff_chat } from './support/people.mjs';
-import { Server, kannel_section, staff, telegram_section, vonage_section } from './support/server.mjs';
+import { staffed } from './support/people.mjs';
+import { kannel_section, vonage_section } from './support/server.mjs';
 import { TelegramApi, kinds } from './support/telegram_api.mjs';
 import { VonageApi, VonagePhone } from './support/vonage_api.mjs';
-import { until } from './support/waiting.mjs';
 
 let telegram, vonage, kannel, server, group, li;
 
@@ -16,10 +16,7 @@ before(async () => {
   telegram = await TelegramApi.open();
   vonage = await VonageApi.open();
   kannel = await KannelApi.open();
-  server = await Server.start('vonage', telegram_section(telegram) + vonage_section(vonage) + kannel_section(kannel));
-  const platform = new Platform(telegram, server);
-  group = staff_chat(platform);
-  li = new Person(platform, staff.li, '李工', { chat: group });
+  ({ server, group, li } = await staffed('vonage', telegram, vonage_section(vonage) + kannel_section(kannel)));
 });
 after(async () => {
   await server?.stop();
@@ -31,46 +28,21 @@ const channels = {
   vonage: { phone: () => new VonagePhone(vonage, server, String(++numbers)), arrived: 'delivered', lost: ['failed', '9'] },
   kannel: { phone: () => new KannelPhone(kannel, server, String(++numbers)), arrived: '1', lost: ['2', 'NACK/9'] },
 };
-const settled = () => until(async () => /^linli_outbound_pending 0$/m.test(await server.metrics()), 'every text settled');
 
 for (const [name, { phone, arrived, lost }] of Object.entries(channels)) {
   test(`${name}: the whole complaint by words and digits`, async () => {
     const resident = phone();
-    await resident.says('lift not working in tower B');
-    assert.match((await resident.hears(/Is anyone inside/)).body, /1[ .)]+No[^]*2[ .)]+Yes/);
-    await resident.says('1');
-    await resident.hears(/Send this\?[^]*building B/);
-    await resident.says('1');
-    const code = /CP-\d+/.exec((await resident.hears(/CP-\d+ filed/)).body)[0];
-    const card = await group.sees(new RegExp(`${code} · P1`), kinds.text);
-    await resident.says('1');
-    await resident.hears(/news/);
-    await li.taps(card, /接单/);
-    await resident.hears(/has taken/);
-    await li.replies(card, 'I am there in ten minutes & bring tools');
-    const words = await resident.hears(/ten minutes & bring tools/);
-    await settled();
-    let start = telegram.entries.length;
-    assert.equal((await resident.report(words, arrived)).status, 200);
-    await group.sees(/✓/, kinds.edit, start);
-    await li.replies(card, '请开门');
-    const second = await resident.hears(/请开门/);
-    await settled();
-    start = telegram.entries.length;
-    assert.equal((await resident.report(second, ...lost)).status, 200);
-    await group.sees(/✗/, kinds.edit, start);
-    await resident.says('START');
-    await li.replies(card, '/done new relay');
-    await resident.hears(/is done: new relay/);
-    await resident.hears(/solved/);
-    await resident.says('1');
-    await resident.hears(/satisfied/);
-    await resident.says('5');
-    await resident.hears(/add/);
-    await resident.says('quick, thank you');
-    await group.sees(/quick, thank you/, kinds.text);
-    const stored = await server.case(code);
-    assert.deepEqual([stored.state, stored.score], ['closed', 5]);
+    await complains_by_phone(resident, { server, telegram, group, li }, async (words, card) => {
+      const start = telegram.entries.length;
+      assert.equal((await resident.report(words, arrived)).status, 200);
+      await group.sees(/✓/, kinds.edit, start);
+      await li.replies(card, '请开门');
+      const second = await resident.hears(/请开门/);
+      await server.settled();
+      assert.equal((await resident.report(second, ...lost)).status, 200);
+      await group.sees(/✗/, kinds.edit, start);
+      await resident.says('START');
+    });
   });
 
   test(`${name}: the same text again, at once and later: one answer`, async () => {

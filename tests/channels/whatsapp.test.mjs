@@ -1,11 +1,12 @@
 // The main job over WhatsApp's wire: signed posts in, Graph calls out; staff in their Telegram group.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { files_a_leak, is_content, on_record } from './support/complaint.mjs';
 import { GraphApi } from './support/graph_api.mjs';
 import { Whatsapper, sign } from './support/graph_people.mjs';
-import { Person, Platform, staff_chat } from './support/people.mjs';
+import { Person, staffed } from './support/people.mjs';
 import { decoded, photo, tells_where } from './support/pictures.mjs';
-import { Server, staff, telegram_section, whatsapp_section } from './support/server.mjs';
+import { whatsapp_section } from './support/server.mjs';
 import { TelegramApi, kinds } from './support/telegram_api.mjs';
 import { until } from './support/waiting.mjs';
 
@@ -14,10 +15,7 @@ let telegram, graph, server, group, li;
 before(async () => {
   telegram = await TelegramApi.open();
   graph = await GraphApi.open();
-  server = await Server.start('whatsapp', telegram_section(telegram) + whatsapp_section(graph));
-  const platform = new Platform(telegram, server);
-  group = staff_chat(platform);
-  li = new Person(platform, staff.li, '李工', { chat: group });
+  ({ server, group, li } = await staffed('whatsapp', telegram, whatsapp_section(graph)));
 });
 after(async () => {
   await server?.stop();
@@ -27,13 +25,8 @@ after(async () => {
 
 let numbers = 8613900000100;
 const somebody = () => new Whatsapper(graph, server, `${++numbers}`);
-const settled = () => until(async () => /^linli_outbound_pending 0$/m.test(await server.metrics()), 'every message settled');
 
-async function filed() {
-  const resident = somebody();
-  const code = await resident.files();
-  return { resident, code, card: await group.sees(new RegExp(`${code} · P`), kinds.text) };
-}
+const filed = () => on_record(somebody(), (card) => group.sees(card, kinds.text));
 
 test('the handshake', async () => {
   const ask = (token) => fetch(`${server.url}/webhooks/wa?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`);
@@ -47,21 +40,16 @@ test('the handshake', async () => {
 
 test('the whole complaint: words, taps, a photo; taken, answered, done, scored', async () => {
   const resident = somebody();
-  await resident.says('3栋2单元1101卫生间天花板一直滴水');
-  const question = await resident.hears(/楼上往下滴/);
-  await resident.taps(question, /楼上/);
-  await resident.hears(/拍一张照片/);
-  await resident.shows(photo(1));
-  const summary = await resident.hears(/请看对不对/);
-  assert.match(summary.text, /3栋2单元1101[^]*照片 1 张/);
-  await resident.taps(summary, /提交/);
-  const code = /CP-\d+/.exec((await resident.hears(/已登记 CP-\d+/)).text)[0];
+  const code = await files_a_leak(resident, async () => {
+    await resident.shows(photo(1));
+    return await resident.hears(/3栋2单元1101[^]*照片 1 张/);
+  });
   const card = await group.sees(new RegExp(`${code} · P2`), kinds.text);
   await li.taps(card, /接单/);
   await resident.hears(/李工接手了/);
   await li.replies(card, '十分钟后到，请留门');
   const words = await resident.hears(/^李工：十分钟后到，请留门$/);
-  await settled();
+  await server.settled();
   const start = telegram.entries.length;
   await resident.reports(words, ['sent'], ['delivered'], ['read']);
   await group.sees(/✓/, kinds.edit, start);
@@ -71,16 +59,10 @@ test('the whole complaint: words, taps, a photo; taken, answered, done, scored',
   const picture = await graph.first((c) => c.to === resident.id && c.image, 'the photo of the result');
   assert.deepEqual(decoded(picture.image), { width: 64, height: 48 });
   assert.ok(!tells_where(picture.image), 'where it was taken stays with us');
-  await resident.taps(await resident.hears(/解决了吗/), /解决了/);
-  const score = await resident.hears(/打个分/);
+  const score = await is_content(resident, server, code);
   assert.equal(score.fields.interactive.type, 'list');
-  await resident.taps(score, /很满意/);
-  await resident.hears(/还想说点什么/);
-  await resident.says('来得真快');
   await group.sees(/来得真快/, kinds.text);
-  const stored = await server.case(code);
-  assert.deepEqual([stored.state, stored.score, stored.photos.length >= 1], ['closed', 5, true]);
-  assert.equal((await server.command('check', '--replay')).code, 0);
+  assert.ok((await server.case(code)).photos.length >= 1);
 });
 
 test('forged, changed, unsigned: refused, and nothing is on record', async () => {
@@ -133,14 +115,14 @@ test('states never go backwards: what has arrived stays arrived, what has failed
   const { resident, card } = await filed();
   await li.replies(card, '今天下午来清');
   const words = await resident.hears(/今天下午来清/);
-  await settled();
+  await server.settled();
   let start = telegram.entries.length;
   await resident.reports(words, ['read']);
   await group.sees(/✓/, kinds.edit, start);
   await resident.reports(words, ['failed', 131049], ['delivered'], ['sent']);
   await li.replies(card, '明天也来');
   const more = await resident.hears(/明天也来/);
-  await settled();
+  await server.settled();
   start = telegram.entries.length;
   await resident.reports(more, ['failed', 131049]);
   await group.sees(/✗/, kinds.edit, start);
@@ -170,7 +152,7 @@ test('a closed window: staff are told in plain words, at once and by report', as
     await li.replies(card, '今天下午来清');
     if (!at_once) {
       const words = await resident.hears(/今天下午来清/);
-      await settled();
+      await server.settled();
       await resident.reports(words, ['failed', 131047]);
     }
     const told = await group.sees(/✗/, kinds.edit, start);

@@ -42,16 +42,6 @@ class Somebody {
     assert.ok(button, `no button ${words} under ${call}`);
     return button;
   }
-
-  // A complaint by words, with everything asked answered by digits; gives its code.
-  async files(words = '8栋楼下垃圾满了') {
-    await this.says(words);
-    for (;;) {
-      const code = /CP-\d+/.exec((await this.hears(/./)).text);
-      if (code) return code[0];
-      await this.says('1');
-    }
-  }
 }
 
 export class Whatsapper extends Somebody {

@@ -1,5 +1,5 @@
 // Telegram as people see it: what they write becomes updates, what the bot calls becomes what they hear.
-import { group, secret } from './server.mjs';
+import { Server, group, secret, staff, telegram_section } from './server.mjs';
 import { kinds } from './telegram_api.mjs';
 
 export const now = () => Math.floor(Date.now() / 1000);
@@ -108,12 +108,20 @@ export class Person {
 
 export const staff_chat = (platform) => new Chat(platform, group);
 
+// A server whose staff sit in their Telegram group; 李工 is one of them.
+export async function staffed(name, telegram, channels, ...more) {
+  const server = await Server.start(name, telegram_section(telegram) + channels, ...more);
+  const platform = new Platform(telegram, server);
+  const chat = staff_chat(platform);
+  return { server, platform, group: chat, li: new Person(platform, staff.li, '李工', { chat }) };
+}
+
 // A complaint by words, with everything asked answered; gives its code.
 export async function files(resident, words = '8栋楼下垃圾满了') {
   await resident.says(words);
   for (;;) {
     const asked = await resident.hears(/./);
-    const code = /CP-\d+/.exec(asked.text);
+    const code = /CP-\d+/.exec(asked.text ?? asked.body);
     if (code) return code[0];
     await resident.says('1');
   }
