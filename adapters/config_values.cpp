@@ -27,4 +27,9 @@ std::optional<std::chrono::seconds> read_span(std::string_view text) {
     return std::chrono::seconds{static_cast<std::int64_t>(*n * unit)};
 }
 
+std::string without_slash(std::string_view url) {
+    while (url.ends_with('/')) url.remove_suffix(1);
+    return std::string(url);
+}
+
 }  // namespace linli::adapters

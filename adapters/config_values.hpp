@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace linli::adapters {
@@ -12,5 +13,8 @@ std::optional<std::chrono::seconds> read_span(std::string_view text);
 
 // Digits alone, at most `most`.
 std::optional<std::size_t> read_count(std::string_view text, std::size_t most);
+
+// An address to which paths are appended.
+std::string without_slash(std::string_view url);
 
 }  // namespace linli::adapters

@@ -108,6 +108,11 @@ std::string id_at(const json& object, std::string_view key) {
     return {};
 }
 
+std::string text_or_id_at(const json& object, std::string_view key) {
+    const auto text = text_at(object, key);
+    return text.empty() ? id_at(object, key) : std::string(text);
+}
+
 std::int64_t number_at(const json& object, std::string_view key) {
     const json* m = member(object, key);
     if (!m || !m->is_number_integer()) return 0;

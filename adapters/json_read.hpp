@@ -32,6 +32,8 @@ const json* array_at(const json& object, std::string_view key);
 std::string_view text_at(const json& object, std::string_view key);
 // An integer of any size that fits 64 bits, as decimal text: ids exceed 2^53.
 std::string id_at(const json& object, std::string_view key);
+// Either: some platforms write the same field now as a text and now as a number.
+std::string text_or_id_at(const json& object, std::string_view key);
 std::int64_t number_at(const json& object, std::string_view key);
 bool flag_at(const json& object, std::string_view key);
 

@@ -39,6 +39,12 @@ bool can_show(const std::vector<choice>& choices, const capabilities& can) {
 
 }  // namespace
 
+std::vector<choice> choices_of(const rendered& message) {
+    std::vector<choice> out;
+    for (const auto& row : message.buttons) out.insert(out.end(), row.begin(), row.end());
+    return out;
+}
+
 std::string choice_lines(const std::vector<choice>& choices, bool compact) {
     const bool one_line =
         compact && std::none_of(choices.begin(), choices.end(), starts_with_digit);
@@ -47,6 +53,17 @@ std::string choice_lines(const std::vector<choice>& choices, bool compact) {
         if (!out.empty()) out += one_line ? ' ' : '\n';
         out += std::to_string(c.digit) + ' ' + c.label;
     }
+    return out;
+}
+
+std::string in_one_line(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        const bool blank = c == '\n' || c == '\r' || c == ' ' || c == '\t';
+        if (!blank) out += c;
+        else if (!out.empty() && out.back() != ' ') out += ' ';
+    }
+    while (out.ends_with(' ')) out.pop_back();
     return out;
 }
 

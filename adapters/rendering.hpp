@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "adapters/adapter.hpp"
@@ -24,8 +25,14 @@ inline constexpr std::size_t choice_data_max =
 // `buttons_wanted` false: the caller needs the keyboard for something else.
 rendered render(const outgoing& message, const capabilities& can, bool buttons_wanted = true);
 
+// The buttons of all rows.
+std::vector<choice> choices_of(const rendered& message);
+
 // "1 Yes\n2 No"; for SMS "1 Yes 2 No", unless a label begins with a digit and would run together.
 std::string choice_lines(const std::vector<choice>& choices, bool compact);
+
+// Line breaks and runs of blanks become one space: the parameter of a template.
+std::string in_one_line(std::string_view text);
 
 // Short labels share a row.
 std::vector<std::vector<choice>> button_rows(const std::vector<choice>& choices);

@@ -1,5 +1,7 @@
 #include "adapters/sms.hpp"
 
+#include <algorithm>
+
 #include "adapters/config_values.hpp"
 #include "adapters/gsm7.hpp"
 #include "adapters/rendering.hpp"
@@ -62,6 +64,11 @@ step deliver(const job& what, const std::vector<std::string>& pieces,
     auto v = ended_as(over, {});
     v.ids = std::move(ids);
     return v;
+}
+
+verdict_kind failed_report(std::span<const std::string_view> gone, std::string_view code) {
+    const bool known = std::find(gone.begin(), gone.end(), code) != gone.end();
+    return known ? verdict_kind::recipient_gone : verdict_kind::rejected;
 }
 
 std::string with_plus(std::string_view number) {

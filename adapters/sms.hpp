@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -42,6 +43,9 @@ step deliver(const job& what, const std::vector<std::string>& pieces,
              const std::vector<http_reply>& replies, end over,
              const std::function<http_call(const std::string& piece, std::size_t index)>& call,
              const std::function<outcome(const http_reply& reply, std::size_t index)>& taken);
+
+// What a report of failure means for the number: it takes no texts where the code is one of `gone`.
+verdict_kind failed_report(std::span<const std::string_view> gone, std::string_view code);
 
 // Numbers with and without their plus. What has no digit in front (a sender's name) stays as it is.
 std::string with_plus(std::string_view number);

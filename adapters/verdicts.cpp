@@ -71,11 +71,28 @@ std::string safe_detail(std::string_view text, std::span<const std::string_view>
     return out;
 }
 
+std::string shown(const http_call& call, std::span<const std::string_view> secrets) {
+    return call.method + ' ' + without_secrets(std::string_view(call.url).substr(0, call.url.find('?')), secrets);
+}
+
 verdict ended_as(end how, std::string detail) {
     verdict v;
     v.how = how;
     v.detail = std::move(detail);
     return v;
+}
+
+verdict_kind reported(end how) {
+    switch (how) {
+        case end::recipient_gone:
+            return verdict_kind::recipient_gone;
+        case end::misconfigured:
+            return verdict_kind::misconfigured;
+        case end::window_closed:
+            return verdict_kind::window_closed;
+        default:
+            return verdict_kind::rejected;
+    }
 }
 
 verdict nothing_came(const http_reply& reply, std::span<const std::string_view> secrets) {

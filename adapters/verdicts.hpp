@@ -38,7 +38,13 @@ std::string safe_detail(std::string_view text, std::span<const std::string_view>
 // Every occurrence of each secret, plain or percent-encoded, becomes "***".
 std::string without_secrets(std::string_view text, std::span<const std::string_view> secrets);
 
+// "METHOD address" without the query, for a log.
+std::string shown(const http_call& call, std::span<const std::string_view> secrets = {});
+
 verdict ended_as(end how, std::string detail);
+
+// The same end in a report: nothing is tried again then, since the platform has tried.
+verdict_kind reported(end how);
 
 // Nothing came back. "ambiguous" is what the platform may have taken all the same.
 verdict nothing_came(const http_reply& reply, std::span<const std::string_view> secrets);

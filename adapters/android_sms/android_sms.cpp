@@ -82,10 +82,9 @@ result<std::unique_ptr<adapter>, std::string> make(const channel_config& config)
     s.previous_signing_key = config.get("previous_signing_key");
     s.device_id = config.get("device_id");
     s.sim_number = config.get("sim_number");
-    s.api_url = config.get("api_url", "https://api.sms-gate.app/3rdparty/v1");
+    s.api_url = without_slash(config.get("api_url", "https://api.sms-gate.app/3rdparty/v1"));
     s.webhook_url = config.webhook_url;
     s.hook_path = "/webhooks/" + config.name;
-    while (s.api_url.ends_with('/')) s.api_url.pop_back();
     if (s.token.empty())
         return failure{std::string("token is missing: \"user:password\" as the app shows them")};
     if (s.signing_key.empty())

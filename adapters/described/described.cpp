@@ -58,10 +58,7 @@ public:
         return ended_as(end::rejected, "unknown job");
     }
 
-    std::string redacted(const http_call& call) const override {
-        const auto url = std::string_view(call.url).substr(0, call.url.find('?'));
-        return call.method + ' ' + without_secrets(url, d_.secrets());
-    }
+    std::string redacted(const http_call& call) const override { return shown(call, d_.secrets()); }
 
 private:
     description d_;

@@ -175,10 +175,9 @@ result<description, std::string> read_description(const channel_config& config) 
     d.password = config.get("password");
     d.token = config.get("token");
     d.number = config.get("number");
-    d.api_url = config.get("api_url");
+    d.api_url = without_slash(config.get("api_url"));
     d.webhook_url = config.webhook_url;
     d.hook_path = "/webhooks/" + config.name;
-    while (d.api_url.ends_with('/')) d.api_url.pop_back();
     if (d.api_url.empty()) return failure{std::string("api_url is missing: the address of the gateway")};
     const auto phone = sms::read_options(config);
     if (!phone) return failure{phone.error()};

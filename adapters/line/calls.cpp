@@ -1,7 +1,5 @@
 #include "adapters/line/calls.hpp"
 
-#include <array>
-
 #include "adapters/json_read.hpp"
 #include "adapters/signature.hpp"
 #include "adapters/verdicts.hpp"
@@ -60,8 +58,7 @@ std::vector<std::string> sent_ids(const http_reply& reply) {
 }
 
 verdict failed(const settings& bot, const http_reply& reply) {
-    const std::array<std::string_view, 3> secrets{bot.token, bot.channel_secret,
-                                                  bot.previous_secret};
+    const auto secrets = bot.secrets();
     if (reply.status == 0) return nothing_came(reply, secrets);
     const auto words = words_of(reply);
     verdict v;

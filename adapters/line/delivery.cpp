@@ -69,18 +69,12 @@ std::string image_message(const std::string& link) {
     return text;
 }
 
-std::vector<choice> flat(const std::vector<std::vector<choice>>& rows) {
-    std::vector<choice> out;
-    for (const auto& row : rows) out.insert(out.end(), row.begin(), row.end());
-    return out;
-}
-
 class delivery {
 public:
     delivery(const settings& bot, const capabilities& can, const job& what)
         : bot_(bot), job_(what), ids_(what.sent_parts), by_token_(!what.answer_token.empty()) {
         const auto message = render(what.message, can);
-        const auto choices = flat(message.buttons);
+        const auto choices = choices_of(message);
         const bool group = is_group(what.chat);
         if (message.photos > 0)
             for (const auto& link : what.photo_links)

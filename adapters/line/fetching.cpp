@@ -1,5 +1,6 @@
 #include "adapters/line/fetching.hpp"
 
+#include "adapters/fetching.hpp"
 #include "adapters/line/calls.hpp"
 #include "adapters/verdicts.hpp"
 
@@ -7,8 +8,6 @@ namespace linli::adapters::line {
 
 namespace {
 
-constexpr std::size_t file_max = 20 << 20;  // as on every platform; LINE takes 300 MB
-constexpr int download_s = 120;             // 20 MB over a slow line
 constexpr span_of_time preparing = std::chrono::seconds{5};
 
 bool is_id(std::string_view text) {
@@ -26,21 +25,11 @@ step next_of_fetch(const settings& bot, const job& what, const std::vector<http_
     if (replies.empty()) {
         if (!ours && !handle.starts_with("https://"))
             return ended_as(end::rejected, "not an address of a content");
-        http_call call;
-        call.method = "GET";
-        call.url = ours ? bot.data_url + "/v2/bot/message/" + handle + "/content" : handle;
-        if (ours) call.headers = {authorization(bot)};
-        call.timeout_s = download_s;
-        call.body_limit = file_max;
-        call.to_disk = true;
-        return call;
+        if (!ours) return download_call(handle);
+        return download_call(bot.data_url + "/v2/bot/message/" + handle + "/content", {authorization(bot)});
     }
     const auto& reply = replies[0];
-    if (reply.status == 200) {
-        verdict v;
-        v.content_type = reply.find("Content-Type");
-        return v;
-    }
+    if (reply.status == 200) return downloaded(reply);
     if (reply.status == 202) {
         auto v = ended_as(end::retry, "LINE is still preparing it");
         v.after = preparing;

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "adapters/config_values.hpp"
 #include "adapters/line/delivery.hpp"
 #include "adapters/line/events.hpp"
 #include "adapters/line/fetching.hpp"
@@ -69,12 +70,7 @@ public:
         return next_probe(settings_, about, replies);
     }
 
-    std::string redacted(const http_call& call) const override {
-        const std::array<std::string_view, 3> secrets{settings_.token, settings_.channel_secret,
-                                                      settings_.previous_secret};
-        const auto url = std::string_view(call.url).substr(0, call.url.find('?'));
-        return call.method + ' ' + without_secrets(url, secrets);
-    }
+    std::string redacted(const http_call& call) const override { return shown(call, settings_.secrets()); }
 
 private:
     static bool signed_with(const std::string& secret, std::string_view given,
@@ -86,22 +82,16 @@ private:
     capabilities can_;
 };
 
-void without_slash(std::string& url) {
-    while (url.ends_with('/')) url.pop_back();
-}
-
 result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
     settings s;
     s.token = config.get("token");
     s.channel_secret = config.get("channel_secret");
     s.previous_secret = config.get("previous_channel_secret");
-    s.api_url = config.get("api_url", "https://api.line.me");
+    s.api_url = without_slash(config.get("api_url", "https://api.line.me"));
     // Whoever stands in for LINE has its contents as well.
     const bool line = config.get("api_url").empty();
-    s.data_url = config.get("api_data_url", line ? "https://api-data.line.me" : s.api_url);
+    s.data_url = without_slash(config.get("api_data_url", line ? "https://api-data.line.me" : s.api_url));
     s.webhook_url = config.webhook_url;
-    without_slash(s.api_url);
-    without_slash(s.data_url);
     if (s.token.empty())
         return failure{std::string("token is missing: the channel access token (LINE Developers, "
                                    "Messaging API)")};

@@ -2,7 +2,9 @@
 // pushes out, contents from a host of their own.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "adapters/catalogue.hpp"
 
@@ -15,6 +17,8 @@ struct settings {
     std::string api_url;          // both without a trailing slash
     std::string data_url;         // contents: the token goes to these two and nowhere else
     std::string webhook_url;      // empty without a public_url
+
+    std::array<std::string_view, 3> secrets() const { return {token, channel_secret, previous_secret}; }
 };
 
 channel_type type();

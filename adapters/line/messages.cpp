@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
+#include "adapters/places.hpp"
 #include "adapters/utf8.hpp"
 
 namespace linli::adapters::line {
@@ -57,24 +57,9 @@ void read_media(said& out, const json& message, media_kind kind) {
     if (const json* set = object_at(message, "imageSet")) out.album = text_at(*set, "id");
 }
 
-bool degrees(const json& message, std::string_view key, double limit, double& out) {
-    const json* m = member(message, key);
-    if (!m || !m->is_number()) return false;
-    out = m->get<double>();
-    return out >= -limit && out <= limit;
-}
-
-std::string fixed(double value) {
-    char text[32];
-    const auto done = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, 6);
-    return {text, done.ptr};
-}
-
 void read_location(said& out, const json& message) {
-    double latitude = 0, longitude = 0;
-    if (!degrees(message, "latitude", 90, latitude) || !degrees(message, "longitude", 180, longitude))
-        return;
-    out.location = fixed(latitude) + ',' + fixed(longitude);
+    out.location = place_at(message);
+    if (out.location.empty()) return;
     for (const auto key : {"title", "address"})
         if (const auto words = text_at(message, key); !words.empty())
             out.location.append(" ").append(words);

@@ -1,7 +1,6 @@
 #include "adapters/slack/calls.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "adapters/verdicts.hpp"
@@ -103,8 +102,7 @@ std::string error_of(const http_reply& reply) {
 }
 
 verdict failed(const settings& app, const http_reply& reply, bool account_limit) {
-    const std::array<std::string_view, 3> secrets{app.token, app.signing_secret,
-                                                  app.previous_secret};
+    const auto secrets = app.secrets();
     if (reply.status == 0) return nothing_came(reply, secrets);
     const auto answer = read_answer(reply);
     const auto error = error_of(reply);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/fetching.hpp"
 #include "adapters/slack/calls.hpp"
 #include "adapters/slack/messages.hpp"
 #include "adapters/slack/text.hpp"
@@ -12,20 +13,11 @@ namespace linli::adapters::slack {
 
 namespace {
 
-constexpr std::size_t file_max = 20 << 20;  // as on every platform
 constexpr std::size_t redirects_max = 3;
-constexpr int download_s = 120;             // 20 MB over a slow line
-constexpr std::size_t toast_max = 500;      // bytes; nobody reads more of it
+constexpr std::size_t toast_max = 500;  // bytes; nobody reads more of it
 
 http_call download(const settings& app, const std::string& path) {
-    http_call call;
-    call.method = "GET";
-    call.url = app.files_url + path;
-    call.headers = {authorization(app)};
-    call.timeout_s = download_s;
-    call.body_limit = file_max;
-    call.to_disk = true;
-    return call;
+    return download_call(app.files_url + path, {authorization(app)});
 }
 
 bool redirects(int status) {
@@ -38,14 +30,12 @@ bool is_login_page(const http_reply& reply, const media_handle& what) {
     return type.starts_with("text/html") && what.name.find(".htm") == std::string::npos;
 }
 
-step downloaded(const settings& app, const job& what, const http_reply& reply,
+step fetched(const settings& app, const job& what, const http_reply& reply,
                 std::size_t requests) {
     if (reply.status == 200) {
         if (is_login_page(reply, what.media))
             return ended_as(end::misconfigured, "Slack shows its login page: the app needs files:read");
-        verdict v;
-        v.content_type = reply.find("Content-Type");
-        return v;
+        return downloaded(reply);
     }
     if (redirects(reply.status)) {
         const auto path = file_path(reply.find("Location"), app);
@@ -89,7 +79,7 @@ step next_of_fetch(const settings& app, const job& what, const std::vector<http_
         return download(app, what.media.handle);
     }
     if (ask && replies.size() == 1) return asked(app, replies[0]);
-    return downloaded(app, what, replies.back(), replies.size());
+    return fetched(app, what, replies.back(), replies.size());
 }
 
 step next_of_tap(const settings& app, const job& what, const std::vector<http_reply>& replies) {

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "adapters/config_values.hpp"
+#include "adapters/hook.hpp"
 #include "adapters/json_write.hpp"
 #include "adapters/slack/delivery.hpp"
 #include "adapters/slack/events.hpp"
@@ -39,7 +41,8 @@ public:
     const capabilities& can() const override { return can_; }
 
     result<received, refusal> receive(const http_request& request, instant now) const override {
-        const auto own = own_path(request.target);
+        const auto place = place_of(request.target, settings_.hook_path);
+        const auto own = place ? place->path : "?";
         const bool known =
             own.empty() || own == "/events" || own == "/interactivity" || own == "/commands";
         if (!known) return failure{refusal{404, "path"}};
@@ -71,21 +74,13 @@ public:
 
     // The path of a file, or of an upload, is a permission by itself.
     std::string redacted(const http_call& call) const override {
-        const std::array<std::string_view, 3> secrets{settings_.token, settings_.signing_secret,
-                                                      settings_.previous_secret};
+        const auto secrets = settings_.secrets();
         if (call.url.starts_with(settings_.api_url + "/"))
             return call.method + ' ' + without_secrets(call.url, secrets);
         return call.method + ' ' + without_secrets(settings_.files_url, secrets) + "/***";
     }
 
 private:
-    // What follows /webhooks/<name>; something unknown when that does not stand there.
-    std::string_view own_path(std::string_view target) const {
-        const auto path = target.substr(0, target.find('?'));
-        const auto at = path.find(settings_.hook_path);
-        return at == path.npos ? std::string_view("?") : path.substr(at + settings_.hook_path.size());
-    }
-
     result<received, refusal> events(std::string_view body) const {
         const auto envelope = parse_json(body, body_max);
         if (!envelope || text_at(*envelope, "type").empty())
@@ -122,24 +117,18 @@ private:
     capabilities can_;
 };
 
-void without_slash(std::string& url) {
-    while (url.ends_with('/')) url.pop_back();
-}
-
 result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
     settings s;
     s.token = config.get("token");
     s.signing_secret = config.get("signing_secret");
     s.previous_secret = config.get("previous_signing_secret");
-    s.api_url = config.get("api_url", "https://slack.com/api");
+    s.api_url = without_slash(config.get("api_url", "https://slack.com/api"));
     s.hook_path = "/webhooks/" + config.name;
-    without_slash(s.api_url);
     if (!s.api_url.ends_with("/api")) s.api_url += "/api";
     // Whoever stands in for Slack has its files as well.
     const bool slack = config.get("api_url").empty();
     const auto origin = s.api_url.substr(0, s.api_url.size() - std::string_view("/api").size());
-    s.files_url = config.get("files_url", slack ? slack_files : std::string_view(origin));
-    without_slash(s.files_url);
+    s.files_url = without_slash(config.get("files_url", slack ? slack_files : std::string_view(origin)));
     if (s.token.empty())
         return failure{std::string("token is missing: the app's Bot User OAuth Token, xoxb-…")};
     if (s.signing_secret.empty())

@@ -5,6 +5,7 @@
 // person is their user id, which Slack takes for sending, but not for editing and deleting.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <string>
@@ -35,6 +36,8 @@ struct settings {
     std::string files_url;        // the only host that files are fetched from and sent to
     std::string hook_path;        // /webhooks/<name>: where a request's own part of the path begins
     std::shared_ptr<own_user> bot = std::make_shared<own_user>();
+
+    std::array<std::string_view, 3> secrets() const { return {token, signing_secret, previous_secret}; }
 };
 
 channel_type type();

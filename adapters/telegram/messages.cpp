@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
+#include "adapters/places.hpp"
 #include "adapters/telegram/topics.hpp"
 
 namespace linli::adapters::telegram {
@@ -54,29 +54,11 @@ void read_files(said& out, const json& message) {
     add_media(out, image ? media_kind::photo : media_kind::file, *document);
 }
 
-bool degrees(const json& location, std::string_view key, double limit, double& out) {
-    const json* m = member(location, key);
-    if (!m || !m->is_number()) return false;
-    out = m->get<double>();
-    return out >= -limit && out <= limit;
-}
-
-// Six decimals are a hand's breadth; to_chars knows no locale.
-std::string fixed(double value) {
-    char text[32];
-    const auto done = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, 6);
-    return {text, done.ptr};
-}
-
 void read_location(said& out, const json& message) {
     const json* venue = object_at(message, "venue");
     const json* location = object_at(venue ? *venue : message, "location");
-    double latitude = 0, longitude = 0;
-    if (!location || !degrees(*location, "latitude", 90, latitude) ||
-        !degrees(*location, "longitude", 180, longitude))
-        return;
-    out.location = fixed(latitude) + ',' + fixed(longitude);
-    if (!venue) return;
+    if (location) out.location = place_at(*location);
+    if (out.location.empty() || !venue) return;
     for (const auto key : {"title", "address"})
         if (const auto words = text_at(*venue, key); !words.empty())
             out.location.append(" ").append(words);

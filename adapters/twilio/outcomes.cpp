@@ -1,7 +1,5 @@
 #include "adapters/twilio/outcomes.hpp"
 
-#include <array>
-
 #include "adapters/json_read.hpp"
 #include "adapters/verdicts.hpp"
 
@@ -64,21 +62,10 @@ end outcome_of(int code, int status) {
     return end::rejected;
 }
 
-verdict_kind report_verdict(int code) {
-    switch (outcome_of(code, 0)) {
-        case end::recipient_gone:
-            return verdict_kind::recipient_gone;
-        case end::misconfigured:
-            return verdict_kind::misconfigured;
-        case end::window_closed:
-            return verdict_kind::window_closed;
-        default:
-            return verdict_kind::rejected;
-    }
-}
+verdict_kind report_verdict(int code) { return reported(outcome_of(code, 0)); }
 
 verdict failed(const settings& account, const http_reply& reply) {
-    const std::array<std::string_view, 2> secrets{account.token, account.previous_token};
+    const auto secrets = account.secrets();
     if (reply.status == 0) return nothing_came(reply, secrets);
     const auto body = parse_json(reply.body);
     const int code = body ? static_cast<int>(number_at(*body, "code") % 1'000'000) : 0;

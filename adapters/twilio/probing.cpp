@@ -1,7 +1,5 @@
 #include "adapters/twilio/probing.hpp"
 
-#include <array>
-
 #include "adapters/json_read.hpp"
 #include "adapters/twilio/outcomes.hpp"
 #include "adapters/twilio/sending.hpp"
@@ -13,7 +11,7 @@ namespace linli::adapters::twilio {
 namespace {
 
 finding account_of(const settings& account, const http_reply& reply) {
-    const std::array<std::string_view, 2> secrets{account.token, account.previous_token};
+    const auto secrets = account.secrets();
     const auto body = reply.status == 200 ? parse_json(reply.body) : std::nullopt;
     if (!body) {
         auto f = trouble_of(probed::account, reply, failed(account, reply));

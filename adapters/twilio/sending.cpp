@@ -1,7 +1,6 @@
 #include "adapters/twilio/sending.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "adapters/fetching.hpp"
 #include "adapters/json_read.hpp"
@@ -133,7 +132,7 @@ step next_of_delivery(const settings& account, const capabilities& can, const jo
 
 step next_of_fetch(const settings& account, const job& what,
                    const std::vector<http_reply>& replies) {
-    const std::array<std::string_view, 2> secrets{account.token, account.previous_token};
+    const auto secrets = account.secrets();
     if (!ours(account, what.media.handle)) return ended_as(end::rejected, "not Twilio's address");
     return adapters::next_of_fetch(
         what.media.handle, replies,

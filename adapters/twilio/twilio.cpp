@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "adapters/config_values.hpp"
 #include "adapters/hook.hpp"
 #include "adapters/sms.hpp"
 #include "adapters/twilio/inbound.hpp"
@@ -76,11 +77,7 @@ public:
         return next_probe(settings_, replies);
     }
 
-    std::string redacted(const http_call& call) const override {
-        const std::array<std::string_view, 2> secrets{settings_.token, settings_.previous_token};
-        const auto url = std::string_view(call.url).substr(0, call.url.find('?'));
-        return call.method + ' ' + without_secrets(url, secrets);
-    }
+    std::string redacted(const http_call& call) const override { return shown(call, settings_.secrets()); }
 
 private:
     settings settings_;
@@ -94,10 +91,9 @@ result<std::unique_ptr<adapter>, std::string> make(const channel_config& config)
     s.previous_token = config.get("previous_token");
     s.number = config.get("number");
     s.messaging_service = config.get("messaging_service");
-    s.api_url = config.get("api_url", "https://api.twilio.com");
+    s.api_url = without_slash(config.get("api_url", "https://api.twilio.com"));
     s.webhook_url = config.webhook_url;
     s.hook_path = "/webhooks/" + config.name;
-    while (s.api_url.ends_with('/')) s.api_url.pop_back();
     const auto options = sms::read_options(config);
     if (!options) return failure{options.error()};
     s.plain_text = options->plain_text;

@@ -1,7 +1,9 @@
 // SMS through Twilio (shared/protocols/twilio.md): form webhooks in, REST out.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "adapters/catalogue.hpp"
 
@@ -18,6 +20,8 @@ struct settings {
     std::string hook_path;    // /webhooks/<name>: where a request's own part of the path begins
     bool plain_text = false;  // typographic characters are sent as ASCII
     bool mms = false;         // the number sends MMS: photos go out as links that Twilio fetches
+
+    std::array<std::string_view, 2> secrets() const { return {token, previous_token}; }
 };
 
 channel_type type();

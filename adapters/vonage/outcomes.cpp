@@ -1,6 +1,5 @@
 #include "adapters/vonage/outcomes.hpp"
 
-#include <array>
 #include <charconv>
 
 #include "adapters/config_values.hpp"
@@ -38,15 +37,10 @@ constexpr status_rule statuses[] = {
     {33, end::recipient_gone},  // the number is switched off
 };
 
-struct receipt_rule {
-    std::string_view code;
-    verdict_kind how;
-};
-
-constexpr receipt_rule receipt_codes[] = {
-    {"3", verdict_kind::recipient_gone},  // absent for good
-    {"4", verdict_kind::recipient_gone},  // barred by the person: an opt-out
-    {"9", verdict_kind::recipient_gone},  // illegal number
+constexpr std::string_view gone[] = {
+    "3",  // absent for good
+    "4",  // barred by the person: an opt-out
+    "9",  // illegal number
 };
 
 constexpr span_of_time shortest_wait = std::chrono::seconds{1};
@@ -63,13 +57,11 @@ span_of_time wait_of(std::string_view words) {
 }
 
 int status_of(const json& part) {
-    const auto given = std::string(text_at(part, "status")) + id_at(part, "status");
-    return static_cast<int>(read_count(given, 9999).value_or(9999));
+    return static_cast<int>(read_count(text_or_id_at(part, "status"), 9999).value_or(9999));
 }
 
 verdict ended(const settings& account, int status, const json& part) {
-    const std::array<std::string_view, 3> secrets{account.api_secret, account.signature_secret,
-                                                  account.previous_signature_secret};
+    const auto secrets = account.secrets();
     const auto words = text_at(part, "error-text");
     auto v = ended_as(outcome_of(status), std::to_string(status) + ' ' + safe_detail(words, secrets));
     if (status == 1) v.after = wait_of(words);
@@ -89,14 +81,11 @@ std::optional<verdict_kind> receipt_verdict(std::string_view status, std::string
     if (status == "delivered") return verdict_kind::delivered;
     if (status == "unknown") return verdict_kind::unknown;
     if (status != "expired" && status != "failed" && status != "rejected") return std::nullopt;
-    for (const auto& rule : receipt_codes)
-        if (rule.code == err_code) return rule.how;
-    return verdict_kind::rejected;
+    return sms::failed_report(gone, err_code);
 }
 
 sms::outcome answer_of(const settings& account, const http_reply& reply) {
-    const std::array<std::string_view, 3> secrets{account.api_secret, account.signature_secret,
-                                                  account.previous_signature_secret};
+    const auto secrets = account.secrets();
     if (reply.status == 0) return nothing_came(reply, secrets);
     if (reply.status / 100 != 2) {
         auto v = by_code({}, {}, reply);

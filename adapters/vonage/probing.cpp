@@ -1,7 +1,5 @@
 #include "adapters/vonage/probing.hpp"
 
-#include <array>
-
 #include "adapters/json_read.hpp"
 #include "adapters/signature.hpp"
 #include "adapters/urlencoded.hpp"
@@ -21,8 +19,7 @@ http_call account_call(const settings& account, std::string_view path) {
 }
 
 finding troubled(const settings& account, probed of, const http_reply& reply) {
-    const std::array<std::string_view, 1> secrets{account.api_secret};
-    if (reply.status == 0) return trouble_of(of, reply, nothing_came(reply, secrets));
+    if (reply.status == 0) return trouble_of(of, reply, nothing_came(reply, account.secrets()));
     auto f = trouble_of(of, reply, by_code({}, {}, reply));
     if (f.how == condition::refused)
         f.remedy = "take key and secret from the first page of Vonage's dashboard";

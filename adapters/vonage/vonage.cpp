@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "adapters/config_values.hpp"
 #include "adapters/gsm7.hpp"
 #include "adapters/hook.hpp"
 #include "adapters/json_read.hpp"
@@ -112,9 +113,7 @@ public:
         return next_probe(settings_, replies);
     }
 
-    std::string redacted(const http_call& call) const override {
-        return call.method + ' ' + call.url.substr(0, call.url.find('?'));
-    }
+    std::string redacted(const http_call& call) const override { return shown(call); }
 
 private:
     settings settings_;
@@ -128,10 +127,9 @@ result<std::unique_ptr<adapter>, std::string> make(const channel_config& config)
     s.signature_secret = config.get("signature_secret");
     s.previous_signature_secret = config.get("previous_signature_secret");
     s.number = sms::without_plus(config.get("number"));
-    s.api_url = config.get("api_url", "https://rest.nexmo.com");
+    s.api_url = without_slash(config.get("api_url", "https://rest.nexmo.com"));
     s.webhook_url = config.webhook_url;
     s.hook_path = "/webhooks/" + config.name;
-    while (s.api_url.ends_with('/')) s.api_url.pop_back();
     const auto how = method_named(config.get("signature_method"));
     if (!how)
         return failure{std::string("signature_method must be md5hash, md5, sha1, sha256 or sha512, as "

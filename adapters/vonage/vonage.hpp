@@ -1,7 +1,9 @@
 // SMS through Vonage's SMS API (shared/protocols/vonage.md): signed webhooks in, REST out.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "adapters/catalogue.hpp"
 #include "adapters/vonage/request_signature.hpp"
@@ -19,6 +21,10 @@ struct settings {
     std::string webhook_url;
     std::string hook_path;
     bool plain_text = false;
+
+    std::array<std::string_view, 3> secrets() const {
+        return {api_secret, signature_secret, previous_signature_secret};
+    }
 };
 
 channel_type type();

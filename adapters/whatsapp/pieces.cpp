@@ -30,26 +30,12 @@ bool is_user(std::string_view id) {
 }
 
 // In a variable: no line break, no tab, no more than four spaces in a row.
-std::string in_one_line(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        const bool gap = c == '\n' || c == '\r' || c == '\t' || c == ' ';
-        if (!gap)
-            out += c;
-        else if (!out.empty() && out.back() != ' ')
-            out += ' ';
-    }
-    while (out.ends_with(' ')) out.pop_back();
+std::string variable(std::string_view text) {
+    auto out = in_one_line(text);
     if (length_in(out, characters) <= variable_max) return out;
     std::size_t at = 0;
     for (std::size_t n = 0; n + 1 < variable_max; ++n) at += read_utf8(out, at).size;
     return out.substr(0, at) + "…";
-}
-
-std::vector<choice> choices_of(const rendered& message) {
-    std::vector<choice> out;
-    for (const auto& row : message.buttons) out.insert(out.end(), row.begin(), row.end());
-    return out;
 }
 
 void write_text(json_writer& out, const piece& one) {
@@ -134,7 +120,7 @@ std::vector<piece> pieces_of(const settings& s, const capabilities& can, const j
     const bool unknown = !what.silent.has_value();
     if (!s.template_name.empty() && person && (unknown || window_closed(what))) {
         auto plain = render(what.message, can, false);
-        if (!plain.text.empty()) out.push_back({in_one_line(plain.text), {}, {}, true});
+        if (!plain.text.empty()) out.push_back({variable(plain.text), {}, {}, true});
         return out;
     }
     auto message = render(what.message, can);
