@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/fetching.hpp"
 #include "adapters/json_write.hpp"
 #include "adapters/rendering.hpp"
 #include "adapters/urlencoded.hpp"
@@ -12,8 +13,6 @@ namespace linli::adapters::messenger {
 namespace {
 
 constexpr std::size_t photo_max = 8 << 20;  // bytes that Messenger takes as a picture
-constexpr std::size_t file_max = 20 << 20;  // what the gateway keeps
-constexpr int download_s = 120;             // 20 MB over a slow line
 constexpr span_of_time human_agent_for = std::chrono::hours{7 * 24} - std::chrono::minutes{5};
 
 struct piece {
@@ -28,9 +27,7 @@ std::vector<piece> pieces_of(const capabilities& can, const job& what) {
     for (const auto& bytes : what.photos)
         if (!bytes.empty() && bytes.size() <= photo_max) out.push_back({{}, bytes, {}});
     for (auto& part : message.parts) out.push_back({std::move(part), {}, {}});
-    if (!out.empty())
-        for (const auto& row : message.buttons)
-            out.back().choices.insert(out.back().choices.end(), row.begin(), row.end());
+    if (!out.empty()) out.back().choices = choices_of(message);
     return out;
 }
 
@@ -126,22 +123,9 @@ step next_of_tap(const settings& s, const job& what, const std::vector<http_repl
 }
 
 step next_of_fetch(const settings& s, const job& what, const std::vector<http_reply>& replies) {
-    if (replies.empty()) {
-        http_call call;
-        call.method = "GET";
-        call.url = what.media.handle;
-        call.headers = {{"User-Agent", "Mozilla/5.0 (compatible; Linli/1)"}};
-        call.timeout_s = download_s;
-        call.body_limit = file_max;
-        call.to_disk = true;
-        return call;
-    }
+    if (replies.empty()) return download_call(what.media.handle, {whatsapp::browser});
     const auto& last = replies.back();
-    if (last.status == 200) {
-        verdict v;
-        v.content_type = last.find("Content-Type");
-        return v;
-    }
+    if (last.status == 200) return downloaded(last);
     // Signed addresses run out, and nobody gives a new one.
     if (last.status == 403 || last.status == 404 || last.status == 410)
         return ended_as(end::rejected, "gone");

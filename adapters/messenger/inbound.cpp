@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "adapters/places.hpp"
 #include "adapters/rendering.hpp"
 #include "adapters/signature.hpp"
-#include "adapters/whatsapp/messages.hpp"
 
 namespace linli::adapters::messenger {
 
@@ -27,11 +27,7 @@ constexpr std::array<carrier, 4> carriers{{{"image", media_kind::photo},
                                            {"file", media_kind::file}}};
 
 void read_location(said& out, const json& payload) {
-    const json* at = object_at(payload, "coordinates");
-    const json* latitude = at ? member(*at, "lat") : nullptr;
-    const json* longitude = at ? member(*at, "long") : nullptr;
-    if (!latitude || !longitude || !latitude->is_number() || !longitude->is_number()) return;
-    out.location = whatsapp::place_text(latitude->get<double>(), longitude->get<double>());
+    if (const json* at = object_at(payload, "coordinates")) out.location = place_at(*at, "lat", "long");
 }
 
 void read_attachment(said& out, const json& attachment) {
@@ -159,15 +155,11 @@ void read_item(std::vector<inbound>& out, const json& item) {
 
 }  // namespace
 
-std::vector<inbound> read_post(const json& body, const settings& s) {
-    std::vector<inbound> out;
-    for (const auto& entry : *array_at(body, "entry")) {
-        // `standby` in place of `messaging`: another app has the thread, and answers.
-        const json* items = array_at(entry, "messaging");
-        if (!items || text_at(entry, "id") != s.page_id) continue;
-        for (const auto& item : *items) read_item(out, item);
-    }
-    return out;
+void read_entry(std::vector<inbound>& out, const json& entry, const settings& s) {
+    // `standby` in place of `messaging`: another app has the thread, and answers.
+    const json* items = array_at(entry, "messaging");
+    if (!items || text_at(entry, "id") != s.page_id) return;
+    for (const auto& item : *items) read_item(out, item);
 }
 
 }  // namespace linli::adapters::messenger

@@ -13,6 +13,6 @@
 
 namespace linli::adapters::messenger {
 
-std::vector<inbound> read_post(const json& body, const settings& s);
+void read_entry(std::vector<inbound>& out, const json& entry, const settings& s);
 
 }  // namespace linli::adapters::messenger

@@ -31,11 +31,8 @@ public:
     const capabilities& can() const override { return can_; }
 
     result<received, refusal> receive(const http_request& request, instant) const override {
-        if (request.method == "GET") return shake_hands(settings_.account, request);
-        if (request.method != "POST") return failure{refusal{405, "method"}};
-        const auto body = signed_body(settings_.account, request, "page");
-        if (!body && body.error()) return failure{*body.error()};
-        return received{body ? read_post(*body, settings_) : std::vector<inbound>{}, {}};
+        return receive_entries(settings_.account, request, "page",
+                               [&](auto& out, const json& entry) { read_entry(out, entry, settings_); });
     }
 
     step next(const job& what, const std::vector<http_reply>& replies) const override {
@@ -58,7 +55,7 @@ public:
     }
 
     std::string redacted(const http_call& call) const override {
-        return whatsapp::redacted_call(settings_.account, call);
+        return shown(call, settings_.account.secrets());
     }
 
 private:
@@ -86,14 +83,12 @@ constexpr std::array<std::string_view, 8> keys{"token",        "app_secret", "pr
                                                "api_version",  "human_agent"};
 constexpr std::array<std::string_view, 4> required{"token", "app_secret", "verify_token",
                                                    "page_id"};
-constexpr std::array<std::string_view, 4> secrets{"token", "app_secret", "previous_app_secret",
-                                                  "verify_token"};
 
 }  // namespace
 
 channel_type type() {
     // The sheet knows no figure; 613 and 4 say when it was too much.
-    return {"messenger", keys, required, secrets, {40, 1, 0}, make};
+    return {"messenger", keys, required, whatsapp::graph_secrets, {40, 1, 0}, make};
 }
 
 }  // namespace linli::adapters::messenger

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/fetching.hpp"
 #include "adapters/json_read.hpp"
 #include "adapters/signature.hpp"
 #include "adapters/urlencoded.hpp"
@@ -13,9 +14,6 @@ namespace linli::adapters::whatsapp {
 
 namespace {
 
-constexpr std::size_t file_max = 20
-                                 << 20;  // what the gateway keeps; WhatsApp's own limit is 100 MB
-constexpr int download_s = 120;          // 20 MB over a slow line
 constexpr std::string_view media_host = "https://lookaside.fbsbx.com";
 
 bool ours(const settings& s, std::string_view url) {
@@ -49,24 +47,11 @@ bool same_digest(std::string_view given, std::string_view digest) {
     return !decoded || decoded->size() != digest.size() || *decoded == digest;
 }
 
-http_call download_call(const settings& s, const std::string& url) {
-    auto call = graph_get(s.account, {});
-    call.url = url;
-    // Some default ones are answered with a page of HTML.
-    call.headers.push_back({"User-Agent", "Mozilla/5.0 (compatible; Linli/1)"});
-    call.timeout_s = download_s;
-    call.body_limit = file_max;
-    call.to_disk = true;
-    return call;
-}
-
-step downloaded(const settings& s, const media_node& node, const http_reply& reply) {
+step fetched(const settings& s, const media_node& node, const http_reply& reply) {
     if (reply.status == 200) {
         if (reply.kept && !same_digest(node.digest, reply.kept->sha256))
             return ended_as(end::retry, "the media's digest is another one");
-        verdict v;
-        v.content_type = reply.find("Content-Type");
-        return v;
+        return downloaded(reply);
     }
     auto v = failed(s.account, reply, cloud_errors());
     // The address ran out: the next attempt asks for a new one.
@@ -91,8 +76,8 @@ step next_of_fetch(const settings& s, const job& what, const std::vector<http_re
     if (node->size > static_cast<std::int64_t>(file_max))
         return ended_as(end::rejected, "file is too big");
     if (!ours(s, node->url)) return ended_as(end::rejected, "not Meta's media host");
-    if (replies.size() == 1) return download_call(s, node->url);
-    return downloaded(s, *node, replies[1]);
+    if (replies.size() == 1) return download_call(node->url, {bearer(s.account), browser});
+    return fetched(s, *node, replies[1]);
 }
 
 }  // namespace linli::adapters::whatsapp

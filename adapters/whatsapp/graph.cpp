@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "adapters/config_values.hpp"
 #include "adapters/signature.hpp"
 #include "adapters/urlencoded.hpp"
 #include "adapters/utf8.hpp"
@@ -30,7 +31,19 @@ bool signed_with(std::string_view secret, std::string_view given, std::string_vi
     return !secret.empty() && same_secret(given, "sha256=" + hex(hmac_sha256(secret, body)));
 }
 
-header bearer(const graph_account& account) { return {"Authorization", "Bearer " + account.token}; }
+// The challenge goes back as it came, once the token beside it is ours.
+result<received, refusal> shake_hands(const graph_account& account, const http_request& request) {
+    const auto query = request.target.find('?');
+    const auto fields =
+        query == request.target.npos ? form_fields{} : parse_form(request.target.substr(query + 1));
+    const bool ours = same_secret(field(fields, "hub.verify_token"), account.verify_token);
+    const auto challenge = field(fields, "hub.challenge");
+    if (!ours || field(fields, "hub.mode") != "subscribe")
+        return failure{refusal{403, "verify token"}};
+    if (challenge.empty() || challenge.size() > challenge_max || !valid_utf8(challenge))
+        return failure{refusal{400, "malformed"}};
+    return received{{}, {200, "text/plain", std::string(challenge)}};
+}
 
 std::string boundary_for(const std::vector<std::pair<std::string, std::string>>& fields,
                          std::string_view bytes) {
@@ -50,8 +63,7 @@ result<graph_account, std::string> graph_account_of(const channel_config& config
     a.app_secret = config.get("app_secret");
     a.previous_app_secret = config.get("previous_app_secret");
     a.verify_token = config.get("verify_token");
-    a.api_url = config.get("api_url", "https://graph.facebook.com");
-    while (a.api_url.ends_with('/')) a.api_url.pop_back();
+    a.api_url = without_slash(config.get("api_url", "https://graph.facebook.com"));
     if (!names_version(a.api_url))
         a.api_url.append("/").append(config.get("api_version", version_default));
     if (a.token.empty())
@@ -67,32 +79,22 @@ result<graph_account, std::string> graph_account_of(const channel_config& config
     return a;
 }
 
-result<received, refusal> shake_hands(const graph_account& account, const http_request& request) {
-    const auto query = request.target.find('?');
-    const auto fields =
-        query == request.target.npos ? form_fields{} : parse_form(request.target.substr(query + 1));
-    const bool ours = same_secret(field(fields, "hub.verify_token"), account.verify_token);
-    const auto challenge = field(fields, "hub.challenge");
-    if (!ours || field(fields, "hub.mode") != "subscribe")
-        return failure{refusal{403, "verify token"}};
-    if (challenge.empty() || challenge.size() > challenge_max || !valid_utf8(challenge))
-        return failure{refusal{400, "malformed"}};
-    return received{{}, {200, "text/plain", std::string(challenge)}};
-}
-
-result<json, std::optional<refusal>> signed_body(const graph_account& account,
-                                                 const http_request& request,
-                                                 std::string_view object) {
-    using why = std::optional<refusal>;
-    if (request.body.size() > body_max) return failure{why{refusal{413, "too long"}}};
+result<received, refusal> receive_entries(const graph_account& account, const http_request& request,
+                                          std::string_view object, const entry_reader& read) {
+    if (request.method == "GET") return shake_hands(account, request);
+    if (request.method != "POST") return failure{refusal{405, "method"}};
+    if (request.body.size() > body_max) return failure{refusal{413, "too long"}};
     const auto given = request.find("X-Hub-Signature-256");
-    if (given.empty() || (!signed_with(account.app_secret, given, request.body) &&
-                          !signed_with(account.previous_app_secret, given, request.body)))
-        return failure{why{refusal{401, "signature"}}};
-    auto body = parse_json(request.body, body_max);
-    if (!body || !array_at(*body, "entry")) return failure{why{refusal{400, "malformed"}}};
-    if (text_at(*body, "object") != object) return failure{why{}};
-    return std::move(*body);
+    if (!signed_with(account.app_secret, given, request.body) &&
+        !signed_with(account.previous_app_secret, given, request.body))
+        return failure{refusal{401, "signature"}};
+    const auto body = parse_json(request.body, body_max);
+    const json* entries = body ? array_at(*body, "entry") : nullptr;
+    if (!entries) return failure{refusal{400, "malformed"}};
+    received out;
+    if (text_at(*body, "object") == object)
+        for (const auto& entry : *entries) read(out.events, entry);
+    return out;
 }
 
 std::int64_t minute_of(const json& object, std::string_view key) {
@@ -104,6 +106,8 @@ std::int64_t minute_of(const json& object, std::string_view key) {
     if (value >= first_millisecond) value /= 1000;
     return value > 0 && value <= last_second ? value / 60 : 0;
 }
+
+header bearer(const graph_account& account) { return {"Authorization", "Bearer " + account.token}; }
 
 http_call graph_get(const graph_account& account, std::string_view path) {
     http_call call;
@@ -147,12 +151,6 @@ std::string_view origin_of(std::string_view url) {
     const auto host = url.find("://");
     if (host == url.npos) return {};
     return url.substr(0, std::min(url.find_first_of("/?#", host + 3), url.size()));
-}
-
-std::string redacted_call(const graph_account& account, const http_call& call) {
-    const auto secrets = account.secrets();
-    const auto url = std::string_view(call.url).substr(0, call.url.find('?'));
-    return call.method + ' ' + without_secrets(url, secrets);
 }
 
 step next_of_set_up(const graph_account& account, std::string_view path,

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <array>
-#include <optional>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,20 +29,25 @@ struct graph_account {
     }
 };
 
+inline constexpr std::array<std::string_view, 4> graph_secrets{"token", "app_secret", "previous_app_secret",
+                                                               "verify_token"};
+
 // The common keys of the configuration. The reason is for the administrator.
 result<graph_account, std::string> graph_account_of(const channel_config& config);
 
-// GET: the challenge goes back as it came, once the token in it is ours.
-result<received, refusal> shake_hands(const graph_account& account, const http_request& request);
-
-// POST: the body, whose signature over the raw bytes is good, as JSON whose `object` is this one.
-// Nothing in the error means: signed, but of another object; answer 200 and forget it.
-result<json, std::optional<refusal>> signed_body(const graph_account& account,
-                                                 const http_request& request,
-                                                 std::string_view object);
+// A webhook: the handshake (GET), or a post whose signature over the raw bytes is good. Each entry of an
+// `object` is handed to `read`; another object, and what `read` cannot use, is answered 200 as well: an error
+// would be sent again for a week.
+using entry_reader = std::function<void(std::vector<inbound>& out, const json& entry)>;
+result<received, refusal> receive_entries(const graph_account& account, const http_request& request,
+                                          std::string_view object, const entry_reader& read);
 
 // Seconds or milliseconds since 1970, as text or as a number, in minutes; 0 when it is no time.
 std::int64_t minute_of(const json& object, std::string_view key);
+
+header bearer(const graph_account& account);
+// For media: some default ones are answered with a page of HTML.
+inline const header browser{"User-Agent", "Mozilla/5.0 (compatible; Linli/1)"};
 
 http_call graph_get(const graph_account& account, std::string_view path);
 http_call graph_post(const graph_account& account, std::string_view path, std::string body);
@@ -78,12 +83,6 @@ graph_error read_error(const json& error);
 // 401 and 403 are the account's, all else is final.
 verdict failed(const graph_account& account, const http_reply& reply,
                std::span<const error_rule> table);
-
-// A report's error: nothing is tried again then, since the platform has tried.
-verdict_kind report_verdict(std::span<const error_rule> table, int code, int subcode);
-
-// "METHOD address" without query and secrets.
-std::string redacted_call(const graph_account& account, const http_call& call);
 
 // Is the account open to us: reads the node `path`.
 step next_of_set_up(const graph_account& account, std::string_view path,

@@ -60,18 +60,4 @@ verdict failed(const graph_account& account, const http_reply& reply,
     return v;
 }
 
-verdict_kind report_verdict(std::span<const error_rule> table, int code, int subcode) {
-    const auto* rule = find_error(table, code, subcode);
-    switch (rule ? rule->how : end::rejected) {
-        case end::recipient_gone:
-            return verdict_kind::recipient_gone;
-        case end::misconfigured:
-            return verdict_kind::misconfigured;
-        case end::window_closed:
-            return verdict_kind::window_closed;
-        default:
-            return verdict_kind::rejected;
-    }
-}
-
 }  // namespace linli::adapters::whatsapp

@@ -92,7 +92,8 @@ std::optional<inbound> read_status(const settings& s, const json& status) {
         const json* errors = array_at(status, "errors");
         const auto e = errors && !errors->empty() ? read_error((*errors)[0]) : graph_error{};
         const auto secrets = s.account.secrets();
-        report.verdict = report_verdict(cloud_errors(), e.code, e.subcode);
+        const auto* rule = find_error(cloud_errors(), e.code, e.subcode);
+        report.verdict = reported(rule ? rule->how : end::rejected);
         report.detail = e.code < 0 ? "failed" : std::to_string(e.code);
         if (!e.words.empty()) report.detail += ' ' + safe_detail(e.words, secrets);
     }
@@ -111,22 +112,18 @@ void each(std::vector<inbound>& out, const json& value, std::string_view list, R
 
 }  // namespace
 
-std::vector<inbound> read_post(const json& body, const settings& s) {
-    std::vector<inbound> out;
-    for (const auto& entry : *array_at(body, "entry")) {
-        const json* changes = array_at(entry, "changes");
-        if (!changes) continue;
-        for (const auto& change : *changes) {
-            const json* value = object_at(change, "value");
-            if (!value || text_at(change, "field") != "messages") continue;
-            // An app has one webhook for all its numbers: the others' are not for us.
-            const json* metadata = object_at(*value, "metadata");
-            if (!metadata || text_at(*metadata, "phone_number_id") != s.phone_number_id) continue;
-            each(out, *value, "messages", [&](const json& m) { return read_message(*value, m); });
-            each(out, *value, "statuses", [&](const json& m) { return read_status(s, m); });
-        }
+void read_entry(std::vector<inbound>& out, const json& entry, const settings& s) {
+    const json* changes = array_at(entry, "changes");
+    if (!changes) return;
+    for (const auto& change : *changes) {
+        const json* value = object_at(change, "value");
+        if (!value || text_at(change, "field") != "messages") continue;
+        // An app has one webhook for all its numbers: the others' are not for us.
+        const json* metadata = object_at(*value, "metadata");
+        if (!metadata || text_at(*metadata, "phone_number_id") != s.phone_number_id) continue;
+        each(out, *value, "messages", [&](const json& m) { return read_message(*value, m); });
+        each(out, *value, "statuses", [&](const json& m) { return read_status(s, m); });
     }
-    return out;
 }
 
 }  // namespace linli::adapters::whatsapp

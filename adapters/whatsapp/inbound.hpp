@@ -15,7 +15,7 @@
 
 namespace linli::adapters::whatsapp {
 
-std::vector<inbound> read_post(const json& body, const settings& s);
+void read_entry(std::vector<inbound>& out, const json& entry, const settings& s);
 
 // The handle of a message that WhatsApp does not pass on to businesses: a fetch of it is refused,
 // and the sender is asked for something else.

@@ -1,8 +1,8 @@
 #include "adapters/whatsapp/messages.hpp"
 
 #include <array>
-#include <charconv>
 
+#include "adapters/places.hpp"
 #include "adapters/rendering.hpp"
 #include "adapters/whatsapp/inbound.hpp"
 
@@ -34,19 +34,9 @@ void read_media(said& out, const json& message, std::string_view type) {
     }
 }
 
-// Six decimals are a hand's breadth; to_chars knows no locale.
-std::string fixed(double value) {
-    char text[32];
-    const auto done = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, 6);
-    return {text, done.ptr};
-}
-
 void read_location(said& out, const json& message) {
     const json* location = object_at(message, "location");
-    const json* latitude = location ? member(*location, "latitude") : nullptr;
-    const json* longitude = location ? member(*location, "longitude") : nullptr;
-    if (!latitude || !longitude || !latitude->is_number() || !longitude->is_number()) return;
-    out.location = place_text(latitude->get<double>(), longitude->get<double>());
+    if (location) out.location = place_at(*location);
     if (out.location.empty()) return;
     for (const auto key : {"name", "address"})
         if (const auto words = text_at(*location, key); !words.empty())
@@ -116,12 +106,6 @@ std::optional<said> read_words(const json& message) {
     read_context(out, message);
     const bool something = !out.text.empty() || !out.media.empty() || !out.location.empty();
     return something ? std::optional(std::move(out)) : std::nullopt;
-}
-
-std::string place_text(double latitude, double longitude) {
-    const bool on_earth =
-        latitude >= -90 && latitude <= 90 && longitude >= -180 && longitude <= 180;
-    return on_earth ? fixed(latitude) + ',' + fixed(longitude) : std::string();
 }
 
 std::optional<pressed> read_choice(const json& message) {

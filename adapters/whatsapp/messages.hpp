@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
 
 #include "adapters/json_read.hpp"
 #include "dialogs/event.hpp"
@@ -14,8 +13,5 @@ std::optional<said> read_words(const json& message);
 
 // A button or a row that was chosen, while its data may be ours.
 std::optional<pressed> read_choice(const json& message);
-
-// "30.123456,120.123456"; empty when these are no degrees.
-std::string place_text(double latitude, double longitude);
 
 }  // namespace linli::adapters::whatsapp

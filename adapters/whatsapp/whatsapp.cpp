@@ -33,12 +33,8 @@ public:
     const capabilities& can() const override { return can_; }
 
     result<received, refusal> receive(const http_request& request, instant) const override {
-        if (request.method == "GET") return shake_hands(settings_.account, request);
-        if (request.method != "POST") return failure{refusal{405, "method"}};
-        const auto body = signed_body(settings_.account, request, "whatsapp_business_account");
-        if (!body && body.error()) return failure{*body.error()};
-        // What we cannot use is answered 200 as well: an error would be sent again for a week.
-        return received{body ? read_post(*body, settings_) : std::vector<inbound>{}, {}};
+        return receive_entries(settings_.account, request, "whatsapp_business_account",
+                               [&](auto& out, const json& entry) { read_entry(out, entry, settings_); });
     }
 
     step next(const job& what, const std::vector<http_reply>& replies) const override {
@@ -61,7 +57,7 @@ public:
     }
 
     std::string redacted(const http_call& call) const override {
-        return redacted_call(settings_.account, call);
+        return shown(call, settings_.account.secrets());
     }
 
 private:
@@ -91,15 +87,13 @@ constexpr std::array<std::string_view, 9> keys{
     "api_version",  "template",        "template_language"};
 constexpr std::array<std::string_view, 4> required{"token", "app_secret", "verify_token",
                                                    "phone_number_id"};
-constexpr std::array<std::string_view, 4> secrets{"token", "app_secret", "previous_app_secret",
-                                                  "verify_token"};
 
 }  // namespace
 
 channel_type type() {
     // 80 a second by default. To one person Meta counts one in six seconds, but lets bursts pass: a
     // talk is a burst, and what is too much comes back as 131056.
-    return {"whatsapp", keys, required, secrets, {80, 1, 0}, make};
+    return {"whatsapp", keys, required, graph_secrets, {80, 1, 0}, make};
 }
 
 }  // namespace linli::adapters::whatsapp
