@@ -42,14 +42,9 @@ constexpr code_rule codes[] = {
     {"Forbidden", end::misconfigured},
 };
 
-struct report_rule {
-    std::string_view code;
-    verdict_kind how;
-};
-constexpr report_rule reports[] = {
-    {"MOBILE_IN_BLACK", verdict_kind::recipient_gone},
-    {"MOBILE_NOT_EXIST", verdict_kind::recipient_gone},
-    {"IS_CLOSED", verdict_kind::recipient_gone},  // the number is out of use
+constexpr std::string_view gone[] = {
+    "MOBILE_IN_BLACK", "MOBILE_NOT_EXIST",
+    "IS_CLOSED",  // the number is out of use
 };
 
 // "触发分钟级流控Permits:1", "触发小时级流控Permits:5", "触发天级流控Permits:10"
@@ -60,15 +55,11 @@ span_of_time limit_wait(std::string_view words) {
 
 }  // namespace
 
-verdict_kind report_verdict(std::string_view err_code) {
-    for (const auto& rule : reports)
-        if (rule.code == err_code) return rule.how;
-    return verdict_kind::rejected;
-}
+verdict_kind report_verdict(std::string_view err_code) { return sms::failed_report(gone, err_code); }
 
 sms::outcome answer_of(const settings& account, const http_reply& reply) {
-    const std::array<std::string_view, 3> secrets{account.access_key_secret, account.secret,
-                                                  account.previous_secret};
+    const std::array<std::string_view, 3> secrets{account.access_key_secret, account.common.secret,
+                                                  account.common.previous_secret};
     if (reply.status == 0) return nothing_came(reply, secrets);
     const auto body = parse_json(reply.body);
     const auto code = body ? text_at(*body, "Code") : std::string_view{};

@@ -11,15 +11,9 @@ namespace {
 
 constexpr std::size_t batch_max = 1000;  // Aliyun sends some hundreds at most
 
-// Aliyun has written the same field as a number and as a text.
-std::string text_or_id(const json& item, std::string_view key) {
-    auto text = std::string(text_at(item, key));
-    return text.empty() ? id_at(item, key) : text;
-}
-
 std::optional<inbound> addressed(const json& item, std::string_view when) {
     inbound event;
-    const auto number = text_or_id(item, "phone_number");
+    const auto number = text_or_id_at(item, "phone_number");
     if (number.empty() || !sms::address(event, templated::international(number))) return std::nullopt;
     event.minute = minute_of(read_date_time(text_at(item, when), templated::china_time));
     return event;
@@ -30,8 +24,8 @@ std::optional<inbound> read_text(const json& item) {
     if (!event) return std::nullopt;
     const auto content = text_at(item, "content");
     if (content.empty()) return std::nullopt;
-    const auto number = text_or_id(item, "sequence_id");
-    const auto dest = text_or_id(item, "dest_code");
+    const auto number = text_or_id_at(item, "sequence_id");
+    const auto dest = text_or_id_at(item, "dest_code");
     event->key = !number.empty() && number.size() <= sms::address_max && dest.size() <= sms::address_max
                      ? dest + ':' + number
                      : hex(sha256(event->chat + '\n' + std::string(text_at(item, "send_time")) + '\n' +
@@ -45,13 +39,13 @@ std::optional<inbound> read_text(const json& item) {
 
 std::optional<inbound> read_report(const json& item) {
     auto event = addressed(item, "report_time");
-    const auto id = text_or_id(item, "biz_id");
+    const auto id = text_or_id_at(item, "biz_id");
     if (!event || id.empty() || id.size() > sms::address_max) return std::nullopt;
     event->key = id + ':' + event->chat;
     delivery report;
     report.ref = id;
     if (!flag_at(item, "success")) {
-        const auto code = text_or_id(item, "err_code");
+        const auto code = text_or_id_at(item, "err_code");
         report.verdict = report_verdict(code);
         report.detail = code + ' ' + std::string(text_at(item, "err_msg"));
     }

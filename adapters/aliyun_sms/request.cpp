@@ -14,7 +14,7 @@ http_call signed_call(const settings& account, std::string_view action, form_fie
     const auto query = compose_form(parameters);
     const auto body_hash = hex(sha256(""));
     // In the order of their names, as the signature wants them.
-    const std::vector<header> covered{{"host", std::string(authority_of(account.api_url))},
+    const std::vector<header> covered{{"host", std::string(authority_of(account.common.api_url))},
                                       {"x-acs-action", std::string(action)},
                                       {"x-acs-content-sha256", body_hash},
                                       {"x-acs-date", date_time_utc(now)},
@@ -28,7 +28,7 @@ http_call signed_call(const settings& account, std::string_view action, form_fie
     canonical += '\n' + names + '\n' + body_hash;
     const auto text = "ACS3-HMAC-SHA256\n" + hex(sha256(canonical));
     http_call call;
-    call.url = account.api_url + "/?" + query;
+    call.url = account.common.api_url + "/?" + query;
     call.headers.assign(covered.begin() + 1, covered.end());  // Host is written from the address
     call.headers.push_back({"Accept", "application/json"});
     call.headers.push_back({"Authorization", "ACS3-HMAC-SHA256 Credential=" + account.access_key_id +

@@ -38,25 +38,15 @@ constexpr code_rule codes[] = {
     {"UnsupportedOperation", end::misconfigured},
 };
 
-struct report_rule {
-    std::string_view code;
-    verdict_kind how;
-};
-constexpr report_rule reports[] = {
-    {"MOBILE_IN_BLACK", verdict_kind::recipient_gone},
-    {"MOBILE_NOT_EXIST", verdict_kind::recipient_gone},
-};
+constexpr std::string_view gone[] = {"MOBILE_IN_BLACK", "MOBILE_NOT_EXIST"};
 
 }  // namespace
 
-verdict_kind report_verdict(std::string_view errmsg) {
-    for (const auto& rule : reports)
-        if (rule.code == errmsg) return rule.how;
-    return verdict_kind::rejected;
-}
+verdict_kind report_verdict(std::string_view errmsg) { return sms::failed_report(gone, errmsg); }
 
 sms::outcome answer_of(const settings& account, const http_reply& reply) {
-    const std::array<std::string_view, 3> secrets{account.secret_key, account.secret, account.previous_secret};
+    const std::array<std::string_view, 3> secrets{account.secret_key, account.common.secret,
+                                                  account.common.previous_secret};
     if (reply.status == 0) return nothing_came(reply, secrets);
     const auto body = parse_json(reply.body);
     const auto* response = body ? object_at(*body, "Response") : nullptr;

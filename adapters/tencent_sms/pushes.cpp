@@ -11,15 +11,10 @@ namespace {
 
 constexpr std::size_t batch_max = 1000;
 
-std::string text_or_id(const json& item, std::string_view key) {
-    auto text = std::string(text_at(item, key));
-    return text.empty() ? id_at(item, key) : text;
-}
-
 std::optional<inbound> addressed(const json& item) {
     inbound event;
-    const auto number = text_or_id(item, "mobile");
-    auto nation = text_or_id(item, "nationcode");
+    const auto number = text_or_id_at(item, "mobile");
+    auto nation = text_or_id_at(item, "nationcode");
     if (nation.empty()) nation = "86";
     const bool known = !number.empty() && sms::address(event, '+' + std::string(sms::without_plus(nation)) + number);
     return known ? std::optional(event) : std::nullopt;
@@ -29,7 +24,7 @@ std::optional<inbound> read_text(const json& item) {
     auto event = addressed(item);
     const auto text = text_at(item, "text");
     if (!event || text.empty()) return std::nullopt;
-    const auto time = text_or_id(item, "time");
+    const auto time = text_or_id_at(item, "time");
     event->minute = minute_of(read_epoch(time));
     event->key = hex(sha256(event->chat + '\n' + time + '\n' + std::string(text)));
     said words;
@@ -41,7 +36,7 @@ std::optional<inbound> read_text(const json& item) {
 
 std::optional<inbound> read_report(const json& item) {
     auto event = addressed(item);
-    const auto id = text_or_id(item, "sid");
+    const auto id = text_or_id_at(item, "sid");
     const auto status = text_at(item, "report_status");
     if (!event || id.empty() || id.size() > sms::address_max) return std::nullopt;
     if (status != "SUCCESS" && status != "FAIL") return std::nullopt;

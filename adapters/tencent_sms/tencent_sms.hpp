@@ -4,21 +4,17 @@
 #include <string>
 
 #include "adapters/catalogue.hpp"
+#include "adapters/templated.hpp"
 
 namespace linli::adapters::tencent_sms {
 
 struct settings {
+    templated::settings common;
     std::string secret_id;
-    std::string secret_key;       // secret; signs our requests
-    std::string secret;           // secret; in the address that Tencent calls
-    std::string previous_secret;  // still accepted while the address is changed at Tencent
+    std::string secret_key;  // secret; signs our requests
     std::string sdk_app_id;
-    std::string sign_name;
     std::string template_id;
     std::string region;
-    std::string api_url;  // without a trailing slash
-    std::string hook_path;
-    bool plain_text = false;
 };
 
 channel_type type();
