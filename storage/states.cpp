@@ -100,7 +100,7 @@ std::vector<case_file> states::open_cases() {
 }
 
 std::vector<case_code> states::near(const std::string& key) {
-    constexpr int most = 5;  // the newest are what a new report can be like
+    constexpr int most = 3;  // the newest are what a new report can be like
     std::vector<case_code> all;
     auto rows = near_.query(key, most);
     while (rows.next()) all.push_back(rows.id<case_code>(0));
