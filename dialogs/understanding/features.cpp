@@ -35,15 +35,21 @@ constexpr std::uint64_t finished(std::uint64_t h) {
     return h ^ (h >> 33);
 }
 
-// The end of a Latin word without its commonest endings: leaks, leaked, leaking are leak.
+// The end of a Latin word without its commonest endings: leaks, leaked, leaking are leak, dripping is
+// drip, batteries are batter as battery is.
 std::size_t stem_end(const std::u32string& s, std::size_t begin, std::size_t end) {
-    const std::size_t length = end - begin;
     const auto ends = [&](std::u32string_view tail) {
-        return length > tail.size() + 2 && s.compare(end - tail.size(), tail.size(), tail) == 0;
+        return end - begin > tail.size() + 2 && s.compare(end - tail.size(), tail.size(), tail) == 0;
     };
-    if (ends(U"ing")) return end - 3;
-    if (ends(U"ed") || ends(U"es")) return end - 2;
-    if (ends(U"s")) return end - 1;
+    const auto undoubled = [&](std::size_t e) {
+        const bool twice = e - begin > 3 && s[e - 1] == s[e - 2] && s[e - 1] != U'l' && s[e - 1] != U's';
+        return twice ? e - 1 : e;
+    };
+    if (ends(U"ies") || ends(U"ied")) return end - 3;
+    if (ends(U"ing")) return undoubled(end - 3);
+    if (ends(U"ed")) return undoubled(end - 2);
+    if (ends(U"es")) return end - 2;
+    if (ends(U"s") || (ends(U"y") && end - begin > 4) || (ends(U"e") && end - begin > 3)) return end - 1;
     return end;
 }
 

@@ -28,19 +28,20 @@ bool has_words(const folded& plain) {
 
 }  // namespace
 
-kind_reader::kind_reader(const signals& s, const linear_model& kinds) : signals_(s), model_(kinds) {
+kind_reader::kind_reader(const signals& s, const models& m)
+    : signals_(s), model_(m.kinds), danger_of_kinds_(m.danger_of_kinds) {
     for (const auto& c : s.taxonomy().categories) {
         for (const auto& sub : c.subcategories) {
-            const auto number = kinds.find(sub.id);
-            if (number == kinds.classes())
+            const auto number = model_.find(sub.id);
+            if (number == model_.classes())
                 untaught_.push_back(sub.id);
             else
                 kinds_.push_back({number, categories_, sub.life_safety});
         }
         ++categories_;
     }
-    for (std::size_t i = 0; i < kinds.classes(); ++i)
-        if (kinds.name(i).starts_with(intent_class) || kinds.name(i) == no_class)
+    for (std::size_t i = 0; i < model_.classes(); ++i)
+        if (model_.name(i).starts_with(intent_class) || model_.name(i) == no_class)
             intents_.push_back(i);
 }
 
@@ -55,9 +56,8 @@ void kind_reader::rank(std::vector<float>& shares, const measured& m, kinds_foun
         if (denied(m, name)) mine = 0;
         out.complaint += mine;
         of_category[k.category] += mine;
-        if (!k.life_safety) continue;
-        out.danger += mine;
-        if (mine <= most_danger) continue;
+        out.danger += mine * danger_of_kinds_[k.class_number];
+        if (!k.life_safety || mine <= most_danger) continue;
         most_danger = mine;
         out.danger_kind = name;
     }

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dialogs/understanding/linear_model.hpp"
+#include "dialogs/understanding/models.hpp"
 #include "dialogs/understanding/reading.hpp"
 #include "dialogs/understanding/signals.hpp"
 
@@ -21,13 +21,13 @@ struct kinds_found {
     bool sure = false;             // the best guess needs no question
     std::string intent;            // "complaint", an intent's id, or empty
     float complaint = 0;           // share of all complaints together
-    float danger = 0;              // share of all subcategories of life safety, of everything
-    std::string_view danger_kind;  // the likeliest of those; belongs to the model
+    float danger = 0;              // how likely a message of these kinds tells of danger
+    std::string_view danger_kind;  // the likeliest subcategory of life safety; belongs to the model
 };
 
 class kind_reader {
 public:
-    kind_reader(const signals& s, const linear_model& kinds);
+    kind_reader(const signals& s, const models& m);
 
     kinds_found read(const measured& m) const;
     // One piece of a message by itself: its best guess, or one without a category.
@@ -44,6 +44,7 @@ private:
 
     const signals& signals_;
     const linear_model& model_;
+    const std::vector<float>& danger_of_kinds_;  // by class
     std::vector<known_kind> kinds_;      // subcategories that the model and the taxonomy have
     std::vector<std::size_t> intents_;   // classes that are intents or none
     std::vector<std::string> untaught_;  // subcategories that the model does not have

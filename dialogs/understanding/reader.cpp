@@ -16,15 +16,15 @@ constexpr std::size_t most_guesses = 4;
 constexpr float certain_confidence = 0.97F;   // a danger that stands
 constexpr float candidate_confidence = 0.5F;  // a candidate of an ambiguous opener
 
-// Evidence for danger is the mean of two witnesses, in logits: the model of danger, and the share
-// of the dangerous kinds. From the first border on one asks, from the second on one acts; how many
+// Evidence for danger is the mean of two witnesses, in logits: the model of danger, and how often
+// messages of these kinds tell of danger. From the first border on one asks, from the second on one acts; how many
 // of each kind that takes is measured by `linli classify --evaluate` (docs/understanding.md).
-constexpr float asks_from = -2.4F;
-constexpr float acts_from = -1.2F;
-constexpr float weight_of_flag = 1.F;    // a red flag that stands, neither denied nor past
+constexpr float asks_from = -3.F;
+constexpr float acts_from = -1.1F;
+constexpr float weight_of_flag = 0.5F;   // a red flag that stands, neither denied nor past
 constexpr float weight_of_denial = 2.F;  // danger was named to say that there is none
 constexpr float sure_share = 0.55F;      // of the best guess, once another one is ruled out
-constexpr float least_share = 1e-4F;     // of the kinds; keeps the logit finite
+constexpr float least_share = 1e-4F;     // of danger; keeps the logit finite
 // An answer of a word or two ("2个人", "单元门口") says too little to be danger, unless it says it
 // plainly.
 constexpr std::size_t few_letters = 4;
@@ -63,7 +63,7 @@ void put_first(reading& r, std::string_view category, float confidence) {
 }  // namespace
 
 reader::reader(const taxonomy& t, std::string_view model, std::vector<building> known)
-    : signals_(t, std::move(known)), models_(models_from(model)), kinds_(signals_, models_.kinds) {}
+    : signals_(t, std::move(known)), models_(models_from(model)), kinds_(signals_, models_) {}
 
 reading reader::read(std::string_view clean_text, language hint) const {
     reading r;
@@ -126,7 +126,9 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
     if (r.life_safety == danger::none) return;
     const auto* best =
         r.guesses.empty() ? nullptr : signals_.taxonomy().find(r.guesses.front().category);
-    const bool told = best != nullptr && (best->life_safety || best->id == m.flags.category);
+    // A burst pipe that reaches the sockets stays a burst pipe: its safety card knows.
+    const bool told = best != nullptr && (best->life_safety || best->id == m.flags.category ||
+                                          (r.sure && !best->safety_card.empty()));
     r.danger_category = told ? best->id : std::string(kinds.danger_kind);
     if (!told && !m.flags.category.empty()) r.danger_category = m.flags.category;
     if (m.flags.level == danger::none && ruled_out(r, r.danger_category)) {

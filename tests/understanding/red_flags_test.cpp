@@ -19,16 +19,41 @@ TEST_CASE("Every phrase of a life-safety category is at least possible danger") 
         }
 }
 
-TEST_CASE("No phrase of another category is danger") {
+TEST_CASE("No phrase of another category is danger; an open shaft may be asked about") {
     for (const auto& c : test::the_taxonomy().categories)
         for (const auto& s : c.subcategories) {
             if (s.life_safety) continue;
+            const auto most = s.id == "facility.manhole" ? danger::possible : danger::none;
             for (const auto* phrases : {&s.phrases_zh, &s.phrases_en})
                 for (const auto& phrase : *phrases) {
                     INFO(s.id << ": " << phrase);
-                    CHECK(reading_of(phrase).life_safety == danger::none);
+                    CHECK(reading_of(phrase).life_safety <= most);
                 }
         }
+}
+
+TEST_CASE("Danger of a kind that has a safety card of its own is filed as that kind") {
+    for (const auto& [text, kind] : std::vector<std::pair<std::string, std::string>>{
+             {"水管爆了，水已经漫到插座了，还通着电", "water.burst"},
+             {"井盖没了，刚有个小孩掉进去了，快来人", "facility.manhole"},
+             {"the big tree is leaning on the power line and about to come down on people", "greening.tree_risk"}}) {
+        INFO(text);
+        const auto r = reading_of(text);
+        CHECK(r.life_safety == danger::certain);
+        CHECK(r.danger_category == kind);
+        CHECK(test::best(r) == kind);
+    }
+}
+
+TEST_CASE("Whoever only says where, when or who is in no danger") {
+    for (const char* text :
+         {"就是小区东门旁边那栋", "东门进来左手边第二栋旁边那个位置", "菜鸟驿站对面那一排楼中间那栋",
+          "从正门进来走到头，最里面那栋", "就在小区中心花园旁边靠近喷泉的那栋",
+          "the one behind the playground, on the left as you come in",
+          "by the parcel lockers, just opposite the gym"}) {
+        INFO(text);
+        CHECK(reading_of(text).life_safety == danger::none);
+    }
 }
 
 TEST_CASE("The taxonomy's look-alikes are no danger") {
