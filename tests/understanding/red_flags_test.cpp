@@ -36,7 +36,7 @@ TEST_CASE("Danger of a kind that has a safety card of its own is filed as that k
     for (const auto& [text, kind] : std::vector<std::pair<std::string, std::string>>{
              {"水管爆了，水已经漫到插座了，还通着电", "water.burst"},
              {"井盖没了，刚有个小孩掉进去了，快来人", "facility.manhole"},
-             {"the big tree is leaning on the power line and about to come down on people", "greening.tree_risk"}}) {
+             {"一条大狗咬住我孩子不松口", "neighbour.dogs"}}) {
         INFO(text);
         const auto r = reading_of(text);
         CHECK(r.life_safety == danger::certain);
