@@ -28,7 +28,7 @@ constexpr float least_share = 1e-4F;     // of danger; keeps the logit finite
 // An answer of a word or two ("2个人", "单元门口") says too little to be danger, unless it says it
 // plainly.
 constexpr std::size_t few_letters = 4;
-constexpr float plain_from = 2.5F;
+constexpr float plain_from = 4.F;
 
 models models_from(std::string_view bytes) {
     auto m = models::from(bytes);
