@@ -35,7 +35,7 @@ TEST_CASE("No phrase of another category is danger; an open shaft may be asked a
 TEST_CASE("Danger of a kind that has a safety card of its own is filed as that kind") {
     for (const auto& [text, kind] : std::vector<std::pair<std::string, std::string>>{
              {"水管爆了，水已经漫到插座了，还通着电", "water.burst"},
-             {"井盖没了，刚有个小孩掉进去了，快来人", "facility.manhole"},
+             {"墙裂了一条大缝，正在往下掉砖，下面有人", "building.crack"},
              {"一条大狗咬住我孩子不松口", "neighbour.dogs"}}) {
         INFO(text);
         const auto r = reading_of(text);
