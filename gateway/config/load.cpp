@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "gateway/config/sections.hpp"
+#include "gateway/data/toml_parse.hpp"
 
 namespace linli::gateway {
 namespace {
@@ -144,18 +145,14 @@ environment process_environment() {
 result<config, problems> parse_config(std::string_view text, const std::string& name,
                                       const environment& variables,
                                       std::span<const adapters::channel_type> known) {
-    auto parsed = toml::parse(text);
-    if (!parsed) {
-        const auto& error = parsed.error();
-        return failure{problems{{fmt::format("{}:{}", name, error.source().begin.line),
-                                 std::string(error.description())}}};
-    }
+    auto parsed = parse_toml(text, name);
+    if (!parsed) return failure{problems{{fmt::format("{}:{}", name, parsed.error().line), parsed.error().what}}};
     problems found;
     origins from{name, {}};
     for (const auto& [variable, value] : variables)
         if (variable.find("__") != std::string::npos)
-            overlay(parsed.table(), variable, value, from, found);
-    return read_root(parsed.table(), from, std::move(found), known);
+            overlay(*parsed, variable, value, from, found);
+    return read_root(*parsed, from, std::move(found), known);
 }
 
 result<config, problems> load_config(const std::filesystem::path& file, const environment& variables,

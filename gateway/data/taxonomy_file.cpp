@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "gateway/data/handling_file.hpp"
+#include "gateway/data/toml_parse.hpp"
 #include "gateway/data/toml_reader.hpp"
 
 namespace linli {

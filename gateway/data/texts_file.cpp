@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "gateway/data/toml_parse.hpp"
 #include "gateway/data/toml_reader.hpp"
 
 namespace linli {

@@ -49,16 +49,6 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-result<toml::table, config_error> parse_toml(std::string_view text, std::string_view file_name) {
-    auto parsed = toml::parse(text, file_name);
-    if (!parsed) {
-        const auto& e = parsed.error();
-        return failure{config_error{std::string(file_name), line_of(e.source()),
-                                    std::string(e.description())}};
-    }
-    return std::move(parsed).table();
-}
-
 std::string_view closest(std::string_view word, std::span<const std::string_view> known) {
     constexpr std::size_t longest = 64;  // a longer word is no slip of the finger
     if (word.size() > longest) return {};

@@ -22,9 +22,6 @@
 
 namespace linli {
 
-// Fails with the line and the parser's own words when `text` is not TOML.
-result<toml::table, config_error> parse_toml(std::string_view text, std::string_view file_name);
-
 // The known word nearest to `word`, or empty when none is near enough to be what was meant.
 std::string_view closest(std::string_view word, std::span<const std::string_view> known);
 // `unknown department "engineerin", did you mean "engineering"?`
