@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "tests/understanding/reading_of.hpp"
 
 using namespace linli;
@@ -19,11 +21,16 @@ TEST_CASE("Every phrase of a life-safety category is at least possible danger") 
         }
 }
 
-TEST_CASE("No phrase of another category is danger; an open shaft may be asked about") {
+TEST_CASE("No phrase of another category is danger; some kinds may be asked about") {
+    // An open shaft, a lift that moves with its door open, a flooded garage, a tree over the wires; and
+    // "smoking in the stairwell", which is a word away from smoke.
+    constexpr std::string_view asked[] = {"facility.manhole", "elevator.unsafe", "water.burst",
+                                          "greening.tree_risk", "neighbour.fumes"};
     for (const auto& c : test::the_taxonomy().categories)
         for (const auto& s : c.subcategories) {
             if (s.life_safety) continue;
-            const auto most = s.id == "facility.manhole" ? danger::possible : danger::none;
+            const bool may_be = std::ranges::find(asked, s.id) != std::end(asked);
+            const auto most = may_be ? danger::possible : danger::none;
             for (const auto* phrases : {&s.phrases_zh, &s.phrases_en})
                 for (const auto& phrase : *phrases) {
                     INFO(s.id << ": " << phrase);
