@@ -122,7 +122,8 @@ bool alarm(work& w, const said& s) {
         return true;
     }
     if (r.life_safety == danger::certain) {
-        open_alarm(w, category, s.text, r.place);
+        const bool answers = w.self.armed.id == "danger" && !w.self.drafts.empty();
+        open_alarm(w, category, answers ? w.self.drafts.front().summary + ' ' + s.text : s.text, r.place);
         start_fetches(w, s, w.f.next_case);
         return true;
     }
