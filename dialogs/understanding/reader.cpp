@@ -176,7 +176,9 @@ void reader::read_ambiguous(const measured& m, reading& r) const {
             opening = &match;
     if (opening == nullptr) return;
     const bool all_of_it = letters <= opening->end - opening->begin + little_more;
-    if (!all_of_it && r.sure) return;
+    // Without a red flag the models alone are no reason to alarm where one question tells more.
+    const bool supposed = r.life_safety == danger::certain && m.flags.level == danger::none;
+    if (!all_of_it && r.sure && !supposed) return;
     if (all_of_it && r.life_safety == danger::certain) r.life_safety = danger::possible;
     const auto& opener = *signals_.opener_of(*opening);
     const bool among =
@@ -186,6 +188,7 @@ void reader::read_ambiguous(const measured& m, reading& r) const {
     const bool answered = std::any_of(opener.candidates.begin(), opener.candidates.end(),
                                       [&](const auto& id) { return ruled_out(r, id); });
     if (answered) return;  // it says itself what the opener would be asked
+    if (supposed) r.life_safety = danger::possible;
     r.ambiguous = opener.text;
     r.sure = false;
     for (const auto& id : opener.candidates) {
