@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -34,12 +35,15 @@ std::size_t behind_quotes(std::string_view text, std::size_t i) {
     return std::min(i, text.size());
 }
 
-// The first sign outside of quotes and comments that is not ASCII. TOML has none there, but whoever types
-// Chinese types "＝" and "“" easily; and toml++ 3.3 is undefined where it looks for a blank and finds "é".
+bool plain(char c) { return (c >= ' ' && c < 0x7F) || c == '\t' || c == '\n' || c == '\r'; }
+
+// The first sign outside of quotes and comments that is no printable ASCII. TOML has none there, but whoever
+// types Chinese types "＝" and "“" easily; and toml++ 3.3 is undefined where it looks for a blank and finds "é",
+// or a vertical tab behind a bracket.
 std::optional<std::size_t> stray(std::string_view text) {
     for (std::size_t i = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; i < text.size();) {
         const char c = text[i];
-        if (static_cast<unsigned char>(c) >= 0x80) return i;
+        if (!plain(c)) return i;
         if (c == '#')
             i = std::min(text.find('\n', i), text.size());
         else if (c == '"' || c == '\'')
@@ -50,10 +54,12 @@ std::optional<std::size_t> stray(std::string_view text) {
     return std::nullopt;
 }
 
-std::string_view character_at(std::string_view text, std::size_t i) {
+std::string character_at(std::string_view text, std::size_t i) {
+    const auto first = static_cast<unsigned char>(text[i]);
+    if (first < 0x80) return fmt::format("\\x{:02x}", first);
     std::size_t end = i + 1;
     while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
-    return text.substr(i, end - i);
+    return std::string(text.substr(i, end - i));
 }
 
 }  // namespace
