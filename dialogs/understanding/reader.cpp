@@ -17,8 +17,8 @@ constexpr float certain_confidence = 0.97F;   // a danger that stands
 constexpr float candidate_confidence = 0.5F;  // a candidate of an ambiguous opener
 
 // Evidence for danger is the mean of two witnesses, in logits: the model of danger, and how often
-// messages of these kinds tell of danger. From the first border on one asks, from the second on one acts; how many
-// of each kind that takes is measured by `linli classify --evaluate` (docs/understanding.md).
+// messages of these kinds tell of danger. From the first border on one asks, from the second on one
+// acts; how many of each that takes is measured by `linli classify --evaluate` (docs/understanding.md).
 constexpr float asks_from = -2.7F;
 constexpr float acts_from = -1.1F;
 constexpr float weight_of_flag = 0.5F;   // a red flag that stands, neither denied nor past

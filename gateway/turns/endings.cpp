@@ -1,6 +1,7 @@
 // What the end of a send means: for the store, and for whoever waits for it.
 #include <algorithm>
 
+#include "adapters/verdicts.hpp"
 #include "gateway/log.hpp"
 #include "gateway/turns/batch.hpp"
 
@@ -29,24 +30,8 @@ constexpr std::size_t detail_max = 120;  // bytes: a platform's sentence
 
 verdict_kind kind_of(adapters::end how) {
     using adapters::end;
-    switch (how) {
-        case end::delivered:
-        case end::accepted:
-            return verdict_kind::delivered;
-        case end::recipient_gone:
-            return verdict_kind::recipient_gone;
-        case end::misconfigured:
-            return verdict_kind::misconfigured;
-        case end::unknown:
-            return verdict_kind::unknown;
-        case end::window_closed:
-            return verdict_kind::window_closed;
-        case end::retry:
-        case end::rejected:
-        case end::moved:
-            break;
-    }
-    return verdict_kind::rejected;
+    if (how == end::delivered || how == end::accepted) return verdict_kind::delivered;
+    return how == end::unknown ? verdict_kind::unknown : adapters::reported(how);
 }
 
 std::vector<std::string> with(std::vector<std::string> tried, const std::string& channel) {

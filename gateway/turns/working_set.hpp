@@ -47,7 +47,7 @@ public:
     const case_file* case_of(case_code code);  // nullptr: there is none
     void load_cases(const std::vector<case_code>& codes);
     std::vector<case_file> open_cases();  // asked from the store, with this batch's changes
-    // The same for place_key; good until the next change or load.
+    // The same for place_key; good until the next change. What one turn loads does not push them out.
     std::vector<const case_file*> near(const std::string& key);
 
     // This batch changed it. The version is the one on disk, whatever the turn says.
