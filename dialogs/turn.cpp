@@ -36,7 +36,7 @@ std::optional<need> missing(const community& c, const view& v, const event& e, i
     if (!v.answered)
         for (const auto code : cases_needed(c, v, e)) {
             const bool here = std::any_of(v.cases.begin(), v.cases.end(),
-                                          [&](const case_file& f) { return f.code == code; });
+                                          [&](const case_file* f) { return f->code == code; });
             const bool listed = std::find(n.cases.begin(), n.cases.end(), code) != n.cases.end();
             if (!here && !listed) n.cases.push_back(code);
         }

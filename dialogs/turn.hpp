@@ -43,7 +43,7 @@ struct number_owner {
 struct view {
     const conversation& self;           // of event.room (a default one in the staff room)
     const linli::office& office;        // always there: who is staff
-    std::span<const case_file> cases;   // those asked for so far, as far as they exist
+    std::span<const case_file* const> cases;  // those asked for so far, as far as they exist
     std::optional<std::span<const case_file>> open_cases;  // every open case, when asked for
     std::span<const case_file* const> near;  // open cases of the same kind at the same place, when asked for
     std::optional<person_id> caller;    // whom `need::phone` belongs to; nobody = no channel reaches it

@@ -50,8 +50,8 @@ std::vector<member> work::all_staff() const {
 const case_file* work::find(case_code code) const {
     for (const auto& change : out.cases)
         if (change.after.code == code) return &change.after;
-    for (const auto& one : v.cases)
-        if (one.code == code) return &one;
+    for (const auto* one : v.cases)
+        if (one->code == code) return one;
     if (v.open_cases)
         for (const auto& one : *v.open_cases)
             if (one.code == code) return &one;
@@ -141,9 +141,9 @@ void work::show_cards() {
             cards.push_back(one);
         }
         const auto before = std::find_if(v.cases.begin(), v.cases.end(),
-                                         [&](const case_file& old) { return old.code == file.code; });
+                                         [&](const case_file* old) { return old->code == file.code; });
         if (before == v.cases.end()) continue;
-        for (const auto room : rooms_of(c, *before))
+        for (const auto room : rooms_of(c, **before))
             if (std::find(rooms.begin(), rooms.end(), room) == rooms.end())
                 cards.push_back(moved_card(c, file, room));
     }

@@ -116,7 +116,7 @@ public:
     struct limits {
         std::size_t batch = 128;         // events a commit: more only adds latency (core.md 2)
         std::size_t mailbox = 20'000;    // waiting events before `busy`: about 1 s of work
-        std::size_t conversations = 4096;  // cached, ~1 KB each
+        std::size_t conversations = 1024;  // cached, ~1.5 KB each; any other costs a read
         // A sender may have this many events taken at once and this many a second from then on;
         // what is beyond gets `busy`. 0 = no cap. (40: an impatient album with its words.)
         double sender_burst = 40;

@@ -1,5 +1,6 @@
 #include "storage/codec.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace linli::storage::codec {
@@ -38,67 +39,62 @@ void append_escaped(std::string& out, unsigned char c) {
     }
 }
 
-constexpr auto plain_bytes = [] {
-    std::array<bool, 256> plain{};
-    for (unsigned c = 0x20; c < 0x80; ++c) plain[c] = c != '"' && c != '\\';
-    return plain;
-}();
-
-void check_depth(std::string_view text) {
-    int depth = 0;
-    bool inside = false;  // a string
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (inside) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                inside = false;
-        } else if (c == '"') {
-            inside = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > max_depth) throw codec_error("a stored value is nested too deeply");
-        } else if (c == '}' || c == ']') {
-            --depth;
-        }
+// What is not UTF-8 becomes U+FFFD, byte by byte.
+std::string repaired(std::string_view text) {
+    std::string out;
+    out.reserve(text.size() + 16);
+    while (!text.empty()) {
+        const auto length = character(text);
+        if (length > 0) out.append(text, 0, length);
+        else out.append("\xEF\xBF\xBD");
+        text.remove_prefix(std::max<std::size_t>(length, 1));
     }
+    return out;
 }
 
-}  // namespace
+constexpr auto is_escaped = [] {
+    std::array<bool, 256> escaped{};
+    for (unsigned c = 0; c < 0x20; ++c) escaped[c] = true;
+    escaped['"'] = escaped['\\'] = true;
+    return escaped;
+}();
 
-void append_text(std::string& out, std::string_view text) {
+void append_valid(std::string& out, std::string_view text) {
     out += '"';
     std::size_t from = 0;
-    std::size_t i = 0;
-    while (i < text.size()) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
         const auto c = static_cast<unsigned char>(text[i]);
-        if (plain_bytes[c]) {
-            ++i;
-            continue;
-        }
-        if (const auto length = c < 0x80 ? 0 : character(text.substr(i)); length > 0) {
-            i += length;
-            continue;
-        }
+        if (!is_escaped[c]) continue;
         out.append(text, from, i - from);
-        if (c < 0x80)
-            append_escaped(out, c);
-        else
-            out += "\xEF\xBF\xBD";  // U+FFFD
-        from = ++i;
+        append_escaped(out, c);
+        from = i + 1;
     }
     out.append(text, from);
     out += '"';
 }
 
-nlohmann::json parse(std::string_view text) {
-    check_depth(text);
-    auto document = nlohmann::json::parse(text, nullptr, false);
-    if (!document.is_object()) throw codec_error("a stored value is not a JSON object");
-    const auto v = document.find("v");
-    if (v == document.end() || *v != version)
+constexpr std::size_t usual_bytes = 4096;  // nearly every row; for a longer one the parser grows
+
+}  // namespace
+
+void append_text(std::string& out, std::string_view text) {
+    const bool ascii = std::ranges::none_of(text, [](char c) { return static_cast<signed char>(c) < 0; });
+    if (ascii || simdjson::validate_utf8(text)) append_valid(out, text);
+    else append_valid(out, repaired(text));
+}
+
+simdjson::dom::object parse(std::string_view text) {
+    thread_local simdjson::dom::parser parser = [] {
+        simdjson::dom::parser p;
+        if (p.allocate(usual_bytes, max_depth + 1)) throw std::bad_alloc();
+        return p;
+    }();
+    simdjson::dom::object object;
+    if (parser.parse(text.data(), text.size()).get(object)) throw codec_error("a stored value is not a JSON object");
+    std::int64_t v = 0;
+    if (object.at_key("v").get(v) || v != version)
         throw codec_error("a stored value is of a version that this release does not know");
-    return document;
+    return object;
 }
 
 void refuse(const char* field, const char* why) {

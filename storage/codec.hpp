@@ -13,8 +13,8 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <optional>
+#include <simdjson.h>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -39,8 +39,8 @@ inline constexpr int max_depth = 32;  // our deepest struct nests 8; guards the 
 
 // Appends a JSON string with its quotes.
 void append_text(std::string& out, std::string_view text);
-// Parses and checks depth, version and that it is an object.
-nlohmann::json parse(std::string_view text);
+// Parses and checks depth, version and that it is an object. Good until this thread parses the next.
+simdjson::dom::object parse(std::string_view text);
 
 struct any_visitor {
     template <class T>
@@ -110,9 +110,7 @@ public:
             const auto* usual = static_cast<const field_type*>(blank[index++]);
             if constexpr (!is_variant<field_type>)
                 if (field == *usual) return;
-            out_ += '"';
-            out_ += name;
-            out_ += "\":";
+            key(name);
             if constexpr (std::is_same_v<field_type, std::string>) {
                 if (is_contact<T>(name)) return text(keys_.seal_text(name, field)), comma();
             }
@@ -129,6 +127,12 @@ public:
     }
 
 private:
+    void key(std::string_view name) {
+        const auto at = out_.size();
+        out_.resize(at + name.size() + 3, '"');
+        name.copy(out_.data() + at + 1, name.size());
+        out_.back() = ':';
+    }
     void comma() { out_ += ','; }
     void text(std::string_view s) { append_text(out_, s); }
     void value(const std::string& s) { text(s); }
@@ -185,88 +189,103 @@ private:
 
 class reader {
 public:
+    using object = simdjson::dom::object;
+    using element = simdjson::dom::element;
+
     explicit reader(const key_ring& keys) : keys_(keys) {}
 
+    // `led_by`: how many members stand before those of T: the version, the kind.
     template <class T>
-    void members(T& s, nlohmann::json& object) {
+    void members(T& s, const object& from, int led_by) {
+        auto next = from.begin();
+        while (led_by-- > 0 && next != from.end()) ++next;
         T::fields(s, [&](const char* name, auto& field) {
-            const auto at = object.find(name);
-            if (at == object.end()) return;
-            value(name, field, *at);
-            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, std::string>) {
-                if (!is_contact<T>(name)) return;
-                auto plain = keys_.unseal_text(name, field);
-                if (!plain) refuse(name, "is not sealed by this database's key");
-                field = std::move(*plain);
-            }
+            if (next == from.end() || next.key() != name) return;
+            member<T>(name, field, next.value());
+            ++next;
+        });
+        if (next == from.end()) return;
+        // Not in our order or not all known to us: another release wrote it, so each is looked for.
+        T::fields(s, [&](const char* name, auto& field) {
+            element found;
+            if (!from.at_key(name).get(found)) member<T>(name, field, found);
         });
     }
 
 private:
-    template <class N>
-    N integer(const char* name, const nlohmann::json& j) {
-        if (!j.is_number_integer()) refuse(name, "is not a whole number");
-        if (j.is_number_unsigned()) {
-            const auto n = j.get<std::uint64_t>();
-            if (!std::in_range<N>(n)) refuse(name, "is out of range");
-            return static_cast<N>(n);
+    template <class T, class Field>
+    void member(const char* name, Field& field, const element& from) {
+        value(name, field, from);
+        if constexpr (std::is_same_v<Field, std::string>) {
+            if (!is_contact<T>(name)) return;
+            auto plain = keys_.unseal_text(name, field);
+            if (!plain) refuse(name, "is not sealed by this database's key");
+            field = std::move(*plain);
         }
-        const auto n = j.get<std::int64_t>();
+    }
+
+    template <class T>
+    static T as(const char* name, const element& from, const char* otherwise) {
+        T held;
+        if (from.get(held)) refuse(name, otherwise);
+        return held;
+    }
+
+    template <class N>
+    static N integer(const char* name, const element& from) {
+        if (std::uint64_t n = 0; from.is_uint64() && !from.get(n)) return in_range<N>(name, n);
+        return in_range<N>(name, as<std::int64_t>(name, from, "is not a whole number"));
+    }
+
+    template <class N, class Held>
+    static N in_range(const char* name, Held n) {
         if (!std::in_range<N>(n)) refuse(name, "is out of range");
         return static_cast<N>(n);
     }
 
     template <class T>
-    void value(const char* name, T& v, nlohmann::json& j) {
+    void value(const char* name, T& v, const element& from) {
         if constexpr (std::is_same_v<T, std::string>) {
-            if (!j.is_string()) refuse(name, "is not a text");
-            v = std::move(j.get_ref<std::string&>());
+            v = as<std::string_view>(name, from, "is not a text");
         } else if constexpr (std::is_same_v<T, bool>) {
-            if (!j.is_boolean()) refuse(name, "is not true or false");
-            v = j.get<bool>();
+            v = as<bool>(name, from, "is not true or false");
         } else if constexpr (std::is_same_v<T, instant>) {
-            v = instant{span_of_time{integer<std::int64_t>(name, j)}};
+            v = instant{span_of_time{integer<std::int64_t>(name, from)}};
         } else if constexpr (std::is_same_v<T, span_of_time>) {
-            v = span_of_time{integer<std::int64_t>(name, j)};
+            v = span_of_time{integer<std::int64_t>(name, from)};
         } else if constexpr (std::is_integral_v<T>) {
-            v = integer<T>(name, j);
+            v = integer<T>(name, from);
         } else if constexpr (std::is_floating_point_v<T>) {
-            if (!j.is_number()) refuse(name, "is not a number");
-            v = j.get<T>();
+            v = static_cast<T>(as<double>(name, from, "is not a number"));
         } else if constexpr (named_enum<T>) {
-            if (!j.is_string()) refuse(name, "is not a name");
-            const auto known = named<T>(j.get_ref<const std::string&>());
+            const auto known = named<T>(as<std::string_view>(name, from, "is not a name"));
             if (!known) refuse(name, "is a name that this release does not know");
             v = *known;
         } else if constexpr (std::is_enum_v<T>) {
-            v = static_cast<T>(integer<std::underlying_type_t<T>>(name, j));
+            v = static_cast<T>(integer<std::underlying_type_t<T>>(name, from));
         } else if constexpr (is_vector<T>) {
-            if (!j.is_array()) refuse(name, "is not a list");
+            const auto list = as<simdjson::dom::array>(name, from, "is not a list");
             v.clear();
-            v.reserve(j.size());
-            for (auto& element : j) value(name, v.emplace_back(), element);
+            v.reserve(list.size());
+            for (const auto& one : list) value(name, v.emplace_back(), one);
         } else if constexpr (is_optional<T>) {
-            if (j.is_null())
+            if (from.is_null())
                 v.reset();
             else
-                value(name, v.emplace(), j);
+                value(name, v.emplace(), from);
         } else if constexpr (is_variant<T>) {
-            alternative(name, v, j);
+            alternative(name, v, as<object>(name, from, "is not an object"));
         } else {
             static_assert(fielded<T>, "a stored type needs fields()");
-            if (!j.is_object()) refuse(name, "is not an object");
-            members(v, j);
+            members(v, as<object>(name, from, "is not an object"), 0);
         }
     }
 
     template <class... T>
-    void alternative(const char* name, std::variant<T...>& v, nlohmann::json& j) {
-        if (!j.is_object()) refuse(name, "is not an object");
-        const auto kind = j.find("kind");
-        if (kind == j.end() || !kind->is_string()) refuse(name, "has no kind");
-        const auto& wanted = kind->template get_ref<const std::string&>();
-        const bool found =
-            ((T::kind == wanted && (members(v.template emplace<T>(), j), true)) || ...);
+    void alternative(const char* name, std::variant<T...>& v, const object& from) {
+        std::string_view wanted;
+        if (from.at_key("kind").get(wanted)) refuse(name, "has no kind");
+        const bool found = ((T::kind == wanted && (members(v.template emplace<T>(), from, 1), true)) || ...);
         if (!found) refuse(name, "is of a kind that this release does not know");
     }
 
@@ -288,9 +307,8 @@ std::string encode(const T& value, const key_ring& keys) {
 
 template <class T>
 T decode(std::string_view text, const key_ring& keys) {
-    auto document = codec::parse(text);
     T value{};
-    codec::reader(keys).members(value, document);
+    codec::reader(keys).members(value, codec::parse(text), 1);
     return value;
 }
 

@@ -95,10 +95,11 @@ std::string told(const work& w, const case_file& f) {
 std::optional<lookup> asked_for(const community& c, const view& v, const said& s, const words& read) {
     const auto about = meant(s, read);
     if (!read.rest.empty()) return lookup{read.rest, s.reading.place, kinds_of(c, s, read.rest), about, false};
-    const auto f = std::find_if(v.cases.begin(), v.cases.end(), [&](const case_file& x) { return x.code == about; });
+    const auto f = std::find_if(v.cases.begin(), v.cases.end(), [&](const case_file* x) { return x->code == about; });
     if (f == v.cases.end()) return std::nullopt;
-    lookup like{f->intake.summary, f->place, {}, about, true};
-    if (!f->category.empty()) like.categories.push_back(f->category);
+    const auto& file = **f;
+    lookup like{file.intake.summary, file.place, {}, about, true};
+    if (!file.category.empty()) like.categories.push_back(file.category);
     return like;
 }
 

@@ -22,10 +22,10 @@ constexpr std::size_t cases_read = 100'000;  // of the newest; a large community
 constexpr std::size_t long_number = 7;       // digits: a phone, a card; never needed to learn from
 
 void print_row(std::string_view name, const figures& f) {
-    fmt::print("{:<18}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8d}\n", name,
+    fmt::print("{:<18}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8d}\n", name,
                f.category.percent(), f.subcategory.percent(), f.among_four.percent(), f.sure.percent(),
                f.intent.percent(), f.place_fields.percent(), f.acted.percent(), f.noticed.percent(),
-               f.alarmed.percent(), f.intent.of);
+               f.alarmed.percent(), f.bothered.percent(), f.intent.of);
     std::fflush(stdout);
 }
 
@@ -124,9 +124,9 @@ int evaluate(const common& o, const std::vector<std::string>& only) {
             return exit_code::usage;
         }
     fmt::print("Each batch is read by models taught on the others. Percent.\n{:<18}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}"
-               "{:>8}{:>8}{:>8}{:>8}\n",
+               "{:>8}{:>8}{:>8}{:>8}{:>8}\n",
                "batch", "categ", "subcat", "in four", "sure", "intent", "place", "acted", "noticed",
-               "alarmed", "lines");
+               "alarmed", "asked", "lines");
     const evaluation exams(data->taxonomy, batches);
     figures all;
     for (std::size_t i = 0; i < batches.size(); ++i) {

@@ -102,7 +102,9 @@ void batch::carry(const request& r) {
 
 std::size_t batch::run(std::vector<request>& requests, std::size_t first, std::size_t last) {
     taken_.clear();
-    load(units_of(first, last));
+    const auto units = units_of(first, last);
+    load(units);
+    set_.expect(units.size());
     for (std::size_t i = first; i < last; ++i) {
         carry(requests[i]);
         bool ends = false;

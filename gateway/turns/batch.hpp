@@ -138,7 +138,7 @@ private:
     std::vector<storage::thread> threads_;
     early_reports early_;
     std::vector<std::pair<person_id, std::string>> told_early_;  // of this run: dropped once kept
-    std::vector<case_file> lent_;            // view::cases
+    std::vector<const case_file*> lent_;     // view::cases
     std::vector<case_file> lent_open_;
     std::vector<const case_file*> lent_near_;
     std::vector<case_file> lent_found_;

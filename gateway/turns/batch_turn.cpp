@@ -69,8 +69,8 @@ void batch::welcome_back(const unit& u) {
 void batch::lend(const std::vector<case_code>& codes) {
     set_.load_cases(codes);
     for (auto code : codes) {
-        if (std::ranges::find(lent_, code, &case_file::code) != lent_.end()) continue;
-        if (const auto* f = set_.case_of(code)) lent_.push_back(*f);
+        const auto* f = set_.case_of(code);
+        if (f && std::ranges::find(lent_, f) == lent_.end()) lent_.push_back(f);
     }
 }
 

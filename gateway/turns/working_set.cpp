@@ -118,6 +118,13 @@ std::vector<const case_file*> working_set::near(const std::string& key) {
     return all;
 }
 
+void working_set::expect(std::size_t events) {
+    changes.events.reserve(events);
+    changes.conversations.reserve(events);
+    changes.cases.reserve(events);
+    changes.outbox.reserve(2 * events);
+}
+
 void working_set::change(person_id room, conversation c, instant due, bool exact) {
     if (auto it = overlay_.find(room); it != overlay_.end()) {
         auto& w = changes.conversations[it->second];

@@ -50,6 +50,7 @@ public:
     // The same for place_key; good until the next change. What one turn loads does not push them out.
     std::vector<const case_file*> near(const std::string& key);
 
+    void expect(std::size_t events);  // makes room, so that what a batch collects is not moved as it grows
     // This batch changed it. The version is the one on disk, whatever the turn says.
     void change(person_id room, conversation c, instant due, bool exact);
     void change(office o, instant due, bool exact);

@@ -155,8 +155,8 @@ void world::take(event e) {
     const auto known = conversations_.find(e.room);
     conversation self = known == conversations_.end() ? conversation{} : known->second;
     self.id = e.room;
-    std::vector<case_file> loaded, open, found;
-    std::vector<const case_file*> near;
+    std::vector<case_file> open, found;
+    std::vector<const case_file*> loaded, near;
     conversation other;
     view v{self, office_, {}, {}, {}, {}, false};
     for (int round = 0; round < 4; ++round) {
@@ -172,7 +172,7 @@ void world::take(event e) {
             v.other = &other;
         }
         for (const auto code : n.cases)
-            if (const auto found = cases_.find(code); found != cases_.end()) loaded.push_back(found->second);
+            if (const auto found = cases_.find(code); found != cases_.end()) loaded.push_back(&found->second);
         v.cases = loaded;
         v.answered = true;
         if (n.open_cases) {
