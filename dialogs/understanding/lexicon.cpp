@@ -106,10 +106,14 @@ std::uint32_t lexicon::step(std::uint32_t from, char32_t c) const {
 }
 
 void lexicon::seal() {
-    std::size_t letters = 1;
-    for (const auto& [words, number] : numbers_) letters += words.size();
+    std::size_t edges = 0;  // each word adds what it does not share with the one before it
+    std::u32string_view before;
+    for (const auto& [word, number] : numbers_) {
+        edges += word.size() - (std::ranges::mismatch(word, before).in1 - word.begin());
+        before = word;
+    }
     std::size_t slots = 16;
-    while (slots < letters * 2) slots *= 2;
+    while (slots < edges * 2) slots *= 2;
     edges_.assign(slots, {});
     nodes_.assign(1, {});
     struct link {
