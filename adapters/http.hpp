@@ -2,6 +2,7 @@
 // No I/O here; gateway/ moves the bytes.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,11 +19,14 @@ struct header {
 struct http_request {
     std::string_view method;
     std::string_view target;  // path and query as received
-    const std::vector<header>* headers = nullptr;
+    std::function<std::string_view(std::string_view name)> header;  // the first of that name; empty: none
     std::string_view body;    // raw bytes: verify before parsing
 
-    std::string_view find(std::string_view name) const;  // first value, empty when absent
+    std::string_view find(std::string_view name) const { return header ? header(name) : std::string_view(); }
 };
+
+// The value of the first of that name, empty when absent.
+std::string_view find_header(const std::vector<header>& headers, std::string_view name);
 
 // What the webhook answers once the turn is committed.
 struct http_answer {
@@ -57,7 +61,7 @@ struct http_reply {
     bool maybe_done = false;
     std::optional<kept_body> kept;  // instead of `body`; none where its beginning told enough
 
-    std::string_view find(std::string_view name) const;
+    std::string_view find(std::string_view name) const { return find_header(headers, name); }
 };
 
 }  // namespace linli::adapters

@@ -1,9 +1,7 @@
 #include "adapters/json_read.hpp"
 
-#include <simdjson.h>
-
 #include <algorithm>
-#include <limits>
+#include <vector>
 
 namespace linli::adapters {
 
@@ -12,50 +10,32 @@ namespace {
 namespace dom = simdjson::dom;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // some platforms' libraries write one
-constexpr std::size_t kept_reader_max = 64 << 10;  // longer texts are rare: a reader of their own each
+constexpr std::size_t kept_bytes = 64 << 10;  // longer texts are rare: memory of their own each
+constexpr std::size_t spares_most = 4;         // a text inside a text, and some more
 
-using names_kept = std::span<const std::string_view>;
+// With room for texts of `kept_bytes`, which is touched only as far as it is used.
+thread_local std::vector<std::unique_ptr<dom::document>> spares;
 
-// As deep as json_depth_max: the parser has seen to that. No names: all are kept.
-json tree_of(const dom::element& value, names_kept names) {
-    switch (value.type()) {
-        case dom::element_type::OBJECT: {
-            const dom::object from(value);
-            json::object_t members;
-            members.reserve(names.empty() ? from.size() : names.size());
-            for (const auto& [key, v] : from)
-                if (names.empty() || std::ranges::find(names, key) != names.end())
-                    members.emplace_back(std::string(key), tree_of(v, names));
-            return members;
-        }
-        case dom::element_type::ARRAY: {
-            const dom::array from(value);
-            json::array_t items;
-            items.reserve(from.size());
-            for (const auto& v : from) items.push_back(tree_of(v, names));
-            return items;
-        }
-        case dom::element_type::STRING: return std::string_view(value);
-        case dom::element_type::INT64: {
-            const std::int64_t n = value;
-            return n < 0 ? json(n) : json(static_cast<std::uint64_t>(n));
-        }
-        case dom::element_type::UINT64: return std::uint64_t(value);
-        case dom::element_type::DOUBLE: return double(value);
-        case dom::element_type::BOOL: return bool(value);
-        case dom::element_type::NULL_VALUE: return nullptr;
+json_document::memory room_for(std::size_t bytes) {
+    json_document::memory room;
+    if (bytes <= kept_bytes && !spares.empty()) {
+        room.reset(spares.back().release());
+        spares.pop_back();
+    } else {
+        room.reset(new dom::document);
+        if (room->allocate(std::max(bytes, kept_bytes))) room.reset();
     }
-    return nullptr;
+    return room;
 }
 
-// A parser with room for texts of `bytes`; its memory is touched only as far as it is used.
-struct reader {
-    explicit reader(std::size_t bytes) { ready = !parser.allocate(bytes, json_depth_max + 1); }
+struct parser_for {
+    explicit parser_for(std::size_t bytes) { ready = !parser.allocate(bytes, json_depth_max + 1); }
 
-    std::optional<json> read(std::string_view text, names_kept names) {
-        dom::element root;
-        if (!ready || parser.parse(text.data(), text.size()).get(root)) return std::nullopt;
-        return tree_of(root, names);
+    std::optional<json_document> read(std::string_view text) {
+        auto room = room_for(text.size());
+        if (!ready || !room || parser.parse_into_document(*room, text.data(), text.size()).error())
+            return std::nullopt;
+        return json_document(std::move(room));
     }
 
     dom::parser parser;
@@ -64,47 +44,68 @@ struct reader {
 
 }  // namespace
 
-// simdjson reads and nlohmann's tree keeps: reading character by character was a fifth of the receiving
-// thread's work (docs/bench.md). Integers of more than 64 bits are refused.
-std::optional<json> parse_json(std::string_view text, names_kept names, std::size_t bytes_max) {
+std::optional<json_document> parse_json(std::string_view text, std::size_t bytes_max) {
     if (text.size() > bytes_max) return std::nullopt;
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     if (text.empty()) return std::nullopt;
-    thread_local reader kept(kept_reader_max);
-    return text.size() <= kept_reader_max ? kept.read(text, names) : reader(text.size()).read(text, names);
+    thread_local parser_for kept(kept_bytes);
+    return text.size() <= kept_bytes ? kept.read(text) : parser_for(text.size()).read(text);
 }
 
-std::optional<json> parse_json(std::string_view text, std::size_t bytes_max) {
-    return parse_json(text, names_kept(), bytes_max);
+void json_document::put_back::operator()(dom::document* d) const {
+    std::unique_ptr<dom::document> spare(d);
+    if (spare->capacity() <= kept_bytes && spares.size() < spares_most) spares.push_back(std::move(spare));
 }
 
-const json* member(const json& object, std::string_view key) {
-    if (!object.is_object()) return nullptr;
-    const auto found = object.find(key);
-    return found == object.end() ? nullptr : &*found;
+std::optional<json> member(const json& object, std::string_view key) {
+    const auto members = members_of(object);
+    json found;
+    if (!members || members->at_key(key).get(found)) return std::nullopt;
+    return found;
 }
 
-const json* object_at(const json& object, std::string_view key) {
-    const json* m = member(object, key);
-    return m && m->is_object() ? m : nullptr;
+std::optional<json> object_at(const json& object, std::string_view key) {
+    const auto m = member(object, key);
+    return m && m->is_object() ? m : std::nullopt;
 }
 
-const json* array_at(const json& object, std::string_view key) {
-    const json* m = member(object, key);
-    return m && m->is_array() ? m : nullptr;
+std::optional<json_array> array_at(const json& object, std::string_view key) {
+    const auto m = member(object, key);
+    return m ? array_of(*m) : std::nullopt;
+}
+
+std::optional<json_array> array_of(const json& value) {
+    json_array all;
+    if (value.get(all)) return std::nullopt;
+    return all;
+}
+
+std::optional<json_object> members_of(const json& value) {
+    json_object all;
+    if (value.get(all)) return std::nullopt;
+    return all;
+}
+
+std::optional<json> first_of(const std::optional<json_array>& array) {
+    if (!array || array->begin() == array->end()) return std::nullopt;
+    return *array->begin();
+}
+
+std::string_view text_of(const json& value) {
+    std::string_view text;
+    return value.get(text) ? std::string_view() : text;
 }
 
 std::string_view text_at(const json& object, std::string_view key) {
-    const json* m = member(object, key);
-    return m && m->is_string() ? std::string_view(m->get_ref<const std::string&>())
-                               : std::string_view{};
+    const auto m = member(object, key);
+    return m ? text_of(*m) : std::string_view();
 }
 
 std::string id_at(const json& object, std::string_view key) {
-    const json* m = member(object, key);
+    const auto m = member(object, key);
     if (!m) return {};
-    if (m->is_number_unsigned()) return std::to_string(m->get<std::uint64_t>());
-    if (m->is_number_integer()) return std::to_string(m->get<std::int64_t>());
+    if (std::int64_t n = 0; !m->get(n)) return std::to_string(n);
+    if (std::uint64_t n = 0; !m->get(n)) return std::to_string(n);
     return {};
 }
 
@@ -114,16 +115,21 @@ std::string text_or_id_at(const json& object, std::string_view key) {
 }
 
 std::int64_t number_at(const json& object, std::string_view key) {
-    const json* m = member(object, key);
-    if (!m || !m->is_number_integer()) return 0;
-    constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-    if (m->is_number_unsigned() && m->get<std::uint64_t>() > most) return 0;
-    return m->get<std::int64_t>();
+    const auto m = member(object, key);
+    std::int64_t n = 0;
+    return m && !m->get(n) ? n : 0;
 }
 
 bool flag_at(const json& object, std::string_view key) {
-    const json* m = member(object, key);
-    return m && m->is_boolean() && m->get<bool>();
+    const auto m = member(object, key);
+    bool flag = false;
+    return m && !m->get(flag) && flag;
+}
+
+std::optional<std::string> plain_of(const json& value) {
+    if (value.is_string()) return std::string(text_of(value));
+    if (value.is_number() || value.is_bool()) return simdjson::minify(value);
+    return std::nullopt;
 }
 
 }  // namespace linli::adapters

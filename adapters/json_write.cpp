@@ -1,5 +1,6 @@
 #include "adapters/json_write.hpp"
 
+#include <array>
 #include <charconv>
 
 #include "adapters/utf8.hpp"
@@ -33,29 +34,28 @@ void append_escape(std::string& out, char32_t c) {
     for (int shift = 12; shift >= 0; shift -= 4) out += hex[(c >> shift) & 0xF];
 }
 
+// Bytes that are not simply copied: what is escaped, and the first one of U+2028 and U+2029.
+constexpr auto noticed = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t c = 0; c < 0x20; ++c) table[c] = true;
+    for (const unsigned char c : {'"', '\\', '\x7F', '\xE2'}) table[c] = true;
+    return table;
+}();
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
+    std::string repaired;
+    if (!valid_utf8(text)) text = repaired = repaired_utf8(text);
     out += '"';
     std::size_t copied = 0;  // of `text`; what follows is copied in one piece
-    for (std::size_t i = 0; i < text.size();) {
-        const char first = text[i];
-        if (first >= ' ' && first < 0x7F && first != '"' && first != '\\') {
-            ++i;
-            continue;
-        }
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!noticed[static_cast<unsigned char>(text[i])]) continue;
         const auto c = read_utf8(text, i);
-        const bool escaped = c.value < 0x20 || c.value == '"' || c.value == '\\' || c.value == 0x7F ||
-                             c.value == 0x2028 || c.value == 0x2029;
-        if (escaped || !c.valid) {
-            out.append(text.substr(copied, i - copied));
-            copied = i + c.size;
-            if (escaped)
-                append_escape(out, c.value);
-            else
-                append_utf8(out, c.value);
-        }
-        i += c.size;
+        if (c.value >= 0x80 && c.value != 0x2028 && c.value != 0x2029) continue;
+        out.append(text.substr(copied, i - copied));
+        append_escape(out, c.value);
+        copied = i + c.size;
     }
     out.append(text.substr(copied));
     out += '"';

@@ -8,8 +8,9 @@ namespace {
 
 // Six decimals are a hand's breadth; to_chars knows no locale. Empty when it is no such degree.
 std::string degrees(const json& object, std::string_view key, double limit) {
-    const json* m = member(object, key);
-    const double value = m && m->is_number() ? m->get<double>() : limit + 1;
+    const auto m = member(object, key);
+    double value = 0;
+    if (!m || m->get(value)) return {};
     if (value < -limit || value > limit) return {};
     char text[32];
     const auto done = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, 6);

@@ -67,16 +67,16 @@ std::string in_one_line(std::string_view text) {
     return out;
 }
 
-std::vector<std::vector<choice>> button_rows(const std::vector<choice>& choices) {
-    std::vector<std::vector<choice>> rows;
+std::vector<button_row> button_rows(const std::vector<choice>& choices) {
+    std::vector<button_row> rows;
     std::size_t used = row_columns + 1;
     for (const auto& c : choices) {
         const auto width = columns(c.label) + button_padding;
         if (used + width > row_columns || rows.back().size() == row_buttons) {
-            rows.emplace_back();
+            rows.emplace_back(&c, 0);
             used = 0;
         }
-        rows.back().push_back(c);
+        rows.back() = {rows.back().data(), rows.back().size() + 1};
         used += width;
     }
     return rows;

@@ -3,6 +3,7 @@
 // (the words say what matters, and staff are told: verdict::photos_left), long texts are cut (splitting.hpp).
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,10 +13,12 @@
 
 namespace linli::adapters {
 
+using button_row = std::span<const choice>;
+
 struct rendered {
     std::string text;                          // whole; with the choices where there are no buttons
     std::vector<std::string> parts;            // `text` in pieces of capabilities::text_max
-    std::vector<std::vector<choice>> buttons;  // rows, for the last part
+    std::vector<button_row> buttons;           // for the last part; they lie in the message's `choices`
     std::size_t photos = 0;                    // how many of the message's photos are carried
 };
 
@@ -35,6 +38,6 @@ std::string choice_lines(const std::vector<choice>& choices, bool compact);
 std::string in_one_line(std::string_view text);
 
 // Short labels share a row.
-std::vector<std::vector<choice>> button_rows(const std::vector<choice>& choices);
+std::vector<button_row> button_rows(const std::vector<choice>& choices);
 
 }  // namespace linli::adapters

@@ -1,5 +1,7 @@
 #include "adapters/utf8.hpp"
 
+#include <simdjson.h>
+
 #include <cstdint>
 
 namespace linli::adapters {
@@ -85,14 +87,7 @@ std::size_t utf16_length(std::string_view text) {
     return units;
 }
 
-bool valid_utf8(std::string_view text) {
-    for (std::size_t i = 0; i < text.size();) {
-        const auto c = read_utf8(text, i);
-        if (!c.valid) return false;
-        i += c.size;
-    }
-    return true;
-}
+bool valid_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
 
 std::string repaired_utf8(std::string_view text) {
     if (valid_utf8(text)) return std::string(text);

@@ -96,11 +96,34 @@ http_client::http_client(asio::io_context& io, const http_client_options& o)
 
 http_client::~http_client() = default;
 
-void http_client::close_idle() { idle_.clear(); }
+void http_client::close_idle() {
+    idle_.clear();
+    idle_checked_.clear();
+}
 
-std::unique_ptr<http_client::connection> http_client::from_pool(const std::string& key) {
-    const auto it = idle_.find(key);
-    if (it == idle_.end()) return nullptr;
+// nullptr: not one that can be called.
+std::shared_ptr<const http_client::address> http_client::address_of(const std::string& url) {
+    if (const auto* known = addresses_.find(url)) return *known;
+    const auto read = boost::urls::parse_uri(url);
+    if (!read || (read->scheme() != "http" && read->scheme() != "https") || read->has_userinfo() ||
+        read->host_address().empty())
+        return nullptr;
+    address a;
+    a.tls = read->scheme() == "https";
+    a.host = read->host_address();
+    const int port = port_of(*read, a.tls);
+    if (port == 0) return nullptr;
+    a.port = std::to_string(port);
+    a.origin = (a.tls ? "s " : "p ") + a.host + " " + a.port;
+    a.host_and_port = std::string(read->encoded_host_and_port());
+    a.target = std::string(read->encoded_target());
+    if (!a.target.starts_with('/')) a.target.insert(0, "/");
+    return addresses_.put(url, std::make_shared<const address>(std::move(a)));
+}
+
+std::unique_ptr<http_client::connection> http_client::from_pool(pools& idle, const std::string& origin) {
+    const auto it = idle.find(origin);
+    if (it == idle.end()) return nullptr;
     auto& waiting = it->second;
     const auto oldest = std::chrono::steady_clock::now() - options_.idle;
     while (!waiting.empty()) {
@@ -111,8 +134,8 @@ std::unique_ptr<http_client::connection> http_client::from_pool(const std::strin
     return nullptr;
 }
 
-void http_client::to_pool(const std::string& key, std::unique_ptr<connection> c) {
-    auto& waiting = idle_[key];
+void http_client::to_pool(pools& idle, const std::string& origin, std::unique_ptr<connection> c) {
+    auto& waiting = idle[origin];
     const auto now = std::chrono::steady_clock::now();
     // The newest is used first, so the oldest stand in front.
     std::erase_if(waiting, [&](const auto& p) { return p->idle_since < now - options_.idle; });
@@ -123,8 +146,8 @@ void http_client::to_pool(const std::string& key, std::unique_ptr<connection> c)
 }
 
 // Connects, and shakes hands where there is TLS. "" or why not.
-awaitable<std::string> http_client::open(connection& c, const origin& o, http_policy policy) {
-    auto found = co_await resolve(io_, o.host, o.port);
+awaitable<std::string> http_client::open(connection& c, const address& to, http_policy policy) {
+    auto found = co_await resolve(io_, to.host, to.port);
     if (!found.why.empty()) co_return std::move(found.why);
     auto& ends = found.ends;
     if (policy.public_only)
@@ -135,8 +158,8 @@ awaitable<std::string> http_client::open(connection& c, const origin& o, http_po
     boost::system::error_code ignored;
     c.lowest().socket().set_option(tcp::no_delay(true), ignored);
     if (auto* tls = c.tls()) {
-        if (!found.literal) SSL_set_tlsext_host_name(tls->native_handle(), o.host.c_str());
-        tls->set_verify_callback(asio::ssl::host_name_verification(o.host));
+        if (!found.literal) SSL_set_tlsext_host_name(tls->native_handle(), to.host.c_str());
+        tls->set_verify_callback(asio::ssl::host_name_verification(to.host));
         const auto [refused] = co_await tls->async_handshake(asio::ssl::stream_base::client, as_error);
         if (refused) co_return "no TLS: " + refused.message();
     }
@@ -146,36 +169,26 @@ awaitable<std::string> http_client::open(connection& c, const origin& o, http_po
 awaitable<adapters::http_reply> http_client::send(const adapters::http_call& call,
                                                   http_policy policy, body_sink* sink) {
     count(requests);
-    const auto url = boost::urls::parse_uri(call.url);
-    if (!url || (url->scheme() != "http" && url->scheme() != "https") || url->has_userinfo() ||
-        url->host_address().empty())
-        co_return failed("not an address that can be called");
-    origin o;
-    o.tls = url->scheme() == "https";
-    o.host = url->host_address();
-    const int port = port_of(*url, o.tls);
-    if (port == 0) co_return failed("not an address that can be called");
-    o.port = std::to_string(port);
-    o.key = (o.tls ? "s " : "p ") + o.host + " " + o.port + (policy.public_only ? " checked" : "");
-    std::string target(url->encoded_target());
-    if (target.empty() || target.front() != '/') target.insert(0, "/");
-    const auto head = head_of(call, url->encoded_host_and_port(), target);
+    const auto to = address_of(call.url);
+    if (!to) co_return failed("not an address that can be called");
+    const auto head = head_of(call, to->host_and_port, to->target);
     if (head.empty()) co_return failed("a header of the request is malformed");
     const auto limit = std::clamp(call.timeout_s, 1, longest_timeout_s);
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(limit);
+    auto& idle = policy.public_only ? idle_checked_ : idle_;
     for (;;) {
-        auto c = from_pool(o.key);
+        auto c = from_pool(idle, to->origin);
         const bool reused = c != nullptr;
         if (!c) {
-            c = std::make_unique<connection>(io_, o.tls ? &tls_ : nullptr);
+            c = std::make_unique<connection>(io_, to->tls ? &tls_ : nullptr);
             c->lowest().expires_at(deadline);
             count(connects);
-            if (auto why = co_await open(*c, o, policy); !why.empty()) co_return failed(why);
+            if (auto why = co_await open(*c, *to, policy); !why.empty()) co_return failed(why);
         }
         c->lowest().expires_at(deadline);
         auto out = co_await c->exchange(head, call, sink);
         if (out.unsent && reused) continue;
-        if (out.keep) to_pool(o.key, std::move(c));
+        if (out.keep) to_pool(idle, to->origin, std::move(c));
         co_return std::move(out.reply);
     }
 }

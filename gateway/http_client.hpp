@@ -20,6 +20,7 @@
 #include "adapters/http.hpp"
 #include "gateway/io.hpp"
 #include "gateway/metrics/counter.hpp"
+#include "gateway/turns/lru.hpp"
 
 namespace linli::gateway {
 
@@ -69,17 +70,21 @@ public:
 
 private:
     class connection;
-    struct origin;
+    struct address;
     using pool = std::vector<std::unique_ptr<connection>>;
+    using pools = std::map<std::string, pool, std::less<>>;
 
-    awaitable<std::string> open(connection& c, const origin& o, http_policy policy);
-    std::unique_ptr<connection> from_pool(const std::string& key);
-    void to_pool(const std::string& key, std::unique_ptr<connection> c);
+    std::shared_ptr<const address> address_of(const std::string& url);
+    awaitable<std::string> open(connection& c, const address& to, http_policy policy);
+    std::unique_ptr<connection> from_pool(pools& idle, const std::string& origin);
+    void to_pool(pools& idle, const std::string& origin, std::unique_ptr<connection> c);
 
     asio::io_context& io_;
     const http_client_options options_;
     asio::ssl::context tls_;
-    std::map<std::string, pool, std::less<>> idle_;
+    lru<std::string, std::shared_ptr<const address>> addresses_{64};  // an account calls the same few all day
+    pools idle_;
+    pools idle_checked_;  // whose address was checked (http_policy)
 };
 
 // Whether an address is one that strangers' links may not point to: loopback, private, link-local,

@@ -11,8 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include "gateway/http/parsing.hpp"
-
 namespace linli::gateway {
 
 namespace http = boost::beast::http;
@@ -30,7 +28,7 @@ struct brought {
 // A body to the sink, piece by piece.
 template <class Stream>
 awaitable<brought> bring(Stream& s, boost::beast::flat_buffer& buffer,
-                         http::response_parser<http::buffer_body>& parser, body_sink& sink) {
+                         parser_of<false, http::buffer_body>& parser, body_sink& sink) {
     std::vector<char> piece(piece_bytes);
     sink.begin();
     for (;;) {
@@ -105,24 +103,27 @@ awaitable<http_client::connection::outcome> http_client::connection::exchange_on
         out.reply.body = "could not send: " + reason(write_error);
         co_return out;
     }
-    http::response_parser<http::empty_body> start;
+    std::pmr::monotonic_buffer_resource memory(header_room_.data(), header_room_.size());
+    auto start = parser_in<parser_of<false, http::empty_body>>(memory);
     start.header_limit(header_limit);
     start.body_limit(call.body_limit);
     start.skip(call.method == "HEAD");
     const auto head_error = co_await read_message(s, buffer_, start, message_part::header);
     if (head_error) co_return failed(head_error);
     out.reply.status = static_cast<int>(start.get().result_int());
-    for (const auto& f : start.get())
+    const auto& fields = start.get();
+    out.reply.headers.reserve(static_cast<std::size_t>(std::distance(fields.begin(), fields.end())));
+    for (const auto& f : fields)
         out.reply.headers.push_back({std::string(f.name_string()), std::string(f.value())});
     const bool keep_alive = start.get().keep_alive();
     if (sink && call.to_disk && out.reply.status == 200) {
-        http::response_parser<http::buffer_body> parser(std::move(start));
+        parser_of<false, http::buffer_body> parser(std::move(start));
         const auto end = co_await bring(s, buffer_, parser, *sink);
         if (end.error) co_return failed(end.error);
         if (!end.wanted) co_return out;
         out.reply.kept = sink->kept();
     } else {
-        http::response_parser<http::string_body> parser(std::move(start));
+        parser_of<false, http::string_body> parser(std::move(start));
         const auto error = co_await read_message(s, buffer_, parser, message_part::whole);
         if (error) co_return failed(error);
         out.reply.body = std::move(parser.get().body());

@@ -5,18 +5,21 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <optional>
 
+#include "gateway/http/parsing.hpp"
 #include "gateway/http_client.hpp"
 #include "gateway/io.hpp"
 #include "gateway/timed_stream.hpp"
 
 namespace linli::gateway {
 
-struct http_client::origin {
+// Where a request goes, taken out of its URL.
+struct http_client::address {
     std::string host;  // without brackets
     std::string port;
     bool tls = false;
-    std::string key;   // names the pool: connections that were checked are kept apart
-
+    std::string origin;         // of the three above: names the pool
+    std::string host_and_port;  // as written
+    std::string target;
 };
 
 class http_client::connection {
@@ -48,6 +51,7 @@ private:
 
     std::optional<timed_stream> plain_;
     std::optional<tls_stream> tls_;
+    header_room header_room_;
     boost::beast::flat_buffer buffer_;
 };
 

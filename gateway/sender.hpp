@@ -95,11 +95,12 @@ private:
     void remember(const storage::thread& t);
     awaitable<adapters::verdict> send_in_thread(account& a, const storage::outbox_row& row,
                                                 adapters::job& j);
+    bool wants_thread(const account& a, const storage::outbox_row& row, storage::thread& t);
     awaitable<std::optional<adapters::verdict>> make_thread(account& a,
                                                             const storage::outbox_row& row,
                                                             storage::thread& t);
     awaitable<adapters::verdict> change_thread(account& a, const storage::outbox_row& row,
-                                               storage::thread& t, const adapters::job& sent,
+                                               storage::thread& t, const adapters::thread_change& change,
                                                const adapters::verdict& v);
     void finish(account& a, work w, adapters::verdict v);
     void retry(account& a, work w, const adapters::verdict& v);

@@ -13,13 +13,6 @@ namespace {
 
 namespace net = boost::asio;
 
-std::vector<adapters::header> plain_headers(const boost::beast::http::fields& fields) {
-    std::vector<adapters::header> all;
-    for (const auto& f : fields)
-        all.push_back({std::string(f.name_string()), std::string(f.value())});
-    return all;
-}
-
 reply from_adapter(adapters::http_answer a) {
     reply r;
     r.status = a.status;
@@ -73,17 +66,14 @@ awaitable<taken> hear_piece(services& s, const std::string& channel, adapters::i
 awaitable<taken> hear_all(services& s, const std::string& channel,
                                std::vector<adapters::inbound> events) {
     auto worst = taken::committed;
-    std::vector<adapters::inbound> finished;
     for (auto& e : events) {
-        if (!e.part) {
-            finished.push_back(std::move(e));
-            continue;
-        }
-        const auto how = co_await hear_piece(s, channel, std::move(e));
+        if (!e.part) continue;
+        const auto how = co_await hear_piece(s, channel, e);
         if (how != taken::committed) worst = how;
     }
-    if (!finished.empty()) {
-        const auto how = co_await hear(s, channel, std::move(finished));
+    std::erase_if(events, [](const adapters::inbound& e) { return e.part.has_value(); });
+    if (!events.empty()) {
+        const auto how = co_await hear(s, channel, std::move(events));
         if (how != taken::committed) worst = how;
     }
     co_return worst;
@@ -102,12 +92,11 @@ awaitable<reply> webhook(services& s, exchange& x) {
     const auto* c = s.known.find(x.rest.substr(0, x.rest.find('/')));
     if (!c || c->adapter->can().hosted) co_return plain(404, "no such channel");
     if (!may_call(*c, x)) co_return refuse(s, *c, {403, "source"});
-    const auto headers = plain_headers(*x.headers);
     adapters::http_request request;
     const auto method = boost::beast::http::to_string(x.method);
     request.method = std::string_view(method.data(), method.size());
     request.target = x.target;
-    request.headers = &headers;
+    request.header = [&x](std::string_view name) { return x.header(name); };
     request.body = x.body;
     auto got = c->adapter->receive(request, now());
     if (!got) co_return refuse(s, *c, got.error());

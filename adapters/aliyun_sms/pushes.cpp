@@ -57,8 +57,9 @@ std::optional<inbound> read_report(const json& item) {
 
 std::vector<inbound> read_pushes(const json& batch) {
     std::vector<inbound> out;
-    if (!batch.is_array()) return out;
-    for (const auto& item : batch) {
+    const auto all = array_of(batch);
+    if (!all) return out;
+    for (const auto& item : *all) {
         if (out.size() == batch_max) break;
         const bool report = member(item, "biz_id") || member(item, "success");
         if (auto event = report ? read_report(item) : read_text(item)) out.push_back(*std::move(event));

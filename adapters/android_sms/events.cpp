@@ -51,7 +51,7 @@ std::vector<inbound> read_report(const json& event, const json& payload, bool ar
 
 std::vector<inbound> read_event(const json& event) {
     const auto kind = text_at(event, "event");
-    const auto* payload = object_at(event, "payload");
+    const auto payload = object_at(event, "payload");
     if (!payload) return {};
     if (kind == "sms:received") return read_text(event, *payload, text_at(*payload, "message"));
     if (kind == "mms:downloaded") return read_text(event, *payload, text_at(*payload, "body"));

@@ -115,7 +115,8 @@ probe_step next_probe(const settings& phone, const std::vector<http_reply>& repl
     }
     const auto& reply = replies[0];
     const auto body = reply.status == 200 ? parse_json(reply.body) : std::nullopt;
-    if (!body || !body->is_array()) {
+    const auto hooks = body ? array_of(*body) : std::nullopt;
+    if (!hooks) {
         auto f = trouble_of(probed::account, reply, failed(phone, reply));
         if (f.how == condition::refused)
             f.remedy = "the app shows user and password: put them into `token` as \"user:password\"";
@@ -123,7 +124,7 @@ probe_step next_probe(const settings& phone, const std::vector<http_reply>& repl
     }
     std::vector<finding> all{{probed::account, condition::good, {}, {}}};
     finding hook{probed::webhook, condition::unregistered, {}, "restart `linli serve`, which registers it"};
-    for (const auto& one : *body) {
+    for (const auto& one : *hooks) {
         if (text_at(one, "event") != "sms:received") continue;
         hook = compare_webhook(text_at(one, "url"), phone.webhook_url);
         if (hook.how == condition::good) break;  // others may listen as well

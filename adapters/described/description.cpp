@@ -184,11 +184,11 @@ result<description, std::string> read_description(const channel_config& config) 
     d.phone = *phone;
 
     std::string problem;
-    std::map<std::string, json, std::less<>> tables;
+    std::map<std::string, tree, std::less<>> tables;
     for (const std::string_view name : {"verify", "message", "report", "send", "answer"}) {
         const auto text = config.get(name);
         if (text.empty()) continue;
-        auto table = parse_json(text);
+        auto table = parse_tree(text);
         if (!table) return failure{'[' + std::string(name) + "] cannot be read"};
         tables.emplace(name, *std::move(table));
     }

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "adapters/catalogue.hpp"
-#include "adapters/json_read.hpp"
+#include "adapters/described/tree.hpp"
 #include "adapters/signature.hpp"
 #include "adapters/sms.hpp"
 
@@ -54,7 +54,7 @@ struct send_rule {
     std::vector<std::pair<std::string, std::string>> query, headers;
     bool basic = false;  // user and password as HTTP Basic
     bool json_body = false;
-    json body;           // an object; empty: no body
+    tree body;           // an object; empty: no body
     std::string gsm7, ucs2;  // what {encoding} is
 };
 

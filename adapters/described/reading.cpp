@@ -13,9 +13,9 @@ namespace {
 constexpr std::size_t items_max = 1000;  // of one request
 
 // RFC 6901; a field without a slash is a member's name.
-const json* node_at(const json& item, std::string_view field) {
+const tree* node_at(const tree& item, std::string_view field) {
     if (!field.empty() && !field.starts_with('/')) return member(item, field);
-    const json* at = &item;
+    const tree* at = &item;
     while (at && !field.empty()) {
         field.remove_prefix(1);
         const auto end = std::min(field.find('/'), field.size());
@@ -35,17 +35,17 @@ const json* node_at(const json& item, std::string_view field) {
     return at;
 }
 
-std::optional<json> body_of(const incoming& rule, const http_request& request, const hook_place& place) {
-    if (rule.json) return parse_json(request.body);
+std::optional<tree> body_of(const incoming& rule, const http_request& request, const hook_place& place) {
+    if (rule.json) return parse_tree(request.body);
     const auto fields = fields_of(request, place);
     if (fields.empty()) return std::nullopt;
-    json out = json::object();
+    tree out = tree::object();
     for (const auto& [name, value] : fields)
         if (!out.contains(name)) out[name] = value;
     return out;
 }
 
-bool pleases(const incoming& rule, const json& item) {
+bool pleases(const incoming& rule, const tree& item) {
     for (const auto& [field, value] : rule.when)
         if (value_at(item, field) != value) return false;
     return true;
@@ -58,7 +58,7 @@ std::vector<inbound> each(const incoming& rule, const http_request& request, con
     std::vector<inbound> out;
     const auto body = body_of(rule, request, place);
     if (!body) return out;
-    const auto look = [&](const json& item) {
+    const auto look = [&](const tree& item) {
         if (!pleases(rule, item)) return;
         if (auto event = read(item)) out.push_back(*std::move(event));
     };
@@ -72,18 +72,18 @@ std::vector<inbound> each(const incoming& rule, const http_request& request, con
     return out;
 }
 
-std::optional<instant> time_at(const json& item, const message_rule& rule) {
+std::optional<instant> time_at(const tree& item, const message_rule& rule) {
     if (rule.time.empty()) return std::nullopt;
     const auto text = value_at(item, rule.time);
     const auto epoch = read_epoch(text);
     return epoch ? epoch : read_date_time(text, rule.zone);
 }
 
-std::vector<media_handle> media_at(const json& item, const message_rule& rule) {
+std::vector<media_handle> media_at(const tree& item, const message_rule& rule) {
     std::vector<media_handle> out;
     const auto* node = rule.media.empty() ? nullptr : node_at(item, rule.media);
     if (!node) return out;
-    const auto add = [&](const json& one) {
+    const auto add = [&](const tree& one) {
         if (!one.is_string()) return;
         auto url = one.get<std::string>();
         if (url.starts_with("https://") || url.starts_with("http://")) {
@@ -101,7 +101,7 @@ std::vector<media_handle> media_at(const json& item, const message_rule& rule) {
 
 bool usable(const std::string& id) { return !id.empty() && id.size() <= sms::address_max && valid_utf8(id); }
 
-std::optional<inbound> message_of(const message_rule& rule, const json& item) {
+std::optional<inbound> message_of(const message_rule& rule, const tree& item) {
     inbound event;
     event.key = value_at(item, rule.id);
     if (!usable(event.key) || !sms::address(event, sms::with_plus(value_at(item, rule.sender))))
@@ -117,7 +117,7 @@ std::optional<inbound> message_of(const message_rule& rule, const json& item) {
     return event;
 }
 
-std::optional<inbound> report_of(const report_rule& rule, const json& item) {
+std::optional<inbound> report_of(const report_rule& rule, const tree& item) {
     const auto status = value_at(item, rule.status);
     const auto found = rule.codes.find(status);
     delivery report;
@@ -137,7 +137,7 @@ std::optional<inbound> report_of(const report_rule& rule, const json& item) {
 
 }  // namespace
 
-std::string value_at(const json& item, std::string_view field) {
+std::string value_at(const tree& item, std::string_view field) {
     const auto* node = node_at(item, field);
     if (!node || node->is_null() || node->is_structured()) return {};
     return node->is_string() ? node->get<std::string>() : node->dump();
@@ -145,12 +145,12 @@ std::string value_at(const json& item, std::string_view field) {
 
 std::vector<inbound> read_messages(const message_rule& rule, const http_request& request,
                                    const hook_place& place) {
-    return each(rule, request, place, [&](const json& item) { return message_of(rule, item); });
+    return each(rule, request, place, [&](const tree& item) { return message_of(rule, item); });
 }
 
 std::vector<inbound> read_reports(const report_rule& rule, const http_request& request,
                                   const hook_place& place) {
-    return each(rule, request, place, [&](const json& item) { return report_of(rule, item); });
+    return each(rule, request, place, [&](const tree& item) { return report_of(rule, item); });
 }
 
 }  // namespace linli::adapters::described

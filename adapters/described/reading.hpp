@@ -13,7 +13,7 @@ namespace linli::adapters::described {
 
 // The value of a field: a member's name, or a JSON pointer. Texts, numbers and truth values as text;
 // empty when there is none.
-std::string value_at(const json& item, std::string_view field);
+std::string value_at(const tree& item, std::string_view field);
 
 // Of a request to the rule's own path; nothing when it is of another kind or format.
 std::vector<inbound> read_messages(const message_rule& rule, const http_request& request,

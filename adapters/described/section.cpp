@@ -6,7 +6,7 @@ namespace linli::adapters::described {
 
 namespace {
 
-std::optional<std::string> plain(const json& value) {
+std::optional<std::string> plain(const tree& value) {
     if (value.is_string()) return value.get<std::string>();
     if (value.is_number() || value.is_boolean()) return value.dump();
     return std::nullopt;
@@ -14,7 +14,7 @@ std::optional<std::string> plain(const json& value) {
 
 }  // namespace
 
-const json* section::take(std::string_view key) {
+const tree* section::take(std::string_view key) {
     asked_.emplace_back(key);
     return member(table_, key);
 }
@@ -61,7 +61,7 @@ std::vector<std::pair<std::string, std::string>> section::pairs(std::string_view
     return out;
 }
 
-json section::table(std::string_view key) {
+tree section::table(std::string_view key) {
     const auto* value = take(key);
     if (!value) return {};
     if (!value->is_object()) refuse(key, "must be a table");

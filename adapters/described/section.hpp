@@ -7,14 +7,14 @@
 #include <utility>
 #include <vector>
 
-#include "adapters/json_read.hpp"
+#include "adapters/described/tree.hpp"
 
 namespace linli::adapters::described {
 
 class section {
 public:
     // `problem` is shared by all sections: empty as long as nothing is wrong.
-    section(const json& table, std::string name, std::string& problem)
+    section(const tree& table, std::string name, std::string& problem)
         : table_(table), name_(std::move(name)), problem_(problem) {}
 
     bool has(std::string_view key) const { return member(table_, key) != nullptr; }
@@ -25,16 +25,16 @@ public:
     std::size_t one_of(std::string_view key, const std::vector<std::string_view>& words);
     std::vector<std::pair<std::string, std::string>> pairs(std::string_view key);
     // A table of any depth, or nothing.
-    json table(std::string_view key);
+    tree table(std::string_view key);
 
     void refuse(std::string_view key, std::string_view why);
     // Every key that nobody asked for is a mistake.
     void finish();
 
 private:
-    const json* take(std::string_view key);
+    const tree* take(std::string_view key);
 
-    const json& table_;
+    const tree& table_;
     std::string name_;
     std::string& problem_;
     std::vector<std::string> asked_;

@@ -44,13 +44,13 @@ std::string one_line(std::string text) {
     return text;
 }
 
-void fill_json(json& node, const lookup& names) {
+void fill_json(tree& node, const lookup& names) {
     if (node.is_string()) node = filled(node.get<std::string>(), names);
     else if (node.is_structured())
         for (auto& one : node) fill_json(one, names);
 }
 
-std::string plain_text(const json& value) {
+std::string plain_text(const tree& value) {
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
@@ -80,7 +80,7 @@ judged by_words(const answer_rule& rule, const http_reply& reply, end otherwise)
     return {otherwise, reply.body};
 }
 
-judged by_json_code(const answer_rule& rule, const json& body, end otherwise) {
+judged by_json_code(const answer_rule& rule, const tree& body, end otherwise) {
     auto detail = rule.detail.empty() ? std::string() : value_at(body, rule.detail);
     if (rule.code.empty()) return {otherwise, std::move(detail)};
     const auto code = value_at(body, rule.code);
@@ -108,11 +108,11 @@ http_call message_call(const description& d, const job& what, const std::string&
     for (const auto& [name, text] : rule.headers) call.headers.push_back({name, one_line(filled(text, names))});
     if (rule.basic) call.headers.push_back({"Authorization", "Basic " + base64(d.user + ':' + d.password)});
     if (!rule.body.is_object()) return call;
-    json body = rule.body;
+    tree body = rule.body;
     fill_json(body, names);
     if (rule.json_body) {
         call.headers.push_back({"Content-Type", "application/json"});
-        call.body = body.dump(-1, ' ', false, json::error_handler_t::replace);
+        call.body = body.dump(-1, ' ', false, tree::error_handler_t::replace);
     } else {
         call.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
         form_fields form;
@@ -129,7 +129,7 @@ sms::outcome answer_of(const description& d, const job& what, const http_reply& 
     auto v = by_code({}, {}, reply);
     const auto listed = by_status(rule, reply.status);
     const end status_end = listed ? *listed : reply.status / 100 == 2 ? end::accepted : v.how;
-    const auto body = rule.json ? parse_json(reply.body) : std::nullopt;
+    const auto body = rule.json ? parse_tree(reply.body) : std::nullopt;
     auto [how, detail] = rule.json ? (body ? by_json_code(rule, *body, status_end) : judged{status_end, {}})
                                    : by_words(rule, reply, status_end);
     const bool strange = rule.json && !body && !(rule.id.empty() && rule.code.empty());

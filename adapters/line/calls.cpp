@@ -41,7 +41,7 @@ std::string words_of(const http_reply& reply) {
     const auto body = parse_json(reply.body);
     if (!body) return {};
     std::string out(text_at(*body, "message"));
-    if (const json* details = array_at(*body, "details"))
+    if (const auto details = array_at(*body, "details"))
         for (const auto& one : *details)
             out.append("; ").append(text_at(one, "property")).append(": ").append(
                 text_at(one, "message"));
@@ -51,7 +51,7 @@ std::string words_of(const http_reply& reply) {
 std::vector<std::string> sent_ids(const http_reply& reply) {
     std::vector<std::string> out;
     const auto body = parse_json(reply.body);
-    const json* sent = body ? array_at(*body, "sentMessages") : nullptr;
+    const auto sent = body ? array_at(*body, "sentMessages") : std::nullopt;
     if (!sent) return out;
     for (const auto& one : *sent) out.emplace_back(text_at(one, "id"));
     return out;

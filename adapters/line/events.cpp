@@ -31,8 +31,8 @@ presence present(presence_kind what) {
 }
 
 void add_left(std::vector<inbound>& out, const json& event, const inbound& where) {
-    const json* left = object_at(event, "left");
-    const json* members = left ? array_at(*left, "members") : nullptr;
+    const auto left = object_at(event, "left");
+    const auto members = left ? array_at(*left, "members") : std::nullopt;
     if (!members) return;
     for (const auto& one : *members) {
         inbound gone = where;
@@ -54,7 +54,7 @@ void add_news(std::vector<inbound>& out, inbound where, presence_kind what) {
 }
 
 void add_tap(std::vector<inbound>& out, const json& event, inbound where) {
-    const json* postback = object_at(event, "postback");
+    const auto postback = object_at(event, "postback");
     const auto data = postback ? text_at(*postback, "data") : std::string_view();
     if (data.empty() || data.size() > choice_data_max) return;
     where.tap_id = where.answer_token;
@@ -67,7 +67,7 @@ void add_tap(std::vector<inbound>& out, const json& event, inbound where) {
 void add_one(std::vector<inbound>& out, const json& event, inbound where) {
     const auto type = text_at(event, "type");
     if (type == "message") {
-        const json* message = object_at(event, "message");
+        const auto message = object_at(event, "message");
         auto words = message ? read_message(*message) : std::nullopt;
         if (!words) return;
         where.body = *std::move(words);
@@ -76,7 +76,7 @@ void add_one(std::vector<inbound>& out, const json& event, inbound where) {
     if (type == "postback") return add_tap(out, event, std::move(where));
     if (type == "memberLeft") return add_left(out, event, where);
     if (type == "follow") {
-        const json* follow = object_at(event, "follow");
+        const auto follow = object_at(event, "follow");
         const bool back = follow && flag_at(*follow, "isUnblocked");
         return add_news(out, std::move(where),
                         back ? presence_kind::unblocked : presence_kind::opened);
@@ -90,12 +90,12 @@ void add_one(std::vector<inbound>& out, const json& event, inbound where) {
 
 batch read_batch(const json& body, instant now) {
     batch out;
-    const json* events = array_at(body, "events");
+    const auto events = array_at(body, "events");
     if (!events) return out;
     std::size_t seen = 0, stale = 0;
     for (const auto& event : *events) {
         if (++seen > events_max) break;
-        const json* source = object_at(event, "source");
+        const auto source = object_at(event, "source");
         const auto ms = number_at(event, "timestamp");
         inbound where;
         if (!source || ms <= 0 || ms > last_ms || !address(where, *source)) continue;
@@ -106,7 +106,7 @@ batch read_batch(const json& body, instant now) {
         if (text_at(event, "mode") == "standby") continue;  // another module answers this chat
         where.minute = ms / 60'000;
         where.key = text_at(event, "webhookEventId");
-        const json* delivery = object_at(event, "deliveryContext");
+        const auto delivery = object_at(event, "deliveryContext");
         const bool again = delivery && flag_at(*delivery, "isRedelivery");
         if (!again) where.answer_token = text_at(event, "replyToken");
         add_one(out.events, event, std::move(where));

@@ -32,8 +32,8 @@ std::size_t bytes_of(std::string_view text, std::int64_t units) {
 
 // A mention of us at the beginning is the address of the message, and falls away.
 std::string without_address(std::string_view text, const json& message) {
-    const json* mention = object_at(message, "mention");
-    const json* all = mention ? array_at(*mention, "mentionees") : nullptr;
+    const auto mention = object_at(message, "mention");
+    const auto all = mention ? array_at(*mention, "mentionees") : std::nullopt;
     if (all)
         for (const auto& one : *all) {
             if (!flag_at(one, "isSelf") || number_at(one, "index") != 0) continue;
@@ -50,11 +50,11 @@ void read_media(said& out, const json& message, media_kind kind) {
     m.handle = text_at(message, "id");
     m.name = text_at(message, "fileName");
     m.size = std::max<std::int64_t>(0, number_at(message, "fileSize"));
-    const json* provider = object_at(message, "contentProvider");
+    const auto provider = object_at(message, "contentProvider");
     if (provider && text_at(*provider, "type") == "external")
         m.handle = text_at(*provider, "originalContentUrl");
     if (!m.handle.empty()) out.media.push_back(std::move(m));
-    if (const json* set = object_at(message, "imageSet")) out.album = text_at(*set, "id");
+    if (const auto set = object_at(message, "imageSet")) out.album = text_at(*set, "id");
 }
 
 void read_location(said& out, const json& message) {

@@ -27,12 +27,12 @@ constexpr std::array<carrier, 4> carriers{{{"image", media_kind::photo},
                                            {"file", media_kind::file}}};
 
 void read_location(said& out, const json& payload) {
-    if (const json* at = object_at(payload, "coordinates")) out.location = place_at(*at, "lat", "long");
+    if (const auto at = object_at(payload, "coordinates")) out.location = place_at(*at, "lat", "long");
 }
 
 void read_attachment(said& out, const json& attachment) {
     const auto type = text_at(attachment, "type");
-    const json* payload = object_at(attachment, "payload");
+    const auto payload = object_at(attachment, "payload");
     if (type == "fallback") {  // a link that was shared: words, never fetched
         for (const auto key : {"title", "url"})
             if (const auto words = text_at(attachment, key); !words.empty())
@@ -61,9 +61,9 @@ std::optional<said> read_words(const json& message) {
     said out;
     out.message_id = text_at(message, "mid");
     out.text = text_at(message, "text");
-    if (const json* answered = object_at(message, "reply_to"))
+    if (const auto answered = object_at(message, "reply_to"))
         out.reply_to = text_at(*answered, "mid");
-    if (const json* attachments = array_at(message, "attachments"))
+    if (const auto attachments = array_at(message, "attachments"))
         for (const auto& a : *attachments) read_attachment(out, a);
     const bool something = !out.text.empty() || !out.media.empty() || !out.location.empty();
     return something ? std::optional(std::move(out)) : std::nullopt;
@@ -85,7 +85,7 @@ event_body choice_of(std::string_view data, std::string_view title, std::string_
 bool from_message(inbound& event, const json& message) {
     if (flag_at(message, "is_echo") || flag_at(message, "is_deleted")) return false;
     event.key = text_at(message, "mid");
-    if (const json* quick = object_at(message, "quick_reply")) {
+    if (const auto quick = object_at(message, "quick_reply")) {
         event.body = choice_of(text_at(*quick, "payload"), text_at(message, "text"), event.key);
         return true;
     }
@@ -119,13 +119,13 @@ bool from_edit(inbound& event, const json& edit) {
 }
 
 void add_reports(std::vector<inbound>& out, const inbound& event, const json& report) {
-    const json* mids = array_at(report, "mids");
+    const auto mids = array_at(report, "mids");
     if (!mids) return;
     for (const auto& mid : *mids) {
-        if (!mid.is_string() || !usable(mid.get_ref<const std::string&>())) continue;
+        if (!usable(text_of(mid))) continue;
         auto one = event;
         delivery settled;
-        settled.ref = mid.get_ref<const std::string&>();
+        settled.ref = text_of(mid);
         one.key = settled.ref + ":delivered";
         one.body = std::move(settled);
         out.push_back(std::move(one));
@@ -133,19 +133,19 @@ void add_reports(std::vector<inbound>& out, const inbound& event, const json& re
 }
 
 void read_item(std::vector<inbound>& out, const json& item) {
-    const json* sender = object_at(item, "sender");
+    const auto sender = object_at(item, "sender");
     inbound event;
     if (sender) event.sender = text_at(*sender, "id");
     event.chat = event.sender;
     event.minute = whatsapp::minute_of(item, "timestamp");
     if (!usable(event.sender)) return;
-    if (const json* report = object_at(item, "delivery")) return add_reports(out, event, *report);
+    if (const auto report = object_at(item, "delivery")) return add_reports(out, event, *report);
     bool good = false;
-    if (const json* message = object_at(item, "message"))
+    if (const auto message = object_at(item, "message"))
         good = from_message(event, *message);
-    else if (const json* postback = object_at(item, "postback"))
+    else if (const auto postback = object_at(item, "postback"))
         good = from_postback(event, item, *postback);
-    else if (const json* edit = object_at(item, "message_edit"))
+    else if (const auto edit = object_at(item, "message_edit"))
         good = from_edit(event, *edit);
     if (!good || !usable(event.key)) return;
     // There is no toast on Messenger; what one would say answers the tap as a message.
@@ -157,7 +157,7 @@ void read_item(std::vector<inbound>& out, const json& item) {
 
 void read_entry(std::vector<inbound>& out, const json& entry, const settings& s) {
     // `standby` in place of `messaging`: another app has the thread, and answers.
-    const json* items = array_at(entry, "messaging");
+    const auto items = array_at(entry, "messaging");
     if (!items || text_at(entry, "id") != s.page_id) return;
     for (const auto& item : *items) read_item(out, item);
 }

@@ -13,11 +13,12 @@ namespace {
 
 finding subscription_of(const settings& page, const http_reply& reply) {
     const auto body = reply.status / 100 == 2 ? parse_json(reply.body) : std::nullopt;
-    const auto* apps = body ? array_at(*body, "data") : nullptr;
+    const auto apps = body ? array_at(*body, "data") : std::nullopt;
     if (!apps) return trouble_of(probed::webhook, reply, whatsapp::failed(page.account, reply, page_errors()));
     for (const auto& app : *apps) {
-        const auto* fields = array_at(app, "subscribed_fields");
-        if (fields && std::ranges::find(*fields, json("messages")) != fields->end())
+        const auto fields = array_at(app, "subscribed_fields");
+        const auto is_messages = [](const json& field) { return text_of(field) == "messages"; };
+        if (fields && std::any_of(fields->begin(), fields->end(), is_messages))
             return {probed::webhook, condition::good, "the page's messages go to " +
                     safe_detail(text_at(app, "name"), page.account.secrets()), {}};
     }

@@ -83,7 +83,7 @@ http_call api_call(const settings& app, std::string_view method, const form_fiel
     return call;
 }
 
-std::optional<json> read_answer(const http_reply& reply) {
+std::optional<json_document> read_answer(const http_reply& reply) {
     if (reply.status == 0) return std::nullopt;
     auto body = parse_json(reply.body);
     if (!body || !member(*body, "ok")) return std::nullopt;

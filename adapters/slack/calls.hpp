@@ -19,7 +19,7 @@ http_call api_call(const settings& app, std::string_view method, const form_fiel
 header authorization(const settings& app);
 
 // The whole answer when it is one of the Web API: {"ok":…}. HTTP 200 as a rule, even for errors.
-std::optional<json> read_answer(const http_reply& reply);
+std::optional<json_document> read_answer(const http_reply& reply);
 bool succeeded(const http_reply& reply);
 // `error` of an answer; empty when it is none, or good.
 std::string error_of(const http_reply& reply);

@@ -170,7 +170,7 @@ private:
                 return v;
             }
             case stage::open:
-                if (const json* channel = object_at(answer, "channel"))
+                if (const auto channel = object_at(answer, "channel"))
                     learn_channel(text_at(*channel, "id"));
                 if (channel_.empty()) return ended_as(end::rejected, "no channel was opened");
                 break;

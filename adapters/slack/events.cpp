@@ -15,7 +15,7 @@ constexpr std::string_view slackbot = "USLACKBOT";
 // The bot's own user: as auth.test told, else as the envelope says whom it was sent to.
 std::string own_user_of(const json& envelope, const settings& app) {
     if (auto known = app.bot->get(); !known.empty()) return known;
-    if (const json* all = array_at(envelope, "authorizations"))
+    if (const auto all = array_at(envelope, "authorizations"))
         for (const auto& one : *all)
             if (flag_at(one, "is_bot")) return std::string(text_at(one, "user_id"));
     return {};
@@ -61,7 +61,7 @@ std::optional<inbound> from_message(const json& message, std::string_view channe
     event.key.append(channel).append(":").append(ts);
     event.minute = minute_of(ts);
     if (edited) {
-        const json* edit = object_at(message, "edited");
+        const auto edit = object_at(message, "edited");
         const auto when = edit ? text_at(*edit, "ts") : std::string_view();
         event.key.append(":").append(when);
         event.minute = minute_of(when);
@@ -74,8 +74,8 @@ std::optional<inbound> from_message(const json& message, std::string_view channe
 
 // Unfurled links, pins and threads change messages as well: only other words are an edit.
 std::optional<inbound> from_change(const json& change, const self& us) {
-    const json* now = object_at(change, "message");
-    const json* before = object_at(change, "previous_message");
+    const auto now = object_at(change, "message");
+    const auto before = object_at(change, "previous_message");
     if (!now || !object_at(*now, "edited") || !is_words(text_at(*now, "subtype")))
         return std::nullopt;
     if (before && text_at(*before, "text") == text_at(*now, "text")) return std::nullopt;
@@ -119,7 +119,7 @@ std::optional<inbound> from_event(const json& event, const self& us) {
 }
 
 std::string_view id_in(const json& object, std::string_view key) {
-    const json* inner = object_at(object, key);
+    const auto inner = object_at(object, key);
     return inner ? text_at(*inner, "id") : std::string_view();
 }
 
@@ -127,7 +127,7 @@ std::string_view id_in(const json& object, std::string_view key) {
 
 std::vector<inbound> read_event(const json& envelope, const settings& app) {
     std::vector<inbound> out;
-    const json* event = object_at(envelope, "event");
+    const auto event = object_at(envelope, "event");
     auto one = event ? from_event(*event, {app, own_user_of(envelope, app)}) : std::nullopt;
     if (!one) return out;
     if (one->key.empty()) {
@@ -139,14 +139,12 @@ std::vector<inbound> read_event(const json& envelope, const settings& app) {
 }
 
 std::vector<inbound> read_interaction(const json& payload) {
-    const json* actions = array_at(payload, "actions");
-    const json* container = object_at(payload, "container");
-    const json* user = object_at(payload, "user");
-    if (text_at(payload, "type") != "block_actions" || !actions || actions->empty() || !container ||
-        !user)
+    const auto action = first_of(array_at(payload, "actions"));
+    const auto container = object_at(payload, "container");
+    const auto user = object_at(payload, "user");
+    if (text_at(payload, "type") != "block_actions" || !action || !container || !user)
         return {};
-    const json& action = actions->front();
-    const auto value = text_at(action, "value");
+    const auto value = text_at(*action, "value");
     const auto ts = text_at(*container, "message_ts");
     const auto channel = id_in(payload, "channel");
     inbound event;
@@ -158,8 +156,8 @@ std::vector<inbound> read_interaction(const json& payload) {
     name_sender(event, std::move(name));
     event.minute = minute_of(ts);
     event.key = event.sender;
-    event.key.append(":").append(text_at(action, "action_ts"));
-    event.key.append(":").append(text_at(action, "action_id"));
+    event.key.append(":").append(text_at(*action, "action_ts"));
+    event.key.append(":").append(text_at(*action, "action_id"));
     event.tap_id.append(channel).append(" ").append(event.sender);
     event.tap_id.append(" ").append(text_at(*container, "thread_ts"));
     pressed tap;

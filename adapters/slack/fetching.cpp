@@ -56,7 +56,7 @@ step asked(const settings& app, const http_reply& reply) {
             v.how = end::rejected;
         return v;
     }
-    const json* file = object_at(*answer, "file");
+    const auto file = object_at(*answer, "file");
     auto address = file ? text_at(*file, "url_private_download") : std::string_view();
     if (address.empty() && file) address = text_at(*file, "url_private");
     const auto path = file_path(address, app);

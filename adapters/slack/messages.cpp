@@ -56,7 +56,7 @@ std::optional<said> read_message(const json& message, std::string_view channel,
     const auto thread = text_at(message, "thread_ts");
     out.message_id = message_id(channel, ts);
     out.text = plain_text(text_at(message, "text"), own_user);
-    if (const json* files = array_at(message, "files"))
+    if (const auto files = array_at(message, "files"))
         for (const auto& file : *files) read_file(out, file, app);
     if (!thread.empty() && thread != ts) {
         out.reply_to = message_id(channel, thread);
@@ -67,7 +67,7 @@ std::optional<said> read_message(const json& message, std::string_view channel,
 }
 
 std::string name_of_user(const json& message) {
-    const json* profile = object_at(message, "user_profile");
+    const auto profile = object_at(message, "user_profile");
     if (!profile) return {};
     auto name = text_at(*profile, "display_name");
     if (name.empty()) name = text_at(*profile, "real_name");

@@ -118,10 +118,10 @@ http_call delete_file_call(const settings& app, std::string_view file) {
 }
 
 std::string find_mark(const json& history, std::string_view mark) {
-    const json* messages = array_at(history, "messages");
+    const auto messages = array_at(history, "messages");
     if (!messages) return {};
     for (const auto& message : *messages) {
-        const json* all = array_at(message, "blocks");
+        const auto all = array_at(message, "blocks");
         if (!all) continue;
         for (const auto& block : *all)
             if (text_at(block, "block_id") == mark) return std::string(text_at(message, "ts"));

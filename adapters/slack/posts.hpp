@@ -16,7 +16,7 @@ namespace linli::adapters::slack {
 struct post {
     std::string mark;
     std::string text;
-    std::vector<std::vector<choice>> buttons;
+    std::vector<button_row> buttons;  // of the job's choices
 };
 
 std::vector<post> posts_of(const job& what, const capabilities& can);

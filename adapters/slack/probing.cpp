@@ -38,7 +38,7 @@ finding group_of(const settings& app, const http_reply& reply) {
     if (error == "missing_scope")
         return {probed::group, condition::restricted, failed(app, reply, true).detail,
                 "add channels:read and groups:read under OAuth & Permissions, and install the app again"};
-    const json* channel = answer && succeeded(reply) ? object_at(*answer, "channel") : nullptr;
+    const auto channel = answer && succeeded(reply) ? object_at(*answer, "channel") : std::nullopt;
     if (!channel) return trouble_of(probed::group, reply, failed(app, reply, true));
     if (flag_at(*channel, "is_archived"))
         return {probed::group, condition::suspended, "the channel is archived", "unarchive it, or name another"};

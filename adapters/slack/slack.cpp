@@ -100,7 +100,7 @@ private:
     static result<received, refusal> interaction(std::string_view body) {
         const auto form = parse_form(body);
         const auto payload = parse_json(field(form, "payload"), body_max);
-        if (!payload || !payload->is_object()) return failure{refusal{400, "malformed"}};
+        if (!payload || !members_of(*payload)) return failure{refusal{400, "malformed"}};
         return received{read_interaction(*payload), {}};
     }
 

@@ -35,11 +35,6 @@ constexpr word_rule rules[] = {
     {429, "", end::retry},
 };
 
-// All that an answer is asked for. It repeats the whole message that was sent, which we know.
-constexpr std::string_view answer_names[] = {
-    "ok", "error_code", "description", "parameters", "retry_after", "migrate_to_chat_id",
-    "result", "message_id", "message_thread_id"};
-
 void add_message_id(api_answer& out, const json& message) {
     auto id = id_at(message, "message_id");
     if (id.empty()) return;
@@ -51,8 +46,9 @@ void add_message_id(api_answer& out, const json& message) {
 
 http_call api_call(const settings& bot, std::string_view method, std::string body) {
     http_call call;
-    call.url = bot.api_url + "/bot" + bot.token + "/" + std::string(method);
-    call.headers = {{"Content-Type", "application/json"}};
+    call.url.reserve(bot.api_url.size() + bot.token.size() + method.size() + 5);
+    call.url.append(bot.api_url).append("/bot").append(bot.token).append("/").append(method);
+    call.headers.emplace_back("Content-Type", "application/json");
     call.body = std::move(body);
     call.body_limit = answer_max;
     return call;
@@ -102,21 +98,21 @@ void write_id(json_writer& out, std::string_view id) {
 }
 
 std::optional<api_answer> read_answer(const http_reply& reply) {
-    const auto body = parse_json(reply.body, answer_names);
+    const auto body = parse_json(reply.body);
     if (!body || !member(*body, "ok")) return std::nullopt;
     api_answer out;
     out.ok = flag_at(*body, "ok") && reply.status / 100 == 2;
     out.error_code =
         static_cast<int>(std::clamp<std::int64_t>(number_at(*body, "error_code"), 0, 599));
     out.description = text_at(*body, "description");
-    if (const json* p = object_at(*body, "parameters")) {
+    if (const auto p = object_at(*body, "parameters")) {
         const auto seconds = number_at(*p, "retry_after");
         if (seconds > 0 && seconds <= retry_after_max)
             out.retry_after = std::chrono::seconds{seconds};
         out.migrate_to = id_at(*p, "migrate_to_chat_id");
     }
-    if (const json* one = object_at(*body, "result")) add_message_id(out, *one);
-    if (const json* many = array_at(*body, "result"))
+    if (const auto one = object_at(*body, "result")) add_message_id(out, *one);
+    if (const auto many = array_at(*body, "result"))
         for (const auto& message : *many) add_message_id(out, message);
     return out;
 }

@@ -34,7 +34,7 @@ step download(const settings& bot, const http_reply& reply) {
     const auto answer = read_answer(reply);
     if (reply.status == 0 || !answer || !answer->ok) return failed(bot, reply);
     const auto body = parse_json(reply.body);
-    const json* file = body ? object_at(*body, "result") : nullptr;
+    const auto file = body ? object_at(*body, "result") : std::nullopt;
     if (file && number_at(*file, "file_size") > static_cast<std::int64_t>(file_max))
         return too_big();
     const auto path = file ? path_escaped(text_at(*file, "file_path")) : "";

@@ -23,12 +23,12 @@ void add_media(said& out, media_kind kind, const json& file) {
 }
 
 // Sizes ascend: the largest that may be fetched.
-void add_photo(said& out, const json& sizes) {
-    const json* best = nullptr;
+void add_photo(said& out, const json_array& sizes) {
+    std::optional<json> best;
     for (const auto& size : sizes) {
         if (text_at(size, "file_id").empty() || number_at(size, "file_size") > download_max)
             continue;
-        if (!best || number_at(size, "width") >= number_at(*best, "width")) best = &size;
+        if (!best || number_at(size, "width") >= number_at(*best, "width")) best = size;
     }
     if (best) add_media(out, media_kind::photo, *best);
 }
@@ -45,18 +45,18 @@ constexpr std::array<carrier, 5> carriers{{{"video", media_kind::video},
                                            {"audio", media_kind::voice}}};
 
 void read_files(said& out, const json& message) {
-    if (const json* sizes = array_at(message, "photo")) add_photo(out, *sizes);
+    if (const auto sizes = array_at(message, "photo")) add_photo(out, *sizes);
     for (const auto& c : carriers)
-        if (const json* file = object_at(message, c.field)) add_media(out, c.kind, *file);
-    const json* document = object_at(message, "document");
+        if (const auto file = object_at(message, c.field)) add_media(out, c.kind, *file);
+    const auto document = object_at(message, "document");
     if (!document || object_at(message, "animation")) return;
     const bool image = text_at(*document, "mime_type").starts_with("image/");
     add_media(out, image ? media_kind::photo : media_kind::file, *document);
 }
 
 void read_location(said& out, const json& message) {
-    const json* venue = object_at(message, "venue");
-    const json* location = object_at(venue ? *venue : message, "location");
+    const auto venue = object_at(message, "venue");
+    const auto location = object_at(venue ? *venue : message, "location");
     if (location) out.location = place_at(*location);
     if (out.location.empty() || !venue) return;
     for (const auto key : {"title", "address"})
@@ -66,9 +66,9 @@ void read_location(said& out, const json& message) {
 
 // A number counts as the sender's own only when Telegram says so; another's card is mere words.
 void read_contact(said& out, const json& message) {
-    const json* contact = object_at(message, "contact");
+    const auto contact = object_at(message, "contact");
     if (!contact) return;
-    const json* from = object_at(message, "from");
+    const auto from = object_at(message, "from");
     const auto number = text_at(*contact, "phone_number");
     const auto owner = id_at(*contact, "user_id");
     if (from && !owner.empty() && owner == id_at(*from, "id") &&
@@ -82,35 +82,35 @@ void read_contact(said& out, const json& message) {
 
 // What has no words of its own but says something: a sticker's emoji, a die, a poll's question.
 std::string_view small_words(const json& message) {
-    if (const json* s = object_at(message, "sticker")) return text_at(*s, "emoji");
-    if (const json* d = object_at(message, "dice")) return text_at(*d, "emoji");
-    if (const json* p = object_at(message, "poll")) return text_at(*p, "question");
+    if (const auto s = object_at(message, "sticker")) return text_at(*s, "emoji");
+    if (const auto d = object_at(message, "dice")) return text_at(*d, "emoji");
+    if (const auto p = object_at(message, "poll")) return text_at(*p, "question");
     return {};
 }
 
 // The answered message stands in another topic of this group.
 bool read_far_reply(said& out, const json& message, const settings& bot) {
-    const json* far = object_at(message, "external_reply");
-    const json* there = far ? object_at(*far, "chat") : nullptr;
-    const json* here = object_at(message, "chat");
+    const auto far = object_at(message, "external_reply");
+    const auto there = far ? object_at(*far, "chat") : std::nullopt;
+    const auto here = object_at(message, "chat");
     if (!there || !here || id_at(*there, "id") != id_at(*here, "id")) return false;
     out.reply_to = id_at(*far, "message_id");
-    const json* origin = object_at(*far, "origin");
-    const json* author = origin ? object_at(*origin, "sender_user") : nullptr;
+    const auto origin = object_at(*far, "origin");
+    const auto author = origin ? object_at(*origin, "sender_user") : std::nullopt;
     out.reply_to_us = author && !bot.bot_id.empty() && id_at(*author, "id") == bot.bot_id;
-    if (const json* quote = object_at(message, "quote")) out.quoted = text_at(*quote, "text");
+    if (const auto quote = object_at(message, "quote")) out.quoted = text_at(*quote, "text");
     return !out.reply_to.empty();
 }
 
 void read_reply(said& out, const json& message, const settings& bot) {
     if (read_far_reply(out, message, bot)) return;
-    const json* answered = object_at(message, "reply_to_message");
+    const auto answered = object_at(message, "reply_to_message");
     // In a forum every plain message "answers" the message that opened its topic.
     if (!answered || member(*answered, "forum_topic_created")) return;
     const auto id = id_at(*answered, "message_id");
     if (id == topic_of(message)) return;
     out.reply_to = id;
-    const json* from = object_at(*answered, "from");
+    const auto from = object_at(*answered, "from");
     out.reply_to_us =
         from && flag_at(*from, "is_bot") && !bot.bot_id.empty() && id_at(*from, "id") == bot.bot_id;
     out.quoted = text_at(*answered, "text");
@@ -127,7 +127,7 @@ bool borrowed(const json& message) {
                                                     "forward_date",
                                                     "via_bot"};
     return std::any_of(signs.begin(), signs.end(),
-                       [&](std::string_view sign) { return member(message, sign) != nullptr; });
+                       [&](std::string_view sign) { return member(message, sign).has_value(); });
 }
 
 bool same_name(std::string_view a, std::string_view b) {

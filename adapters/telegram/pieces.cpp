@@ -9,9 +9,11 @@ namespace linli::adapters::telegram {
 
 namespace {
 
+constexpr std::size_t button_bytes = 96;  // about what one takes in a request
+
 // A keyboard is either inline (answers come back as callbacks) or the contact keyboard, whose keys
 // type what stands on them; Telegram shows only one of the two with a message.
-void write_inline(json_writer& out, const std::vector<std::vector<choice>>& rows) {
+void write_inline(json_writer& out, const std::vector<button_row>& rows) {
     out.begin('{').key("inline_keyboard").begin('[');
     for (const auto& row : rows) {
         out.begin('[');
@@ -35,14 +37,13 @@ void write_contact(json_writer& out, const plan& of) {
     out.end(']').key("resize_keyboard").flag(true).key("one_time_keyboard").flag(true).end('}');
 }
 
-std::string keyboard(const plan& of) {
-    std::string text;
-    json_writer out(text);
+bool has_keyboard(const plan& of) { return !of.contact_label.empty() || !of.buttons.empty(); }
+
+void write_keyboard(json_writer& out, const plan& of) {
     if (!of.contact_label.empty())
         write_contact(out, of);
-    else if (!of.buttons.empty())
+    else
         write_inline(out, of.buttons);
-    return text;
 }
 
 std::string reply_parameters(const job& what, const piece& one, sending how) {
@@ -55,7 +56,7 @@ std::string reply_parameters(const job& what, const piece& one, sending how) {
 http_call send_text(const settings& bot, const job& what, const plan& of, const piece& one,
                     sending how) {
     std::string body;
-    body.reserve(one.words.size() + 256);
+    body.reserve(one.words.size() + 256 + what.message.choices.size() * button_bytes);
     json_writer out(body);
     out.begin('{').key("chat_id");
     write_id(out, what.chat);
@@ -65,8 +66,7 @@ http_call send_text(const settings& bot, const job& what, const plan& of, const 
     if (what.message.quiet) out.key("disable_notification").flag(true);
     if (const auto reply = reply_parameters(what, one, how); !reply.empty())
         out.key("reply_parameters").raw(reply);
-    if (const auto keys = one.last ? keyboard(of) : ""; !keys.empty())
-        out.key("reply_markup").raw(keys);
+    if (one.last && has_keyboard(of)) write_keyboard(out.key("reply_markup"), of);
     out.end('}');
     return api_call(bot, "sendMessage", std::move(body));
 }
@@ -96,8 +96,12 @@ http_call send_photos(const settings& bot, const job& what, const plan& of, cons
     if (what.message.quiet) fields.emplace_back("disable_notification", "true");
     if (auto reply = reply_parameters(what, one, how); !reply.empty())
         fields.emplace_back("reply_parameters", std::move(reply));
-    if (auto keys = one.last && !album ? keyboard(of) : ""; !keys.empty())
+    if (one.last && !album && has_keyboard(of)) {
+        std::string keys;
+        json_writer out(keys);
+        write_keyboard(out, of);
         fields.emplace_back("reply_markup", std::move(keys));
+    }
     std::vector<upload> files;
     for (std::size_t i = 0; i < one.photos.size(); ++i)
         files.push_back({album ? "f" + std::to_string(i) : field, one.photos[i]});
@@ -116,7 +120,7 @@ http_call edit_call(const settings& bot, const job& what, const plan& of, std::s
     out.key(field).text(of.pieces.back().words);
     if (field == "text") out.key("link_preview_options").raw("{\"is_disabled\":true}");
     // Without a keyboard here, the one that stands there is taken away: its question is over.
-    if (!of.buttons.empty()) out.key("reply_markup").raw(keyboard(of));
+    if (!of.buttons.empty()) write_inline(out.key("reply_markup"), of.buttons);
     out.end('}');
     return api_call(bot, method, std::move(body));
 }

@@ -22,7 +22,7 @@ struct piece {
 
 struct plan {
     std::vector<piece> pieces;
-    std::vector<std::vector<choice>> buttons;
+    std::vector<button_row> buttons;  // of the job's choices
     std::vector<choice> digits;  // typed by a reply keyboard beside the contact button
     std::string contact_label;   // not empty: show the contact button
 };

@@ -44,9 +44,10 @@ public:
         if (!body || !flag_at(*body, "ok")) return trouble(reply);
         failures_ = 0;
         fed out;
-        const json* updates = array_at(*body, "result");
+        const auto updates = array_at(*body, "result");
         if (!updates) return out;                       // the answer to `first`
-        if (updates->empty()) pending_.clear();  // all before is confirmed
+        const bool none = updates->size() == 0;
+        if (none) pending_.clear();  // all before is confirmed
         std::int64_t last = -1;
         for (const auto& update : *updates) {
             const auto id = number_at(update, "update_id");
@@ -56,7 +57,7 @@ public:
         }
         if (last >= 0) pending_ = std::to_string(last + 1);
         if (out.events.empty()) confirmed_ = pending_;  // nothing that a store would have to keep
-        if (last < 0 && !updates->empty()) {
+        if (last < 0 && !none) {
             out.trouble = "updates without update_id";
             out.pause = pause_max;  // they come again at once
         }

@@ -16,10 +16,8 @@ constexpr std::string_view rights_remedy =
     "make the bot an administrator of the group, with the right to manage topics where it is a forum";
 
 // `result` of a good answer.
-std::optional<json> result_of(const http_reply& reply) {
-    const auto body = reply.status == 200 ? parse_json(reply.body) : std::nullopt;
-    const json* result = body && flag_at(*body, "ok") ? object_at(*body, "result") : nullptr;
-    return result ? std::optional(*result) : std::nullopt;
+std::optional<json> result_of(const std::optional<json_document>& answer) {
+    return answer && flag_at(*answer, "ok") ? object_at(*answer, "result") : std::nullopt;
 }
 
 http_call about_chat(const settings& bot, std::string_view method, std::string_view chat,
@@ -96,16 +94,18 @@ finding group_of(const settings& bot, const json& me, const http_reply& chat_rep
 
 probe_step next_probe(const settings& bot, const inquiry& about, const std::vector<http_reply>& replies) {
     if (replies.empty()) return api_call(bot, "getMe", "{}");
-    const auto me = result_of(replies[0]);
+    std::vector<std::optional<json_document>> answers;
+    for (const auto& r : replies) answers.push_back(r.status == 200 ? parse_json(r.body) : std::nullopt);
+    const auto me = result_of(answers[0]);
     std::vector<finding> all{account_of(bot, replies[0], me)};
     if (!me) return all;
     const std::size_t needed = about.group.empty() ? 2 : 4;
     if (replies.size() == 1) return api_call(bot, "getWebhookInfo", "{}");
     if (replies.size() == 2 && needed > 2) return about_chat(bot, "getChat", about.group, {});
     if (replies.size() == 3) return about_chat(bot, "getChatMember", about.group, id_at(*me, "id"));
-    all.push_back(webhook_of(bot, replies[1], result_of(replies[1]), about.now));
+    all.push_back(webhook_of(bot, replies[1], result_of(answers[1]), about.now));
     if (needed > 2)
-        all.push_back(group_of(bot, *me, replies[2], result_of(replies[2]), replies[3], result_of(replies[3])));
+        all.push_back(group_of(bot, *me, replies[2], result_of(answers[2]), replies[3], result_of(answers[3])));
     return all;
 }
 

@@ -49,7 +49,7 @@ step next_of_set_up(const settings& bot, const job& what, const std::vector<http
     verdict v;
     v.threading = read_forum(of_forum);
     const auto me = parse_json(replies[0].body);
-    const json* user = me ? object_at(*me, "result") : nullptr;
+    const auto user = me ? object_at(*me, "result") : std::nullopt;
     const auto name = user ? text_at(*user, "username") : std::string_view();
     if (!name.empty()) bot.username->learn(name);
     v.detail = "@" + std::string(name);

@@ -84,7 +84,7 @@ step next_of_making(const settings& bot, const job& what, const std::vector<http
     const auto& reply = replies.back();
     const auto body = reply.status == 200 ? parse_json(reply.body) : std::nullopt;
     if (!body || !flag_at(*body, "ok")) return refused(bot, reply);
-    const json* topic = object_at(*body, "result");
+    const auto topic = object_at(*body, "result");
     auto id = topic ? id_at(*topic, "message_thread_id") : std::string();
     auto v = ended_as(id.empty() ? end::rejected : end::delivered, {});
     v.threading = id.empty() ? threading::none : threading::usable;
@@ -139,9 +139,9 @@ std::string topic_of(const json& message) {
 }
 
 std::string own_topic_name(const json& message, const settings& bot) {
-    const json* root = object_at(message, "reply_to_message");
-    const json* made = root ? object_at(*root, "forum_topic_created") : nullptr;
-    const json* from = made ? object_at(*root, "from") : nullptr;
+    const auto root = object_at(message, "reply_to_message");
+    const auto made = root ? object_at(*root, "forum_topic_created") : std::nullopt;
+    const auto from = made ? object_at(*root, "from") : std::nullopt;
     if (!from || bot.bot_id.empty() || id_at(*from, "id") != bot.bot_id) return {};
     return std::string(text_at(*made, "name"));
 }
@@ -166,11 +166,11 @@ std::optional<http_call> ask_for_forum(const settings& bot, const job& what,
 threading read_forum(const std::vector<http_reply>& answers) {
     if (answers.empty()) return threading::unknown;
     const auto first = answers.front().status == 200 ? parse_json(answers.front().body) : std::nullopt;
-    const json* chat = first ? object_at(*first, "result") : nullptr;
+    const auto chat = first ? object_at(*first, "result") : std::nullopt;
     if (!chat) return threading::unknown;
     if (!flag_at(*chat, "is_forum")) return threading::none;
     const auto second = answers.size() > 1 ? parse_json(answers[1].body) : std::nullopt;
-    const json* member = second ? object_at(*second, "result") : nullptr;
+    const auto member = second ? object_at(*second, "result") : std::nullopt;
     return member ? rights_of(*member, true) : threading::possible;
 }
 

@@ -11,7 +11,7 @@ namespace {
 bool gone(std::string_view status) { return status == "left" || status == "kicked"; }
 
 // Fills where and who; false when it did not happen in a chat that we serve.
-bool address(inbound& event, const json& chat, const json* from) {
+bool address(inbound& event, const json& chat, const std::optional<json>& from) {
     const auto type = text_at(chat, "type");
     event.group = type == "group" || type == "supergroup";
     if (!event.group && type != "private") return false;
@@ -33,9 +33,9 @@ presence present(presence_kind what) {
 }
 
 std::optional<inbound> from_tap(const json& query, const settings& bot) {
-    const json* message = object_at(query, "message");
-    const json* chat = message ? object_at(*message, "chat") : nullptr;
-    const json* from = object_at(query, "from");
+    const auto message = object_at(query, "message");
+    const auto chat = message ? object_at(*message, "chat") : std::nullopt;
+    const auto from = object_at(query, "from");
     const auto data = text_at(query, "data");
     if (!chat || !from || flag_at(*from, "is_bot")) return std::nullopt;
     if (data.empty() || data.size() > choice_data_max) return std::nullopt;
@@ -57,8 +57,8 @@ std::optional<inbound> from_tap(const json& query, const settings& bot) {
 // Our own membership: blocked and unblocked in private, put out of and back into a group. A group
 // is the sender of its own news, so that nobody takes the member who did it for unreachable.
 std::optional<inbound> from_membership(const json& change) {
-    const json* chat = object_at(change, "chat");
-    const json* now = object_at(change, "new_chat_member");
+    const auto chat = object_at(change, "chat");
+    const auto now = object_at(change, "new_chat_member");
     if (!chat || !now) return std::nullopt;
     inbound event;
     if (!address(event, *chat, object_at(change, "from"))) return std::nullopt;
@@ -72,9 +72,9 @@ std::optional<inbound> from_membership(const json& change) {
 
 // Somebody else's membership: only that they left is of interest.
 std::optional<inbound> from_member(const json& change) {
-    const json* chat = object_at(change, "chat");
-    const json* now = object_at(change, "new_chat_member");
-    const json* user = now ? object_at(*now, "user") : nullptr;
+    const auto chat = object_at(change, "chat");
+    const auto now = object_at(change, "new_chat_member");
+    const auto user = now ? object_at(*now, "user") : std::nullopt;
     if (!chat || !user || !gone(text_at(*now, "status"))) return std::nullopt;
     inbound event;
     if (!address(event, *chat, user) || !event.group) return std::nullopt;
@@ -85,17 +85,18 @@ std::optional<inbound> from_member(const json& change) {
 
 // A supergroup took the place of a group, or somebody left; nothing else of service is of interest.
 std::optional<inbound> from_service(const json& message, const settings& bot) {
-    const json* chat = object_at(message, "chat");
-    if (!chat) return std::nullopt;
+    const auto chat = object_at(message, "chat");
+    const auto user = object_at(message, "left_chat_member");
+    auto to = id_at(message, "migrate_to_chat_id");
+    if (!chat || (!user && to.empty())) return std::nullopt;
     inbound event;
     event.minute = minute_of(message, "date");
-    if (auto to = id_at(message, "migrate_to_chat_id"); !to.empty()) {
+    if (!to.empty()) {
         event.chat = id_at(*chat, "id");
         event.moved_to = std::move(to);
         return event.chat.empty() ? std::nullopt : std::optional(event);
     }
-    const json* user = object_at(message, "left_chat_member");
-    if (!user || !address(event, *chat, user) || !event.group) return std::nullopt;
+    if (!address(event, *chat, user) || !event.group) return std::nullopt;
     if (event.sender == bot.bot_id) return std::nullopt;  // my_chat_member tells it
     event.body = present(presence_kind::left);
     return event;
@@ -103,11 +104,11 @@ std::optional<inbound> from_service(const json& message, const settings& bot) {
 
 std::optional<inbound> from_message(const json& message, const settings& bot, bool edited) {
     if (auto event = from_service(message, bot)) return edited ? std::nullopt : event;
-    const json* chat = object_at(message, "chat");
+    const auto chat = object_at(message, "chat");
     if (!chat || flag_at(message, "is_automatic_forward")) return std::nullopt;
     // An anonymous administrator, or somebody who writes as a channel: `from` is a stand-in then.
-    const json* as_chat = object_at(message, "sender_chat");
-    const json* from = object_at(message, "from");
+    const auto as_chat = object_at(message, "sender_chat");
+    const auto from = object_at(message, "from");
     if (!as_chat && (!from || flag_at(*from, "is_bot"))) return std::nullopt;
     inbound event;
     if (!address(event, *chat, as_chat ? as_chat : from)) return std::nullopt;
@@ -123,11 +124,11 @@ std::optional<inbound> from_message(const json& message, const settings& bot, bo
 }
 
 std::optional<inbound> read_one(const json& update, const settings& bot) {
-    if (const json* m = object_at(update, "message")) return from_message(*m, bot, false);
-    if (const json* m = object_at(update, "edited_message")) return from_message(*m, bot, true);
-    if (const json* q = object_at(update, "callback_query")) return from_tap(*q, bot);
-    if (const json* c = object_at(update, "my_chat_member")) return from_membership(*c);
-    if (const json* c = object_at(update, "chat_member")) return from_member(*c);
+    if (const auto m = object_at(update, "message")) return from_message(*m, bot, false);
+    if (const auto m = object_at(update, "edited_message")) return from_message(*m, bot, true);
+    if (const auto q = object_at(update, "callback_query")) return from_tap(*q, bot);
+    if (const auto c = object_at(update, "my_chat_member")) return from_membership(*c);
+    if (const auto c = object_at(update, "chat_member")) return from_member(*c);
     return std::nullopt;
 }
 

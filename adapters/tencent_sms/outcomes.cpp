@@ -49,10 +49,10 @@ sms::outcome answer_of(const settings& account, const http_reply& reply) {
                                                   account.common.previous_secret};
     if (reply.status == 0) return nothing_came(reply, secrets);
     const auto body = parse_json(reply.body);
-    const auto* response = body ? object_at(*body, "Response") : nullptr;
-    const auto* error = response ? object_at(*response, "Error") : nullptr;
-    const auto* sent = response ? array_at(*response, "SendStatusSet") : nullptr;
-    const auto* one = error ? error : sent && !sent->empty() ? &sent->front() : nullptr;
+    const auto response = body ? object_at(*body, "Response") : std::nullopt;
+    const auto error = response ? object_at(*response, "Error") : std::nullopt;
+    const auto sent = response ? first_of(array_at(*response, "SendStatusSet")) : std::nullopt;
+    const auto& one = error ? error : sent;
     const auto code = one ? text_at(*one, "Code") : std::string_view{};
     if (!error && code == "Ok") {
         const auto id = text_at(*one, "SerialNo");

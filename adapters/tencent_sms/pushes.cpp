@@ -60,9 +60,10 @@ std::vector<inbound> read_push(const json& body) {
         auto event = member(item, "sid") ? read_report(item) : read_text(item);
         if (event && out.size() < batch_max) out.push_back(*std::move(event));
     };
-    if (!body.is_array()) add(body);
+    const auto all = array_of(body);
+    if (!all) add(body);
     else
-        for (const auto& item : body) add(item);
+        for (const auto& item : *all) add(item);
     return out;
 }
 

@@ -28,16 +28,16 @@ finding account_of(const settings& account, const http_reply& reply) {
 
 finding webhook_of(const settings& account, const http_reply& reply) {
     const auto body = reply.status == 200 ? parse_json(reply.body) : std::nullopt;
-    const auto* all = body ? array_at(*body, "incoming_phone_numbers") : nullptr;
+    const auto all = body ? array_at(*body, "incoming_phone_numbers") : std::nullopt;
     if (!all) return trouble_of(probed::webhook, reply, failed(account, reply));
-    if (all->empty())
+    const auto one = first_of(all);
+    if (!one)
         return {probed::webhook, condition::absent, "the account has no such number",
                 "check `number`; Twilio's console lists the account's under Phone Numbers"};
-    const auto& one = all->front();
-    if (!text_at(one, "sms_application_sid").empty())
+    if (!text_at(*one, "sms_application_sid").empty())
         return {probed::webhook, condition::unaskable, "a TwiML app decides where the number's texts go",
                 "look at that app in Twilio's console"};
-    auto f = compare_webhook(text_at(one, "sms_url"), account.webhook_url);
+    auto f = compare_webhook(text_at(*one, "sms_url"), account.webhook_url);
     f.remedy = "in Twilio's console, Phone Numbers, this number, \"A message comes in\": enter the address "
                "above, HTTP POST";
     return f;

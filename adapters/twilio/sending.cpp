@@ -83,7 +83,7 @@ std::string accepted_id(const http_reply& reply) {
 std::string found_id(const http_reply& reply, const job& what, const std::string& words,
                      const std::vector<std::string>& known) {
     const auto body = reply.status == 200 ? parse_json(reply.body) : std::nullopt;
-    const auto* all = body ? array_at(*body, "messages") : nullptr;
+    const auto all = body ? array_at(*body, "messages") : std::nullopt;
     if (!all) return {};
     for (const auto& one : *all) {
         const auto id = std::string(text_at(one, "sid"));

@@ -93,7 +93,7 @@ sms::outcome answer_of(const settings& account, const http_reply& reply) {
         return v;
     }
     const auto body = parse_json(reply.body);
-    const auto* parts = body ? array_at(*body, "messages") : nullptr;
+    const auto parts = body ? array_at(*body, "messages") : std::nullopt;
     std::string id;
     if (parts) {
         for (const auto& part : *parts) {

@@ -28,22 +28,22 @@ finding troubled(const settings& account, probed of, const http_reply& reply) {
 
 finding account_of(const settings& account, const http_reply& reply) {
     const auto body = reply.status == 200 ? parse_json(reply.body) : std::nullopt;
-    const auto* value = body ? member(*body, "value") : nullptr;
-    if (!value || !value->is_number()) return troubled(account, probed::account, reply);
-    const auto credit = value->get<double>();
+    const auto value = body ? member(*body, "value") : std::nullopt;
+    double credit = 0;
+    if (!value || value->get(credit)) return troubled(account, probed::account, reply);
     if (credit <= 0)
         return {probed::account, condition::suspended, "no credit is left", "top up in Vonage's dashboard"};
-    return {probed::account, condition::good, "credit " + value->dump(), {}};
+    return {probed::account, condition::good, "credit " + plain_of(*value).value_or(""), {}};
 }
 
 finding webhook_of(const settings& account, const http_reply& reply) {
     const auto body = reply.status == 200 ? parse_json(reply.body) : std::nullopt;
-    const auto* all = body ? array_at(*body, "numbers") : nullptr;
+    const auto number = body ? first_of(array_at(*body, "numbers")) : std::nullopt;
     if (!body) return troubled(account, probed::webhook, reply);
-    if (!all || all->empty())
+    if (!number)
         return {probed::webhook, condition::absent, "the account has no such number",
                 "check `number`; Vonage's dashboard lists yours under Numbers"};
-    const auto url = text_at(all->front(), "moHttpUrl");
+    const auto url = text_at(*number, "moHttpUrl");
     if (url.empty())
         return {probed::webhook, condition::unaskable, "the account's own setting decides",
                 "look at Vonage's dashboard, Settings, Inbound SMS webhooks"};

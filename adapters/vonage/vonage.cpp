@@ -27,11 +27,11 @@ form_fields parameters_of(const http_request& request, const hook_place& place) 
     if (!request.find("Content-Type").starts_with("application/json")) return fields_of(request, place);
     form_fields out;
     const auto body = parse_json(request.body, body_bytes_max);
-    if (!body || !body->is_object()) return out;
-    for (const auto& [name, value] : body->items()) {
+    const auto members = body ? members_of(*body) : std::nullopt;
+    if (!members) return out;
+    for (const auto& [name, value] : *members) {
         if (out.size() == form_fields_max) break;
-        if (value.is_string()) out.emplace_back(name, value.get<std::string>());
-        else if (!value.is_structured() && !value.is_null()) out.emplace_back(name, value.dump());
+        if (auto text = plain_of(value)) out.emplace_back(name, *std::move(text));
     }
     return out;
 }

@@ -18,10 +18,9 @@ bool is_id(std::string_view id) {
 }
 
 bool is_hash(const json& value) {
-    if (!value.is_string()) return false;
-    const auto& hash = value.get_ref<const std::string&>();
+    const auto hash = text_of(value);
     return hash.size() == hash_size &&
-           hash.find_first_not_of("0123456789abcdef") == std::string::npos;
+           hash.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 failure<frame_refusal> malformed(std::string_view id = {}) {
@@ -38,16 +37,16 @@ bool read_seq(const json& frame, std::string_view key, std::int64_t& out) {
 result<client_frame, frame_refusal> read_say(const json& frame) {
     say_frame say;
     const auto id = text_at(frame, "id");
-    const json* text = member(frame, "text");
+    const auto text = member(frame, "text");
     if (!is_id(id) || (text && !text->is_string())) return malformed();
     say.id = id;
     say.text = text_at(frame, "text");
     if (!read_seq(frame, "reply_to", say.reply_to)) return malformed(id);
-    if (const json* photos = member(frame, "photos")) {
-        const bool good = photos->is_array() && photos->size() <= photos_max &&
-                          std::all_of(photos->begin(), photos->end(), is_hash);
+    if (const auto photos = member(frame, "photos")) {
+        const auto all = array_of(*photos);
+        const bool good = all && all->size() <= photos_max && std::all_of(all->begin(), all->end(), is_hash);
         if (!good) return failure{frame_refusal{"bad_photo", say.id}};
-        for (const auto& hash : *photos) say.photos.push_back(hash.get<std::string>());
+        for (const auto& hash : *all) say.photos.emplace_back(text_of(hash));
     }
     if (say.text.empty() && say.photos.empty()) return malformed(id);
     return client_frame{std::move(say)};

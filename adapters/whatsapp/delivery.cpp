@@ -22,10 +22,9 @@ taken_message read_taken(const http_reply& reply) {
     taken_message out;
     if (reply.status / 100 != 2) return out;
     const auto body = parse_json(reply.body);
-    const json* messages = body ? array_at(*body, "messages") : nullptr;
-    if (messages && !messages->empty()) out.id = text_at((*messages)[0], "id");
-    const json* contacts = body ? array_at(*body, "contacts") : nullptr;
-    if (contacts && !contacts->empty()) out.wa_id = text_at((*contacts)[0], "wa_id");
+    if (!body) return out;
+    if (const auto message = first_of(array_at(*body, "messages"))) out.id = text_at(*message, "id");
+    if (const auto contact = first_of(array_at(*body, "contacts"))) out.wa_id = text_at(*contact, "wa_id");
     return out;
 }
 
@@ -38,7 +37,7 @@ std::string uploaded(const http_reply& reply) {
 // The answered message is gone, or is none of this chat: worth a second try without it.
 bool blames_parameter(const http_reply& reply) {
     const auto body = parse_json(reply.body);
-    const json* error = body ? object_at(*body, "error") : nullptr;
+    const auto error = body ? object_at(*body, "error") : std::nullopt;
     const int code = error ? read_error(*error).code : -1;
     return code == 100 || code == 131008 || code == 131009;
 }

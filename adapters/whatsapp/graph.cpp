@@ -89,7 +89,7 @@ result<received, refusal> receive_entries(const graph_account& account, const ht
         !signed_with(account.previous_app_secret, given, request.body))
         return failure{refusal{401, "signature"}};
     const auto body = parse_json(request.body, body_max);
-    const json* entries = body ? array_at(*body, "entry") : nullptr;
+    const auto entries = body ? array_at(*body, "entry") : std::nullopt;
     if (!entries) return failure{refusal{400, "malformed"}};
     received out;
     if (text_at(*body, "object") == object)

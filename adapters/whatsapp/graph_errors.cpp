@@ -21,12 +21,11 @@ const error_rule* find_error(std::span<const error_rule> table, int code, int su
 
 graph_error read_error(const json& error) {
     graph_error out;
-    const json* code = member(error, "code");
-    if (code && code->is_number_integer()) out.code = small(number_at(error, "code"));
+    if (!id_at(error, "code").empty()) out.code = small(number_at(error, "code"));
     out.subcode = small(number_at(error, "error_subcode"));
     out.words = text_at(error, "message");
     if (out.words.empty()) out.words = text_at(error, "title");
-    if (const json* data = object_at(error, "error_data"))
+    if (const auto data = object_at(error, "error_data"))
         if (const auto details = text_at(*data, "details"); !details.empty())
             out.words.append(out.words.empty() ? "" : ": ").append(details);
     return out;
@@ -37,7 +36,7 @@ verdict failed(const graph_account& account, const http_reply& reply,
     const auto secrets = account.secrets();
     if (reply.status == 0) return nothing_came(reply, secrets);
     const auto body = parse_json(reply.body);
-    const json* error = body ? object_at(*body, "error") : nullptr;
+    const auto error = body ? object_at(*body, "error") : std::nullopt;
     if (!error && reply.status / 100 == 2)
         return ended_as(end::retry, "ambiguous: not an answer of Meta");
     const auto e = error ? read_error(*error) : graph_error{};

@@ -15,13 +15,13 @@ constexpr std::size_t address_max = 128;  // a number has 15 digits, a wamid abo
 bool usable(std::string_view id) { return !id.empty() && id.size() <= address_max; }
 
 std::string_view name_of_sender(const json& value, std::string_view number, std::string_view user) {
-    const json* contacts = array_at(value, "contacts");
+    const auto contacts = array_at(value, "contacts");
     if (!contacts) return {};
     for (const auto& contact : *contacts) {
         const auto id = text_at(contact, "wa_id");
         const auto other = text_at(contact, "user_id");
         if ((id.empty() || id != number) && (other.empty() || other != user)) continue;
-        if (const json* profile = object_at(contact, "profile")) return text_at(*profile, "name");
+        if (const auto profile = object_at(contact, "profile")) return text_at(*profile, "name");
     }
     return {};
 }
@@ -56,7 +56,7 @@ std::optional<inbound> from_system(inbound event, const json& system) {
 std::optional<inbound> read_message(const json& value, const json& message) {
     inbound event;
     if (!address(event, value, message)) return std::nullopt;
-    if (const json* system = object_at(message, "system"))
+    if (const auto system = object_at(message, "system"))
         return from_system(std::move(event), *system);
     if (text_at(message, "type") == "request_welcome") {
         presence p;
@@ -89,8 +89,8 @@ std::optional<inbound> read_status(const settings& s, const json& status) {
     report.ref = text_at(status, "id");
     if (!usable(event.chat) || !usable(report.ref)) return std::nullopt;
     if (!arrived) {
-        const json* errors = array_at(status, "errors");
-        const auto e = errors && !errors->empty() ? read_error((*errors)[0]) : graph_error{};
+        const auto error = first_of(array_at(status, "errors"));
+        const auto e = error ? read_error(*error) : graph_error{};
         const auto secrets = s.account.secrets();
         const auto* rule = find_error(cloud_errors(), e.code, e.subcode);
         report.verdict = reported(rule ? rule->how : end::rejected);
@@ -104,7 +104,7 @@ std::optional<inbound> read_status(const settings& s, const json& status) {
 
 template <class Read>
 void each(std::vector<inbound>& out, const json& value, std::string_view list, Read read) {
-    const json* items = array_at(value, list);
+    const auto items = array_at(value, list);
     if (!items) return;
     for (const auto& item : *items)
         if (auto event = read(item)) out.push_back(std::move(*event));
@@ -113,13 +113,13 @@ void each(std::vector<inbound>& out, const json& value, std::string_view list, R
 }  // namespace
 
 void read_entry(std::vector<inbound>& out, const json& entry, const settings& s) {
-    const json* changes = array_at(entry, "changes");
+    const auto changes = array_at(entry, "changes");
     if (!changes) return;
     for (const auto& change : *changes) {
-        const json* value = object_at(change, "value");
+        const auto value = object_at(change, "value");
         if (!value || text_at(change, "field") != "messages") continue;
         // An app has one webhook for all its numbers: the others' are not for us.
-        const json* metadata = object_at(*value, "metadata");
+        const auto metadata = object_at(*value, "metadata");
         if (!metadata || text_at(*metadata, "phone_number_id") != s.phone_number_id) continue;
         each(out, *value, "messages", [&](const json& m) { return read_message(*value, m); });
         each(out, *value, "statuses", [&](const json& m) { return read_status(s, m); });

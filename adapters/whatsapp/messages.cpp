@@ -21,7 +21,7 @@ constexpr std::array<carrier, 4> carriers{{{"image", media_kind::photo},
 
 void read_media(said& out, const json& message, std::string_view type) {
     for (const auto& c : carriers) {
-        const json* file = c.type == type ? object_at(message, type) : nullptr;
+        const auto file = c.type == type ? object_at(message, type) : std::nullopt;
         if (!file) continue;
         media_handle m;
         m.kind = c.kind;
@@ -35,7 +35,7 @@ void read_media(said& out, const json& message, std::string_view type) {
 }
 
 void read_location(said& out, const json& message) {
-    const json* location = object_at(message, "location");
+    const auto location = object_at(message, "location");
     if (location) out.location = place_at(*location);
     if (out.location.empty()) return;
     for (const auto key : {"name", "address"})
@@ -45,12 +45,12 @@ void read_location(said& out, const json& message) {
 
 // A card may be anybody's, so its number is mere words and never the sender's own.
 void read_cards(said& out, const json& message) {
-    const json* cards = array_at(message, "contacts");
+    const auto cards = array_at(message, "contacts");
     if (!cards) return;
     for (const auto& card : *cards) {
-        const json* name = object_at(card, "name");
+        const auto name = object_at(card, "name");
         std::string line(name ? text_at(*name, "formatted_name") : "");
-        if (const json* phones = array_at(card, "phones"))
+        if (const auto phones = array_at(card, "phones"))
             for (const auto& phone : *phones)
                 if (const auto number = text_at(phone, "phone"); !number.empty())
                     line.append(line.empty() ? "" : " ").append(number);
@@ -61,17 +61,17 @@ void read_cards(said& out, const json& message) {
 
 // What a choice says, for when its data cannot be ours.
 std::string_view title_of(const json& message) {
-    if (const json* button = object_at(message, "button")) return text_at(*button, "text");
-    const json* reply = object_at(message, "interactive");
+    if (const auto button = object_at(message, "button")) return text_at(*button, "text");
+    const auto reply = object_at(message, "interactive");
     if (!reply) return {};
     for (const auto kind : {"button_reply", "list_reply"})
-        if (const json* chosen = object_at(*reply, kind)) return text_at(*chosen, "title");
-    if (const json* form = object_at(*reply, "nfm_reply")) return text_at(*form, "body");
+        if (const auto chosen = object_at(*reply, kind)) return text_at(*chosen, "title");
+    if (const auto form = object_at(*reply, "nfm_reply")) return text_at(*form, "body");
     return {};
 }
 
 void read_context(said& out, const json& message) {
-    const json* context = object_at(message, "context");
+    const auto context = object_at(message, "context");
     if (!context) return;
     out.reply_to = text_at(*context, "id");
     out.forwarded = flag_at(*context, "forwarded") || flag_at(*context, "frequently_forwarded");
@@ -81,8 +81,8 @@ void read_context(said& out, const json& message) {
 
 std::optional<said> read_words(const json& message) {
     // An edit carries the message anew (from memory: unverified).
-    if (const json* edit = object_at(message, "edit")) {
-        const json* anew = object_at(*edit, "message");
+    if (const auto edit = object_at(message, "edit")) {
+        const auto anew = object_at(*edit, "message");
         auto out = anew && !object_at(*anew, "edit") ? read_words(*anew) : std::nullopt;
         if (!out) return std::nullopt;
         out->message_id = text_at(*edit, "original_message_id");
@@ -92,7 +92,7 @@ std::optional<said> read_words(const json& message) {
     said out;
     const auto type = text_at(message, "type");
     out.message_id = text_at(message, "id");
-    if (const json* text = object_at(message, "text")) out.text = text_at(*text, "body");
+    if (const auto text = object_at(message, "text")) out.text = text_at(*text, "body");
     read_media(out, message, type);
     read_location(out, message);
     read_cards(out, message);
@@ -110,12 +110,12 @@ std::optional<said> read_words(const json& message) {
 
 std::optional<pressed> read_choice(const json& message) {
     pressed out;
-    if (const json* button = object_at(message, "button")) out.data = text_at(*button, "payload");
-    if (const json* reply = object_at(message, "interactive"))
+    if (const auto button = object_at(message, "button")) out.data = text_at(*button, "payload");
+    if (const auto reply = object_at(message, "interactive"))
         for (const auto kind : {"button_reply", "list_reply"})
-            if (const json* chosen = object_at(*reply, kind)) out.data = text_at(*chosen, "id");
+            if (const auto chosen = object_at(*reply, kind)) out.data = text_at(*chosen, "id");
     if (out.data.empty() || out.data.size() > choice_data_max) return std::nullopt;
-    if (const json* context = object_at(message, "context"))
+    if (const auto context = object_at(message, "context"))
         out.message_id = text_at(*context, "id");
     return out;
 }

@@ -10,7 +10,7 @@ namespace {
 
 // The most specific address counts, as with Meta itself.
 std::string_view webhook_in(const json& node) {
-    const json* where = object_at(node, "webhook_configuration");
+    const auto where = object_at(node, "webhook_configuration");
     if (!where) return {};
     for (const auto key : {"phone_number", "whatsapp_business_account", "application"})
         if (const auto url = text_at(*where, key); !url.empty()) return url;

@@ -179,7 +179,7 @@ std::vector<rule_match> lexicon::find(const folded& text) const {
     std::vector<rule_match> found;
     if (edges_.empty()) return found;
     std::vector<hit> hits;
-    hits.reserve(64);
+    hits.reserve(32);
     collect(text, 0, hits);
     std::sort(hits.begin(), hits.end(), [](const hit& a, const hit& b) {
         return a.rule != b.rule ? a.rule < b.rule : a.end < b.end;

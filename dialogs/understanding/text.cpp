@@ -67,34 +67,40 @@ void trim(std::string& text) {
     text.erase(0, begin);
 }
 
-// Copies what may stay. Fails on bad UTF-8.
+// What a character becomes between its neighbours; no_char: nothing.
+char32_t kept(char32_t c, char32_t before, std::string_view after) {
+    if (c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029) return '\n';
+    if (c == '\t') return ' ';
+    if (c == joiner) {
+        std::size_t ahead = 0;
+        const bool holds = (is_emoji(before) || before == emoji_form) && !after.empty();
+        return holds && is_emoji(next_char(after, ahead)) ? c : no_char;
+    }
+    if (c == emoji_form) {
+        const bool digit = (before >= '0' && before <= '9') || before == '#' || before == '*';
+        return is_emoji(before) || digit ? c : no_char;
+    }
+    return is_invisible(c) ? no_char : c;
+}
+
+// Copies what may stay, nearly always all of it in one piece. Fails on bad UTF-8.
 bool filter(std::string_view utf8, std::string& out) {
     out.reserve(utf8.size());
-    char32_t before = 0;  // the last character that was kept
+    char32_t before = 0;     // the last character that was kept
+    std::size_t copied = 0;  // of `utf8`
     for (std::size_t at = 0; at < utf8.size();) {
-        char32_t c = next_char(utf8, at);
+        const std::size_t start = at;
+        const char32_t c = next_char(utf8, at);
         if (c == no_char) return false;
-        if (c == '\r') {
-            if (at < utf8.size() && utf8[at] == '\n') ++at;
-            c = '\n';
-        } else if (c == 0x85 || c == 0x2028 || c == 0x2029) {
-            c = '\n';
-        } else if (c == '\t') {
-            c = ' ';
-        } else if (c == joiner) {
-            std::size_t ahead = at;
-            if (!(is_emoji(before) || before == emoji_form) || at >= utf8.size() ||
-                !is_emoji(next_char(utf8, ahead)))
-                continue;
-        } else if (c == emoji_form) {
-            const bool digit = (before >= '0' && before <= '9') || before == '#' || before == '*';
-            if (!is_emoji(before) && !digit) continue;
-        } else if (is_invisible(c)) {
-            continue;
-        }
-        append_utf8(out, c);
-        before = c;
+        if (c == '\r' && utf8.substr(at).starts_with('\n')) ++at;
+        const char32_t stays = kept(c, before, utf8.substr(at));
+        if (stays != no_char) before = stays;
+        if (stays == c) continue;
+        out.append(utf8.substr(copied, start - copied));
+        if (stays != no_char) append_utf8(out, stays);
+        copied = at;
     }
+    out.append(utf8.substr(copied));
     return true;
 }
 
@@ -112,6 +118,7 @@ void compose(std::string& text) {
 
 // The place of the character number `max_chars`, or further back, between visible characters.
 std::size_t cut_place(std::string_view text, std::size_t max_chars) {
+    if (count_chars(text) <= max_chars) return text.size();
     std::size_t at = 0;
     std::size_t border = 0;  // the last place between two visible characters
     std::size_t since = 0;   // characters behind it

@@ -49,7 +49,7 @@ public:
     }
 
 private:
-    using parser_type = http::request_parser<http::string_body>;
+    using parser_type = parser_of<true, http::string_body>;
 
     timed_stream& lowest() { return beast::get_lowest_layer(stream_); }
 
@@ -68,7 +68,8 @@ private:
 
     // False: the connection is over.
     awaitable<bool> one_request() {
-        parser_type parser;
+        std::pmr::monotonic_buffer_resource fields(header_room_.data(), header_room_.size());
+        auto parser = parser_in<parser_type>(fields);
         parser.header_limit(limit::header_bytes);
         parser.body_limit(boost::none);  // known when the route is; plan_for checks what is announced
         auto error = parse_some(parser, buffer_, message_part::header);
@@ -196,6 +197,7 @@ private:
     Stream stream_;
     net::ip::address peer_;
     const bool tls_;
+    header_room header_room_;
     beast::flat_buffer buffer_{limit::header_bytes + limit::read_bytes};
 };
 

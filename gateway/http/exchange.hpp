@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,13 +25,17 @@ struct identity {
     linli::role role = role::resident;
 };
 
+// Many small pieces that live as long as one message: in memory that the connection keeps for them.
+using field_allocator = std::pmr::polymorphic_allocator<char>;
+using header_fields = boost::beast::http::basic_fields<field_allocator>;
+
 struct exchange {
     boost::beast::http::verb method{};
     std::string target;                 // path and query as received
     std::string_view path;              // of target
     std::string_view query;             // of target, without the '?'
     std::string_view rest;              // of path, where the route's pattern ends in '*'
-    const boost::beast::http::fields* headers = nullptr;  // good for the length of the call
+    const header_fields* headers = nullptr;  // good for the length of the call
     std::string body;
     boost::asio::ip::address client;    // behind a trusted proxy: what it says
     bool https = false;                 // as the browser sees it

@@ -10,9 +10,28 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include <array>
+#include <cstddef>
+#include <memory_resource>
+
+#include <boost/beast/http/parser.hpp>
+
+#include "gateway/http/exchange.hpp"
 #include "gateway/io.hpp"
 
 namespace linli::gateway {
+
+// Where the header fields of one message lie: enough for a webhook's; what is longer goes on in the heap.
+using header_room = std::array<std::byte, 2048>;
+
+template <bool is_request, class Body>
+using parser_of = boost::beast::http::parser<is_request, Body, field_allocator>;
+
+// An empty parser whose fields lie in that memory.
+template <class Parser>
+Parser parser_in(std::pmr::memory_resource& memory) {
+    return Parser(std::piecewise_construct, std::make_tuple(), std::make_tuple(field_allocator(&memory)));
+}
 
 // What is to be read before the caller goes on.
 enum class message_part { header, whole };

@@ -31,6 +31,19 @@ std::string thread_key(const storage::thread& t) {
 bool is_card(const outgoing& m) { return !m.thread_title.empty(); }
 bool arrived(const adapters::verdict& v) { return v.how == end::delivered || v.how == end::accepted; }
 
+// What makes the card's thread what the card, which was `sent` with this verdict, says of it.
+std::optional<adapters::thread_change> change_of(const outgoing& m, const storage::thread& t,
+                                                 const adapters::job& sent, const adapters::verdict& v) {
+    if (t.platform_id.empty() || !is_card(m)) return std::nullopt;
+    adapters::thread_change c;
+    if (t.name != digest(m.thread_title)) c.name = m.thread_title;
+    if (t.closed != m.over) c.closed = m.over;
+    const bool anew = !v.ids.empty() && sent.previous.substr(0, sent.previous.find(' ')) != v.ids.front();
+    if (anew && !m.over) c.pin = v.ids.front();
+    if (c.name.empty() && !c.closed && c.pin.empty()) return std::nullopt;
+    return c;
+}
+
 }  // namespace
 
 bool sender::in_thread(const account& a, const storage::outbox_row& row) const {
@@ -56,8 +69,10 @@ void sender::remember(const storage::thread& t) {
 awaitable<adapters::verdict> sender::send_in_thread(account& a, const storage::outbox_row& row,
                                                           adapters::job& j) {
     auto t = recalled_thread(row);
-    auto waits = co_await make_thread(a, row, t);
-    if (waits) co_return std::move(*waits);
+    if (wants_thread(a, row, t)) {
+        auto waits = co_await make_thread(a, row, t);
+        if (waits) co_return std::move(*waits);
+    }
     j.thread = t.platform_id;
     auto v = co_await attempt(a, j);
     if (v.thread_lost) {
@@ -66,8 +81,10 @@ awaitable<adapters::verdict> sender::send_in_thread(account& a, const storage::o
         if (arrived(v)) co_return v;
         // A new one, once; should that be gone as well, the room itself will do.
         j.sent_parts = v.ids;
-        auto waits_again = co_await make_thread(a, row, t);
-        if (waits_again) co_return std::move(*waits_again);
+        if (wants_thread(a, row, t)) {
+            auto waits = co_await make_thread(a, row, t);
+            if (waits) co_return std::move(*waits);
+        }
         j.thread = t.platform_id;
         v = co_await attempt(a, j);
         if (v.thread_lost && !arrived(v)) {
@@ -77,7 +94,9 @@ awaitable<adapters::verdict> sender::send_in_thread(account& a, const storage::o
     }
     if (!arrived(v) || v.thread_lost) co_return v;
     if (a.what->adapter->can().threads == thread_form::topics) {
-        auto after = co_await change_thread(a, row, t, j, v);
+        const auto change = change_of(row.message, t, j, v);
+        if (!change) co_return v;
+        auto after = co_await change_thread(a, row, t, *change, v);
         co_return after;
     }
     const bool begins = t.platform_id.empty() && row.message.about != case_code::none;
@@ -88,21 +107,25 @@ awaitable<adapters::verdict> sender::send_in_thread(account& a, const storage::o
     co_return v;
 }
 
-// Nothing: `t` says where the message goes, be it to the room itself. A verdict: the row must wait.
-awaitable<std::optional<adapters::verdict>> sender::make_thread(account& a,
-                                                                      const storage::outbox_row& row,
-                                                                      storage::thread& t) {
+// Whether the case's thread is to be made before this message.
+bool sender::wants_thread(const account& a, const storage::outbox_row& row, storage::thread& t) {
     const auto& m = row.message;
-    if (a.what->adapter->can().threads != thread_form::topics || !t.platform_id.empty())
-        co_return std::nullopt;
+    if (a.what->adapter->can().threads != thread_form::topics || !t.platform_id.empty()) return false;
     if (is_card(m)) {
         // A case that is over gets no thread any more, neither for its card nor for later words.
         t.closed = m.over;
         memory_->threads.put(thread_key(t), t);
     }
+    if (m.about == case_code::none || t.closed) return false;
     const auto known = known_.threads_in(a.what->name, row.to.chat);
-    if (m.about == case_code::none || t.closed || known == threading::none || known == threading::forbidden)
-        co_return std::nullopt;
+    return known != threading::none && known != threading::forbidden;
+}
+
+// Nothing: `t` says where the message goes, be it to the room itself. A verdict: the row must wait.
+awaitable<std::optional<adapters::verdict>> sender::make_thread(account& a,
+                                                                      const storage::outbox_row& row,
+                                                                      storage::thread& t) {
+    const auto& m = row.message;
     adapters::job j;
     j.what = adapters::job::kind::thread;
     j.chat = row.to.chat;
@@ -125,23 +148,15 @@ awaitable<std::optional<adapters::verdict>> sender::make_thread(account& a,
     co_return v;
 }
 
-// What the card says of its thread becomes so. The message has gone out: `v` is its verdict, and only
-// something that passes makes the row come again.
+// The message has gone out: `v` is its verdict, and only something that passes makes the row come again.
 awaitable<adapters::verdict> sender::change_thread(account& a, const storage::outbox_row& row,
-                                                         storage::thread& t, const adapters::job& sent,
+                                                         storage::thread& t, const adapters::thread_change& change,
                                                          const adapters::verdict& v) {
-    const auto& m = row.message;
-    if (t.platform_id.empty() || !is_card(m)) co_return v;
     adapters::job j;
     j.what = adapters::job::kind::thread;
     j.chat = row.to.chat;
     j.thread = t.platform_id;
-    const auto name = digest(m.thread_title);
-    if (t.name != name) j.change.name = m.thread_title;
-    if (t.closed != m.over) j.change.closed = m.over;
-    const bool anew = !v.ids.empty() && sent.previous.substr(0, sent.previous.find(' ')) != v.ids.front();
-    if (anew && !m.over) j.change.pin = v.ids.front();
-    if (j.change.name.empty() && !j.change.closed && j.change.pin.empty()) co_return v;
+    j.change = change;
     auto done = co_await attempt(a, j);
     if (done.thread_lost) {
         t.platform_id.clear();
@@ -153,8 +168,8 @@ awaitable<adapters::verdict> sender::change_thread(account& a, const storage::ou
         done.ids = v.ids;
         co_return done;
     }
-    t.name = name;
-    t.closed = m.over;
+    t.name = digest(row.message.thread_title);
+    t.closed = row.message.over;
     remember(t);
     co_return v;
 }

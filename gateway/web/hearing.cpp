@@ -19,9 +19,10 @@ bool hosts_staff_room(const services& s) {
 awaitable<taken> hear(services& s, const std::string& channel,
                            std::vector<adapters::inbound> events) {
     std::vector<arrival> all;
+    all.reserve(events.size());
     for (auto& e : events) {
         s.known.saw_threads(channel, e.chat, e.threading);
-        all.push_back({channel, std::move(e)});
+        all.emplace_back(channel, std::move(e));
     }
     s.hear.read(all);
     co_return co_await take(s.loop, s.land, std::move(all));

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "adapters/json_read.hpp"
 #include "adapters/session.hpp"
 #include "adapters/signature.hpp"
 #include "adapters/urlencoded.hpp"

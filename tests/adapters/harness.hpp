@@ -43,7 +43,9 @@ struct owned_request {
     std::string method, target, body;
     std::vector<header> headers;
 
-    http_request view() const { return {method, target, &headers, body}; }
+    http_request view() const {
+        return {method, target, [this](std::string_view name) { return find_header(headers, name); }, body};
+    }
 };
 owned_request request_of(const json& j);
 http_reply reply_of(const json& j);

@@ -52,7 +52,8 @@ TEST_CASE("choices after a text of several lines, or that begin with digits, hav
 }
 
 TEST_CASE("where there are buttons the text has no digits") {
-    const auto r = render(question("是吗?", {"是", "不是"}), chat());
+    const auto asked = question("是吗?", {"是", "不是"});
+    const auto r = render(asked, chat());
     CHECK(r.text == "是吗?");
     REQUIRE(r.buttons.size() == 1);
     CHECK(r.buttons[0][1].label == "不是");
@@ -86,10 +87,13 @@ TEST_CASE("photos are carried or fall away") {
 }
 
 TEST_CASE("short labels share a row, wide ones count double") {
-    const auto rows = button_rows(question("", {"1", "2", "3", "4", "5", "6"}).choices);
+    const auto narrow = question("", {"1", "2", "3", "4", "5", "6"});
+    const auto rows = button_rows(narrow.choices);
     REQUIRE(rows.size() == 2);
     CHECK(rows[0].size() == 5);
-    const auto wide = button_rows(question("", {"公共区域照明", "电梯运行异常", "门"}).choices);
+    CHECK(rows[1].front().label == "6");
+    const auto labels = question("", {"公共区域照明", "电梯运行异常", "门"});
+    const auto wide = button_rows(labels.choices);
     REQUIRE(wide.size() == 2);
     CHECK(wide[0].size() == 1);
     CHECK(wide[1].size() == 2);

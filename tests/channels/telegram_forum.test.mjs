@@ -65,6 +65,7 @@ test('what is written in a topic is about its case, `//` stays inside, verbs wor
 
 test('an answer to what no case concerns goes where it was asked; General stays General', async () => {
   const { topic } = await filed();
+  await settled();
   const from = api.entries.length;
   await li.writes_in(topic, '/nonsense');
   const inside = await api.first((c) => c.method === 'sendMessage' && c.chat === group_id, 'the refusal', from);

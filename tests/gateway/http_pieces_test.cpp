@@ -46,7 +46,7 @@ TEST_CASE("connections have a cap, one address a lower one, and give their place
 }
 
 TEST_CASE("a cookie is found by its whole name") {
-    http::fields fields;
+    header_fields fields;
     fields.set(http::field::cookie, "a=1; linli_chat=first; xlinli_chat=no;linli_chat2=no");
     exchange x;
     x.headers = &fields;
