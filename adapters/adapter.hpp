@@ -200,7 +200,7 @@ public:
     virtual ~adapter() = default;
     virtual const capabilities& can() const = 0;
     virtual result<received, refusal> receive(const http_request& request, instant now) const = 0;
-    virtual step next(const job& what, const std::vector<http_reply>& replies) const = 0;
+    step next(const job& what, const std::vector<http_reply>& replies) const;
     // nullptr when the configuration asks for webhooks. `state` is what the session's `state` gave.
     virtual std::unique_ptr<poll_session> polling(const std::string& state) const;
     // nullptr where there is no lasting connection. With one, sends go through it and not by `next`.
@@ -209,6 +209,15 @@ public:
     virtual probe_step probe(const inquiry& about, const std::vector<http_reply>& replies) const;
     // An address inside a message that carries no secret and may be logged.
     virtual std::string redacted(const http_call& call) const = 0;
+
+private:
+    // `next` of one kind of job each (job::kind). By themselves, as of a channel that has no such thing: no media
+    // and no threads (rejected); nothing to set up, and nobody who waits for an answer to a tap (delivered).
+    virtual step send(const job& what, const std::vector<http_reply>& replies) const = 0;
+    virtual step fetch(const job& what, const std::vector<http_reply>& replies) const;
+    virtual step answer_tap(const job& what, const std::vector<http_reply>& replies) const;
+    virtual step set_up(const job& what, const std::vector<http_reply>& replies) const;
+    virtual step thread(const job& what, const std::vector<http_reply>& replies) const;
 };
 
 }  // namespace linli::adapters

@@ -42,30 +42,19 @@ public:
         return received{vendor_.read(*push), vendor_.taken};
     }
 
-    step next(const job& what, const std::vector<http_reply>& replies) const override {
-        switch (what.what) {
-            case job::kind::send: {
-                auto message = what.message;
-                message.text = in_one_line(message.text);
-                return sms::deliver(
-                    what, sms::pieces_of(message, can_, settings_.phone.plain_text), replies, end::accepted,
-                    [&](const auto& words, std::size_t i) { return vendor_.call(what, in_one_line(words), i); },
-                    [&](const http_reply& reply, std::size_t) { return vendor_.answer(reply); });
-            }
-            case job::kind::fetch:
-                return ended_as(end::rejected, "an SMS has no media");
-            case job::kind::set_up:  // its addresses are set by hand, in the vendor's console
-            case job::kind::answer_tap:
-                return verdict{};
-            case job::kind::thread:
-                break;
-        }
-        return ended_as(end::rejected, "unknown job");
-    }
-
     std::string redacted(const http_call& call) const override { return shown(call); }
 
 private:
+    step send(const job& what, const std::vector<http_reply>& replies) const override {
+        auto message = what.message;
+        message.text = in_one_line(message.text);
+        return sms::deliver(
+            what, sms::pieces_of(message, can_, settings_.phone.plain_text), replies, end::accepted,
+            [&](const auto& words, std::size_t i) { return vendor_.call(what, in_one_line(words), i); },
+            [&](const http_reply& reply, std::size_t) { return vendor_.answer(reply); });
+    }
+    // No set_up: its addresses are set by hand, in the vendor's console.
+
     settings settings_;
     vendor vendor_;
     capabilities can_;

@@ -43,20 +43,6 @@ public:
         return received{read_event(*event), {}};
     }
 
-    step next(const job& what, const std::vector<http_reply>& replies) const override {
-        switch (what.what) {
-            case job::kind::send:
-                return next_of_delivery(settings_, can_, what, replies);
-            case job::kind::fetch:
-                return ended_as(end::rejected, "an SMS has no media");
-            case job::kind::set_up:
-                return next_of_set_up(settings_, replies);
-            case job::kind::answer_tap:
-                return verdict{};  // a phone has no buttons
-        }
-        return ended_as(end::rejected, "unknown job");
-    }
-
     probe_step probe(const inquiry&, const std::vector<http_reply>& replies) const override {
         return next_probe(settings_, replies);
     }
@@ -64,6 +50,13 @@ public:
     std::string redacted(const http_call& call) const override { return call.method + ' ' + call.url; }
 
 private:
+    step send(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_delivery(settings_, can_, what, replies);
+    }
+    step set_up(const job&, const std::vector<http_reply>& replies) const override {
+        return next_of_set_up(settings_, replies);
+    }
+
     // The body first, then the time: as the app does it.
     static bool proven(std::string_view given, std::string_view body, std::string_view timestamp,
                        const std::string& key) {

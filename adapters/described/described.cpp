@@ -41,26 +41,20 @@ public:
         return received{std::move(events), answer};
     }
 
-    step next(const job& what, const std::vector<http_reply>& replies) const override {
-        switch (what.what) {
-            case job::kind::send:
-                return sms::deliver(
-                    what, sms::pieces_of(what.message, can_, d_.phone.plain_text), replies,
-                    can_.reports_delivery ? end::accepted : end::delivered,
-                    [&](const std::string& words, std::size_t i) { return message_call(d_, what, words, i); },
-                    [&](const http_reply& reply, std::size_t i) { return answer_of(d_, what, reply, i); });
-            case job::kind::fetch:
-                return next_of_open_fetch(what.media.handle, replies, d_.secrets());
-            case job::kind::set_up:
-            case job::kind::answer_tap:
-                return verdict{};
-        }
-        return ended_as(end::rejected, "unknown job");
-    }
-
     std::string redacted(const http_call& call) const override { return shown(call, d_.secrets()); }
 
 private:
+    step send(const job& what, const std::vector<http_reply>& replies) const override {
+        return sms::deliver(
+            what, sms::pieces_of(what.message, can_, d_.phone.plain_text), replies,
+            can_.reports_delivery ? end::accepted : end::delivered,
+            [&](const std::string& words, std::size_t i) { return message_call(d_, what, words, i); },
+            [&](const http_reply& reply, std::size_t i) { return answer_of(d_, what, reply, i); });
+    }
+    step fetch(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_open_fetch(what.media.handle, replies, d_.secrets());
+    }
+
     description d_;
     capabilities can_;
 };

@@ -52,20 +52,6 @@ public:
         return received{std::move(got.events), {}};
     }
 
-    step next(const job& what, const std::vector<http_reply>& replies) const override {
-        switch (what.what) {
-            case job::kind::send:
-                return next_of_delivery(settings_, can_, what, replies);
-            case job::kind::fetch:
-                return next_of_fetch(settings_, what, replies);
-            case job::kind::answer_tap:
-                return next_of_tap(settings_, what, replies);
-            case job::kind::set_up:
-                return next_of_set_up(settings_, replies);
-        }
-        return ended_as(end::rejected, "unknown job");
-    }
-
     probe_step probe(const inquiry& about, const std::vector<http_reply>& replies) const override {
         return next_probe(settings_, about, replies);
     }
@@ -73,6 +59,19 @@ public:
     std::string redacted(const http_call& call) const override { return shown(call, settings_.secrets()); }
 
 private:
+    step send(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_delivery(settings_, can_, what, replies);
+    }
+    step fetch(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_fetch(settings_, what, replies);
+    }
+    step answer_tap(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_tap(settings_, what, replies);
+    }
+    step set_up(const job&, const std::vector<http_reply>& replies) const override {
+        return next_of_set_up(settings_, replies);
+    }
+
     static bool signed_with(const std::string& secret, std::string_view given,
                             std::string_view body) {
         return !secret.empty() && same_secret(given, base64(hmac_sha256(secret, body)));

@@ -35,21 +35,6 @@ public:
                                [&](auto& out, const json& entry) { read_entry(out, entry, settings_); });
     }
 
-    step next(const job& what, const std::vector<http_reply>& replies) const override {
-        switch (what.what) {
-            case job::kind::send:
-                return next_of_delivery(settings_, can_, what, replies);
-            case job::kind::fetch:
-                return next_of_fetch(settings_, what, replies);
-            case job::kind::answer_tap:
-                return next_of_tap(settings_, what, replies);
-            case job::kind::set_up:
-                return next_of_set_up(settings_.account, percent_encoded(settings_.page_id),
-                                      replies, page_errors());
-        }
-        return ended_as(end::rejected, "unknown job");
-    }
-
     probe_step probe(const inquiry&, const std::vector<http_reply>& replies) const override {
         return next_probe(settings_, replies);
     }
@@ -59,6 +44,19 @@ public:
     }
 
 private:
+    step send(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_delivery(settings_, can_, what, replies);
+    }
+    step fetch(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_fetch(settings_, what, replies);
+    }
+    step answer_tap(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_tap(settings_, what, replies);
+    }
+    step set_up(const job&, const std::vector<http_reply>& replies) const override {
+        return next_of_set_up(settings_.account, percent_encoded(settings_.page_id), replies, page_errors());
+    }
+
     settings settings_;
     capabilities can_;
 };

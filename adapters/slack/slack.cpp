@@ -54,20 +54,6 @@ public:
         return events(request.body);
     }
 
-    step next(const job& what, const std::vector<http_reply>& replies) const override {
-        switch (what.what) {
-            case job::kind::send:
-                return next_of_delivery(settings_, can_, what, replies);
-            case job::kind::fetch:
-                return next_of_fetch(settings_, what, replies);
-            case job::kind::answer_tap:
-                return next_of_tap(settings_, what, replies);
-            case job::kind::set_up:
-                return next_of_set_up(settings_, replies);
-        }
-        return ended_as(end::rejected, "unknown job");
-    }
-
     probe_step probe(const inquiry& about, const std::vector<http_reply>& replies) const override {
         return next_probe(settings_, about, replies);
     }
@@ -81,6 +67,19 @@ public:
     }
 
 private:
+    step send(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_delivery(settings_, can_, what, replies);
+    }
+    step fetch(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_fetch(settings_, what, replies);
+    }
+    step answer_tap(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_tap(settings_, what, replies);
+    }
+    step set_up(const job&, const std::vector<http_reply>& replies) const override {
+        return next_of_set_up(settings_, replies);
+    }
+
     result<received, refusal> events(std::string_view body) const {
         const auto envelope = parse_json(body, body_max);
         if (!envelope || text_at(*envelope, "type").empty())

@@ -39,11 +39,6 @@ public:
         return failure{refusal{404, "no webhook"}};  // everything comes over the session
     }
 
-    step next(const job& what, const std::vector<http_reply>&) const override {
-        if (what.what == job::kind::set_up) return verdict{};  // the bind is all there is
-        return ended_as(end::rejected, "an SMSC cannot do this");
-    }
-
     std::unique_ptr<stream_session> streaming(const std::string& state) const override {
         return make_session(settings_, can_, state);
     }
@@ -51,6 +46,10 @@ public:
     std::string redacted(const http_call&) const override { return {}; }
 
 private:
+    step send(const job&, const std::vector<http_reply>&) const override {  // the session sends
+        return ended_as(end::rejected, "an SMSC cannot do this");
+    }
+
     settings settings_;
     capabilities can_;
 };

@@ -54,22 +54,6 @@ public:
         return received{read_update(*update, settings_), {}};
     }
 
-    step next(const job& what, const std::vector<http_reply>& replies) const override {
-        switch (what.what) {
-            case job::kind::send:
-                return next_of_delivery(settings_, can_, what, replies);
-            case job::kind::fetch:
-                return next_of_fetch(settings_, what, replies);
-            case job::kind::answer_tap:
-                return next_of_tap(settings_, what, replies);
-            case job::kind::set_up:
-                return next_of_set_up(settings_, what, replies);
-            case job::kind::thread:
-                return next_of_topic(settings_, what, replies);
-        }
-        return ended_as(end::rejected, "unknown job");
-    }
-
     std::unique_ptr<poll_session> polling(const std::string& state) const override {
         return settings_.polls ? make_polling(settings_, state) : nullptr;
     }
@@ -85,6 +69,22 @@ public:
     }
 
 private:
+    step send(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_delivery(settings_, can_, what, replies);
+    }
+    step fetch(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_fetch(settings_, what, replies);
+    }
+    step answer_tap(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_tap(settings_, what, replies);
+    }
+    step set_up(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_set_up(settings_, what, replies);
+    }
+    step thread(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_topic(settings_, what, replies);
+    }
+
     settings settings_;
     capabilities can_;
 };

@@ -57,22 +57,6 @@ public:
         return received{report ? read_report(fields) : read_message(fields), empty_twiml};
     }
 
-    step next(const job& what, const std::vector<http_reply>& replies) const override {
-        switch (what.what) {
-            case job::kind::send:
-                return next_of_delivery(settings_, can_, what, replies);
-            case job::kind::fetch:
-                return next_of_fetch(settings_, what, replies);
-            case job::kind::set_up:
-                return next_of_set_up(settings_, replies);
-            case job::kind::answer_tap:
-                return verdict{};  // a phone has no buttons
-            case job::kind::thread:
-                break;  // and no threads
-        }
-        return ended_as(end::rejected, "unknown job");
-    }
-
     probe_step probe(const inquiry&, const std::vector<http_reply>& replies) const override {
         return next_probe(settings_, replies);
     }
@@ -80,6 +64,16 @@ public:
     std::string redacted(const http_call& call) const override { return shown(call, settings_.secrets()); }
 
 private:
+    step send(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_delivery(settings_, can_, what, replies);
+    }
+    step fetch(const job& what, const std::vector<http_reply>& replies) const override {
+        return next_of_fetch(settings_, what, replies);
+    }
+    step set_up(const job&, const std::vector<http_reply>& replies) const override {
+        return next_of_set_up(settings_, replies);
+    }
+
     settings settings_;
     capabilities can_;
 };

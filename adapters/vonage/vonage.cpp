@@ -90,25 +90,6 @@ public:
         return received{receipt ? read_receipt(fields) : read_message(fields), {}};
     }
 
-    step next(const job& what, const std::vector<http_reply>& replies) const override {
-        switch (what.what) {
-            case job::kind::send:
-                return sms::deliver(
-                    what, sms::pieces_of(what.message, can_, settings_.plain_text), replies,
-                    can_.reports_delivery ? end::accepted : end::delivered,
-                    [&](const std::string& words, std::size_t index) {
-                        return message_call(settings_, what, words, index);
-                    },
-                    [&](const http_reply& reply, std::size_t) { return answer_of(settings_, reply); });
-            case job::kind::fetch:
-                return ended_as(end::rejected, "an SMS has no media");
-            case job::kind::set_up:      // nothing that would not cost money tells whether a key is good
-            case job::kind::answer_tap:  // a phone has no buttons
-                return verdict{};
-        }
-        return ended_as(end::rejected, "unknown job");
-    }
-
     probe_step probe(const inquiry&, const std::vector<http_reply>& replies) const override {
         return next_probe(settings_, replies);
     }
@@ -116,6 +97,15 @@ public:
     std::string redacted(const http_call& call) const override { return shown(call); }
 
 private:
+    step send(const job& what, const std::vector<http_reply>& replies) const override {
+        return sms::deliver(
+            what, sms::pieces_of(what.message, can_, settings_.plain_text), replies,
+            can_.reports_delivery ? end::accepted : end::delivered,
+            [&](const std::string& words, std::size_t i) { return message_call(settings_, what, words, i); },
+            [&](const http_reply& reply, std::size_t) { return answer_of(settings_, reply); });
+    }
+    // No set_up: nothing that would not cost money tells whether a key is good.
+
     settings settings_;
     capabilities can_;
 };

@@ -25,14 +25,13 @@ public:
         return failure{refusal{404, "hosted"}};  // the chat page talks to the gateway's own routes
     }
 
-    step next(const job& what, const std::vector<http_reply>&) const override {
-        if (what.what == job::kind::set_up || what.what == job::kind::answer_tap) return verdict{};
-        return ended_as(end::rejected, "web rows are not sent");
-    }
-
     std::string redacted(const http_call& call) const override { return call.method; }
 
 private:
+    step send(const job&, const std::vector<http_reply>&) const override {
+        return ended_as(end::rejected, "web rows are not sent");
+    }
+
     capabilities can_;
 };
 

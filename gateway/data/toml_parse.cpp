@@ -3,80 +3,123 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
+
+#include "dialogs/understanding/text.hpp"
 
 namespace linli {
 namespace {
 
-// Behind the quotes that open at `i`; the end of the line, or of the text, where they never close.
-std::size_t behind_quotes(std::string_view text, std::size_t i) {
-    const char quote = text[i];
-    const bool escapes = quote == '"';
-    const auto three = [&](std::size_t k) { return text.substr(k, 3) == std::string(3, quote); };
-    if (three(i)) {
-        for (i += 3; i < text.size(); ++i) {
-            if (escapes && text[i] == '\\') {
-                ++i;
-            } else if (three(i)) {
-                // One or two more belong to the words: """"yes"""""
-                for (int more = 0; more < 2 && three(i + 1); ++more) ++i;
-                return i + 3;
-            }
-        }
-        return text.size();
+// toml++ 3.3 looks for blanks among letters, outside of quotes and within, and is undefined where it finds one
+// from U+00A1 to U+0499 or about U+3000 (is_non_ascii_horizontal_whitespace). Above U+FEFF it is defined. So it
+// reads every sign beyond ASCII as one of the last plane, which is private and refused here, and what it read or
+// says of it is brought back. That holds wherever it looks, and keeps lines and columns as they are.
+constexpr char32_t last_plane = 0x100000;
+
+template <typename Move>
+std::string with_each_sign(std::string_view text, Move move) {
+    std::string out;
+    out.reserve(text.size() + text.size() / 3);
+    for (std::size_t at = 0; at < text.size();) {
+        const auto from = at;
+        const auto sign = next_char(text, at);
+        if (sign == no_char)
+            out += text.substr(from, at - from);  // toml++ cuts long words of its own
+        else
+            append_utf8(out, move(sign));
     }
-    for (++i; i < text.size() && text[i] != '\n'; ++i) {
-        if (escapes && text[i] == '\\')
-            ++i;
-        else if (text[i] == quote)
-            return i + 1;
-    }
-    return std::min(i, text.size());
+    return out;
 }
 
-bool plain(char c) { return (c >= ' ' && c < 0x7F) || c == '\t' || c == '\n' || c == '\r'; }
+std::string raised(std::string_view text) {
+    return with_each_sign(text, [](char32_t c) { return c >= 0x80 && c < 0x10000 ? c + last_plane : c; });
+}
 
-// The first sign outside of quotes and comments that is no printable ASCII. TOML has none there, but whoever
-// types Chinese types "＝" and "“" easily; and toml++ 3.3 is undefined where it looks for a blank and finds "é",
-// or a vertical tab behind a bracket.
-std::optional<std::size_t> stray(std::string_view text) {
-    for (std::size_t i = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; i < text.size();) {
-        const char c = text[i];
-        if (!plain(c)) return i;
-        if (c == '#')
-            i = std::min(text.find('\n', i), text.size());
-        else if (c == '"' || c == '\'')
-            i = behind_quotes(text, i);
-        else
-            ++i;
+std::string lowered(std::string_view text) {
+    return with_each_sign(text, [](char32_t c) { return c >= last_plane ? c - last_plane : c; });
+}
+
+// Nothing, or the key that stands twice in one table: toml++ takes "é" and "\u00e9" for two.
+std::optional<toml::key> lower(toml::node& node) {
+    std::optional<toml::key> twice;
+    if (auto* words = node.as_string()) words->get() = lowered(words->get());
+    if (auto* items = node.as_array())
+        for (auto& item : *items)
+            if (auto key = lower(item)) twice = std::move(key);
+    auto* table = node.as_table();
+    if (!table) return twice;
+    std::vector<toml::key> high;
+    for (auto&& [key, value] : *table) {
+        if (auto deeper = lower(value)) twice = std::move(deeper);
+        if (lowered(key.str()) != key.str()) high.push_back(key);
+    }
+    for (const auto& key : high) {
+        toml::key low(lowered(key.str()), key.source());
+        if (!table->insert(low, std::move(*table->get(key.str()))).second) twice = std::move(low);
+        table->erase(key.str());
+    }
+    return twice;
+}
+
+struct place_and_why {
+    std::size_t at;
+    std::string_view why;
+};
+
+// What toml++ shall not see.
+std::optional<place_and_why> refused(std::string_view text) {
+    constexpr std::string_view is_private = "signs from U+100000 on are private to this program; leave them out";
+    for (std::size_t at = 0; at < text.size();) {
+        const auto from = at;
+        const auto sign = next_char(text, at);
+        if (sign == no_char) return place_and_why{from, "this is no UTF-8; save the file as UTF-8"};
+        if (sign >= last_plane || text.substr(from).starts_with("\\U0010")) return place_and_why{from, is_private};
     }
     return std::nullopt;
 }
 
-std::string character_at(std::string_view text, std::size_t i) {
-    const auto first = static_cast<unsigned char>(text[i]);
-    if (first < 0x80) return fmt::format("\\x{:02x}", first);
-    std::size_t end = i + 1;
-    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
-    return std::string(text.substr(i, end - i));
+std::string_view from_place(std::string_view text, toml::source_position place) {
+    for (toml::source_index line = 1; line < place.line; ++line)
+        text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+    std::size_t at = 0;
+    for (toml::source_index column = 1; column < place.column && at < text.size(); ++column) next_char(text, at);
+    return text.substr(at);
+}
+
+// For a person who does not know TOML. `rest`: from where toml++ stopped; `what`: its own words.
+std::string explained(std::string_view rest, std::string what) {
+    if ((rest.starts_with('\n') || rest.starts_with("\r\n")) && what.find("control characters") != what.npos)
+        return "quotes open on this line and do not close on it";
+    std::size_t end = 0;
+    if (rest.empty() || next_char(rest, end) < 0x80) return what;
+    // Whoever types Chinese types "＝" and "“" easily.
+    return fmt::format("\"{}\" cannot stand here; outside of quotes only plain signs such as = \" [ may ({})",
+                       rest.substr(0, end), what);
+}
+
+failure<config_error> wrong(std::string_view file_name, std::size_t line, std::string what) {
+    return failure{config_error{std::string(file_name), static_cast<int>(line), std::move(what)}};
 }
 
 }  // namespace
 
 result<toml::table, config_error> parse_toml(std::string_view text, std::string_view file_name) {
-    if (const auto at = stray(text)) {
-        const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*at), '\n');
-        return failure{config_error{std::string(file_name), static_cast<int>(line),
-                                    fmt::format("\"{}\" stands outside of quotes; only plain signs such as = \" [ may",
-                                                character_at(text, *at))}};
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (const auto no = refused(text)) {
+        const auto lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(no->at), '\n');
+        return wrong(file_name, static_cast<std::size_t>(lines) + 1, std::string(no->why));
     }
-    auto parsed = toml::parse(text, file_name);
+    auto parsed = toml::parse(raised(text), file_name);
     if (!parsed) {
-        const auto& e = parsed.error();
-        return failure{config_error{std::string(file_name), static_cast<int>(e.source().begin.line),
-                                    std::string(e.description())}};
+        const auto place = parsed.error().source().begin;
+        return wrong(file_name, place.line, explained(from_place(text, place), lowered(parsed.error().description())));
     }
+    if (const auto twice = lower(parsed.table()))
+        return wrong(file_name, twice->source().begin.line,
+                     fmt::format("the key \"{}\" stands twice, once as an escape", twice->str()));
     return std::move(parsed).table();
 }
 

@@ -10,8 +10,9 @@
 
 namespace linli {
 
-// Fails with the line and the parser's own words when `text` is not TOML; a sign that is not ASCII and
-// stands outside of quotes and comments ("＝", "“") is named.
+// Fails with the line when `text` is no UTF-8 or no TOML, in the parser's own words but where a person does what
+// they do not explain: a sign beyond ASCII outside of quotes ("＝", "“"), and quotes that do not close. The private
+// signs from U+100000 on are refused.
 result<toml::table, config_error> parse_toml(std::string_view text, std::string_view file_name);
 
 }  // namespace linli

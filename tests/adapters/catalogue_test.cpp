@@ -45,3 +45,19 @@ TEST_CASE("a channel that nothing can be asked of says so, and asks nothing") {
     REQUIRE(all->size() == 1);
     CHECK(all->front().how == condition::unaskable);
 }
+
+TEST_CASE("a channel answers by itself for what it does not have") {
+    const auto made = find_channel_type("web")->make({"web", "web", {}, {}});
+    REQUIRE(made);
+    const auto ended = [&](job::kind what) {
+        job j;
+        j.what = what;
+        const auto step = (*made)->next(j, {});
+        return std::get<verdict>(step);
+    };
+    CHECK(ended(job::kind::fetch).how == end::rejected);
+    CHECK(ended(job::kind::thread).how == end::rejected);
+    CHECK(ended(job::kind::thread).detail == "this channel has no threads");
+    CHECK(ended(job::kind::answer_tap).how == end::delivered);
+    CHECK(ended(job::kind::set_up).how == end::delivered);
+}

@@ -55,20 +55,6 @@ group = { channel = "tg", chat = "-100123" }
 
 }  // namespace
 
-TEST_CASE("a sign that is not plain ASCII is named, unless it stands in words or in a remark") {
-    CHECK(wrong("[gateway]\n\nlisten ＝ \"127.0.0.1:1\"") ==
-          "linli.toml:3: \"＝\" stands outside of quotes; only plain signs such as = \" [ may\n");
-    CHECK(wrong("[gateway]\nlisten = “127.0.0.1:1”").starts_with("linli.toml:2: \"“\" stands outside"));
-    CHECK(wrong("\xC3\xA9").starts_with("linli.toml:1: \"é\" stands"));
-    CHECK(wrong("E2\xCD\x8C").starts_with("linli.toml:1:"));
-    CHECK(wrong("\n[\v").starts_with("linli.toml:2: \"\\x0b\" stands outside"));
-    CHECK(wrong("a = \"never closed\né").starts_with("linli.toml:2: \"é\" stands"));
-    // TOML, so that what is said of it is about its one key.
-    for (const auto* good : {"# 说明：＝\n[community]\nx = '邻里\"' # ＝\n", "[community]\nx = \"\"\"“é\"\"\"\"\" # é\n",
-                             "[community]\nx = \"邻\\\"里\"\n", "[community]\nx = '''\\“'''\n"})
-        CHECK_THAT(wrong(good), Catch::Contains("unknown key \"x\" in [community]"));
-}
-
 TEST_CASE("a table that is the adapter's own reaches it whole, with its types") {
     const auto c = parsed(R"(
 [channels.web]

@@ -1,8 +1,7 @@
 // Stands before the answering side of a platform and plays what goes wrong on the way: to one recipient,
 // so many times, while everything else passes through. What a fault swallowed never reached the platform.
-import { once } from 'node:events';
-import { createServer, request as ask } from 'node:http';
-import { Journal } from '../support/waiting.mjs';
+import { request as ask } from 'node:http';
+import { Listening } from '../support/listening.mjs';
 import { body_of } from '../support/wire.mjs';
 
 const drip_ms = 250; // between the pieces of a slow body
@@ -42,26 +41,17 @@ function drip(response, status, headers, body) {
 }
 
 // Every entry is one message that was to be sent: {to, at, fault}; `fault` is empty where it went through.
-export class FaultProxy extends Journal {
+export class FaultProxy extends Listening {
   #target;
   #recipient;
   #orders = new Map();
 
   // `recipient`: (request, body) -> to whom this sends a message, or undefined when it does something else.
-  static async open(target, recipient) {
+  static open(target, recipient) {
     const proxy = new FaultProxy();
     proxy.#target = new URL(target);
     proxy.#recipient = recipient;
-    proxy.server = createServer((request, response) => proxy.#serve(request, response));
-    proxy.server.listen(0, '127.0.0.1');
-    await once(proxy.server, 'listening');
-    proxy.url = `http://127.0.0.1:${proxy.server.address().port}`;
-    return proxy;
-  }
-
-  close() {
-    this.server.closeAllConnections();
-    this.server.close();
+    return proxy.listen();
   }
 
   // The next `times` messages to `to` meet this, or only those with this word of letters and digits;
@@ -71,7 +61,7 @@ export class FaultProxy extends Journal {
 
   attempts(to) { return this.entries.filter((e) => e.to === to); }
 
-  async #serve(request, response) {
+  async serve(request, response) {
     const body = await body_of(request);
     const to = this.#recipient(request, body);
     const order = to === undefined ? undefined : this.#orders.get(to) ?? this.#orders.get('*');

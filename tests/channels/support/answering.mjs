@@ -1,25 +1,11 @@
 // The answering side of a platform, on this machine: every call is journalled, and a test may order another
 // answer for the next call that it names. Each platform says in `serve` how it answers.
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { Journal } from './waiting.mjs';
+import { Listening } from './listening.mjs';
 
-export class Answering extends Journal {
+export class Answering extends Listening {
   #orders = [];
 
-  static async open() {
-    const api = new this();
-    api.server = createServer((request, response) => api.serve(request, response));
-    api.server.listen(0, '127.0.0.1');
-    await once(api.server, 'listening');
-    api.url = `http://127.0.0.1:${api.server.address().port}`;
-    return api;
-  }
-
-  close() {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
+  static open() { return new this().listen(); }
 
   order(pleases, answer, times = 1) { this.#orders.push({ pleases, answer, times }); }
 

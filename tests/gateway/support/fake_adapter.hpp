@@ -20,11 +20,6 @@ public:
                                                           instant) const override {
         return failure{adapters::refusal{}};
     }
-    adapters::step next(const adapters::job& j,
-                        const std::vector<adapters::http_reply>& replies) const override {
-        if (on_next) return on_next(j, replies);
-        return adapters::verdict{};
-    }
     std::unique_ptr<adapters::poll_session> polling(const std::string& state) const override {
         return on_polling ? on_polling(state) : nullptr;
     }
@@ -32,6 +27,18 @@ public:
         return on_streaming ? on_streaming(state) : nullptr;
     }
     std::string redacted(const adapters::http_call&) const override { return "call"; }
+
+private:
+    using answers = std::vector<adapters::http_reply>;
+    adapters::step step(const adapters::job& j, const answers& replies) const {
+        if (on_next) return on_next(j, replies);
+        return adapters::verdict{};
+    }
+    adapters::step send(const adapters::job& j, const answers& a) const override { return step(j, a); }
+    adapters::step fetch(const adapters::job& j, const answers& a) const override { return step(j, a); }
+    adapters::step answer_tap(const adapters::job& j, const answers& a) const override { return step(j, a); }
+    adapters::step set_up(const adapters::job& j, const answers& a) const override { return step(j, a); }
+    adapters::step thread(const adapters::job& j, const answers& a) const override { return step(j, a); }
 };
 
 inline fake_adapter& add_channel(gateway::channels& to, const std::string& name,
