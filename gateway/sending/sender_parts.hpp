@@ -31,14 +31,14 @@ struct sender::work {
 // The platform's ids of what was tagged and sent a moment ago: the store learns of them with the
 // settle, up to a batch later than the next row of the same tag may be sent.
 struct sender::memory {
-    lru<std::string, std::string> tags{4096};  // ~100 B each
+    lru<std::string, std::string> tags{1024};  // ~150 B each; many more than one batch sends
     // Of each chat the newest one: good for less than a minute, so a crash loses nothing worth keeping.
     struct token {
         std::string text;
         send_queue::time until;
     };
     lru<std::string, token> tokens{4096};  // ~200 B each
-    lru<std::string, storage::thread> threads{4096};
+    lru<std::string, storage::thread> threads{1024};
 };
 
 inline std::string token_key(std::string_view channel, std::string_view chat) {

@@ -111,14 +111,14 @@ awaitable<adapters::verdict> sender::send_in_thread(account& a, const storage::o
 bool sender::wants_thread(const account& a, const storage::outbox_row& row, storage::thread& t) {
     const auto& m = row.message;
     if (a.what->adapter->can().threads != thread_form::topics || !t.platform_id.empty()) return false;
+    const auto known = known_.threads_in(a.what->name, row.to.chat);
+    if (known == threading::none || known == threading::forbidden) return false;
     if (is_card(m)) {
         // A case that is over gets no thread any more, neither for its card nor for later words.
         t.closed = m.over;
         memory_->threads.put(thread_key(t), t);
     }
-    if (m.about == case_code::none || t.closed) return false;
-    const auto known = known_.threads_in(a.what->name, row.to.chat);
-    return known != threading::none && known != threading::forbidden;
+    return m.about != case_code::none && !t.closed;
 }
 
 // Nothing: `t` says where the message goes, be it to the room itself. A verdict: the row must wait.

@@ -8,7 +8,7 @@ namespace linli::gateway {
 
 namespace {
 constexpr std::size_t least_cached = 512;    // more than one batch can name, so nothing it needs is dropped
-constexpr std::size_t cases_cached = 512;    // ~2 KB each
+constexpr std::size_t cases_cached = 256;    // ~2 KB each; any other costs a read
 }  // namespace
 
 working_set::working_set(storage::store& store, std::size_t conversations)
