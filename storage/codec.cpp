@@ -3,27 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "dialogs/understanding/text.hpp"
+
 namespace linli::storage::codec {
 namespace {
-
-// How many bytes the UTF-8 character at the front has; 0 when it is not one.
-std::size_t character(std::string_view s) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
-    const auto tail = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) {
-        return i < s.size() && byte(i) >= low && byte(i) <= high;
-    };
-    const unsigned first = byte(0);
-    if (first < 0x80) return 1;
-    if (first >= 0xC2 && first <= 0xDF) return tail(1) ? 2 : 0;
-    if (first >= 0xE0 && first <= 0xEF)
-        return tail(1, first == 0xE0 ? 0xA0 : 0x80, first == 0xED ? 0x9F : 0xBF) && tail(2) ? 3 : 0;
-    if (first >= 0xF0 && first <= 0xF4)
-        return tail(1, first == 0xF0 ? 0x90 : 0x80, first == 0xF4 ? 0x8F : 0xBF) && tail(2) &&
-                       tail(3)
-                   ? 4
-                   : 0;
-    return 0;
-}
 
 void append_escaped(std::string& out, unsigned char c) {
     constexpr std::string_view hex = "0123456789abcdef";
@@ -43,11 +26,11 @@ void append_escaped(std::string& out, unsigned char c) {
 std::string repaired(std::string_view text) {
     std::string out;
     out.reserve(text.size() + 16);
-    while (!text.empty()) {
-        const auto length = character(text);
-        if (length > 0) out.append(text, 0, length);
-        else out.append("\xEF\xBF\xBD");
-        text.remove_prefix(std::max<std::size_t>(length, 1));
+    for (std::size_t at = 0; at < text.size();) {
+        const auto from = at;
+        const bool good = next_char(text, at) != no_char;
+        if (!good) at = from + 1;
+        out += good ? text.substr(from, at - from) : "\xEF\xBF\xBD";
     }
     return out;
 }
