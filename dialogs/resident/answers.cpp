@@ -59,6 +59,20 @@ void tell_apart(work& w) {
     w.self.later.assign(d.matters.begin() + 1, d.matters.end());
 }
 
+// "另外卫生间也渗水": more of the story, before it is filed. It stands in what the resident confirms and on
+// the card, while its place and its kind have been taken in already.
+void tell_more(draft& d, const said& s) {
+    constexpr std::size_t told_max = 300;  // bytes; more is in the case's words
+    const auto& r = s.reading;
+    if (r.intent != "add" && (r.intent != "complaint" || r.guesses.empty())) return;
+    const auto more = summary_of(s.text);
+    const bool known = d.summary.find(more) != std::string::npos ||
+                       std::ranges::find(d.answers, more, &answer::text) != d.answers.end();
+    if (known || d.summary.size() >= told_max) return;
+    if (!d.summary.empty()) d.summary += " · ";
+    d.summary += more;
+}
+
 void change_menu(work& w) {
     ask(w, {"change", {}, w.text("ask.change"),
             labels(w, {"change.what", "change.place", "change.category", "change.photo", "change.drop"}),
@@ -153,10 +167,11 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         keep(d, "room", "");
     } else if (id == "photo") {
         keep(d, "photo", "");
-        // Words instead of a photo are part of the story; they were kept above.
+        tell_more(d, s);
     } else if (id == "confirm") {
         if (digit == 1) return file_draft(w, false);
         if (digit == 2) return change_menu(w);
+        tell_more(d, s);
     } else if (id == "change") {
         if (digit) return change(w, *digit);
     }
