@@ -271,6 +271,10 @@ outgoing moved_card(const community& c, const case_file& f, person_id room) {
     return o;
 }
 
+std::string phone_text(const community& c, const case_file& f) {
+    return f.phone.empty() ? c.texts.say(c.language, "group.no_phone") : f.phone;
+}
+
 std::string quoted(std::string_view said, std::size_t max_bytes) {
     const auto words = softened(said);
     std::string out;

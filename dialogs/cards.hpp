@@ -29,6 +29,8 @@ std::string card_button(const case_file& f, std::string_view does);
 std::vector<choice> solved_buttons(const community& c, const case_file& f);
 
 std::string place_text(const community& c, const place& p, language l);
+// For staff who are to call; says so where nobody left a number.
+std::string phone_text(const community& c, const case_file& f);
 std::string state_text(const community& c, const case_file& f, language l);
 std::string category_text(const community& c, std::string_view subcategory, language l);
 std::string department_text(const community& c, std::string_view id, language l);

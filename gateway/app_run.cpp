@@ -112,7 +112,7 @@ awaitable<void> app::parts::wait_for_reload() {
 }
 
 void app::parts::reload() {
-    if (const auto wrong = tls->reload(); !wrong.empty()) log.error("reload_refused", {{"why", wrong}});
+    if (const auto wrong = tls->reload(); !wrong.empty()) log.error("certificate_refused", {{"why", wrong}});
     auto fresh = options.reload();
     if (!fresh) return log.error("reload_refused", {{"why", to_text(fresh.error())}});
     auto opened = storage::sqlite_reader::open(options.settings.database, options.settings.key_file);

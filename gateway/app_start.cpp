@@ -193,7 +193,8 @@ std::optional<not_started> app::parts::listen() {
         control.emplace(io, c.data_dir, *services);
     } catch (const boost::system::system_error& e) {
         const auto& where = !outside ? c.listen : c.internal_listen;
-        return not_started{exit_code::failed, fmt::format("cannot listen on {}: {}", where.text(), e.what())};
+        return not_started{exit_code::failed, fmt::format("cannot listen on {}: {} (gateway.{} in the configuration)", where.text(),
+                                                            e.code().message(), !outside ? "listen" : "internal_listen")};
     }
     return std::nullopt;
 }

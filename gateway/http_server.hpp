@@ -64,6 +64,7 @@ public:
     const listener_settings& settings() const { return settings_; }
     services& serving() { return services_; }
     logger& log() { return log_; }
+    client_shares& bodies() { return bodies_; }
     void enter(connection& c) { connections_.insert(&c); }
     void leave(connection& c) { connections_.erase(&c); }
 
@@ -75,7 +76,8 @@ private:
     services& services_;
     logger& log_;
     boost::asio::ip::tcp::acceptor acceptor_;
-    connection_counts counts_;
+    client_shares counts_;
+    client_shares bodies_{limit::bodies_bytes, limit::bodies_bytes_each};
     std::set<connection*> connections_;
     bool stopping_ = false;
 };

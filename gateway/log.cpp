@@ -39,7 +39,7 @@ void append_number(std::string& out, int n, std::size_t width) {
 
 void append_json(std::string& out, std::string_view text) {
     constexpr std::string_view hex = "0123456789abcdef";
-    for (const char c : text.substr(0, text_max)) {
+    for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\') {
             out += '\\';
@@ -94,7 +94,7 @@ void append_value(std::string& out, const field& f) {
         if (is_simple(*text))
             out += *text;
         else
-            append_json(out, valid_utf8(masked_digits(*text)));
+            append_json(out, valid_utf8(std::string_view(masked_digits(*text)).substr(0, text_max)));
         out += '"';
     } else if (const auto* who = std::get_if<person>(&f.value)) {
         out += '"';

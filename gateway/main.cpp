@@ -139,7 +139,10 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
     if (argc == 2 && std::strcmp(argv[1], "photo-child") == 0) linli::media::run_photo_child();
     try {
-        return run(argc, argv);
+        const int code = run(argc, argv);
+        if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+        std::fputs("linli: what was asked for could not be written\n", stderr);
+        return exit_code::failed;
     } catch (const std::exception& e) {  // a bug or a lost database
         std::fprintf(stderr, "linli: %s\n", e.what());
         return exit_code::failed;

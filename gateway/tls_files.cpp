@@ -1,7 +1,5 @@
 #include "gateway/tls_files.hpp"
 
-#include <algorithm>
-
 namespace linli::gateway {
 namespace {
 
@@ -30,17 +28,16 @@ result<tls_context, std::string> load_tls(const std::filesystem::path& certifica
 tls_files::tls_files(std::filesystem::path certificate, std::filesystem::path key)
     : certificate_(std::move(certificate)), key_(std::move(key)) {}
 
-std::filesystem::file_time_type tls_files::newest() const {
+tls_files::times tls_files::written() const {
     std::error_code ignored;
-    return std::max(std::filesystem::last_write_time(certificate_, ignored),
-                    std::filesystem::last_write_time(key_, ignored));
+    return {std::filesystem::last_write_time(certificate_, ignored), std::filesystem::last_write_time(key_, ignored)};
 }
 
-bool tls_files::changed() const { return wanted() && newest() > loaded_; }
+bool tls_files::changed() const { return wanted() && written() != loaded_; }
 
 std::string tls_files::reload() {
     if (!wanted()) return {};
-    loaded_ = newest();  // a broken pair is tried again when it changes again
+    loaded_ = written();  // a broken pair is tried again when it changes again
     auto loaded = load_tls(certificate_, key_);
     if (!loaded) return loaded.error();
     current_ = *std::move(loaded);

@@ -3,6 +3,7 @@
 // `current` is what new connections take; those that stand keep theirs. For the I/O thread.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -26,17 +27,18 @@ public:
     bool wanted() const { return !certificate_.empty(); }
     // "" or what is wrong; then the one that we had stays.
     std::string reload();
-    // Whether either file is newer than what `current` was made from.
+    // Whether either file is another than what `current` was made from; it may be older (cp -p).
     bool changed() const;
     tls_context current() const { return current_; }
 
 private:
-    std::filesystem::file_time_type newest() const;
+    using times = std::array<std::filesystem::file_time_type, 2>;
+    times written() const;
 
     std::filesystem::path certificate_;
     std::filesystem::path key_;
     tls_context current_;
-    std::filesystem::file_time_type loaded_{};
+    times loaded_{};
 };
 
 }  // namespace linli::gateway

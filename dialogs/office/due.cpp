@@ -107,7 +107,7 @@ void resolved_due(work& w, const case_file& f, const case_deadlines& d) {
     if (has_come(w, d.remind)) {
         ask("remind_solved");
         if (!here || f.result_failed) {  // whoever called has not said how it went
-            auto& o = w.tell_staff(w.staff_text("group.ask_solved", {{"code", code_text(code)}, {"phone", f.phone},
+            auto& o = w.tell_staff(w.staff_text("group.ask_solved", {{"code", code_text(code)}, {"phone", phone_text(w.c, f)},
                                                                      {"name", resident_name(w.c, f)}}), code);
             o.choices = solved_buttons(w.c, f);
         }
@@ -124,7 +124,7 @@ void follow_up(work& w, const case_file& f) {
     const auto code = f.code;
     if (by_hand)
         w.tell_staff(w.staff_text("group.follow_up", {{"code", code_text(code)}, {"name", resident_name(w.c, f)},
-                                                      {"phone", f.phone}, {"owner", f.owner_name}}), code);
+                                                      {"phone", phone_text(w.c, f)}, {"owner", f.owner_name}}), code);
     else
         w.post(f.intake.reporter, {"ask_follow_up", code, {}, {}});
     w.record(code, by_bot(action::follow_up, by_hand ? "call" : "asked"));

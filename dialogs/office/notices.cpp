@@ -81,7 +81,7 @@ void take(work& w, const prompt& p) {
     const auto* f = w.find(p.about);
     if (!f) return;
     if (p.what == "settle") w.record(p.about, by_bot(action::settle, p.text));
-    w.tell_staff(w.staff_text("group.call_task", {{"code", code_text(p.about)}, {"phone", f->phone},
+    w.tell_staff(w.staff_text("group.call_task", {{"code", code_text(p.about)}, {"phone", phone_text(w.c, *f)},
                                                   {"name", resident_name(w.c, *f)}, {"words", p.text}}), p.about);
 }
 

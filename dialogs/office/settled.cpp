@@ -5,14 +5,15 @@
 namespace linli::office_work {
 namespace {
 
-// Why a message did not arrive, for staff: in our words where the platform's are a number.
+// Why a message did not arrive, for staff: in our words where the platform's are a number, or none.
 std::string why_of(const work& w, const delivery& d, std::size_t most) {
-    return d.verdict == verdict_kind::window_closed ? w.staff_text("group.why_window")
-                                                    : quoted(d.detail, most);
+    if (d.verdict == verdict_kind::window_closed) return w.staff_text("group.why_window");
+    if (!d.detail.empty()) return quoted(d.detail, most);
+    return w.staff_text(d.verdict == verdict_kind::recipient_gone ? "group.why_gone" : "group.why_unknown");
 }
 
 void told_failed(work& w, const case_file& f, const delivery& d, std::string_view key) {
-    w.tell_staff(w.staff_text(key, {{"code", code_text(f.code)}, {"phone", f.phone}, {"name", resident_name(w.c, f)},
+    w.tell_staff(w.staff_text(key, {{"code", code_text(f.code)}, {"phone", phone_text(w.c, f)}, {"name", resident_name(w.c, f)},
                                     {"why", why_of(w, d, 120)}}),
                  f.code);
 }
@@ -21,7 +22,7 @@ void told_failed(work& w, const case_file& f, const delivery& d, std::string_vie
 void words_settled(work& w, const delivery& d, bool ok) {
     const auto code = d.about;
     auto e = by_bot(action::words_settled,
-                    ok ? "" : d.detail.empty() ? std::string(name_of(d.verdict)) : why_of(w, d, 80));
+                    ok ? "" : why_of(w, d, 80));
     e.number = ok;
     w.record(code, std::move(e));
     const auto& f = *w.find(code);
@@ -37,7 +38,7 @@ void words_settled(work& w, const delivery& d, bool ok) {
 
 void want_call(work& w, const case_file& f, std::string_view key) {
     const auto code = f.code;
-    auto& o = w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"phone", f.phone}, {"name", resident_name(w.c, f)}}), code);
+    auto& o = w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"phone", phone_text(w.c, f)}, {"name", resident_name(w.c, f)}}), code);
     if (f.state == state::resolved) o.choices = solved_buttons(w.c, f);
     w.record(code, by_bot(action::call_task));
 }

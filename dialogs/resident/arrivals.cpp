@@ -76,7 +76,7 @@ void take(work& w, const presence& p) {
         case presence_kind::blocked:
             w.out.reachable = false;
             for (const auto* f : own_cases(w, true))
-                w.tell_staff(w.staff_text("group.blocked", {{"code", code_text(f->code)}, {"phone", f->phone}}),
+                w.tell_staff(w.staff_text("group.blocked", {{"code", code_text(f->code)}, {"phone", phone_text(w.c, *f)}}),
                              f->code);
             return;
         case presence_kind::unblocked:

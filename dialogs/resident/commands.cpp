@@ -35,6 +35,8 @@ void stop(work& w) {
     w.self.armed = {};
     w.self.waiting.clear();
     w.say(w.text("stopped"));
+    for (const auto* f : own_cases(w, true))
+        w.tell_staff(w.staff_text("group.stopped", {{"code", code_text(f->code)}, {"phone", phone_text(w.c, *f)}}), f->code);
     w.out.reachable = false;
 }
 

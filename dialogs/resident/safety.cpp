@@ -47,10 +47,8 @@ const question* next_question(const work& w, const case_file& f) {
     return nullptr;
 }
 
-// What helpers need to know, one thing at a time; `before` is said first.
-void ask_next(work& w, const case_file& f, std::string before) {
-    const auto* q = w.self.armed.misses < questions_max ? next_question(w, f) : nullptr;
-    if (!q) {
+void put(work& w, const case_file& f, const question* q, std::string before) {
+    if (!q || w.self.armed.misses >= questions_max) {
         w.say(std::move(before)).about = f.code;
         return answered(w);
     }
@@ -60,6 +58,18 @@ void ask_next(work& w, const case_file& f, std::string before) {
     if (q->type == "yesno") a.labels = labels(w, {"yes", "no"});
     ask(w, std::move(a));
     w.self.armed.misses = put_so_far + 1;  // counts the questions here
+}
+
+// What helpers need to know, one thing at a time; `before` is said first.
+void ask_next(work& w, const case_file& f, std::string before) { put(w, f, next_question(w, f), std::move(before)); }
+
+// "Not safe yet", "somebody is hurt": what to do is said before anything else is asked.
+std::string what_to_do(const work& w, const case_file& f, std::string_view question, std::optional<int> digit) {
+    std::string_view card;
+    if (question == "hurt" && digit == 1) card = "person";
+    if (const auto* sub = w.c.taxonomy.find(f.category); sub && question == "evacuated" && digit == 2) card = sub->safety_card;
+    const auto* found = card.empty() ? nullptr : w.c.taxonomy.find_card(card);
+    return found ? found->text.in(w.self.language) : std::string();
 }
 
 }  // namespace
@@ -169,8 +179,10 @@ void answer_safety(work& w, const said& s, std::optional<int> digit) {
     const auto* f = w.find(about);
     if (!f) return answered(w);
     std::string said_so = digit ? w.self.armed.choices[static_cast<std::size_t>(*digit - 1)].label : s.text;
-    if (const auto* q = w.c.taxonomy.find_question(w.self.armed.id.substr(2)))
-        said_so = q->text.in(w.self.language) + " " + said_so;
+    const auto* q = w.c.taxonomy.find_question(w.self.armed.id.substr(2));
+    // Words beside the choices are news of their own: under the question they could read as its answer.
+    const bool news = !digit && !w.self.armed.choices.empty();
+    if (q && !news) said_so = q->text.in(w.self.language) + " " + said_so;
     auto words = by_resident(w, action::words_in, said_so);
     words.attachments = s.attachments;
     w.record(about, std::move(words));
@@ -178,7 +190,7 @@ void answer_safety(work& w, const said& s, std::optional<int> digit) {
     place where = f->place;
     if (s.reading.corrects) correct_parts(where, s.reading.place);
     else if (lacks_building(w, where) && !digit) add_building(where, s);
-    else if (!s.reading.place.empty()) where = s.reading.place;
+    else if (!s.reading.place.empty()) merge(where, s.reading.place);
     else if (f->place.empty() && !digit) where.spot = quoted(s.text, 80);
     if (where != f->place) {
         auto corrected = by_resident(w, action::correct_place);
@@ -187,7 +199,11 @@ void answer_safety(work& w, const said& s, std::optional<int> digit) {
     }
     w.tell_staff(w.staff_text("group.words", {{"code", code_text(about)}, {"words", quoted(said_so)}}), about,
                  lane::alarm);
-    ask_next(w, *w.find(about), w.text("alarm.passed_on"));
+    const auto& now = *w.find(about);
+    if (news && !s.reading.place.empty()) return put(w, now, q, w.text("alarm.passed_on"));  // still open
+    auto first = w.text("alarm.passed_on");
+    if (auto help = q ? what_to_do(w, now, q->id, digit) : ""; !help.empty()) first = w.joined(std::move(first), std::move(help));
+    ask_next(w, now, std::move(first));
 }
 
 }  // namespace linli::resident

@@ -4,19 +4,15 @@
 #include <string>
 
 namespace linli::gateway {
-namespace {
 
 namespace net = boost::asio;
 
-// One person usually holds a whole IPv6 /64, so its addresses count as one.
-net::ip::address counted(const net::ip::address& who) {
+net::ip::address household(const net::ip::address& who) {
     if (!who.is_v6() || who.to_v6().is_v4_mapped()) return who;
     auto bytes = who.to_v6().to_bytes();
     std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
     return net::ip::address_v6(bytes);
 }
-
-}  // namespace
 
 bool is_trusted(const net::ip::address& peer, std::span<const network> trusted) {
     return std::any_of(trusted.begin(), trusted.end(),
@@ -40,19 +36,24 @@ net::ip::address real_client(const net::ip::address& peer, std::string_view forw
     return who;
 }
 
-connection_counts::place connection_counts::enter(const net::ip::address& who, bool trusted) {
-    if (all_ >= most_) return {};
-    auto& count = by_address_[counted(who)];
-    if (!trusted && count >= each_) return {};
-    ++count;
-    ++all_;
-    return {*this, counted(who)};
+client_shares::place client_shares::enter(const net::ip::address& who, bool trusted, std::size_t much) {
+    if (much > most_ - all_) return {};
+    const auto client = household(who);
+    auto& held = by_address_[client];
+    if (!trusted && held + much > each_) {
+        if (held == 0) by_address_.erase(client);
+        return {};
+    }
+    held += much;
+    all_ += much;
+    return {*this, client, much};
 }
 
-void connection_counts::leave(const net::ip::address& who) {
-    --all_;
+void client_shares::leave(const net::ip::address& who, std::size_t much) {
+    all_ -= much;
     const auto found = by_address_.find(who);
-    if (--found->second == 0) by_address_.erase(found);
+    found->second -= much;
+    if (found->second == 0) by_address_.erase(found);
 }
 
 }  // namespace linli::gateway

@@ -1,4 +1,4 @@
-// Who is connected: counts against the caps, and who a request behind a proxy is really from.
+// Who a request is really from, and how much each client holds of what is bounded: connections, bytes of bodies.
 // For the I/O thread.
 #pragma once
 
@@ -21,33 +21,38 @@ boost::asio::ip::address real_client(const boost::asio::ip::address& peer,
 
 bool is_trusted(const boost::asio::ip::address& peer, std::span<const network> trusted);
 
-class connection_counts {
+// What counts as one client: an address, or the whole /64 of an IPv6 one, which one person usually holds.
+boost::asio::ip::address household(const boost::asio::ip::address& who);
+
+class client_shares {
 public:
-    // A place among the connections, given back by its destructor.
+    // What a client holds, given back by its destructor.
     class place {
     public:
         place() = default;
-        place(connection_counts& in, boost::asio::ip::address who) : in_(&in), who_(std::move(who)) {}
-        place(place&& other) noexcept : in_(other.in_), who_(other.who_) { other.in_ = nullptr; }
+        place(client_shares& in, boost::asio::ip::address who, std::size_t much)
+            : in_(&in), who_(std::move(who)), much_(much) {}
+        place(place&& other) noexcept : in_(other.in_), who_(other.who_), much_(other.much_) { other.in_ = nullptr; }
         place& operator=(place&&) = delete;
         ~place() {
-            if (in_) in_->leave(who_);
+            if (in_) in_->leave(who_, much_);
         }
         explicit operator bool() const { return in_ != nullptr; }
 
     private:
-        connection_counts* in_ = nullptr;
+        client_shares* in_ = nullptr;
         boost::asio::ip::address who_;
+        std::size_t much_ = 0;
     };
 
-    connection_counts(std::size_t most, std::size_t most_each) : most_(most), each_(most_each) {}
+    client_shares(std::size_t most, std::size_t most_each) : most_(most), each_(most_each) {}
 
-    // Empty when there is no room. A trusted proxy is not held to the cap of one address.
-    place enter(const boost::asio::ip::address& who, bool trusted);
+    // Empty when there is no room. A trusted proxy is not held to the cap of one client.
+    place enter(const boost::asio::ip::address& who, bool trusted, std::size_t much = 1);
     std::size_t all() const { return all_; }
 
 private:
-    void leave(const boost::asio::ip::address& who);
+    void leave(const boost::asio::ip::address& who, std::size_t much);
 
     const std::size_t most_;
     const std::size_t each_;

@@ -13,9 +13,9 @@ namespace linli::gateway {
 
 awaitable<void> serve_plain(http_server& server, tcp_socket socket,
                                          boost::asio::ip::address peer,
-                                         connection_counts::place place);
+                                         client_shares::place place);
 awaitable<void> serve_tls(http_server& server, tcp_socket socket,
                                        std::shared_ptr<boost::asio::ssl::context> tls,
-                                       boost::asio::ip::address peer, connection_counts::place place);
+                                       boost::asio::ip::address peer, client_shares::place place);
 
 }  // namespace linli::gateway

@@ -92,6 +92,13 @@ private:
             co_return co_await write(*refused, x, !unread && parser.get().keep_alive(), unread);
         }
         if (route->converse) co_return co_await upgrade(*route, x, parser);
+        // What has not come with the header is as large as its sender says, or as the route allows.
+        const auto large = parser.is_done() ? 0 : announced.value_or(route->body);
+        const auto room = server_.bodies().enter(x.client, false, large > limit::read_bytes ? large : 0);
+        if (!room) {
+            const auto busy = plain(429, "too much at once");
+            co_return co_await write(busy, x, false, true);
+        }
         if (!co_await read_body(parser, *route, announced, x)) co_return false;
         const auto answered = co_await answer(server_, *route, x);
         co_return co_await write(answered, x, parser.get().keep_alive(), false);

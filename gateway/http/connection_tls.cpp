@@ -8,7 +8,7 @@ namespace linli::gateway {
 
 awaitable<void> serve_tls(http_server& server, tcp_socket socket,
                                std::shared_ptr<net::ssl::context> tls, net::ip::address peer,
-                               connection_counts::place place) {
+                               client_shares::place place) {
     const auto held = std::move(place);
     beast::ssl_stream<timed_stream> stream(timed_stream(std::move(socket)), *tls);
     beast::get_lowest_layer(stream).expires_after(limit::tls_handshake);

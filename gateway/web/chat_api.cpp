@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gateway/http/clients.hpp"
 #include "gateway/web/admission.hpp"
 #include "gateway/web/body.hpp"
 #include "gateway/web/hearing.hpp"
@@ -33,7 +34,7 @@ awaitable<reply> open_chat(services& s, exchange& x) {
     const auto wanted = body ? text_in(*body, "language") : std::nullopt;
     if (!wanted) co_return say_refusal(s, x, 400, "malformed");
     if (co_await s.sessions.find(x, room_kind::chat)) co_return json(200, R"({"new":false})");
-    if (!s.session_gate.pass("", x.client.to_string(), flood_gate::clock::now()))
+    if (!s.session_gate.pass("", household(x.client).to_string(), flood_gate::clock::now()))
         co_return say_refusal(s, x, 429, "too_fast");
     const auto l = named<language>(*wanted).value_or(reader_language(s, x));
     identity who{new_subject('r'), std::string(name_of(l)), role::resident};
@@ -48,7 +49,7 @@ awaitable<reply> return_link(services& s, exchange& x) {
 
 awaitable<reply> take_return(services& s, exchange& x) {
     if (x.method == boost::beast::http::verb::head) co_return to_chat_page();  // a preview burns no link
-    if (!s.sign_in_gate.pass("", x.client.to_string(), flood_gate::clock::now()))
+    if (!s.sign_in_gate.pass("", household(x.client).to_string(), flood_gate::clock::now()))
         co_return plain(429, s.now_serving->texts.say(reader_language(s, x), "web.too_fast"));
     auto who = co_await s.sessions.take_link(std::string(x.rest));
     if (!who || who->role != role::resident) {

@@ -4,6 +4,7 @@
 
 #include "gateway/case_json.hpp"
 #include "gateway/media/media_links.hpp"
+#include "gateway/http/clients.hpp"
 #include "gateway/web/admission.hpp"
 #include "gateway/web/body.hpp"
 #include "gateway/web/hearing.hpp"
@@ -56,7 +57,7 @@ awaitable<reply> sign_in(services& s, exchange& x) {
     const auto key = body ? text_in(*body, "key") : std::nullopt;
     const auto typed = body ? text_in(*body, "name") : std::nullopt;
     if (!key || !typed) co_return say_refusal(s, x, 400, "malformed");
-    if (!s.sign_in_gate.pass("", x.client.to_string(), flood_gate::clock::now()))
+    if (!s.sign_in_gate.pass("", household(x.client).to_string(), flood_gate::clock::now()))
         co_return say_refusal(s, x, 429, "too_fast");
     auto name = clean_name(*typed);
     if (name.empty()) co_return say_refusal(s, x, 400, "name_missing");

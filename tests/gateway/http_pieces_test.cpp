@@ -29,7 +29,7 @@ TEST_CASE("only a trusted proxy may say who a request is from") {
 }
 
 TEST_CASE("connections have a cap, one address a lower one, and give their place back") {
-    connection_counts counts(3, 2);
+    client_shares counts(3, 2);
     const auto ip = [](const char* text) { return net::ip::make_address(text); };
     auto a = counts.enter(ip("2001:db8::1"), false);
     auto b = counts.enter(ip("2001:db8::2"), false);  // the same /64: the same household
@@ -43,6 +43,25 @@ TEST_CASE("connections have a cap, one address a lower one, and give their place
     }
     CHECK(counts.all() == 2);
     CHECK(counts.enter(ip("192.0.2.2"), true));
+}
+
+TEST_CASE("what one client holds is weighed, and given back whole") {
+    client_shares bytes(80, 32);
+    const auto ip = [](const char* text) { return net::ip::make_address(text); };
+    {
+        auto a = bytes.enter(ip("192.0.2.1"), false, 20);
+        CHECK(a);
+        CHECK_FALSE(bytes.enter(ip("192.0.2.1"), false, 13));
+        CHECK(bytes.enter(ip("192.0.2.1"), false, 12));
+        auto b = bytes.enter(ip("192.0.2.2"), false, 32);
+        auto c = bytes.enter(ip("192.0.2.3"), false, 28);
+        CHECK(c);
+        CHECK(bytes.all() == 80);
+        CHECK_FALSE(bytes.enter(ip("192.0.2.4"), false, 1));
+        CHECK(bytes.enter(ip("192.0.2.4"), false, 0));
+    }
+    CHECK(bytes.all() == 0);
+    CHECK_FALSE(bytes.enter(ip("192.0.2.5"), false, 33));
 }
 
 TEST_CASE("a cookie is found by its whole name") {
@@ -143,6 +162,10 @@ TEST_CASE("a log line is one line of JSON whatever was in it, and shows no perso
     CHECK(parsed["text"] == "a\r\n\"b\"\x01 ? 138 **** 5678 CP-0412");
     CHECK(parsed["name"] == "李*");
     CHECK(parsed["count"] == 13812345678);
+    std::string long_one;
+    while (long_one.size() < 3'000) long_one += "水";
+    const auto cut = log_line(0, level::info, "test", {{"text", std::string_view(long_one)}});
+    CHECK(nlohmann::json::parse(cut)["text"].get<std::string>().ends_with("水??"));  // within a character
     CHECK(masked_digits("+8613812345678,room 1101") == "+861******5678,room 1101");
     CHECK(masked_digits("123456") == "123456");
 }

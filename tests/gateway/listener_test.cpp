@@ -43,6 +43,28 @@ TEST_CASE("what is too large or no HTTP is refused, and the next request is serv
     CHECK(b.get("/").header("Content-Security-Policy").starts_with("default-src 'none'"));
 }
 
+TEST_CASE("bodies that never end do not fill the memory, and nobody else waits for them") {
+    serving s(with_hook());
+    const std::string large = "POST /webhooks/tg HTTP/1.1\r\nHost: a\r\nContent-Length: 3145728\r\n\r\n";
+    net::io_context io;
+    std::vector<net::ip::tcp::socket> stalled;
+    for (int i = 0; i < 10; ++i) {  // 30 MB of the 32 of one address
+        stalled.emplace_back(io).connect({net::ip::make_address("127.0.0.1"), s.port()});
+        net::write(stalled.back(), net::buffer(large));
+    }
+    // Each is read on the one I/O thread before the next; the last could still be on its way.
+    std::string refused;
+    for (int i = 0; i < 50 && !refused.starts_with("HTTP/1.1 429"); ++i) refused = first_line(raw(s.port(), large, 200ms));
+    CHECK(refused == "HTTP/1.1 429 Too Many Requests");
+    browser b(s);
+    CHECK(b.get("/").status == 200);
+    CHECK(b.post("/webhooks/tg", "{}").status == 401);  // a small one needs no room
+    stalled.clear();
+    std::string after = refused;
+    for (int i = 0; i < 50 && after.starts_with("HTTP/1.1 429"); ++i) after = first_line(raw(s.port(), large, 100ms));
+    CHECK(after.empty());  // it waits for the body again
+}
+
 TEST_CASE("a slow header, a slow body and an idle connection are cut") {
     serving s(with_hook(), {300ms, 200ms, 250ms});
     const auto cut_within = [&](const std::string& bytes) {

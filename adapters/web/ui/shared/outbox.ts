@@ -12,10 +12,14 @@ const stored_hash = (state: State, id: string): string | undefined =>
 const is_ready = (state: State, item: Outgoing): boolean =>
   item.photos.every((id) => stored_hash(state, id) !== undefined);
 
+// Half of a pair is no character: the server would refuse the whole frame, again and again.
+const well_formed = (text: string): string =>
+  text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (c) => (c.length === 2 ? c : '\ufffd'));
+
 function frame_for(state: State, item: Outgoing): ClientFrame {
   if (item.kind === 'press') return { t: 'press', id: item.id, data: item.data ?? '', of: item.of ?? 0 };
   const photos = item.photos.map((id) => stored_hash(state, id) ?? '');
-  const say: ClientFrame = { t: 'say', id: item.id, text: item.text, photos };
+  const say: ClientFrame = { t: 'say', id: item.id, text: well_formed(item.text), photos };
   return item.reply_to ? { ...say, reply_to: item.reply_to } : say;
 }
 

@@ -12,6 +12,11 @@ test('what is said offline goes out once the room is welcomed, oldest first', ()
   assert.deepEqual(room.sent('say').map((frame) => [frame.id, frame.text]), [['a', 'first'], ['b', 'second']]);
 });
 
+test('half of a character goes out as a sign of its own, and whole ones as they are', () => {
+  const room = drive().online().say('a', 'leak \ud83d end \udd25').say('b', 'fire \ud83d\udd25');
+  assert.deepEqual(room.sent('say').map((frame) => frame.text), ['leak \ufffd end \ufffd', 'fire \ud83d\udd25']);
+});
+
 test('nothing is said before the welcome, though the socket is open', () => {
   const room = drive().tell({ kind: 'opened' }).say('a');
   assert.deepEqual(room.sent().map((frame) => frame.t), ['hello']);
