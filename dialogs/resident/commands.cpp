@@ -155,6 +155,8 @@ bool command(work& w, const said& s) {
     else if (intent == "back" && telling) back(w);
     else if (intent == "back") w.say(w.text("nothing_to_go_back"));
     else if (intent == "correct" && telling) correct(w);
+    else if (intent == "correct" && s.reading.commanded && !own_cases(w, true).empty())
+        w.say(w.text("correct_filed", {{"code", code_text(own_cases(w, true).front()->code)}}));
     else if (intent == "urge" && !telling) urge(w, s);
     else if (intent == "reopen" && !telling && w.self.armed.id != "solved") return again_broken(w, s);
     else return false;
