@@ -1,5 +1,6 @@
 #include "adapters/telegram/telegram.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "adapters/signature.hpp"
@@ -96,6 +97,14 @@ std::string digits_before_colon(std::string_view token) {
     return id.find_first_not_of("0123456789") == std::string_view::npos ? std::string(id) : "";
 }
 
+// telegram.md, setWebhook: what secret_token may hold; any other is refused only when it is registered.
+bool is_secret(std::string_view text) {
+    const auto allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    };
+    return text.size() <= 256 && std::ranges::all_of(text, allowed);
+}
+
 result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
     settings s;
     s.token = config.get("token");
@@ -117,6 +126,8 @@ result<std::unique_ptr<adapter>, std::string> make(const channel_config& config)
         return failure{std::string(
             "secret is missing: a webhook without it would take messages from anybody. Make one up "
             "(1 to 256 of A-Z a-z 0-9 _ -), or set receive = \"poll\"")};
+    if (!is_secret(s.secret) || !is_secret(s.previous_secret))
+        return failure{std::string("secret may hold 1 to 256 of A-Z a-z 0-9 _ - and nothing else")};
     return std::unique_ptr<adapter>(std::make_unique<telegram_adapter>(std::move(s)));
 }
 

@@ -32,6 +32,19 @@ TEST_CASE("a type with secrets refuses to start without any") {
     }
 }
 
+TEST_CASE("a secret that Telegram would refuse is refused before it is asked") {
+    const auto telegram = find_channel_type("telegram");
+    REQUIRE(telegram);
+    const auto starts = [&](const std::string& secret) {
+        return bool(telegram->make({"tg", "telegram", {{"token", "1:A"}, {"secret", secret}}, {}}));
+    };
+    CHECK(starts("a-long_random-WORD-1"));
+    CHECK_FALSE(starts("has a space"));
+    CHECK_FALSE(starts("字"));
+    CHECK(starts(std::string(256, 'x')));
+    CHECK_FALSE(starts(std::string(257, 'x')));
+}
+
 TEST_CASE("a channel that nothing can be asked of says so, and asks nothing") {
     const auto smpp = find_channel_type("smpp");
     REQUIRE(smpp);
