@@ -21,8 +21,7 @@ void told_failed(work& w, const case_file& f, const delivery& d, std::string_vie
 // Words that staff wrote: the mark under them says how they fared.
 void words_settled(work& w, const delivery& d, bool ok) {
     const auto code = d.about;
-    auto e = by_bot(action::words_settled,
-                    ok ? "" : why_of(w, d, 80));
+    auto e = by_bot(action::words_settled, ok ? "" : why_of(w, d, 80));
     e.number = ok;
     w.record(code, std::move(e));
     const auto& f = *w.find(code);

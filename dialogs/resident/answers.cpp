@@ -143,7 +143,7 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
     } else if (id == "what") {
         // A digit that was meant for an earlier question says nothing.
         if (s.reading.digit && w.self.armed.misses == 0) {
-            d.words.pop_back();
+            if (!d.words.empty() && d.words.back() == s.text) d.words.pop_back();
             return ask_again(w, w.text("ask.again_words"));
         }
         d.summary = summary_of(s.text);

@@ -47,7 +47,7 @@ public:
 
     client_shares(std::size_t most, std::size_t most_each) : most_(most), each_(most_each) {}
 
-    // Empty when there is no room. A trusted proxy is not held to the cap of one client.
+    // Empty when there is no room; `much` is above 0. A trusted proxy is not held to the cap of one client.
     place enter(const boost::asio::ip::address& who, bool trusted, std::size_t much = 1);
     std::size_t all() const { return all_; }
 

@@ -93,9 +93,10 @@ private:
         }
         if (route->converse) co_return co_await upgrade(*route, x, parser);
         // What has not come with the header is as large as its sender says, or as the route allows.
-        const auto large = parser.is_done() ? 0 : announced.value_or(route->body);
-        const auto room = server_.bodies().enter(x.client, false, large > limit::read_bytes ? large : 0);
-        if (!room) {
+        const auto bytes = parser.is_done() ? 0 : announced.value_or(route->body);
+        const bool large = bytes > limit::read_bytes;  // any other is one read of its connection
+        const auto room = large ? server_.bodies().enter(x.client, false, bytes) : client_shares::place();
+        if (large && !room) {
             const auto busy = plain(429, "too much at once");
             co_return co_await write(busy, x, false, true);
         }

@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/case_json.hpp"
-#include "gateway/media/media_links.hpp"
 #include "gateway/http/clients.hpp"
+#include "gateway/media/media_links.hpp"
 #include "gateway/web/admission.hpp"
 #include "gateway/web/body.hpp"
 #include "gateway/web/hearing.hpp"
