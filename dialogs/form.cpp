@@ -5,9 +5,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "dialogs/understanding/commands.hpp"
+#include "dialogs/understanding/words.hpp"
+
 namespace linli {
 namespace {
 
+constexpr std::size_t label_max = 120;  // bytes; no label is longer
 constexpr std::size_t waiting_max = 5;  // more pushes than that would bury the person
 // Who answers at all answers within minutes. After that a question about one case makes room for one
 // about another, and is put again behind it.
@@ -39,6 +43,37 @@ void put(work& w, const armed_question& a, const std::string& text, bool contact
     o.choices = a.choices;
     o.wants_contact = contact;
     if (contact) o.contact_label = w.text("choice.contact");
+}
+
+// Does `words` stand in `text` by itself? Latin words are not part of longer ones.
+bool stands_in(std::u32string_view text, std::u32string_view words) {
+    const auto word_at = [&](std::size_t i) { return i < text.size() && is_word(text[i]); };
+    for (auto at = text.find(words); at != text.npos; at = text.find(words, at + 1)) {
+        const auto end = at + words.size();
+        const bool cut = (at > 0 && word_at(at) && word_at(at - 1)) || (word_at(end - 1) && word_at(end));
+        if (!cut) return true;
+    }
+    return false;
+}
+
+// A choice in words: its label or the one label that has these words in it; else the first label that,
+// read as an answer is, says the same (yes, no, "I don't know", "skip").
+std::optional<int> meant(const std::vector<choice>& choices, const said& s) {
+    static const folder plain({});
+    const auto words = plain.fold(s.text);
+    const auto* found = static_cast<const choice*>(nullptr);
+    const auto* same = found;
+    int holding = 0;
+    for (const auto& c : choices) {
+        const auto label = plain.fold(c.label);
+        if (label.chars == words.chars) return c.digit;
+        if (choices.size() > 1 && words.size() > 1 && stands_in(label.chars, words.chars) && ++holding == 1) found = &c;
+        const bool agrees = (s.reading.answer != yes_no::neither && read_yes_no(label) == s.reading.answer) ||
+                            (s.reading.commanded && read_command(label) == s.reading.intent);
+        if (agrees && !same) same = &c;
+    }
+    if (holding == 1) return found->digit;
+    return same ? std::optional(same->digit) : std::nullopt;
 }
 
 }  // namespace
@@ -95,11 +130,12 @@ std::optional<int> chosen(const armed_question& q, const said& s) {
                            [&](const choice& c) { return c.digit == digit; });
     };
     if (s.reading.digit && has(*s.reading.digit)) return s.reading.digit;
-    for (const auto& c : q.choices)
-        if (!c.label.empty() && c.label == s.text) return c.digit;
+    if (s.text.empty() || s.text.size() > label_max) return std::nullopt;
+    const bool alone = q.choices.size() == 1;  // the way past a question
+    if (alone && s.reading.commanded && s.reading.intent == "unsure") return q.choices[0].digit;
     if (q.choices.size() == 2 && s.reading.answer != yes_no::neither)
         return s.reading.answer == yes_no::yes ? q.choices[0].digit : q.choices[1].digit;
-    return std::nullopt;
+    return meant(q.choices, s);
 }
 
 std::optional<int> tapped(const armed_question& q, std::string_view data) {

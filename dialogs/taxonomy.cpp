@@ -1,5 +1,7 @@
 #include "dialogs/taxonomy.hpp"
 
+#include <algorithm>
+
 namespace linli {
 namespace {
 
@@ -47,6 +49,11 @@ const checklist* taxonomy::checklist_of(std::string_view subcategory_id) const {
 }
 
 const sign* taxonomy::find_sign(std::string_view id) const { return by_id(signs, id); }
+
+const ambiguous_opener* taxonomy::find_opener(std::string_view text) const {
+    const auto it = std::ranges::find(ambiguous, text, &ambiguous_opener::text);
+    return it == ambiguous.end() ? nullptr : &*it;
+}
 
 const service_level& taxonomy::level(linli::priority p) const {
     return levels.at(static_cast<std::size_t>(p));

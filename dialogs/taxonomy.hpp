@@ -144,11 +144,12 @@ struct red_flag_negative {
     std::string suppresses;  // a subcategory's id
 };
 
+// "The lift is broken": a message that could mean several things, and the question that tells which.
 struct ambiguous_opener {
     std::string text;
-    std::vector<std::string> also;  // rules: other words for the same
-    std::vector<std::string> candidates;
-    both ask;
+    std::vector<std::string> also;        // rules: other words for the same
+    std::string question;                 // of choice; its options name the subcategories
+    std::vector<std::string> candidates;  // those subcategories, in the options' order, each once
 };
 
 struct intent {
@@ -192,6 +193,7 @@ struct taxonomy {
     // The checklist of a subcategory: its own before its category's.
     const checklist* checklist_of(std::string_view subcategory_id) const;
     const sign* find_sign(std::string_view id) const;
+    const ambiguous_opener* find_opener(std::string_view text) const;
 };
 
 }  // namespace linli

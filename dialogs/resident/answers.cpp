@@ -45,6 +45,10 @@ void answer_question(work& w, const said& s, std::optional<int> digit) {
     } else {
         keep(d, id, quoted(s.text, 200));
     }
+    if (q && q == question_of_opener(w, d) && d.category.empty()) {  // only these words can still tell
+        d.guesses = s.reading.guesses;
+        if (d.guesses.empty()) keep(d, "guess", "");
+    }
     w.self.armed = {};
     next_step(w);
 }
@@ -100,6 +104,7 @@ void change(work& w, int digit) {
             d.category.clear();
             d.guesses.clear();
             forget({"guess", "what_kind"});
+            if (const auto* q = question_of_opener(w, d)) forget({q->id});
             break;
         case 4:
             d.attachments.clear();
@@ -159,7 +164,7 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
             return ask_again(w, w.text("ask.again_choice"));
         keep(d, "guess", "");
     } else if (id == "home") {
-        if (digit == 1) d.place = w.self.home;
+        if (digit == 1 || s.reading.intent == "same_place") d.place = w.self.home;
         keep(d, "home", "");
     } else if (id == "place") {
         understand_place(w, s);
@@ -196,7 +201,8 @@ void back(work& w) {
         d.answers.pop_back();
         if (last == "place") d.place = {};
         if (last == "building") d.place.building = d.place.spot = "";
-        if (last == "guess") d.category.clear();
+        const auto* opening = question_of_opener(w, d);
+        if (last == "guess" || (opening && last == opening->id)) d.category.clear();
         if (last == "what") d.summary.clear();
     }
     if (d.asked > 0) --d.asked;

@@ -29,6 +29,11 @@ void correct_parts(place& into, const place& meant) {
     if (!into.room.empty()) into.floor = "";  // the flat says it
 }
 
+const question* question_of_opener(const work& w, const draft& d) {
+    const auto* opener = w.c.taxonomy.find_opener(d.opener);
+    return opener ? w.c.taxonomy.find_question(opener->question) : nullptr;
+}
+
 std::string summary_of(const std::string& words) { return quoted(words, 150); }
 
 }  // namespace linli::resident

@@ -18,6 +18,9 @@ void correct_parts(place& into, const place& meant);
 // One line that says what is wrong, from the person's own words.
 std::string summary_of(const std::string& words);
 
+// The question that tells what an ambiguous first message means; nullptr: it was not ambiguous.
+const question* question_of_opener(const work& w, const draft& d);
+
 // Everything that a message says beside its point: words, photos, place, category, numbers.
 void absorb(work& w, const said& s);
 // doubt.cpp: a place that cannot be. True: it is asked about. `before` is the place as it was doubted.

@@ -20,12 +20,23 @@ bool about_place(const question& q) {
     return q.type == "address" || q.id == "place" || q.id == "lift_id";
 }
 
-// The question that asks where it is: the category's own, else the general one.
+// The category's own question where it is; nullptr: it has none.
+const question* own_place_question(const work& w, const subcategory& sub) {
+    for (const auto& id : sub.questions)
+        if (const auto* q = w.c.taxonomy.find_question(id); q && about_place(*q)) return q;
+    return nullptr;
+}
+
 const question* place_question(const work& w, const draft& d) {
-    if (const auto* sub = w.c.taxonomy.find(d.category))
-        for (const auto& id : sub->questions)
-            if (const auto* q = w.c.taxonomy.find_question(id); q && about_place(*q)) return q;
-    return w.c.taxonomy.find_question("place");
+    const auto* sub = w.c.taxonomy.find(d.category);
+    const auto* own = sub ? own_place_question(w, *sub) : nullptr;
+    return own ? own : w.c.taxonomy.find_question("place");
+}
+
+// How the guards behave has no place that somebody must find.
+bool happens_nowhere(const work& w, const draft& d) {
+    const auto* sub = w.c.taxonomy.find(d.category);
+    return sub && !sub->visit && !own_place_question(w, *sub);
 }
 
 // What the reading says in passing is the answer to its question, unasked.
@@ -62,12 +73,7 @@ void absorb(work& w, const said& s) {
     r.corrects ? correct_parts(d.place, r.place) : merge(d.place, r.place);
     if (d.category.empty() && r.sure && !r.guesses.empty()) d.category = r.guesses.front().category;
     if (d.category.empty() && d.guesses.empty()) d.guesses = r.guesses;
-    for (const auto& opener : w.c.taxonomy.ambiguous)
-        if (d.category.empty() && opener.text == r.ambiguous) {
-            d.guesses.clear();
-            for (const auto& id : opener.candidates) d.guesses.push_back({id, 0});
-            d.opener = opener.text;
-        }
+    if (d.category.empty() && !r.ambiguous.empty()) d.opener = r.ambiguous;
     if (d.words.size() == 1) d.matters = r.matters;
     for (const auto& id : r.signs)
         if (std::find(d.signs.begin(), d.signs.end(), id) == d.signs.end()) d.signs.push_back(id);
@@ -120,6 +126,10 @@ bool ask_matters(work& w) {
 bool ask_category(work& w) {
     auto& d = current(w);
     if (!d.category.empty() || has_answer(d, "guess")) return false;
+    if (const auto* q = question_of_opener(w, d); q && !has_answer(d, q->id)) {
+        put_question(w, *q);
+        return true;
+    }
     if (d.guesses.empty()) {
         if (has_answer(d, "what_kind")) return false;
         keep(d, "what_kind", "");
@@ -129,8 +139,6 @@ bool ask_category(work& w) {
     asked a{"guess", {}, w.text("ask.guess"), {}, false, false};
     for (const auto& g : d.guesses)
         if (a.labels.size() < 4) a.labels.push_back(category_text(w.c, g.category, w.self.language));
-    for (const auto& opener : w.c.taxonomy.ambiguous)
-        if (d.opener == opener.text) a.text = opener.ask.in(w.self.language);
     a.labels.push_back(w.text("choice.none_of_these"));
     put(w, std::move(a));
     return true;
@@ -146,6 +154,7 @@ bool ask_place(work& w) {
     if (ask_doubt(w)) return true;
     if (has_answer(d, "place")) return false;
     const auto& home = w.self.home;
+    if (d.place.empty() && happens_nowhere(w, d)) return false;
     if (d.place.empty()) {
         if (!home.empty() && !has_answer(d, "home")) {
             put(w, {"home", {}, w.text("ask.home", {{"place", place_text(w.c, home, w.self.language)}}),
@@ -232,7 +241,8 @@ void sum_up(work& w) {
     std::string text = w.text("confirm.head") + "\n" + d.summary;
     if (const auto details = detail_text(d); !details.empty()) text += " (" + details + ")";
     const auto where = place_text(w.c, d.place, w.self.language);
-    text += "\n" + (where.empty() ? w.text("confirm.no_place") : where);
+    if (!where.empty()) text += "\n" + where;
+    else if (!happens_nowhere(w, d)) text += "\n" + w.text("confirm.no_place");
     const auto photos = count(w, d, true), files = count(w, d, false);
     if (photos > 0) text += "\n" + w.text("confirm.photos", {{"n", std::to_string(photos)}});
     if (files > 0) text += "\n" + w.text("confirm.files", {{"n", std::to_string(files)}});

@@ -58,7 +58,7 @@ const case_file* open_matter(const work& w, const said& s) {
 bool small_talk(const said& s) {
     const auto& r = s.reading;
     if (!s.media.empty() || !s.attachments.empty() || !s.location.empty()) return false;
-    if (r.intent == "greet" || r.intent == "info" || plain_digit(s)) return true;
+    if (r.commanded || r.intent == "greet" || r.intent == "info" || plain_digit(s)) return true;
     constexpr std::size_t few_words = 24;  // bytes: eight Chinese characters, four words
     return !r.sure && r.place.empty() && r.intent.empty() && s.text.size() < few_words;
 }

@@ -43,6 +43,14 @@ float evidence_of_danger(const measured& m, const kinds_found& kinds, const line
     return ((scores[1] - scores[0]) + std::log(share / (1 - share))) / 2;
 }
 
+// "No one inside": the answer to a question, and no more.
+bool only_denies(const folded& text, const reading& r) {
+    constexpr std::u32string_view marks = U" .,!?;:\n";
+    const std::u32string_view all = text.chars;
+    const auto end = all.find_first_of(marks.substr(1));
+    return r.answer == yes_no::no && (end == all.npos || all.find_first_not_of(marks, end) == all.npos);
+}
+
 // Chinese characters, and Latin words as two.
 std::size_t length_of(const folded& plain) {
     std::size_t n = 0;
@@ -118,7 +126,7 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
     const float evidence = evidence_of_danger(m, kinds, models_.danger) +
                            (flagged ? weight_of_flag : 0) - (denied ? weight_of_denial : 0);
     const bool too_little = length_of(m.plain) <= few_letters && evidence < plain_from;
-    if (too_little && m.flags.level == danger::none) return;
+    if ((too_little || only_denies(m.text, r)) && m.flags.level == danger::none) return;
     if (evidence >= acts_from)
         r.life_safety = danger::certain;
     else if (evidence >= asks_from || flagged)
@@ -143,8 +151,9 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
 bool reader::ruled_out(const reading& r, std::string_view kind) const {
     for (const auto& t : r.told) {
         const auto& options = signals_.taxonomy().find_question(t.question)->options;
-        for (std::size_t i = 0; i < options.size(); ++i)
-            if (static_cast<int>(i) != t.option && options[i].category == kind) return true;
+        if (options[static_cast<std::size_t>(t.option)].category == kind) continue;
+        if (std::any_of(options.begin(), options.end(), [&](const option& o) { return o.category == kind; }))
+            return true;
     }
     return false;
 }

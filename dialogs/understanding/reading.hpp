@@ -85,7 +85,7 @@ struct matter {
 struct reading {
     linli::language language = language::zh;
     // An intent id of the taxonomy ("status", "human", "stop" …), one of the bot's own ("help",
-    // "back", "skip", "correct", "language", "same_place", "start"), "complaint", or empty.
+    // "back", "skip", "unsure", "correct", "language", "same_place", "start"), "complaint", or empty.
     std::string intent;
     std::vector<guess> guesses;   // best first, at most 4; empty when nothing is known
     bool commanded = false;       // the whole message is a command of the bot, word for word

@@ -37,6 +37,14 @@ ids subcategory_ids(const taxonomy& t) {
     return out;
 }
 
+std::vector<std::string> categories_of(const question& q) {
+    std::vector<std::string> out;
+    for (const auto& o : q.options)
+        if (!o.category.empty() && std::find(out.begin(), out.end(), o.category) == out.end())
+            out.push_back(o.category);
+    return out;
+}
+
 both read_both(toml_reader& in) { return {in.text("zh"), in.text("en")}; }
 
 void check_ids(toml_reader& in, std::string_view key, std::string_view kind,
@@ -180,13 +188,13 @@ void read_red_flags(toml_reader& root, taxonomy& t, const ids& kinds) {
     }
 }
 
-void read_words(toml_reader& root, taxonomy& t, const ids& kinds) {
+void read_words(toml_reader& root, taxonomy& t) {
     for (auto& in : root.tables("ambiguous")) {
-        ambiguous_opener a{in.text("text"), in.texts("also"), in.texts("candidates"),
-                           read_both(in)};
+        ambiguous_opener a{in.text("text"), in.texts("also"), in.text("question"), {}};
         in.done();
-        check_ids(in, "candidates", "category", a.candidates, kinds);
-        if (a.candidates.size() < 2) in.wrong("candidates", "must be two at least");
+        check_id(in, "question", "question", a.question, ids_of(t.questions));
+        if (const auto* q = t.find_question(a.question)) a.candidates = categories_of(*q);
+        if (a.candidates.size() < 2) in.wrong("question", "must have options of two categories at least");
         t.ambiguous.push_back(std::move(a));
     }
     for (auto& in : root.tables("intent")) {
@@ -227,7 +235,7 @@ result<taxonomy, config_error> parse_taxonomy(std::string_view toml, std::string
     read_categories(root, t);
     const auto kinds = subcategory_ids(t);
     read_red_flags(root, t, kinds);
-    read_words(root, t, kinds);
+    read_words(root, t);
     check_options(root, t, kinds);
     read_handling(root, t);
     root.done();

@@ -215,6 +215,7 @@ TEST_CASE("An ambiguous opener asks before it decides") {
         CHECK_FALSE(r.sure);
         CHECK(r.guesses.size() >= 2);
         CHECK(r.intent == "complaint");
+        CHECK(test::the_taxonomy().find_question(a.question) != nullptr);
         for (const auto& candidate : a.candidates)
             CHECK(std::any_of(r.guesses.begin(), r.guesses.end(),
                               [&](const guess& g) { return g.category == candidate; }));

@@ -211,7 +211,7 @@ TEST_CASE("nobody inside is the answer to \"is anyone inside the lift\"") {
         CAPTURE(text);
         const auto r = reading_of(text);
         REQUIRE(r.told.size() == 1);
-        CHECK(r.told[0] == told{"lift_inside", 0});
+        CHECK(r.told[0] == told{"lift_inside", 1});
         CHECK(r.life_safety == danger::none);
         CHECK(r.ambiguous.empty());
         for (const auto& g : r.guesses) CHECK(g.category != "elevator.trapped");

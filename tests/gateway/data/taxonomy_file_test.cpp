@@ -37,9 +37,9 @@ TEST_CASE("The community's file is whole") {
     REQUIRE(t.find("water.leak") != nullptr);
     CHECK(t.find("water.leak")->questions == std::vector<std::string>{"unit", "leak_from"});
     REQUIRE(t.find_question("leak_from") != nullptr);
-    CHECK(t.find_question("leak_from")->options.front().text.zh == "是，楼上");
+    CHECK(t.find_question("leak_from")->options.front().text.zh == "楼上滴下来");
     REQUIRE(t.find_question("lift_inside") != nullptr);
-    CHECK(t.find_question("lift_inside")->options.at(1).category == "elevator.trapped");
+    CHECK(t.find_question("lift_inside")->options.at(0).category == "elevator.trapped");
     CHECK(t.find("elevator.stopped")->questions.front() == "lift_inside");
     for (const auto& c : t.categories)
         for (const auto& s : c.subcategories) {
