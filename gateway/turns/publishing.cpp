@@ -30,11 +30,8 @@ void turns::loop::publish(std::size_t first, std::size_t last) {
     } else {
         publish_changes();
     }
-    for (const auto& category : batch_.opened()) {
-        count(counters_.cases_opened);
-        counters_.complaint(category);
-    }
-    batch_.opened().clear();
+    counters_.add(batch_.facts());
+    batch_.facts().clear();
     if (!batch_.taps().empty() && to_.to_tap) to_.to_tap(std::move(batch_.taps()));
     batch_.taps().clear();
     log(first, last);
