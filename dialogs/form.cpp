@@ -97,6 +97,7 @@ std::optional<int> chosen(const armed_question& q, const said& s) {
     if (s.reading.digit && has(*s.reading.digit)) return s.reading.digit;
     for (const auto& c : q.choices)
         if (!c.label.empty() && c.label == s.text) return c.digit;
+    if (q.choices.size() == 1 && s.reading.intent == "skip") return q.choices[0].digit;  // all that it can be
     if (q.choices.size() == 2 && s.reading.answer != yes_no::neither)
         return s.reading.answer == yes_no::yes ? q.choices[0].digit : q.choices[1].digit;
     return std::nullopt;
