@@ -6,6 +6,7 @@
 
 #include "dialogs/cases/priority.hpp"
 #include "dialogs/cases/timers.hpp"
+#include "dialogs/media_words.hpp"
 #include "dialogs/understanding/words.hpp"
 #include "dialogs/work.hpp"
 
@@ -69,7 +70,9 @@ std::string first_line(const community& c, const case_file& f) {
 
 std::string second_line(const community& c, const case_file& f) {
     std::string out = quoted(f.intake.summary, 240);
-    if (!f.attachments.empty()) part(out, "📷" + std::to_string(f.attachments.size()));
+    media_counts media{};
+    count_media(media, f.attachments);
+    part(out, media_signs(media));
     for (const auto& a : f.intake.answers)
         if (!a.text.empty() && f.intake.summary.find(a.text) == std::string::npos)
             part(out, quoted(a.text, 80));

@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/media_words.hpp"
+#include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
 
 namespace linli::resident {
@@ -90,10 +92,11 @@ void commented(work& w, case_code code, const said& s, std::optional<int> digit)
 }
 
 // Not everything that is said to "your name?" is one: news about the case goes to the case.
-bool tells_who(const said& s) {
+bool tells_who(const work& w, const said& s) {
     constexpr std::size_t name_max = 24;  // bytes: eight Chinese characters
     const auto& r = s.reading;
     if (!s.phone.empty() || !r.phone.empty() || !r.name.empty()) return true;
+    if (!w.self.name.empty()) return false;  // they were asked for a number alone
     const bool bare = r.guesses.empty() && r.place.empty() && r.intent.empty() && r.life_safety == danger::none;
     return bare && !s.text.empty() && s.text.size() <= name_max && s.text.find_first_of("0123456789!?") == std::string::npos &&
            s.text.find("了") == std::string::npos;
@@ -106,7 +109,8 @@ std::string as_called(const work& w, std::string name) {
 }
 
 void contact(work& w, case_code code, const said& s, std::optional<int> digit) {
-    if (!digit && !tells_who(s)) {
+    if (!digit && s.reading.answer == yes_no::no) digit = 1;
+    if (!digit && !tells_who(w, s)) {
         answered(w);
         return route_free(w, s);
     }
@@ -127,12 +131,48 @@ void contact(work& w, case_code code, const said& s, std::optional<int> digit) {
     answered(w);
 }
 
+// Who they are and where to call, told unasked and not known yet.
+void note_contact(work& w, case_code code, const said& s) {
+    const auto& f = *w.find(code);
+    auto told = by_resident(w, action::contact);
+    if (f.name.empty()) told.who_name = as_called(w, s.reading.name);
+    if (f.phone.empty()) told.phone = !s.phone.empty() ? s.phone : s.reading.phone;
+    if (told.who_name.empty() && told.phone.empty()) return;
+    if (!told.who_name.empty()) w.self.name = told.who_name;
+    if (!told.phone.empty()) w.self.phone = told.phone;
+    w.keep_self = true;
+    w.record(code, std::move(told));
+}
+
 }  // namespace
+
+bool takes_back_place(const said& s) {
+    const auto& r = s.reading;
+    return r.corrects && !(r.sure && r.intent == "complaint");
+}
+
+void move_place(work& w, case_code code, const place& where) {
+    const auto old = w.find(code)->place;
+    if (where == old) return;
+    auto moved = by_resident(w, action::correct_place);
+    moved.place = where;
+    w.record(code, std::move(moved));
+    const auto before = old.empty() ? w.staff_text("group.no_place") : place_text(w.c, old, w.c.language);
+    const auto f = w.find(code);
+    w.tell_staff(w.staff_text("group.place_changed", {{"code", code_text(code)}, {"old", before},
+                                                      {"new", place_text(w.c, where, w.c.language)}}),
+                 code, f->intake.life_safety ? lane::alarm : lane::progress);
+}
 
 void add_to_case(work& w, case_code code, const said& s, bool quietly) {
     const auto* f = w.find(code);
     if (!f) return;
     start_fetches(w, s, code);
+    auto where = f->place;
+    if (takes_back_place(s)) correct_parts(where, s.reading.place);
+    const bool moved = where != f->place;
+    move_place(w, code, where);
+    f = w.find(code);
     const auto max = w.c.photos_a_case;
     const auto said_so = s.text.empty() ? s.location : s.text;
     auto words = by_resident(w, action::words_in, said_so);
@@ -143,15 +183,23 @@ void add_to_case(work& w, case_code code, const said& s, bool quietly) {
     }
     const auto photos = words.attachments;
     w.record(code, std::move(words));
+    note_contact(w, code, s);
     const auto key = s.edited ? "group.edited" : "group.words";
-    const auto shown = said_so.empty() ? w.staff_text("group.photo_only") : quoted(said_so);
+    media_counts media{};
+    count_media(media, s.media);
+    count_media(media, s.attachments);
+    const auto shown = said_so.empty() ? w.staff_text("group.media_only", {{"what", media_text(w.c, media, w.c.language)}})
+                                       : quoted(said_so);
     auto& o = w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"words", shown}}), code,
                            f->intake.life_safety ? lane::alarm : lane::progress);
     for (const auto& a : photos)
         if (a.kind == media_kind::photo) o.photos.push_back(a.photo);
     if (!quietly) {
         const auto who = owner_or_team(w, *f);
-        w.say(w.text("added", {{"code", code_text(code)}, {"name", who}})).about = code;
+        const auto place = place_text(w.c, where, w.self.language);
+        w.say(moved ? w.text("place_changed", {{"code", code_text(code)}, {"place", place}, {"name", who}})
+                    : w.text("added", {{"code", code_text(code)}, {"name", who}}))
+            .about = code;
     }
 }
 

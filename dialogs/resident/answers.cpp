@@ -1,9 +1,11 @@
 // What an answer to a question of the intake does, and how it is taken back or corrected.
 #include <algorithm>
+#include <tuple>
 
 #include "dialogs/cards.hpp"
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/understanding/whereabouts.hpp"
 
 namespace linli::resident {
 namespace {
@@ -19,18 +21,62 @@ bool settle(work& w, const std::string& category) {
     return true;
 }
 
-void understand_place(work& w, const said& s) {
+void put_in_summary(draft& d, const std::string& words) {
+    constexpr std::size_t told_max = 300;  // bytes; more is in the case's words
+    const auto more = summary_of(words);
+    const bool known = d.summary.find(more) != std::string::npos ||
+                       std::ranges::find(d.answers, more, &answer::text) != d.answers.end();
+    if (known || d.summary.size() >= told_max) return;
+    if (!d.summary.empty()) d.summary += " · ";
+    d.summary += more;
+}
+
+// An early answer to a later question ("since this morning") is no place. True: it is kept, and where it is
+// is asked once more.
+bool asks_where_again(work& w, const said& s, whereabouts where) {
+    if (where != whereabouts::not_told || w.self.armed.misses > 0) return false;
+    const auto& r = s.reading;
+    if (r.name.empty() && r.phone.empty()) put_in_summary(current(w), s.text);
+    ask_again(w, w.text("ask.again_place"));
+    return true;
+}
+
+whereabouts told_where(const said& s) {
+    return s.text.empty() ? whereabouts::unknown : whereabouts_in(s.reading, s.text);
+}
+
+void answer_place(work& w, const said& s) {
     auto& d = current(w);
-    if (s.reading.place.empty() && !s.text.empty()) {
+    if (s.reading.place.empty() && told_where(s) == whereabouts::told) {
         d.place.spot = quoted(s.text, 80);  // in the resident's own words, rather than asked for ever
     }
     keep(d, "place", "");
 }
 
-void answer_question(work& w, const said& s, std::optional<int> digit) {
+// Words that answer nothing may have told something all the same.
+std::string heard_instead(const work& w, const said& s, const place& before) {
+    std::string what;
+    const auto add = [&](const std::string& more) {
+        if (!more.empty()) what += (what.empty() ? "" : w.text("noted.and")) + more;
+    };
+    const auto& where = w.self.drafts.front().place;
+    if (where != before) add(place_text(w.c, where, w.self.language));
+    add(s.reading.name);
+    add(s.reading.phone);
+    return what.empty() ? what : w.text("noted.this", {{"what", what}});
+}
+
+void ask_choice_again(work& w, std::string heard) {
+    ask_again(w, heard.empty() ? w.text("ask.again_choice") : std::move(heard));
+}
+
+void answer_question(work& w, const said& s, std::optional<int> digit, const place& before) {
     auto& d = current(w);
     const auto id = w.self.armed.id.substr(2);
     const auto* q = w.c.taxonomy.find_question(id);
+    auto heard = heard_instead(w, s, before);
+    const bool only_that = !heard.empty() && (!s.reading.sure || told_where(s) == whereabouts::not_told);
+    const bool beside = s.reading.guesses.empty() || only_that;  // it says nothing of what was asked
     if (q && digit && !q->options.empty()) {
         const auto& option = q->options[static_cast<std::size_t>(*digit - 1)];
         keep(d, id, option.text.in(w.self.language));
@@ -39,9 +85,9 @@ void answer_question(work& w, const said& s, std::optional<int> digit) {
         keep(d, id, q->text.in(w.self.language) + " " + w.self.armed.choices[*digit == 1 ? 0 : 1].label);
     } else if (digit) {
         keep(d, id, "");  // skipped
-    } else if (q && !q->options.empty() && w.self.armed.misses == 0 && s.reading.guesses.empty() &&
-               s.attachments.empty() && s.media.empty()) {
-        return ask_again(w, w.text("ask.again_choice"));
+    } else if (q && !q->options.empty() && w.self.armed.misses == 0 && beside && s.attachments.empty() &&
+               s.media.empty()) {
+        return ask_choice_again(w, std::move(heard));
     } else {
         keep(d, id, quoted(s.text, 200));
     }
@@ -63,18 +109,18 @@ void tell_apart(work& w) {
     w.self.later.assign(d.matters.begin() + 1, d.matters.end());
 }
 
+// What a summary shows; the same as before: the words changed nothing.
+auto shown_of(const draft& d) {
+    return std::tuple(d.summary, d.place, d.category, d.answers.size(), d.attachments.size());
+}
+
 // "另外卫生间也渗水": more of the story, before it is filed. It stands in what the resident confirms and on
 // the card, while its place and its kind have been taken in already.
 void tell_more(draft& d, const said& s) {
-    constexpr std::size_t told_max = 300;  // bytes; more is in the case's words
     const auto& r = s.reading;
-    if (r.intent != "add" && (r.intent != "complaint" || r.guesses.empty())) return;
-    const auto more = summary_of(s.text);
-    const bool known = d.summary.find(more) != std::string::npos ||
-                       std::ranges::find(d.answers, more, &answer::text) != d.answers.end();
-    if (known || d.summary.size() >= told_max) return;
-    if (!d.summary.empty()) d.summary += " · ";
-    d.summary += more;
+    const bool only_who = (!r.name.empty() || !r.phone.empty()) && !r.sure;
+    if (only_who || (r.intent != "add" && (r.intent != "complaint" || r.guesses.empty()))) return;
+    put_in_summary(d, s.text);
 }
 
 void change_menu(work& w) {
@@ -126,6 +172,7 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
     auto& d = current(w);
     const std::string id = w.self.armed.id;
     const auto before = d.place;
+    const auto shown = shown_of(d);
     const bool silent_digit = digit && (id.starts_with("q:") || !w.self.armed.choices.empty());
     if (!silent_digit) absorb(w, s);
     else d.touched = w.now();
@@ -135,7 +182,9 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         w.self.armed = {};
         return next_step(w);
     }
-    if (id.starts_with("q:")) return answer_question(w, s, digit);
+    if (id.starts_with("q:")) return answer_question(w, s, digit, before);
+    const bool asks_where = id == "place" || id == "building" || id == "room";
+    if (asks_where && !digit && asks_where_again(w, s, told_where(s))) return;
     if (id == "matters") {
         if (digit == 1) tell_apart(w);
         d.matters.clear();
@@ -147,7 +196,7 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         }
     } else if (id == "what") {
         // A digit that was meant for an earlier question says nothing.
-        if (s.reading.digit && w.self.armed.misses == 0) {
+        if (s.reading.digit) {
             if (!d.words.empty() && d.words.back() == s.text) d.words.pop_back();
             return ask_again(w, w.text("ask.again_words"));
         }
@@ -161,19 +210,19 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         } else if (digit)
             d.guesses.clear();
         else if (d.category.empty() && s.reading.guesses.empty() && w.self.armed.misses == 0)
-            return ask_again(w, w.text("ask.again_choice"));
+            return ask_choice_again(w, heard_instead(w, s, before));
         keep(d, "guess", "");
     } else if (id == "home") {
         if (digit == 1 || s.reading.intent == "same_place") d.place = w.self.home;
         keep(d, "home", "");
     } else if (id == "place") {
-        understand_place(w, s);
+        answer_place(w, s);
     } else if (id == "doubt") {
         answer_doubt(w, s, before);
     } else if (id == "building") {
         answer_building(w, s, before);
     } else if (id == "room") {
-        if (!digit && d.place.room.empty() && !s.text.empty()) d.place.room = quoted(s.text, 20);
+        if (!digit && d.place.room.empty() && told_where(s) == whereabouts::told) d.place.room = quoted(s.text, 20);
         keep(d, "room", "");
     } else if (id == "photo") {
         keep(d, "photo", "");
@@ -182,8 +231,13 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         if (digit == 1) return file_draft(w, false);
         if (digit == 2) return change_menu(w);
         tell_more(d, s);
+        if (shown_of(d) == shown && s.media.empty()) {  // "谢谢": they may think that it is sent
+            const auto heard = heard_instead(w, s, before);
+            return ask_again(w, heard.empty() ? w.text("ask.again_confirm") : heard);
+        }
     } else if (id == "change") {
         if (digit) return change(w, *digit);
+        tell_more(d, s);
     }
     w.self.armed = {};
     next_step(w);

@@ -1,20 +1,12 @@
-// Photos and files that came to be stored, and people who come, go or want to be forgotten.
+// Photos and files that came to be stored, and people who come and go.
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/media_words.hpp"
+#include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
 
 namespace linli::resident {
-namespace {
-
-// And whoever came by the photo links of their cases.
-void forget(work& w) {
-    for (const auto guest : w.self.guests) w.post(guest, {"forgotten", {}, {}, {}});
-    w.out.forget = true;
-}
-
-}  // namespace
-
 void show_attachments(work& w, case_code code, const std::vector<attachment>& what) {
     std::vector<photo> photos;
     for (const auto& a : what) {
@@ -22,7 +14,10 @@ void show_attachments(work& w, case_code code, const std::vector<attachment>& wh
             photos.push_back(a.photo);
             continue;
         }
-        w.tell_staff(w.staff_text("group.file", {{"code", code_text(code)}, {"name", a.name}, {"link", a.link}}), code);
+        media_counts one{};
+        count_media(one, std::array{a});
+        w.tell_staff(w.staff_text("group.file", {{"code", code_text(code)}, {"what", media_text(w.c, one, w.c.language)},
+                                                 {"name", a.name}, {"link", a.link}}), code);
     }
     if (photos.empty()) return;
     auto& o = w.tell_staff(w.staff_text("group.photos", {{"code", code_text(code)}}), code);
@@ -54,11 +49,16 @@ void take(work& w, const media_stored& m) {
 }
 
 void take(work& w, const media_refused& m) {
-    const auto before = w.self.jobs.size();
-    std::erase_if(w.self.jobs, [&](const media_job& j) { return j.job == m.job; });
-    if (w.self.jobs.size() == before) return;
+    const auto job = std::ranges::find(w.self.jobs, m.job, &media_job::job);
+    if (job == w.self.jobs.end()) return;
+    w.say(refusal_text(w.c, job->kind, m.reason, w.self.language));
+    const bool summed_up = job->about == case_code::none && w.self.armed.id == "confirm" && !w.self.drafts.empty();
+    w.self.jobs.erase(job);
     w.keep_self = true;
-    w.say(w.text("photo." + m.reason));
+    if (!summed_up) return;
+    keep(current(w), "photo", "");  // they were just told to send it again
+    w.self.armed = {};
+    next_step(w);  // the summary had counted it
 }
 
 void take(work& w, const presence& p) {
@@ -84,30 +84,11 @@ void take(work& w, const presence& p) {
             w.out.reachable = true;
             return;
         case presence_kind::forget:
-            for (const auto* f : own_cases(w, true))
-                w.tell_staff(w.staff_text("group.forgotten", {{"code", code_text(f->code)}}), f->code);
-            forget(w);
-            return;
+            return forget(w);
         case presence_kind::speaks: return speak(w, w.e.hint);
         case presence_kind::signed_in:
         case presence_kind::left: return;
     }
-}
-
-instant forgotten_at(const community& c, const conversation& s) {
-    const auto after = c.timing.forget_after;
-    const bool theirs = s.met && s.seen_at != instant{} && s.spoken_for == person_id::nobody;
-    return theirs && after > span_of_time::zero() ? s.seen_at + after : never;
-}
-
-void forget_silent(work& w) {
-    if (w.now() < forgotten_at(w.c, w.self)) return;
-    if (w.staff(w.self.id) || !own_cases(w, true).empty()) {
-        w.self.seen_at = w.now();  // they are still with us, silent or not
-        return;
-    }
-    forget(w);
-    w.out.note = "forgotten";
 }
 
 }  // namespace linli::resident

@@ -134,7 +134,9 @@ bool interrupts(const work& w, const said& s) {
     const auto& r = s.reading;
     if (!armed(w) || r.commanded) return true;
     const bool says_solved = w.self.armed.id == "solved" && r.intent == "cancel";
-    if (says_solved || chosen(w.self.armed, s)) return false;
+    const bool says_no = w.self.armed.id == "contact" && r.answer == yes_no::no;  // 不用了
+    const bool scores = w.self.armed.id == "score" && !s.text.empty() && s.text[0] >= '1' && s.text[0] <= '5';  // "2 等了太久"
+    if (says_solved || says_no || scores || chosen(w.self.armed, s)) return false;
     return r.intent == "human" || r.intent == "stop" || r.intent == "cancel" || !is_intake(w.self.armed.id);
 }
 
@@ -147,6 +149,7 @@ bool command(work& w, const said& s) {
     else if (intent == "stop") stop(w);
     else if (intent == "human") want_person(w, s);
     else if (intent == "language") change_language(w, s);
+    else if (intent == "forget") ask_forgetting(w);
     else if (intent == "status") status(w, case_code::none);
     else if (intent == "start") {
         w.say(w.text(w.self.met ? "greeting_more.again" : "greeting"));

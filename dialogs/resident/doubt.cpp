@@ -6,6 +6,7 @@
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/understanding/place.hpp"
+#include "dialogs/understanding/whereabouts.hpp"
 
 namespace linli::resident {
 namespace {
@@ -87,8 +88,9 @@ bool lacks_building(const work& w, const place& p) {
 void add_building(place& p, const said& s) {
     auto meant = s.reading.place;
     if (meant.building.empty()) meant.building = lone_name(s.text);
-    correct_parts(p, meant);
-    if (p.building.empty() && p.spot.empty()) p.spot = quoted(s.text, 80);
+    put_parts(p, meant);
+    const bool named = !p.building.empty() || !p.spot.empty();
+    if (!named && whereabouts_in(s.reading, s.text) == whereabouts::told) p.spot = quoted(s.text, 80);
 }
 
 bool ask_building(work& w) {

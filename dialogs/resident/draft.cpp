@@ -18,15 +18,23 @@ void keep(draft& d, std::string_view question, std::string text) {
     d.answers.push_back({std::string(question), std::move(text)});
 }
 
+void put_parts(place& into, const place& from) {
+    for (auto part : {&place::building, &place::unit, &place::room, &place::spot, &place::floor})
+        if (!(from.*part).empty()) into.*part = from.*part;
+    if (!into.room.empty()) into.floor = "";  // the flat says it
+}
+
 void merge(place& into, const place& from) {
     if (!from.building.empty() && from.building != into.building) into.unit = into.room = into.floor = "";
-    correct_parts(into, from);
+    put_parts(into, from);
 }
 
 void correct_parts(place& into, const place& meant) {
-    for (auto part : {&place::building, &place::unit, &place::room, &place::spot, &place::floor})
-        if (!(meant.*part).empty()) into.*part = meant.*part;
-    if (!into.room.empty()) into.floor = "";  // the flat says it
+    const bool address = !meant.building.empty() || !meant.unit.empty() || !meant.room.empty();
+    const bool was_spot = into.building.empty() && into.unit.empty() && into.room.empty();
+    if (!address && !meant.spot.empty()) into = {};      // "不是3栋，是西门": it is no flat at all
+    if (address && was_spot) into.spot = "";             // and the other way round
+    put_parts(into, meant);
 }
 
 const question* question_of_opener(const work& w, const draft& d) {

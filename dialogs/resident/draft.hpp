@@ -13,7 +13,8 @@ bool has_answer(const draft& d, std::string_view question);
 void keep(draft& d, std::string_view question, std::string text);  // replaces an earlier answer
 // Takes over what `from` says; another building makes the earlier unit and flat meaningless.
 void merge(place& into, const place& from);
-// The same for what takes an earlier word back: the other parts were right.
+void put_parts(place& into, const place& from);  // the same, but every other part stays
+// What takes an earlier word back: the other parts were right, but a spot is no flat and a flat no spot.
 void correct_parts(place& into, const place& meant);
 // One line that says what is wrong, from the person's own words.
 std::string summary_of(const std::string& words);

@@ -6,6 +6,7 @@
 #include "dialogs/cases/timers.hpp"
 #include "dialogs/heard.hpp"
 #include "dialogs/incidents.hpp"
+#include "dialogs/media_words.hpp"
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/pairing.hpp"
 #include "dialogs/resident/resident.hpp"
@@ -53,6 +54,14 @@ void propose_alike(work& w, const case_file& f) {
             return staff::propose_merge(w, f, *other);
 }
 
+// Nothing was written.
+std::string wordless(const work& w, const draft& d) {
+    media_counts media{};
+    count_media(media, d.attachments);
+    count_media(media, w.self.jobs);
+    return w.text("summary.media_only", {{"what", media_names(w.c, media, w.self.language)}});
+}
+
 intake taken_in(work& w, draft& d, bool incomplete) {
     intake in;
     in.reporter = filer(w.self);
@@ -73,7 +82,7 @@ intake taken_in(work& w, draft& d, bool incomplete) {
         in.departments.insert(in.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
     in.confidential = sub && sub->confidential;
     in.place = d.place;
-    in.summary = d.summary.empty() ? w.text("summary.photo_only") : d.summary;
+    in.summary = d.summary.empty() ? wordless(w, d) : d.summary;
     in.words = std::move(d.words);
     for (auto& a : d.answers)
         if (w.c.taxonomy.find_question(a.question) || a.question == "location") in.answers.push_back(a);
@@ -130,13 +139,14 @@ void file_draft(work& w, bool incomplete) {
     }
     const auto text = joined ? joined_text(w.c, *w.find(into), w.self.language, file.code, w.now())
                              : w.text("filed", {{"code", code}, {"department", department}, {"time", by}});
-    if (!w.self.name.empty() && !w.self.phone.empty()) {
+    const bool named = !w.self.name.empty(), has_phone = !w.self.phone.empty();
+    if (named && has_phone) {
         w.say(text).about = file.code;
         if (photo_link) photos_by_link(w, file);
         return answered(w);
     }
-    ask(w, {"contact", file.code, w.joined(text, w.text("ask.contact")), labels(w, {"choice.skip"}),
-                    false, w.self.phone.empty()});
+    const auto missing = named ? "ask.contact_phone" : has_phone ? "ask.contact_name" : "ask.contact";
+    ask(w, {"contact", file.code, w.joined(text, w.text(missing)), labels(w, {"choice.skip"}), false, !has_phone});
     if (photo_link) photos_by_link(w, file);
 }
 

@@ -6,6 +6,7 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/incidents.hpp"
+#include "dialogs/media_words.hpp"
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
 
@@ -48,13 +49,15 @@ void keep_in_passing(draft& d, const work& w, const reading& r) {
         }
     const auto* sub = w.c.taxonomy.find(d.category);
     if (!sub) return;
+    const question* of_plate = nullptr;  // one plate answers one question: of two the last, the other car's
     for (const auto& id : sub->questions) {
         const auto* q = w.c.taxonomy.find_question(id);
         if (!q || has_answer(d, id)) continue;
+        if (q->type == "plate") of_plate = q;
         if (q->type == "time" && !r.time_words.empty()) keep(d, id, r.time_words);
-        if (q->type == "plate" && !r.plate.empty()) keep(d, id, r.plate);
         if (q->type == "case_ref" && !r.codes.empty()) keep(d, id, code_text(r.codes.front()));
     }
+    if (of_plate && !r.plate.empty()) keep(d, of_plate->id, r.plate);
 }
 
 }  // namespace
@@ -104,10 +107,22 @@ void put_question(work& w, const question& q) {
     put(w, std::move(a));
 }
 
+// What came with the draft, by kind; those still on their way count too.
+media_counts media_of(const work& w, const draft& d) {
+    media_counts all{};
+    count_media(all, d.attachments);
+    count_media(all, w.self.jobs);
+    return all;
+}
+
 bool ask_what(work& w) {
     auto& d = current(w);
     if (!d.summary.empty() || has_answer(d, "what")) return false;
-    put(w, {"what", {}, w.text(d.attachments.empty() && w.self.jobs.empty() ? "ask.what" : "ask.what_photo"), {}, false, false});
+    const auto media = media_of(w, d);
+    const auto names = media_names(w.c, media, w.self.language);
+    const bool voice = media[static_cast<std::size_t>(media_kind::voice)] > 0;
+    const auto key = names.empty() ? "ask.what" : voice ? "ask.what_voice" : "ask.what_media";
+    put(w, {"what", {}, w.text(key, {{"what", names}}), {}, false, false});
     return true;
 }
 
@@ -208,10 +223,18 @@ bool ask_details(work& w) {
     return false;
 }
 
+// A question of its kind that asks for a photo itself was put.
+bool asked_for_photo(const work& w, const draft& d, const subcategory& sub) {
+    return std::ranges::any_of(sub.questions, [&](const std::string& id) {
+        const auto* q = w.c.taxonomy.find_question(id);
+        return q && q->type == "asset" && has_answer(d, id);
+    });
+}
+
 bool ask_photo(work& w) {
     auto& d = current(w);
     const auto* sub = w.c.taxonomy.find(d.category);
-    const bool wanted = sub && (sub->photo == "asked" || sub->photo == "required");
+    const bool wanted = sub && (sub->photo == "asked" || sub->photo == "required") && !asked_for_photo(w, d, *sub);
     const bool coming = !d.attachments.empty() || !w.self.jobs.empty();
     if (!wanted || !w.e.photos || coming || has_answer(d, "photo") || d.asked >= asked_max) return false;
     put(w, {"photo", {}, w.text("ask.photo"), labels(w, {"choice.no_photo"}), false, false});
@@ -229,13 +252,6 @@ std::string detail_text(const draft& d) {
     return out;
 }
 
-// Photos, or everything else, that came with the draft; those still on their way count too.
-std::ptrdiff_t count(const work& w, const draft& d, bool photos) {
-    const auto fits = [&](const auto& a) { return (a.kind == media_kind::photo) == photos; };
-    return std::count_if(d.attachments.begin(), d.attachments.end(), fits) +
-           std::count_if(w.self.jobs.begin(), w.self.jobs.end(), fits);
-}
-
 void sum_up(work& w) {
     auto& d = current(w);
     std::string text = w.text("confirm.head") + "\n" + d.summary;
@@ -243,9 +259,7 @@ void sum_up(work& w) {
     const auto where = place_text(w.c, d.place, w.self.language);
     if (!where.empty()) text += "\n" + where;
     else if (!happens_nowhere(w, d)) text += "\n" + w.text("confirm.no_place");
-    const auto photos = count(w, d, true), files = count(w, d, false);
-    if (photos > 0) text += "\n" + w.text("confirm.photos", {{"n", std::to_string(photos)}});
-    if (files > 0) text += "\n" + w.text("confirm.files", {{"n", std::to_string(files)}});
+    if (const auto media = media_text(w.c, media_of(w, d), w.self.language); !media.empty()) text += "\n" + media;
     ask(w, {"confirm", {}, text, labels(w, {"choice.confirm", "choice.change"}), false, false});
 }
 

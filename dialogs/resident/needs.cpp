@@ -65,6 +65,9 @@ std::vector<case_code> needs(const conversation& s, const event& e) {
                 break;
             }
     for (const auto& q : s.waiting) add(q.about);
+    const auto* spoken = std::get_if<said>(&e.body);
+    if (is_forgetting(s.armed.id) || (spoken && spoken->reading.intent == "forget"))
+        for (const auto& c : s.cases) add(c.code);  // whoever has one of them is told
     if (const auto* words = std::get_if<said>(&e.body)) {
         add(words->reply_case);
         add(s.guest_of);

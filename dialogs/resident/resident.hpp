@@ -15,9 +15,6 @@ namespace linli::resident {
 
 // "Is anyone in danger now?" that nobody answers counts as yes for the duty desk.
 inline constexpr span_of_time danger_silence = std::chrono::minutes{2};
-// When somebody who says nothing any more is forgotten, as if they had asked for it (trust.md, privacy).
-instant forgotten_at(const community& c, const conversation& s);
-
 // needs.cpp: what must be loaded before the event can be taken.
 std::vector<case_code> needs(const conversation& s, const event& e);
 // The same for what is not this person's case: others like it (incidents.hpp), a new guest, a number's owner.
@@ -33,7 +30,6 @@ void take(work& w, const said& s);
 void take(work& w, const pressed& p);
 void take(work& w, const media_stored& m);
 void take(work& w, const media_refused& m);
-void forget_silent(work& w);  // where `forgotten_at` has come
 void take(work& w, const presence& p);
 void take(work& w, const prompt& p);
 void take(work& w, const tick& t);
@@ -53,7 +49,6 @@ bool is_intake(std::string_view question);
 
 // safety.cpp: life safety goes before everything.
 bool alarm(work& w, const said& s);             // true: the message was a red flag and is dealt with
-void forget_silent(work& w);                    // where `forgotten_at` has come
 void open_alarm(work& w, const std::string& category, const std::string& words, const place& where);
 void answer_safety(work& w, const said& s, std::optional<int> digit);
 bool is_safety(std::string_view question);
@@ -61,6 +56,9 @@ bool is_safety(std::string_view question);
 // after.cpp: what follows the code.
 void answer_after(work& w, const said& s, std::optional<int> digit);
 void add_to_case(work& w, case_code code, const said& s, bool quietly);
+// "打错了，应该是12栋" and no more: it corrects what was told before.
+bool takes_back_place(const said& s);
+void move_place(work& w, case_code code, const place& where);  // staff are told both
 void reopen(work& w, case_code code, const std::string& words);
 void ask_solved(work& w, case_code code, bool again);
 
@@ -79,6 +77,15 @@ void adopt(work& w, const prompt& p);            // it is theirs from now on, al
 void welcome_guest(work& w, case_code code);
 void keep_guest(work& w, person_id guest);      // who is forgotten together with them
 bool from_guest(work& w, const said& s);        // true: photos for the case whose link they came by
+
+// forgetting.cpp: what is kept of a person is deleted.
+void ask_forgetting(work& w);                   // they asked for it by words: with what it means
+void answer_forgetting(work& w, const said& s, std::optional<int> digit);
+bool is_forgetting(std::string_view question);
+void forget(work& w);                           // at once; whoever has a case of theirs is told
+// When somebody who says nothing any more is forgotten, as if they had asked for it (trust.md, privacy).
+instant forgotten_at(const community& c, const conversation& s);
+void forget_silent(work& w);                    // where `forgotten_at` has come
 
 // commands.cpp: help, status, a person, cancel, language, stop.
 bool command(work& w, const said& s);           // true: the message was one and is dealt with

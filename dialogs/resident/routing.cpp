@@ -28,19 +28,6 @@ bool flooding(work& w) {
     return true;
 }
 
-// "打错了，应该是12栋" and no more: it corrects what was told before.
-bool takes_back_place(const said& s) {
-    const auto& r = s.reading;
-    return r.corrects && !(r.sure && r.intent == "complaint");
-}
-
-void correct_place_of(work& w, const case_file& f, const said& s) {
-    auto corrected = by_resident(w, action::correct_place);
-    corrected.place = f.place;
-    correct_parts(corrected.place, s.reading.place);
-    if (corrected.place != f.place) w.record(f.code, std::move(corrected));
-}
-
 // The open case that words without any other sign belong to.
 const case_file* open_matter(const work& w, const said& s) {
     const auto& r = s.reading;
@@ -95,7 +82,6 @@ void route_free(work& w, const said& s) {
     if (!w.self.drafts.empty()) return begin(w, s);
     if (const auto* f = open_matter(w, s)) {
         if (s.reading.intent == "greet") return;  // "好的", "谢谢": the talk with staff goes on
-        if (takes_back_place(s)) correct_place_of(w, *f, s);
         // While somebody is on it the talk is theirs, and the bot keeps out of it.
         const bool in_talk = f->owner != person_id::nobody && is_open(f->state);
         if (!plain_digit(s)) return add_to_case(w, f->code, s, in_talk);
@@ -122,6 +108,7 @@ void route_armed(work& w, const said& s) {
     const bool kind_words = id == "comment" && praises(s);  // asked for, so they belong to that case
     const bool new_matter = !digit && !score && !kind_words && s.reading.sure && s.reading.intent == "complaint" && id != "still";
     if (!new_matter && is_pairing(id)) return answer_pairing(w, s, digit);
+    if (!new_matter && is_forgetting(id)) return answer_forgetting(w, s, digit);
     if (!new_matter && is_work_question(id)) return answer_work(w, s, digit);
     if (!new_matter) return answer_after(w, s, digit);
     w.self.armed = {};
@@ -294,6 +281,7 @@ void take(work& w, const pressed& p) {
     if (is_safety(id)) return answer_safety(w, {}, digit);
     if (is_intake(id)) answer_intake(w, {}, digit);
     else if (is_pairing(id)) answer_pairing(w, {}, digit);
+    else if (is_forgetting(id)) answer_forgetting(w, {}, digit);
     else if (is_work_question(id)) answer_work(w, {}, digit);
     else answer_after(w, {}, digit);
     take_up_later(w);

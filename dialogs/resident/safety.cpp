@@ -7,6 +7,7 @@
 #include "dialogs/resident/pairing.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/staff/staff.hpp"
+#include "dialogs/understanding/whereabouts.hpp"
 
 namespace linli::resident {
 namespace {
@@ -142,6 +143,9 @@ bool alarm(work& w, const said& s) {
     constexpr std::size_t few_words = 30;  // bytes: ten Chinese characters, five words
     const bool answers = is_safety(w.self.armed.id) || (armed(w) && s.text.size() <= few_words);
     if (!r.ambiguous.empty() || answers || running_alarm(w, "")) return false;
+    // "I am Bob, 136…": who they are and where to call, and no more.
+    const bool says_who = (!r.name.empty() || !r.phone.empty()) && whereabouts_in(r, s.text) == whereabouts::not_told;
+    if (says_who) return false;
     // Not sure: one tap. Silence counts as yes for the duty desk (office: the tick of this talk).
     if (w.self.drafts.empty()) {
         w.self.drafts.push_back({});
@@ -191,8 +195,11 @@ void answer_safety(work& w, const said& s, std::optional<int> digit) {
     if (s.reading.corrects) correct_parts(where, s.reading.place);
     else if (lacks_building(w, where) && !digit) add_building(where, s);
     else if (!s.reading.place.empty()) merge(where, s.reading.place);
-    else if (f->place.empty() && !digit) where.spot = quoted(s.text, 80);
-    if (where != f->place) {
+    else if (f->place.empty() && !digit && whereabouts_in(s.reading, s.text) == whereabouts::told)
+        where.spot = quoted(s.text, 80);
+    if (s.reading.corrects) {
+        move_place(w, about, where);
+    } else if (where != f->place) {
         auto corrected = by_resident(w, action::correct_place);
         corrected.place = where;
         w.record(about, std::move(corrected));
@@ -200,6 +207,9 @@ void answer_safety(work& w, const said& s, std::optional<int> digit) {
     w.tell_staff(w.staff_text("group.words", {{"code", code_text(about)}, {"words", quoted(said_so)}}), about,
                  lane::alarm);
     const auto& now = *w.find(about);
+    // "Since this morning": helpers must know where all the same, so it is asked once more.
+    const bool where_first = now.place.empty() && q && about_place(*q) && w.self.armed.misses == 1;
+    if (where_first) return put(w, now, q, w.text("alarm.passed_on"));
     if (news && !s.reading.place.empty()) return put(w, now, q, w.text("alarm.passed_on"));  // still open
     auto first = w.text("alarm.passed_on");
     if (auto help = q ? what_to_do(w, now, q->id, digit) : ""; !help.empty()) first = w.joined(std::move(first), std::move(help));

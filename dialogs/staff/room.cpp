@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/media_words.hpp"
 #include "dialogs/staff/staff.hpp"
 
 namespace linli::staff {
@@ -201,8 +202,9 @@ void take(work& w, const media_refused& m) {
     auto& jobs = w.office().jobs;
     const auto job = std::find_if(jobs.begin(), jobs.end(), [&](const media_job& j) { return j.job == m.job; });
     if (job == jobs.end()) return;
+    const auto kind = job->kind;
     jobs.erase(job);
-    w.say_to(w.c.room, w.staff_text("photo." + m.reason));
+    w.say_to(w.c.room, refusal_text(w.c, kind, m.reason, w.c.language));
 }
 
 void take(work& w, const presence& p) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "dialogs/understanding/erasure.hpp"
+
 namespace linli {
 namespace {
 
@@ -163,6 +165,18 @@ constexpr auto commands = std::to_array<command>({
     {U"never mind", "cancel"},
     {U"nevermind", "cancel"},
     {U"forget it", "cancel"},
+    {U"delete this complaint", "cancel"},
+    {U"delete my complaint", "cancel"},
+    {U"delete the complaint", "cancel"},
+    {U"delete this report", "cancel"},
+    {U"delete my report", "cancel"},
+    {U"删除这个投诉", "cancel"},
+    {U"删除这条投诉", "cancel"},
+    {U"删除我的投诉", "cancel"},
+    {U"删除投诉", "cancel"},
+    {U"删掉这个投诉", "cancel"},
+    {U"删除报修", "cancel"},
+    {U"删除这个报修", "cancel"},
     {U"进度", "status"},
     {U"status", "status"},
     {U"/status", "status"},
@@ -194,6 +208,7 @@ constexpr auto commands = std::to_array<command>({
     {U"disconnect", "unpair"},
     {U"unlink my phone", "unpair"},
     {U"unlink my number", "unpair"},
+    {U"/forget", "forget"},
     {U"匿名", "anon"},
     {U"anonymous", "anon"},
     {U"/anonymous", "anon"},
@@ -231,6 +246,7 @@ std::string_view read_command(const folded& text) {
     if (said == U"/start" || said.starts_with(U"/start ") || said.starts_with(U"/start@"))
         return "start";
     if (is_pairing(said)) return "pair";
+    if (asks_erasure(said)) return "forget";
     const auto found = std::find_if(commands.begin(), commands.end(),
                                     [&](const command& c) { return c.words == said; });
     return found == commands.end() ? std::string_view() : found->id;

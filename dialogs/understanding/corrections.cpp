@@ -24,6 +24,18 @@ constexpr auto takings_back = std::to_array<taking_back>({{U"打错了", true},
                                                           {U"发错了", true},
                                                           {U"报错了", true},
                                                           {U"错了"},
+                                                          {U"地点错了", true},
+                                                          {U"地址错了", true},
+                                                          {U"位置错了", true},
+                                                          {U"地方错了", true},
+                                                          {U"楼号错了", true},
+                                                          {U"房号错了", true},
+                                                          {U"地点不对", true},
+                                                          {U"地址不对", true},
+                                                          {U"位置不对", true},
+                                                          {U"地方不对", true},
+                                                          {U"楼号不对", true},
+                                                          {U"房号不对", true},
                                                           {U"口误", true},
                                                           {U"手误", true},
                                                           {U"更正", true},
@@ -39,6 +51,15 @@ constexpr auto takings_back = std::to_array<taking_back>({{U"打错了", true},
                                                           {U"oops", false, true},
                                                           {U"wrong", false, true},
                                                           {U"typo", true},
+                                                          {U"place is wrong", true},
+                                                          {U"address is wrong", true},
+                                                          {U"location is wrong", true},
+                                                          {U"building is wrong", true},
+                                                          {U"wrong place", true},
+                                                          {U"wrong address", true},
+                                                          {U"wrong location", true},
+                                                          {U"wrong building", true},
+                                                          {U"wrong flat", true},
                                                           {U"actually", false, true},
                                                           {U"correction"},
                                                           {U"i mean"},
@@ -55,10 +76,10 @@ constexpr auto fillers = std::to_array<words>(
      U"should be ", U"it is ", U"i meant ", U"i mean ", U"make that ",    U"its ",       U"thats ",
      U"sorry ",   U"the ",     U"in ",    U"at ",      U"is "});
 // "不是3栋，是5栋", "not 3, it is 5", "not 3 but 5"
-constexpr auto denials = std::to_array<words>({U"不是", U"not ", U"isnt "});
+constexpr auto denials = std::to_array<words>({U"不是", U"不在", U"not ", U"isnt "});
 constexpr words_by_letter denials_by_letter(denials);
 constexpr auto links = std::to_array<words>(
-    {U",而是", U",应该是", U",是", U"而是", U"是", U", it is ", U", its ", U", it should be ", U", but ", U" but "});
+    {U",而是", U",应该是", U",是", U",而在", U",在", U"而是", U"是", U", it is ", U", its ", U", it should be ", U", but ", U" but "});
 
 constexpr words marks = U" .,;:!?-~\n()";
 constexpr std::size_t denied_most = 16;  // characters of the place that is denied
@@ -98,18 +119,34 @@ std::size_t skip_fillers(const folded& text, std::size_t i) {
 struct named_place {
     place where;
     std::string alone;
+    bool whole = true;  // nothing else stands in the piece
 };
+
+struct named_places {
+    std::span<const building> known;
+    std::span<const named_spot> spots;
+};
+
+bool all_taken(const folded& piece, const claims& own) {
+    for (std::size_t i = 0; i < piece.size(); ++i)
+        if (!own.taken(i) && marks.find(piece.chars[i]) == marks.npos) return false;
+    return true;
+}
+
 std::optional<named_place> place_of(const folded& text, std::size_t begin, std::size_t end,
-                                    std::span<const building> known) {
+                                    const named_places& names) {
     if (begin >= end) return std::nullopt;
+    for (const auto& s : names.spots)
+        if (s.begin == begin) return named_place{{{}, {}, {}, s.words}, {}, skip_spaces(text, s.end) >= end};
     folded piece;
     piece.chars = text.chars.substr(begin, end - begin);
     piece.from.assign(text.from.begin() + static_cast<std::ptrdiff_t>(begin),
                       text.from.begin() + static_cast<std::ptrdiff_t>(end) + 1);
     piece.source = text.source;
     claims own(piece.size()), none(piece.size());
-    named_place out{address_scanner(piece, own, known).run(), {}};
+    named_place out{address_scanner(piece, own, names.known).run(), {}};
     const bool begins = own.taken(0) || (own.taken(1) && piece.chars[0] == U'第');
+    out.whole = all_taken(piece, own);
     if (begins && !out.where.empty()) return out;
     out = {{}, address_scanner(piece, none).name_alone()};
     return out.alone.empty() ? std::nullopt : std::optional(std::move(out));
@@ -149,36 +186,45 @@ struct denial {
     std::size_t begin = 0;  // of the place that is not meant
     std::size_t end = 0;
     std::size_t meant = 0;  // where the other one begins
+    bool linked = true;     // else only a comma parts them: "not building 3, building 5"
 };
 std::optional<denial> denial_at(const folded& text, std::size_t i) {
     for (const auto w : denials_by_letter.with(text.chars[i])) {
         if (!stands(text, i, w) || (i > 0 && (text.chars[i - 1] == U'是' || is_word(text.chars[i - 1])))) continue;
-        const auto begin = skip_spaces(text, i + w.size());
-        for (auto at = begin + 1; at < text.size() && at < begin + denied_most; ++at)
+        const auto begin = skip_fillers(text, i + w.size());
+        for (auto at = begin + 1; at < text.size() && at < begin + denied_most; ++at) {
             for (const auto link : links)
                 if (stands(text, at, link)) return denial{begin, at, skip_fillers(text, at + link.size())};
+            if (text.chars[at] == U',') return denial{begin, at, skip_fillers(text, at + 1), false};
+        }
     }
     return std::nullopt;
 }
 
 }  // namespace
 
-bool correct_place(const folded& text, claims& taken, std::span<const building> known, place& found) {
-    bool corrected = false;
-    const auto correct = [&](std::size_t at, const place& earlier) {
+correction correct_place(const folded& text, claims& taken, claims& denied, std::span<const building> known,
+                         std::span<const named_spot> spots, place& found) {
+    const named_places names{known, spots};
+    auto corrected = correction::none;
+    const auto correct = [&](std::size_t at, const place& earlier, bool linked) {
         const auto end = clause_end(text, at);
-        const auto p = place_of(text, at, end, known);
-        if (!p || (!p->alone.empty() && earlier.empty())) return;
-        put(found, meant_by(*p, earlier));
+        const auto p = place_of(text, at, end, names);
+        if (!p || (!p->alone.empty() && (earlier.empty() || !linked))) return;
+        const bool to_spot = !p->where.spot.empty();
+        if (to_spot) found = p->where;
+        else put(found, meant_by(*p, earlier));
         if (!p->alone.empty()) taken.take(at, end);
-        corrected = true;
+        corrected = to_spot ? correction::to_spot : correction::of_address;
     };
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (const auto at = behind_taking_back(text, i); at > 0) {
-            correct(at, found);
+            correct(at, found, true);
         } else if (const auto d = denial_at(text, i)) {
-            const auto denied = place_of(text, d->begin, d->end, known);
-            if (denied) correct(d->meant, meant_by(*denied, {}));
+            const auto not_meant = place_of(text, d->begin, d->end, names);
+            if (!not_meant || (!d->linked && !not_meant->whole)) continue;
+            correct(d->meant, not_meant->where.spot.empty() ? meant_by(*not_meant, {}) : not_meant->where, d->linked);
+            if (corrected != correction::none) denied.take(d->begin, d->end);
         }
     }
     return corrected;

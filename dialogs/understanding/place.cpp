@@ -133,9 +133,9 @@ struct span_of_text {
     std::size_t end = 0;
 };
 
-// "3号门", "gate 3", "no 3 gate": a gate with its number.
-span_of_text numbered_gate(const folded& text) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
+// "3号门", "gate 3", "no 3 gate": the first gate with its number from `begin` on.
+span_of_text numbered_gate(const folded& text, std::size_t begin) {
+    for (std::size_t i = begin; i < text.size(); ++i) {
         if (text.chars[i] == U'g' && stands(text, i, U"gate ") &&
             (i == 0 || !is_word(text.chars[i - 1]))) {
             const auto at = i + 5;
@@ -164,21 +164,35 @@ place_reader::place_reader(const folder& fold, std::vector<building> known)
 
 place_found place_reader::read(const folded& text, claims& taken) const {
     auto found = address_scanner(text, taken, known_).run();
-    const bool corrected = correct_place(text, taken, known_, found);
-    if (found.room.empty()) found.floor = read_floor(text);
-    if (const auto gate = numbered_gate(text); gate.end > 0) {
-        found.spot = text.words(gate.begin, gate.end);
-    } else {
-        found.spot = read_spot(text, !found.building.empty());
+    const auto matches = spots_.find(text);
+    claims denied(text.size());
+    const auto corrected = correct_place(text, taken, denied, known_, landmarks_of(text, matches), found);
+    if (corrected != correction::to_spot) {
+        if (found.room.empty()) found.floor = read_floor(text);
+        found.spot = read_spot(text, matches, denied, !found.building.empty());
     }
-    return {std::move(found), corrected};
+    return {std::move(found), corrected != correction::none};
 }
 
-std::string place_reader::read_spot(const folded& text, bool building_known) const {
+std::vector<named_spot> place_reader::landmarks_of(const folded& text, std::span<const rule_match> matches) const {
+    std::vector<named_spot> all;
+    const auto add = [&](std::size_t begin, std::size_t end) {
+        all.push_back({begin, end, std::string(text.words(begin, end))});
+    };
+    for (auto gate = numbered_gate(text, 0); gate.end > 0; gate = numbered_gate(text, gate.end))
+        add(gate.begin, gate.end);
+    for (const auto& m : matches)
+        if (m.rule < landmarks_) add(spot_begin(text, m.begin), m.end);
+    return all;
+}
+
+std::string place_reader::read_spot(const folded& text, std::span<const rule_match> matches, const claims& denied,
+                                    bool building_known) const {
+    for (auto gate = numbered_gate(text, 0); gate.end > 0; gate = numbered_gate(text, gate.end))
+        if (!denied.taken(gate.begin)) return std::string(text.words(gate.begin, gate.end));
     const rule_match* best = nullptr;
-    const auto matches = spots_.find(text);
     for (const auto& m : matches) {
-        if (m.rule >= landmarks_ && !building_known) continue;
+        if ((m.rule >= landmarks_ && !building_known) || denied.taken(m.begin)) continue;
         const bool longer = best == nullptr || m.end - m.begin > best->end - best->begin;
         const bool more = best == nullptr || (m.rule < landmarks_) > (best->rule < landmarks_);
         const bool equal = best != nullptr && (m.rule < landmarks_) == (best->rule < landmarks_);

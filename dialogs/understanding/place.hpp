@@ -9,11 +9,13 @@
 // a place too, if there is such a flat. Thread-safe after construction.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dialogs/buildings.hpp"
+#include "dialogs/understanding/corrections.hpp"
 #include "dialogs/understanding/folded.hpp"
 #include "dialogs/understanding/lexicon.hpp"
 #include "dialogs/understanding/numbers.hpp"
@@ -34,7 +36,9 @@ public:
     place_found read(const folded& text, claims& taken) const;
 
 private:
-    std::string read_spot(const folded& text, bool building_known) const;
+    std::vector<named_spot> landmarks_of(const folded& text, std::span<const rule_match> matches) const;
+    std::string read_spot(const folded& text, std::span<const rule_match> matches, const claims& denied,
+                          bool building_known) const;
 
     lexicon spots_;  // the first `landmarks_` rules name one place, the others need a building
     std::uint32_t landmarks_ = 0;

@@ -1,6 +1,7 @@
 #include "dialogs/understanding/reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <stdexcept>
 
@@ -59,6 +60,15 @@ std::size_t length_of(const folded& plain) {
         n += is_han(plain.chars[i]) ? 1 : begins ? 2 : 0;
     }
     return n;
+}
+
+// Whether somebody is said to be shut in, and not the lift alone to be stuck.
+bool says_somebody(const folded& plain) {
+    constexpr auto shut_in = std::to_array<std::u32string_view>(
+        {U"困", U"关在", U"关人", U"出不来", U"出不去", U"救命", U"放我", U"我在", U"trapped", U"help", U"someone",
+         U"somebody", U"people", U"locked in", U"cant get out"});
+    return std::any_of(shut_in.begin(), shut_in.end(),
+                       [&](std::u32string_view w) { return plain.chars.find(w) != plain.chars.npos; });
 }
 
 void put_first(reading& r, std::string_view category, float confidence) {
@@ -121,12 +131,15 @@ reading reader::read(std::string_view clean_text, language hint) const {
 
 // A red flag that the model does not believe is asked about all the same.
 void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r) const {
-    const bool flagged = m.flags.level == danger::certain;
-    const bool denied = m.flags.level == danger::none && !m.flags.denied.empty();
+    // "电梯卡住了，里面没人"
+    const bool only_stuck = m.flags.level != danger::none && ruled_out(r, m.flags.category) && !says_somebody(m.plain);
+    const auto flag = only_stuck ? danger::none : m.flags.level;
+    const bool flagged = flag == danger::certain;
+    const bool denied = flag == danger::none && (only_stuck || !m.flags.denied.empty());
     const float evidence = evidence_of_danger(m, kinds, models_.danger) +
                            (flagged ? weight_of_flag : 0) - (denied ? weight_of_denial : 0);
     const bool too_little = length_of(m.plain) <= few_letters && evidence < plain_from;
-    if ((too_little || only_denies(m.text, r)) && m.flags.level == danger::none) return;
+    if ((too_little || only_denies(m.text, r)) && flag == danger::none) return;
     if (evidence >= acts_from)
         r.life_safety = danger::certain;
     else if (evidence >= asks_from || flagged)
@@ -139,7 +152,7 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
                                           (r.sure && !best->safety_card.empty()));
     r.danger_category = told ? best->id : std::string(kinds.danger_kind);
     if (!told && !m.flags.category.empty()) r.danger_category = m.flags.category;
-    if (m.flags.level == danger::none && ruled_out(r, r.danger_category)) {
+    if (flag == danger::none && ruled_out(r, r.danger_category)) {
         r.life_safety = danger::none;
         r.danger_category.clear();
     }
@@ -158,6 +171,15 @@ bool reader::ruled_out(const reading& r, std::string_view kind) const {
     return false;
 }
 
+// The category of an option that was said; empty: none was, or it stands for none.
+std::string reader::told_category(const reading& r) const {
+    for (const auto& t : r.told) {
+        const auto& o = signals_.taxonomy().find_question(t.question)->options[static_cast<std::size_t>(t.option)];
+        if (!o.category.empty()) return o.category;
+    }
+    return {};
+}
+
 // "电梯坏了，里面没人" is no entrapment; the other guesses share what it had. A red flag that stands
 // keeps it, whatever else is said.
 void reader::rule_out(reading& r) const {
@@ -167,8 +189,12 @@ void reader::rule_out(reading& r) const {
         if (ruled_out(r, g.category)) left -= g.confidence;
     const auto removed = std::erase_if(r.guesses, [&](const guess& g) { return ruled_out(r, g.category); });
     if (removed == 0) return;
-    for (auto& g : r.guesses) g.confidence /= std::max(left, least_share);
-    r.sure = r.guesses.size() == 1 || (!r.guesses.empty() && r.guesses.front().confidence >= sure_share);
+    const auto said_so = told_category(r);
+    if (r.guesses.empty() && !said_so.empty()) r.guesses.push_back({said_so, sure_share});
+    if (r.guesses.empty()) return void(r.sure = false);
+    for (auto& g : r.guesses) g.confidence = std::min(1.F, g.confidence / std::max(left, least_share));
+    const auto& best = r.guesses.front();
+    r.sure = r.guesses.size() == 1 || best.confidence >= sure_share || best.category == said_so;
 }
 
 // A message that says little more than an opener could mean several things, whatever the model has

@@ -32,6 +32,7 @@ private:
     // Whether what is told in passing says that it is not of this kind.
     bool ruled_out(const reading& r, std::string_view kind) const;
     void rule_out(reading& r) const;
+    std::string told_category(const reading& r) const;
     void read_ambiguous(const measured& m, reading& r) const;
 
     signals signals_;

@@ -29,6 +29,11 @@ std::size_t end_of_markup(const folded& text, std::size_t i) {
     return i;
 }
 
+struct span_of_text {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
 folded masked(const folded& text, const claims& taken) {
     constexpr char32_t mask = U'\uFFFC';
     folded out = text;
@@ -39,6 +44,27 @@ folded masked(const folded& text, const claims& taken) {
             continue;
         }
         for (const auto stop = std::max(end, i + 1); i < stop; ++i) out.chars[i] = mask;
+    }
+    return out;
+}
+
+// The words to either side of a number to call are near one another.
+folded without(const folded& text, span_of_text phone) {
+    folded out = text;
+    const auto length = phone.end - phone.begin;
+    out.chars.erase(phone.begin, length);
+    const auto from = out.from.begin() + static_cast<std::ptrdiff_t>(phone.begin);
+    out.from.erase(from, from + static_cast<std::ptrdiff_t>(length));
+    return out;
+}
+
+// What was taken since `before`.
+span_of_text newly_taken(const claims& before, const claims& now, std::size_t size) {
+    span_of_text out;
+    for (std::size_t i = 0; i < size; ++i) {
+        if (!now.taken(i) || before.taken(i)) continue;
+        if (out.end == 0) out.begin = i;
+        out.end = i + 1;
     }
     return out;
 }
@@ -117,13 +143,16 @@ measured signals::of(std::string_view clean_text) const {
     claims taken(m.text.size());
     m.codes = read_codes(m.text, taken);
     m.plate = read_plate(m.text, taken);
+    const auto before = taken;
     m.phone = read_phone(m.text, taken);
+    const auto phone = m.phone.empty() ? span_of_text{} : newly_taken(before, taken, m.text.size());
     auto found = places_.read(m.text, taken);
     m.place = std::move(found.where);
     m.corrects = found.corrected;
     m.plain = masked(m.text, taken);
     m.matches = words_.find(m.plain);
-    for (const auto& match : m.matches)
+    const auto answers = phone.end > 0 ? words_.find(without(m.plain, phone)) : m.matches;
+    for (const auto& match : answers)
         if (match.rule >= first_option_) m.answered.push_back(options_[match.rule - first_option_]);
     m.flags = flags_.read(m.plain, m.matches);
     m.features.reserve(m.plain.size() * 5);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "dialogs/understanding/first_letters.hpp"
 
@@ -62,6 +63,46 @@ std::string titled_name(const folded& text) {
     return is_title(all.substr(all.size() - 2)) ? std::string(text.words(0, all.size())) : "";
 }
 
+// 我是陈先生, but not 我是业主.
+std::string titled_name_at(const folded& text, std::size_t at) {
+    constexpr std::size_t longest = 5;
+    const words all = text.chars;
+    for (std::size_t end = at + 3; end <= at + longest && end <= all.size(); ++end) {
+        const auto name = all.substr(at, end - at);
+        if (!std::all_of(name.begin(), name.end(), is_han)) break;
+        if (is_title(name.substr(name.size() - 2))) return std::string(text.words(at, end));
+    }
+    return {};
+}
+
+// "I am Ann", "I'm Ann Lee, 3-2-1101", but not "I am Very angry": a name, and no more in its clause.
+std::string introduced_name_at(const folded& text, std::size_t at) {
+    constexpr auto follow = std::to_array<words>({U"from ", U"in ", U"of ", U"at ", U"and "});
+    constexpr auto no_names = std::to_array<std::string_view>(
+        {"Sorry", "Angry", "Not", "Here", "Home", "Ok", "Fine", "Trapped", "Stuck", "Locked", "Hurt"});
+    constexpr words marks = U".,;!\n";
+    auto name = latin_name_at(text, at, true);
+    const auto behind = skip_spaces(text, at + name.size());
+    const bool ends = behind >= text.size() || marks.find(text.at(behind)) != marks.npos ||
+                      std::any_of(follow.begin(), follow.end(), [&](words w) { return stands(text, behind, w); });
+    const bool shouted = name.size() > 1 && name[1] >= 'A' && name[1] <= 'Z';
+    const bool state = std::find(no_names.begin(), no_names.end(), name.substr(0, name.find(' '))) != no_names.end();
+    return ends && !shouted && !state ? name : std::string();
+}
+
+// 我是…, "I am …": most of what follows is no name.
+std::string introduced_name(const folded& text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        std::string name;
+        const bool begins = i == 0 || !is_word(text.chars[i - 1]);
+        if (stands(text, i, U"我是")) name = titled_name_at(text, i + 2);
+        else if (begins && stands(text, i, U"i am ")) name = introduced_name_at(text, i + 5);
+        else if (begins && stands(text, i, U"im ")) name = introduced_name_at(text, i + 3);
+        if (!name.empty()) return name;
+    }
+    return {};
+}
+
 }  // namespace
 
 language read_language(const folded& text, language hint) {
@@ -118,7 +159,7 @@ std::string read_name(const folded& text) {
         }
     }
     if (stands(text, 0, U"姓")) return chinese_name_at(text, 1);
-    return {};
+    return introduced_name(text);
 }
 
 namespace {

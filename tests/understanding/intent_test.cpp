@@ -88,6 +88,31 @@ TEST_CASE("The bot's own commands are whole messages") {
     CHECK(reading_of("绑定门禁卡失败了").intent != "pair");
 }
 
+TEST_CASE("To be forgotten is a wish of its own, and nobody else's deletion is") {
+    for (const char* text :
+         {"删除我的数据", "忘了我", "请删除我的个人信息", "把我的数据删了", "我要删除所有关于我的信息", "忘记我吧", "注销账号",
+          "刪除我的資料", "请你们把我的聊天记录全部删掉", "怎么删除我的数据？", "能不能把我的资料清空", "/forget",
+          "delete my data", "Erase everything about me!", "please forget me", "I want my data deleted",
+          "can you delete all the information you have on me?", "delete everything you know about me",
+          "how do I delete my account", "I'd like to have my personal data erased"}) {
+        INFO(text);
+        CHECK(reading_of(text).intent == "forget");
+    }
+    for (const char* text :
+         {"门禁把我的数据删除了", "你们把我的数据删了", "我的数据被删了", "我的数据删除了", "系统把我忘了", "把我忘了", "别忘了我",
+          "不要删除我的数据", "忘了", "删除我的人脸信息", "删除这个投诉", "删除我的投诉", "师傅忘了我家", "数据", "我的数据",
+          "the builder deleted my data from the access system", "you deleted my data", "my data has been deleted",
+          "do not delete my data", "delete this complaint", "delete my complaint", "forget it", "my data",
+          "have you deleted my data", "delete my face data from the door", "remove me from the list"}) {
+        INFO(text);
+        CHECK(reading_of(text).intent != "forget");
+    }
+    for (const char* text : {"delete this complaint", "删除这个投诉"}) {
+        INFO(text);
+        CHECK(reading_of(text).intent == "cancel");
+    }
+}
+
 TEST_CASE("A complaint that sounds like an intent is a complaint") {
     for (const char* text : {"电梯又坏了 28楼让人怎么爬", "垃圾桶满了三天没人收",
                              "lift not working again, I live on 28", "报修一个月没人来",

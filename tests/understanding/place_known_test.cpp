@@ -142,6 +142,39 @@ TEST_CASE("a correction inside one message takes the corrected place") {
     }
 }
 
+TEST_CASE("what was meant may be a public spot") {
+    struct row {
+        const char* text;
+        const char* spot;
+        const char* building = "";
+    };
+    for (const auto& r : std::initializer_list<row>{{"地点错了，是西门", "西门"},
+                                                    {"地址不对，应该是地下车库", "地下车库"},
+                                                    {"3栋1101，不对，是西门", "西门"},
+                                                    {"不是东门，是西门", "西门"},
+                                                    {"不在东门，在西门", "西门"},
+                                                    {"不是3号门，是5号门", "5号门"},
+                                                    {"不是西门，5栋", "", "5"},
+                                                    {"不是西门，是5栋", "", "5"},
+                                                    {"the place is wrong, it is the west gate", "west gate"},
+                                                    {"not the east gate, the west gate", "west gate"},
+                                                    {"wrong place, it's gate 2", "gate 2"},
+                                                    {"not the west gate, building 5", "", "5"},
+                                                    {"not building 3, building 5", "", "5"},
+                                                    {"不是3栋，5栋", "", "5"}}) {
+        CAPTURE(r.text);
+        const auto read = reading_of(r.text);
+        CHECK(read.corrects);
+        CHECK(read.place.spot == r.spot);
+        CHECK(read.place.building == r.building);
+        CHECK(read.place.room.empty());
+    }
+    for (const char* text : {"东门不是西门", "东门的灯不对", "not 3 lamps, 5 lamps at the west gate"}) {
+        CAPTURE(text);
+        CHECK_FALSE(reading_of(text).corrects);
+    }
+}
+
 TEST_CASE("what only sounds like a correction keeps the first place") {
     struct row {
         const char* text;
@@ -207,7 +240,11 @@ TEST_CASE("the answer to \"which building?\" may be a name alone") {
 TEST_CASE("nobody inside is the answer to \"is anyone inside the lift\"") {
     for (const auto* text : {"3栋电梯停在5楼不动了，里面没人", "电梯坏了，里面没有人", "电梯坏了 没困人",
                              "the lift in building 3 is broken, nobody is inside",
-                             "elevator stopped at 5, no one inside"}) {
+                             "elevator stopped at 5, no one inside", "3栋电梯停了，里面没人，电话13800001111",
+                             "电梯坏了 里面没人 13800001111", "13800001111 电梯停了，里面没有人",
+                             "lift stopped, nobody inside, call me on 415-555-0123",
+                             "3栋电梯坏了，我的电话是13800001111，里面没人", "电梯卡住了，里面没有人",
+                             "lift stuck, nobody inside, phone 13800001111"}) {
         CAPTURE(text);
         const auto r = reading_of(text);
         REQUIRE(r.told.size() == 1);

@@ -129,8 +129,12 @@ TEST_CASE("A name is what the person wants to be called") {
     CHECK(of("call me Ann") == "Ann");
     CHECK(of("This is Mary Jones") == "Mary Jones");
     CHECK(of("Mr Li") == "Mr Li");
+    CHECK(of("I am Ann") == "Ann");
+    CHECK(of("I'm Ann Lee from 3-2-1101, no water") == "Ann Lee");
+    CHECK(of("我是陈先生，8栋") == "陈先生");
     for (const char* text :
-         {"call me back", "this is urgent", "叫经理来", "电梯坏了", "I'm stuck", "1", "跳过"}) {
+         {"call me back", "this is urgent", "叫经理来", "电梯坏了", "I'm stuck", "1", "跳过", "I am Very angry", "I AM ANGRY",
+          "I am Sorry, 3-2-1101", "I am in building 3", "我是业主", "我是说电梯"}) {
         INFO(text);
         CHECK(of(text) == "");
     }
