@@ -76,8 +76,21 @@ awaitable<taken> hear_all(services& s, const std::string& channel,
         const auto how = co_await hear(s, channel, std::move(events));
         if (how != taken::committed) worst = how;
     }
+// The channel whose address that is; nullptr when there is none.
+const channel* called(const services& s, const exchange& x) {
+    const auto* c = s.known.find(x.rest.substr(0, x.rest.find('/')));
+    return c && !c->adapter->can().hosted ? c : nullptr;
+}
+
     co_return worst;
 }
+std::optional<reply> refuse_caller(services& s, const exchange& x) {
+    const auto* c = called(s, x);
+    if (!c) return plain(404, "no such channel");
+    if (!may_call(*c, x)) return refuse(s, *c, {403, "source"});
+    return std::nullopt;
+}
+
 
 // Nothing but these addresses may call, where the channel's configuration names any.
 bool may_call(const channel& c, const exchange& x) {
@@ -89,9 +102,7 @@ bool may_call(const channel& c, const exchange& x) {
 }  // namespace
 
 awaitable<reply> webhook(services& s, exchange& x) {
-    const auto* c = s.known.find(x.rest.substr(0, x.rest.find('/')));
-    if (!c || c->adapter->can().hosted) co_return plain(404, "no such channel");
-    if (!may_call(*c, x)) co_return refuse(s, *c, {403, "source"});
+    const auto* c = called(s, x);  // there is one: refuse_caller let the request in
     adapters::http_request request;
     const auto method = boost::beast::http::to_string(x.method);
     request.method = std::string_view(method.data(), method.size());

@@ -65,6 +65,20 @@ TEST_CASE("bodies that never end do not fill the memory, and nobody else waits f
     CHECK(after.empty());  // it waits for the body again
 }
 
+TEST_CASE("who calls a channel that is not there, or may not call it, is refused before the body comes") {
+    serving s(with_hook() + "sources = [\"10.0.0.0/8\"]\n");
+    const auto answered = [&](const std::string& path) {
+        const auto answer = raw(s.port(), "POST /webhooks/" + path + " HTTP/1.1\r\nHost: a\r\n"
+                                              "Content-Length: 3000000\r\n\r\n{\"half\":", 4s);
+        CHECK(answer.find("Connection: close") != std::string::npos);
+        return first_line(answer);
+    };
+    CHECK(answered("unknown") == "HTTP/1.1 404 Not Found");
+    CHECK(answered("unknown/more") == "HTTP/1.1 404 Not Found");
+    CHECK(answered("web") == "HTTP/1.1 404 Not Found");  // it has no webhook
+    CHECK(answered("tg") == "HTTP/1.1 403 Forbidden");
+}
+
 TEST_CASE("a slow header, a slow body and an idle connection are cut") {
     serving s(with_hook(), {300ms, 200ms, 250ms});
     const auto cut_within = [&](const std::string& bytes) {
