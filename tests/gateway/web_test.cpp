@@ -61,6 +61,23 @@ TEST_CASE("words are acknowledged once, answered, and there again after a reload
     CHECK(resumed.next("row")["seq"] == last);
 }
 
+TEST_CASE("a page that asks for a language we do not speak gets the browser's") {
+    serving s;
+    const auto spoken = [&](const std::string& wanted) {
+        browser b(s);  // which prefers English; the community speaks Chinese
+        const auto made = b.post("/api/chat/session", R"({"language":")" + wanted + R"("})");
+        REQUIRE(made.status == 200);
+        return page(b, "/ws/chat").next("welcome")["lang"].get<std::string>();
+    };
+    CHECK(spoken("zh-CN") == "zh-CN");
+    CHECK(spoken("zh-TW") == "zh-CN");
+    CHECK(spoken("en-GB") == "en");
+    CHECK(spoken("fr") == "en");
+    CHECK(spoken("") == "en");
+    browser b(s);
+    CHECK(b.post("/api/chat/session", R"({"language":7})").status == 400);
+}
+
 TEST_CASE("a socket from elsewhere, without a session, with a large or a foreign frame is refused") {
     serving s;
     browser b(s);
