@@ -115,7 +115,7 @@ awaitable<reply> webhook(services& s, exchange& x) {
         tell_new_groups(s, *c, got->events);
         s.out.lend(c->name, got->events);
         const auto how = co_await hear_all(s, c->name, std::move(got->events));
-        if (how == taken::busy) co_return later(429);
+        if (how == taken::busy || how == taken::flooded) co_return later(429);
         if (how == taken::failed) co_return later(503);
     }
     co_return from_adapter(std::move(got->answer));
