@@ -79,6 +79,25 @@ TEST_CASE("who calls a channel that is not there, or may not call it, is refused
     CHECK(answered("tg") == "HTTP/1.1 403 Forbidden");
 }
 
+TEST_CASE("a group that lets the bot in is named in the log, whole, unless it is the one we have") {
+    serving s(with_hook() + "[staff]\ngroup = { channel = \"tg\", chat = \"-1001234567890\" }\n");
+    const auto let_in = [&](int update, const std::string& chat) {
+        const std::string body = R"({"update_id":)" + std::to_string(update) +
+            R"(,"my_chat_member":{"chat":{"id":)" + chat + R"(,"type":"supergroup","title":"Staff"},)"
+            R"("from":{"id":13812345678,"is_bot":false,"first_name":"Li"},"date":1767323045,)"
+            R"("old_chat_member":{"status":"left"},"new_chat_member":{"status":"member","user":{"id":1,"is_bot":true}}}})";
+        CHECK(first_line(raw(s.port(), "POST /webhooks/tg HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                                       "X-Telegram-Bot-Api-Secret-Token: hook-secret-0123456789\r\nContent-Length: " +
+                                           std::to_string(body.size()) + "\r\n\r\n" + body)) == "HTTP/1.1 200 OK");
+    };
+    let_in(1, "-1001234567890");
+    let_in(2, "-1009876543210");
+    const auto log = s.logged();
+    CHECK(log.find(R"("event":"group_joined","channel":"tg","chat":"-1009876543210")") != std::string::npos);
+    CHECK(log.find("-1001234567890") == std::string::npos);
+    CHECK(log.find("13812345678") == std::string::npos);  // who did it is nobody's business
+}
+
 TEST_CASE("a slow header, a slow body and an idle connection are cut") {
     serving s(with_hook(), {300ms, 200ms, 250ms});
     const auto cut_within = [&](const std::string& bytes) {
