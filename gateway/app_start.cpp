@@ -303,7 +303,6 @@ void app::parts::serve() {
     outside->start();
     inside->start();
     control->start();
-    well.serving = true;
     warn();
     std::string text = "ready\n";
     if (c.web()) {
