@@ -30,6 +30,7 @@ const linli::office& work::read_office() const { return office_touched_ ? office
 
 const member* work::staff(person_id who) const {
     if (who == person_id::nobody) return nullptr;
+    if (c.is_room(who)) return nullptr;  // somebody who writes in the room's own name: it could be anybody
     const auto is = [&](const member& m) { return m.person == who; };
     const auto& o = read_office();
     if (std::find(o.left.begin(), o.left.end(), who) != o.left.end()) return nullptr;

@@ -6,6 +6,7 @@
 // and the community's part of the configuration again, and keeps the old ones where the new are wrong.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -30,6 +31,7 @@ struct app_options {
     bool new_staff_link = false;                       // also when there is a manager already
     gateway::patience patience = {};                   // of both listeners
     media::child_command photo_child = {};             // what looks at pictures
+    std::chrono::milliseconds house_every = std::chrono::seconds{30};  // certificates, old uploads
 };
 
 class app {

@@ -92,6 +92,7 @@ struct app::parts {
     void make_polls();
     void make_streams(const storage::key_ring& keys);
     std::function<void(std::string_view, std::string_view)> trouble(std::string_view event);
+    void tell_group(std::string_view channel, std::string_view chat);
     void warn();
 
     // app_run.cpp

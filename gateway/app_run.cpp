@@ -20,7 +20,6 @@ using std::chrono::seconds;
 constexpr seconds finish_within{20};       // requests under way at a stop (trust.md 4)
 constexpr seconds wind_down_within{5};     // what a dropped connection still has to say to itself
 constexpr milliseconds look_again{20};     // whether they are finished
-constexpr seconds house_every{30};         // certificates, old uploads
 constexpr milliseconds cases_at_most_every{250};  // pages fetch the list anew each time
 
 }  // namespace
@@ -131,7 +130,7 @@ void app::parts::reload() {
 
 awaitable<void> app::parts::keep_house() {
     while (!stop_asked) {
-        housekeeping.expires_after(house_every);
+        housekeeping.expires_after(options.house_every);
         const auto [error] = co_await housekeeping.async_wait(as_error);
         if (error || stop_asked) co_return;
         if (tls->changed()) {

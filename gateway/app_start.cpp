@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <csignal>
 
 #include <fmt/format.h>
@@ -87,6 +88,7 @@ std::optional<not_started> app::parts::make() {
     stop_signals.add(SIGINT);
     reload_signal.add(SIGHUP);
     if (const auto found = build_channels(c, known); !found.empty()) return wrong_configuration(found);
+    known.tell_let_in([this](std::string_view channel, std::string_view chat) { tell_group(channel, chat); });
     auto keys = storage::key_ring::open(c.key_file, false);
     if (!keys) return not_started{exit_code::configuration, keys.error()};
     links.emplace(media::links_of(*keys));
@@ -257,6 +259,16 @@ checkpointer::steps app::parts::checkpoint_steps() {
             [this](std::string_view what) { log.warning("checkpoint_failed", {{"what", what}}); }};
 }
 
+// Whoever sets up a staff group must learn its id somewhere, and hardly a platform shows it.
+void app::parts::tell_group(std::string_view channel, std::string_view chat) {
+    const auto& staff = options.settings.staff;
+    const bool known = (channel == staff.group_channel && chat == staff.group_chat) ||
+                       std::ranges::any_of(staff.groups, [&](const department_group_settings& g) {
+                           return channel == g.channel && chat == g.chat;
+                       });
+    if (!known) log.info("group_joined", {{"channel", channel}, {"chat", group_id{chat}}});
+}
+
 void app::parts::warn() {
     const auto& c = options.settings;
     if (!c.public_url.empty()) return;
@@ -291,7 +303,6 @@ void app::parts::serve() {
     outside->start();
     inside->start();
     control->start();
-    well.serving = true;
     warn();
     std::string text = "ready\n";
     if (c.web()) {

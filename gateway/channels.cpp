@@ -55,6 +55,12 @@ void channels::learn_threads(std::string_view name, const std::string& room, thr
     if (what != threading::unknown) put_threads(name, room, what);
 }
 
+void channels::saw(std::string_view name, const adapters::inbound& what) {
+    saw_threads(name, what.chat, what.threading);
+    const auto* news = std::get_if<presence>(&what.body);
+    if (let_in_ && what.group && news && news->what == presence_kind::unblocked) let_in_(name, what.chat);
+}
+
 void channels::saw_threads(std::string_view name, const std::string& room, threading what) {
     if (what == threading::unknown) return;
     const auto known = threads_in(name, room);

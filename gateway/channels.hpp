@@ -42,16 +42,22 @@ public:
     // comes in. A refusal is forgotten after an hour, so that a right given meanwhile is found.
     adapters::threading threads_in(std::string_view name, const std::string& room) const;
     void learn_threads(std::string_view name, const std::string& room, adapters::threading what);
-    // The same from an event, whose room may be anybody's: only rooms that were learned of are kept.
-    void saw_threads(std::string_view name, const std::string& room, adapters::threading what);
+    // What an event tells of its room, which may be anybody's: the same of rooms that were learned of,
+    // and that a group let us in. By whichever door it came.
+    void saw(std::string_view name, const adapters::inbound& what);
+    // Who is told of such groups; set before anything is heard, called on the thread that hears.
+    using let_in_listener = std::function<void(std::string_view name, std::string_view chat)>;
+    void tell_let_in(let_in_listener to) { let_in_ = std::move(to); }
 
 private:
     struct known_room {
         adapters::threading what{};
         std::chrono::steady_clock::time_point since{};
     };
+    void saw_threads(std::string_view name, const std::string& room, adapters::threading what);
     void put_threads(std::string_view name, const std::string& room, adapters::threading what);
 
+    let_in_listener let_in_;
     std::vector<std::unique_ptr<channel>> all_;
     mutable std::mutex mutex_;
     std::map<std::pair<std::string, part>, std::string> trouble_;

@@ -10,7 +10,6 @@ awaitable<reply> livez(services&, exchange&) { co_return plain(200, "alive"); }
 
 std::string not_ready(const services& s) {
     std::string reasons;
-    if (!s.health.serving) reasons += "starting\n";
     if (s.health.draining) reasons += "draining\n";
     if (!s.health.store_well || !s.loop.ready()) reasons += "the store cannot commit\n";
     return reasons;

@@ -30,6 +30,7 @@ struct patience {
     std::chrono::milliseconds idle = limit::idle;
     std::chrono::milliseconds header = limit::header;
     std::chrono::milliseconds body_least = limit::body_least;
+    std::chrono::milliseconds tls_handshake = limit::tls_handshake;
 };
 
 struct listener_settings {

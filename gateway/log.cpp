@@ -100,6 +100,10 @@ void append_value(std::string& out, const field& f) {
         out += '"';
         if (!who->text.empty()) append_json(out, valid_utf8(first_character(who->text)) + "*");
         out += '"';
+    } else if (const auto* group = std::get_if<group_id>(&f.value)) {
+        out += '"';
+        append_json(out, valid_utf8(group->text.substr(0, text_max)));
+        out += '"';
     } else if (const auto* n = std::get_if<std::int64_t>(&f.value)) {
         append_number(out, *n);
     } else if (const auto* d = std::get_if<double>(&f.value)) {

@@ -6,7 +6,8 @@
 // the log's own writes what has gathered every 20 ms, since a wake-up for each line costs more than the
 // line (docs/architecture.md). What does not fit into memory is dropped and counted in the next line.
 // The destructor writes everything. Never hand it a secret. `person` masks names and addresses of
-// people; every other text has long runs of digits masked, since phone numbers turn up everywhere.
+// people; every other text has long runs of digits masked, since phone numbers turn up everywhere. A
+// `group_id` alone is written whole: whoever sets up the staff group must copy it from here.
 #pragma once
 
 #include <condition_variable>
@@ -27,14 +28,20 @@ struct person {
     std::string_view text;
 };
 
+// A platform's id of a group: of no person, and no phone number.
+struct group_id {
+    std::string_view text;
+};
+
 struct field {
     std::string_view name;
-    std::variant<std::string_view, person, std::int64_t, double, bool> value;
+    std::variant<std::string_view, person, group_id, std::int64_t, double, bool> value;
 
     field(std::string_view n, std::string_view v) : name(n), value(v) {}
     field(std::string_view n, const std::string& v) : name(n), value(std::string_view(v)) {}
     field(std::string_view n, const char* v) : name(n), value(std::string_view(v)) {}
     field(std::string_view n, person v) : name(n), value(v) {}
+    field(std::string_view n, group_id v) : name(n), value(v) {}
     field(std::string_view n, bool v) : name(n), value(v) {}
     field(std::string_view n, double v) : name(n), value(v) {}
     template <std::integral Number>

@@ -24,7 +24,7 @@ enum class caller : std::uint8_t {
     member,    // a session of the staff room, likewise
     manager,   // a member who is a manager
     either,    // a session of the chat or of the staff room
-    platform,  // the adapter verifies
+    platform,  // of a channel of ours, from its `sources`; the adapter verifies
 };
 
 using answer_handler = awaitable<reply> (*)(services&, exchange&);

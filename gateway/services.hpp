@@ -37,7 +37,6 @@ class sender;
 
 // Whether we live and may be sent work. Any thread.
 struct health {
-    std::atomic<bool> serving{false};
     std::atomic<bool> draining{false};
     std::atomic<bool> store_well{true};
 };

@@ -1,5 +1,7 @@
 #include "gateway/tls_files.hpp"
 
+#include <sys/stat.h>
+
 namespace linli::gateway {
 namespace {
 
@@ -28,16 +30,19 @@ result<tls_context, std::string> load_tls(const std::filesystem::path& certifica
 tls_files::tls_files(std::filesystem::path certificate, std::filesystem::path key)
     : certificate_(std::move(certificate)), key_(std::move(key)) {}
 
-tls_files::times tls_files::written() const {
-    std::error_code ignored;
-    return {std::filesystem::last_write_time(certificate_, ignored), std::filesystem::last_write_time(key_, ignored)};
+tls_files::file_state tls_files::state_of(const std::filesystem::path& file) {
+    struct stat found{};
+    if (::stat(file.c_str(), &found) != 0) return {};
+    return {found.st_dev, found.st_ino, found.st_size, found.st_mtim.tv_sec, found.st_mtim.tv_nsec};
 }
 
-bool tls_files::changed() const { return wanted() && written() != loaded_; }
+tls_files::states tls_files::now() const { return {state_of(certificate_), state_of(key_)}; }
+
+bool tls_files::changed() const { return wanted() && now() != loaded_; }
 
 std::string tls_files::reload() {
     if (!wanted()) return {};
-    loaded_ = written();  // a broken pair is tried again when it changes again
+    loaded_ = now();  // a broken pair is tried again when it changes again
     auto loaded = load_tls(certificate_, key_);
     if (!loaded) return loaded.error();
     current_ = *std::move(loaded);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -27,18 +28,26 @@ public:
     bool wanted() const { return !certificate_.empty(); }
     // "" or what is wrong; then the one that we had stays.
     std::string reload();
-    // Whether either file is another than what `current` was made from; it may be older (cp -p).
+    // Whether either file is another than what `current` was made from: written anew, replaced, or what
+    // its link leads to; it may be older (cp -p).
     bool changed() const;
     tls_context current() const { return current_; }
 
 private:
-    using times = std::array<std::filesystem::file_time_type, 2>;
-    times written() const;
+    // What tells a file from the one that took its place, even where both bear the same time.
+    struct file_state {
+        std::uint64_t device = 0, file = 0;
+        std::int64_t bytes = 0, seconds = 0, nanoseconds = 0;
+        bool operator==(const file_state&) const = default;
+    };
+    using states = std::array<file_state, 2>;
+    states now() const;
+    static file_state state_of(const std::filesystem::path& file);
 
     std::filesystem::path certificate_;
     std::filesystem::path key_;
     tls_context current_;
-    times loaded_{};
+    states loaded_{};
 };
 
 }  // namespace linli::gateway

@@ -4,7 +4,7 @@
 //
 // Thread: `submit`, `settle`, `postpone`, `run` and `stop` from any thread; the listeners and the
 // `done` handlers are called on the store thread after the commit, must not block, and post to their
-// own executor (one post a batch, not one an event). A handler that is answered `busy`, or `failed`
+// own executor (one post a batch, not one an event). A handler that is answered `busy`, `flooded`, or `failed`
 // while the store is down, is called by `submit` itself, on the caller's thread.
 #pragma once
 
@@ -24,7 +24,8 @@ namespace linli::gateway {
 
 enum class taken : std::uint8_t {
     committed,  // on disk, or was there already: answer 200
-    busy,       // the mailbox or this sender is over its cap: answer 429, nothing was kept
+    busy,       // the mailbox is full: answer 429, nothing was kept
+    flooded,    // this sender is over the cap: answer 429, nothing was kept
     failed,     // the store cannot commit: answer 503, nothing was kept
 };
 
@@ -119,9 +120,13 @@ public:
         std::size_t mailbox = 20'000;    // waiting events before `busy`: about 1 s of work
         std::size_t conversations = 1024;  // cached, ~1.5 KB each; any other costs a read
         // A sender may have this many events taken at once and this many a second from then on;
-        // what is beyond gets `busy`. 0 = no cap. (40: an impatient album with its words.)
+        // what is beyond gets `flooded`. 0 = no cap. (40: an impatient album with its words.)
         double sender_burst = 40;
         double sender_per_s = 1;
+        // The same of what may be about danger, beyond that cap: nobody in danger is shut out, and who
+        // cries wolf by machine is.
+        double danger_burst = 10;
+        double danger_per_s = 0.2;
     };
 
     turns(storage::store& store, const community& c, const channels& known, turn_listeners to,

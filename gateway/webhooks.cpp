@@ -37,16 +37,6 @@ reply later(int status) {
     return r;
 }
 
-// Whoever sets up a staff group must learn its id somewhere, and LINE shows it nowhere.
-void tell_new_groups(services& s, const channel& c, const std::vector<adapters::inbound>& events) {
-    for (const auto& e : events) {
-        const auto* news = std::get_if<presence>(&e.body);
-        const bool joined = e.group && news && news->what == presence_kind::unblocked;
-        const bool known = c.name == s.settings.staff.group_channel && e.chat == s.settings.staff.group_chat;
-        if (joined && !known) s.log.info("group_joined", {{"channel", c.name}, {"chat", e.chat}});
-    }
-}
-
 constexpr std::chrono::seconds piece_patience{3};  // Vonage wants an answer within 5 s
 
 // A piece is acknowledged when its text is on disk, whoever brought the last one.
@@ -86,12 +76,23 @@ bool may_call(const channel& c, const exchange& x) {
     });
 }
 
+// The channel whose address that is; nullptr when there is none.
+const channel* called(const services& s, const exchange& x) {
+    const auto* c = s.known.find(x.rest.substr(0, x.rest.find('/')));
+    return c && !c->adapter->can().hosted ? c : nullptr;
+}
+
 }  // namespace
 
+std::optional<reply> refuse_caller(services& s, const exchange& x) {
+    const auto* c = called(s, x);
+    if (!c) return plain(404, "no such channel");
+    if (!may_call(*c, x)) return refuse(s, *c, {403, "source"});
+    return std::nullopt;
+}
+
 awaitable<reply> webhook(services& s, exchange& x) {
-    const auto* c = s.known.find(x.rest.substr(0, x.rest.find('/')));
-    if (!c || c->adapter->can().hosted) co_return plain(404, "no such channel");
-    if (!may_call(*c, x)) co_return refuse(s, *c, {403, "source"});
+    const auto* c = called(s, x);  // there is one: refuse_caller let the request in
     adapters::http_request request;
     const auto method = boost::beast::http::to_string(x.method);
     request.method = std::string_view(method.data(), method.size());
@@ -101,10 +102,9 @@ awaitable<reply> webhook(services& s, exchange& x) {
     auto got = c->adapter->receive(request, now());
     if (!got) co_return refuse(s, *c, got.error());
     if (!got->events.empty()) {
-        tell_new_groups(s, *c, got->events);
         s.out.lend(c->name, got->events);
         const auto how = co_await hear_all(s, c->name, std::move(got->events));
-        if (how == taken::busy) co_return later(429);
+        if (how == taken::busy || how == taken::flooded) co_return later(429);
         if (how == taken::failed) co_return later(503);
     }
     co_return from_adapter(std::move(got->answer));

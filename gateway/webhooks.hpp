@@ -6,6 +6,7 @@
 // not reached by webhooks.
 #pragma once
 
+#include <optional>
 
 #include "gateway/http/exchange.hpp"
 #include "gateway/io.hpp"
@@ -13,6 +14,9 @@
 namespace linli::gateway {
 
 struct services;
+
+// Before the body is read: no channel has that address, or this caller may not use it.
+std::optional<reply> refuse_caller(services& s, const exchange& x);
 
 awaitable<reply> webhook(services& s, exchange& x);
 

@@ -106,12 +106,13 @@ std::optional<inbound> from_message(const json& message, const settings& bot, bo
     if (auto event = from_service(message, bot)) return edited ? std::nullopt : event;
     const auto chat = object_at(message, "chat");
     if (!chat || flag_at(message, "is_automatic_forward")) return std::nullopt;
-    // An anonymous administrator, or somebody who writes as a channel: `from` is a stand-in then.
+    // An anonymous administrator, or somebody who writes as a channel: `from` is a stand-in then, and
+    // nobody knows who of the group it was. So the group itself is the sender.
     const auto as_chat = object_at(message, "sender_chat");
     const auto from = object_at(message, "from");
     if (!as_chat && (!from || flag_at(*from, "is_bot"))) return std::nullopt;
     inbound event;
-    if (!address(event, *chat, as_chat ? as_chat : from)) return std::nullopt;
+    if (!address(event, *chat, as_chat ? chat : from)) return std::nullopt;
     if (as_chat) event.sender_name = text_at(*as_chat, "title");
     event.minute = minute_of(message, edited ? "edit_date" : "date");
     auto words = read_message(message, bot);

@@ -16,8 +16,10 @@ constexpr std::size_t jobs_max = 20;                        // photos under way 
 
 bool plain_digit(const said& s) { return s.reading.digit.has_value(); }
 
-// Counts this message; true when it is one too many. The first of those is answered.
-bool flooding(work& w) {
+// Counts this message; true when it is one too many. The first of those is answered. What may be about
+// danger, or answers a question about it, is heard however much came before.
+bool flooding(work& w, const said& s) {
+    if (s.reading.life_safety != danger::none || is_safety(w.self.armed.id)) return false;
     if (w.now() - w.self.flood_since > flood_span) {
         w.self.flood_since = w.now();
         w.self.flood_count = 0;
@@ -251,7 +253,7 @@ void take(work& w, const said& s) {
         w.self.stopped = false;
         w.out.reachable = true;
     }
-    if (flooding(w) && s.reading.life_safety != danger::certain) {
+    if (flooding(w, s)) {
         meet(w);
         return;
     }

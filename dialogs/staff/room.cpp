@@ -54,10 +54,11 @@ verb asked_for(const said& s) {
 
 void stranger(work& w, const said& s, const words& read) {
     w.out.note = "stranger";
-    if (read.verb == verb::join) return join(w);
     if (read.verb == verb::none && bound(s) == case_code::none) return;
-    const auto name = quoted(w.e.sender_name, 40);
-    w.say_to(w.e.room, w.staff_text("refused.stranger", {{"name", name}}));
+    const bool nameless = w.c.is_room(w.e.sender);  // an administrator who stays anonymous, a channel
+    if (read.verb == verb::join && !nameless) return join(w);
+    if (nameless) return void(w.say_to(w.e.room, w.staff_text("refused.nameless")));
+    w.say_to(w.e.room, w.staff_text("refused.stranger", {{"name", quoted(w.e.sender_name, 40)}}));
 }
 
 void internal_words(work& w, const said& s, case_code about) {

@@ -11,7 +11,7 @@ awaitable<void> serve_tls(http_server& server, tcp_socket socket,
                                client_shares::place place) {
     const auto held = std::move(place);
     beast::ssl_stream<timed_stream> stream(timed_stream(std::move(socket)), *tls);
-    beast::get_lowest_layer(stream).expires_after(limit::tls_handshake);
+    beast::get_lowest_layer(stream).expires_after(server.settings().patience.tls_handshake);
     const auto [error] = co_await stream.async_handshake(net::ssl::stream_base::server,
                                                          as_error);
     if (error) co_return;

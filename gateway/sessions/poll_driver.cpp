@@ -74,7 +74,7 @@ awaitable<bool> poll_driver::store_state(const std::string& state) {
 awaitable<bool> poll_driver::take(std::vector<adapters::inbound> events) {
     std::vector<arrival> all;
     for (auto& e : events) {
-        parts_.known.saw_threads(channel_.name, e.chat, e.threading);
+        parts_.known.saw(channel_.name, e);
         all.push_back({channel_.name, std::move(e)});
     }
     parts_.hear.read(all);

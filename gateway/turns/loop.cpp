@@ -20,6 +20,7 @@ turns::loop::loop(storage::store& store, const community& c, const channels& kno
       seams_(seams),
       mailbox_(l.mailbox),
       gate_(l.sender_burst, l.sender_per_s),
+      danger_gate_(l.danger_burst, l.danger_per_s),
       set_(store, l.conversations),
       batch_(store, known, set_, std::move(seams)),
       community_(std::shared_ptr<const community>(), &c),
@@ -49,7 +50,7 @@ void turns::loop::stop() {
 // A request of several people is taken whole: refused, all of it would come again and again because
 // of one. What a platform says of our own messages is no flood of the person they went to.
 bool turns::loop::refuse_flood(const request& r) {
-    bool over = false, several = false;
+    bool over = false, several = false, danger = false;
     const std::string* before = nullptr;
     for (const auto& a : r.arrivals) {
         if (std::holds_alternative<delivery>(a.what.body)) continue;
@@ -57,8 +58,11 @@ bool turns::loop::refuse_flood(const request& r) {
         several = several || (before && *before != sender);
         before = &sender;
         over = !gate_.pass(a.channel, sender, r.since) || over;
+        const auto* s = std::get_if<said>(&a.what.body);
+        danger = danger || (s && s->reading.life_safety != linli::danger::none);
     }
-    return over && !several;
+    if (!over || several) return false;
+    return !danger || !danger_gate_.pass(r.arrivals.front().channel, *before, r.since);
 }
 
 void turns::loop::submit(request r, bool capped) {
@@ -68,10 +72,11 @@ void turns::loop::submit(request r, bool capped) {
         count(counters_.of(channel).failed);
         return r.done(taken::failed);
     }
-    if ((capped && refuse_flood(r)) || !mailbox_.put(r)) {
+    const bool flood = capped && refuse_flood(r);
+    if (flood || !mailbox_.put(r)) {
         const bool closed = mailbox_.closed();
         count(closed ? counters_.of(channel).failed : counters_.of(channel).busy);
-        r.done(closed ? taken::failed : taken::busy);
+        r.done(closed ? taken::failed : flood ? taken::flooded : taken::busy);
     }
 }
 

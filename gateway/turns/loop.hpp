@@ -64,6 +64,7 @@ private:
     turn_counters counters_;
     mailbox mailbox_;
     flood_gate gate_;
+    flood_gate danger_gate_;
     working_set set_;
     batch batch_;
     std::mutex community_mutex_;

@@ -1,6 +1,7 @@
 #include "gateway/web/admission.hpp"
 
 #include "gateway/web/language.hpp"
+#include "gateway/webhooks.hpp"
 
 namespace linli::gateway {
 namespace {
@@ -57,7 +58,8 @@ awaitable<std::optional<reply>> admit(services& s, const route& r, exchange& x) 
     // A public address over https makes every request for it one, also behind a proxy that says nothing.
     const auto host = x.header(http::field::host);
     if (!host.empty() && s.settings.public_url == "https://" + std::string(host)) x.https = true;
-    if (r.who == caller::anyone || r.who == caller::platform) co_return std::nullopt;
+    if (r.who == caller::anyone) co_return std::nullopt;
+    if (r.who == caller::platform) co_return refuse_caller(s, x);
     if (changes_something(r) && !from_own_page(s, x)) co_return forbidden(s, x, auth_failure::origin);
     if (r.who == caller::page) co_return std::nullopt;
     auto who = co_await known(s, x, r.who);

@@ -36,7 +36,7 @@ awaitable<reply> open_chat(services& s, exchange& x) {
     if (co_await s.sessions.find(x, room_kind::chat)) co_return json(200, R"({"new":false})");
     if (!s.session_gate.pass("", household(x.client).to_string(), flood_gate::clock::now()))
         co_return say_refusal(s, x, 429, "too_fast");
-    const auto l = named<language>(*wanted).value_or(reader_language(s, x));
+    const auto l = first_language(*wanted).value_or(reader_language(s, x));
     identity who{new_subject('r'), std::string(name_of(l)), role::resident};
     auto cookie = co_await s.sessions.open(x, room_kind::chat, std::move(who));
     co_return with_cookie(json(200, R"({"new":true})"), std::move(cookie));

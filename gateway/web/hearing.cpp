@@ -21,7 +21,7 @@ awaitable<taken> hear(services& s, const std::string& channel,
     std::vector<arrival> all;
     all.reserve(events.size());
     for (auto& e : events) {
-        s.known.saw_threads(channel, e.chat, e.threading);
+        s.known.saw(channel, e);
         all.emplace_back(channel, std::move(e));
     }
     s.hear.read(all);

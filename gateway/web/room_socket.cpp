@@ -158,6 +158,7 @@ private:
         events.push_back(std::move(in));
         acknowledged_.erase(id);  // a repetition brings no row, so it is acknowledged by a frame
         const auto how = co_await hear(s_, visit_.channel, std::move(events));
+        if (how == taken::flooded) co_return refuse(id, frames::nack_reason::too_fast);
         if (how != taken::committed) co_return refuse(id, frames::nack_reason::busy);
         if (!acknowledged_.contains(id)) put(frames::append_ack, id, s_.hub.take_toast(tap));
     }

@@ -70,7 +70,9 @@ void world::say(const std::string& who, const std::string& where, std::string wo
     s.edited = mark == "edited";
     s.text = words;
     s.reading = (reader_ ? *reader_ : product_reader()).read(words, hint_);
-    happen(event_of(speaker, chat, std::move(s)));
+    auto e = event_of(speaker, chat, std::move(s));
+    if (mark == "nameless") e.sender = e.room;
+    happen(std::move(e));
 }
 
 std::vector<std::string> world::play(const std::string& line) {

@@ -152,6 +152,7 @@ TEST_CASE("a log line is one line of JSON whatever was in it, and shows no perso
     const auto line = log_line(1'767'323'045'678, level::warning, "test",
                                {{"text", std::string_view("a\r\n\"b\"\x01 \xff 138 1234 5678 CP-0412")},
                                 {"name", person{"李小明"}},
+                                {"chat", group_id{"-1001234567890\n"}},
                                 {"count", 13812345678},
                                 {"yes", true}});
     CHECK(line.find('\n') == std::string::npos);
@@ -160,6 +161,7 @@ TEST_CASE("a log line is one line of JSON whatever was in it, and shows no perso
     CHECK(parsed["level"] == "warning");
     CHECK(parsed["text"] == "a\r\n\"b\"\x01 ? 138 **** 5678 CP-0412");
     CHECK(parsed["name"] == "李*");
+    CHECK(parsed["chat"] == "-1001234567890\n");  // to be copied into the configuration
     CHECK(parsed["count"] == 13812345678);
     std::string long_one;
     while (long_one.size() < 3'000) long_one += "水";

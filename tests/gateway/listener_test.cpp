@@ -65,6 +65,39 @@ TEST_CASE("bodies that never end do not fill the memory, and nobody else waits f
     CHECK(after.empty());  // it waits for the body again
 }
 
+TEST_CASE("who calls a channel that is not there, or may not call it, is refused before the body comes") {
+    serving s(with_hook() + "sources = [\"10.0.0.0/8\"]\n");
+    const auto answered = [&](const std::string& path) {
+        const auto answer = raw(s.port(), "POST /webhooks/" + path + " HTTP/1.1\r\nHost: a\r\n"
+                                              "Content-Length: 3000000\r\n\r\n{\"half\":", 4s);
+        CHECK(answer.find("Connection: close") != std::string::npos);
+        return first_line(answer);
+    };
+    CHECK(answered("unknown") == "HTTP/1.1 404 Not Found");
+    CHECK(answered("unknown/more") == "HTTP/1.1 404 Not Found");
+    CHECK(answered("web") == "HTTP/1.1 404 Not Found");  // it has no webhook
+    CHECK(answered("tg") == "HTTP/1.1 403 Forbidden");
+}
+
+TEST_CASE("a group that lets the bot in is named in the log, whole, unless it is the one we have") {
+    serving s(with_hook() + "[staff]\ngroup = { channel = \"tg\", chat = \"-1001234567890\" }\n");
+    const auto let_in = [&](int update, const std::string& chat) {
+        const std::string body = R"({"update_id":)" + std::to_string(update) +
+            R"(,"my_chat_member":{"chat":{"id":)" + chat + R"(,"type":"supergroup","title":"Staff"},)"
+            R"("from":{"id":13812345678,"is_bot":false,"first_name":"Li"},"date":1767323045,)"
+            R"("old_chat_member":{"status":"left"},"new_chat_member":{"status":"member","user":{"id":1,"is_bot":true}}}})";
+        CHECK(first_line(raw(s.port(), "POST /webhooks/tg HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                                       "X-Telegram-Bot-Api-Secret-Token: hook-secret-0123456789\r\nContent-Length: " +
+                                           std::to_string(body.size()) + "\r\n\r\n" + body)) == "HTTP/1.1 200 OK");
+    };
+    let_in(1, "-1001234567890");
+    let_in(2, "-1009876543210");
+    const auto log = s.logged();
+    CHECK(log.find(R"("event":"group_joined","channel":"tg","chat":"-1009876543210")") != std::string::npos);
+    CHECK(log.find("-1001234567890") == std::string::npos);
+    CHECK(log.find("13812345678") == std::string::npos);  // who did it is nobody's business
+}
+
 TEST_CASE("a slow header, a slow body and an idle connection are cut") {
     serving s(with_hook(), {300ms, 200ms, 250ms});
     const auto cut_within = [&](const std::string& bytes) {

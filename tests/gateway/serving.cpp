@@ -6,6 +6,7 @@
 #include <atomic>
 
 #include "gateway/config/load.hpp"
+#include "tests/support/files.hpp"
 
 namespace linli::test {
 namespace {
@@ -34,8 +35,10 @@ std::uint16_t free_port() {
 
 }  // namespace
 
-serving::serving(const std::string& toml, gateway::patience patience)
-    : folder_(new_folder()), nowhere_(::open("/dev/null", O_WRONLY | O_CLOEXEC)), log_(nowhere_) {
+serving::serving(const std::string& toml, gateway::patience patience, std::chrono::milliseconds house_every)
+    : folder_(new_folder()),
+      log_file_(::open((folder_ / "log").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)),
+      log_(log_file_) {
     const auto data = (folder_ / "data").string();
     // With a public address that is what the program prints, so the port must be known before.
     if (toml.find("public_url") != std::string::npos) port_ = free_port();
@@ -46,6 +49,7 @@ serving::serving(const std::string& toml, gateway::patience patience)
     gateway::app_options options{*settings, [settings] { return settings; },
                                  [this](const std::string& said) { read_addresses(said); }};
     options.patience = patience;
+    options.house_every = house_every;
     options.photo_child.program = LINLI_MEDIA_PROBE;
     auto started = gateway::app::start(std::move(options), log_);
     if (!started) FAIL(started.error().why);
@@ -59,14 +63,21 @@ serving::~serving() {
     app_.reset();
     std::error_code ignored;
     fs::remove_all(folder_, ignored);
-    ::close(nowhere_);
+    log_.flush();
+    ::close(log_file_);
 }
 
 void serving::read_addresses(const std::string& said) {
-    if (port_ == 0) port_ = port_in(said, "residents   http://127.0.0.1:");
+    const std::string scheme = said.find("residents   https:") == std::string::npos ? "http" : "https";
+    if (port_ == 0) port_ = port_in(said, "residents   " + scheme + "://127.0.0.1:");
     internal_port_ = port_in(said, "metrics   http://127.0.0.1:");
     if (const auto key = said.find("?key="); key != std::string::npos)
         staff_key_ = said.substr(key + 5, 43);
+}
+
+std::string serving::logged() {
+    log_.flush();
+    return read_file(folder_ / "log");
 }
 
 answer browser::ask(const char* method, const std::string& target, const std::string& body,

@@ -29,10 +29,11 @@ namespace net = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 
-// Ends with the test; what it logged is lost.
+// Ends with the test. `toml` begins inside [gateway].
 class serving {
 public:
-    explicit serving(const std::string& toml = "", gateway::patience patience = {});
+    explicit serving(const std::string& toml = "", gateway::patience patience = {},
+                     std::chrono::milliseconds house_every = std::chrono::seconds{30});
     ~serving();
     serving(const serving&) = delete;
     serving& operator=(const serving&) = delete;
@@ -42,12 +43,13 @@ public:
     std::string origin() const { return "http://127.0.0.1:" + std::to_string(port_); }
     const std::string& staff_key() const { return staff_key_; }  // of the link that was printed
     const std::filesystem::path& folder() const { return folder_; }
+    std::string logged();  // so far
 
 private:
     void read_addresses(const std::string& said);
 
     std::filesystem::path folder_;
-    int nowhere_;
+    int log_file_;
     gateway::logger log_;
     std::unique_ptr<gateway::app> app_;
     std::thread thread_;

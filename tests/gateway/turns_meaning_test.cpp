@@ -142,10 +142,33 @@ TEST_CASE("a flood by one sender is cut off and costs the others nothing") {
     b.run();
     for (int i = 0; i < 20; ++i) b.say_and_wait("spam", "f" + std::to_string(i), "flooder");
     CHECK(b.say_and_wait("hello", "1", "other") == taken::committed);
-    const auto busy = std::ranges::count_if(b.heard.ends, [](auto& e) { return e.second == taken::busy; });
-    CHECK(busy == 15);
+    const auto cut = std::ranges::count_if(b.heard.ends, [](auto& e) { return e.second == taken::flooded; });
+    CHECK(cut == 15);
     b.loop->stop();
     CHECK(b.store.events.size() == 6);
+}
+
+TEST_CASE("danger is heard in a flood, and who cries wolf by machine is cut off as well") {
+    bench b;
+    b.limits.sender_burst = 2;
+    b.limits.sender_per_s = 0.001;
+    b.limits.danger_burst = 3;
+    b.limits.danger_per_s = 0.001;
+    b.run();
+    const auto danger = GENERATE(danger::possible, danger::certain);
+    const auto cry = [&](const std::string& key) {
+        auto a = bench::words("tg", "flooder", "fire", key);
+        std::get<said>(a.what.body).reading.life_safety = danger;
+        std::promise<taken> end;
+        std::vector<arrival> all{std::move(a)};
+        b.loop->submit(std::move(all), [&](taken t) { end.set_value(t); });
+        return end.get_future().get();
+    };
+    for (int i = 0; i < 5; ++i) b.say_and_wait("spam", "f" + std::to_string(i), "flooder");
+    REQUIRE(b.heard.end_of("f4") == taken::flooded);
+    for (const auto* key : {"d1", "d2", "d3"}) CHECK(cry(key) == taken::committed);
+    CHECK(cry("d4") == taken::flooded);
+    CHECK(b.say_and_wait("hello", "1", "other") == taken::committed);
 }
 
 TEST_CASE("a full mailbox answers busy, and stopping answers failed") {

@@ -61,6 +61,47 @@ TEST_CASE("words are acknowledged once, answered, and there again after a reload
     CHECK(resumed.next("row")["seq"] == last);
 }
 
+TEST_CASE("a page that asks for a language we do not speak gets the browser's") {
+    serving s;
+    const auto spoken = [&](const std::string& wanted) {
+        browser b(s);  // which prefers English; the community speaks Chinese
+        const auto made = b.post("/api/chat/session", R"({"language":")" + wanted + R"("})");
+        REQUIRE(made.status == 200);
+        return page(b, "/ws/chat").next("welcome")["lang"].get<std::string>();
+    };
+    CHECK(spoken("zh-CN") == "zh-CN");
+    CHECK(spoken("zh-TW") == "zh-CN");
+    CHECK(spoken("en-GB") == "en");
+    CHECK(spoken("fr") == "en");
+    CHECK(spoken("") == "en");
+    browser b(s);
+    CHECK(b.post("/api/chat/session", R"({"language":7})").status == 400);
+}
+
+TEST_CASE("who floods the chat is answered once, then told to wait, and heard in danger all the same") {
+    serving s;
+    browser b(s);
+    open_chat(b);
+    page p(b, "/ws/chat");
+    p.next("welcome");
+    constexpr int sent = 55;  // above the cap of one sender, below that of a socket's frames
+    for (int i = 0; i < sent; ++i) p.send(say("f" + std::to_string(i), "hello"));
+    p.send(say("danger", "There is a fire in building 8, flames in the stairwell"));
+    const auto cut = p.next("nack");
+    CHECK(cut["why"] == "too_fast");
+    CHECK(cut["text"] == "That was very fast. Please wait a moment and try again.");
+    for (auto row = p.next("row"); row["id"] != "danger"; row = p.next("row")) p.seen.push_back(row);
+    while (p.next_of_bot()["text"].get<std::string>().find("119") == std::string::npos) {}
+    int kept = 0, refused = 1, told = 0;
+    for (const auto& f : p.seen) {
+        kept += f["t"] == "row" && f["from"] == "me";
+        refused += f["t"] == "nack" && f["why"] == "too_fast";
+        told += f["t"] == "row" && f["text"] == "You are writing fast; all of it is kept. I answer again in a minute.";
+    }
+    CHECK(told == 1);
+    CHECK(kept + refused == sent);
+}
+
 TEST_CASE("a socket from elsewhere, without a session, with a large or a foreign frame is refused") {
     serving s;
     browser b(s);

@@ -11,6 +11,15 @@ using kind = adapters::job::kind;
 
 namespace {
 
+// An event that tells so much of that group.
+adapters::inbound in_room(const std::string& chat, threading what) {
+    adapters::inbound in;
+    in.chat = chat;
+    in.group = true;
+    in.threading = what;
+    return in;
+}
+
 // A room with topics: numbered from 70, messages from 500.
 struct forum : post_office {
     int topics = 70, messages = 500;
@@ -217,10 +226,10 @@ TEST_CASE("without the right to make threads everything goes to the room, and th
     CHECK(f.known.trouble("tg").find("topics") != std::string::npos);
     CHECK(f.send(f.card(2, "lift")).size() == 1);  // not asked again
     // A forum it is, says what comes in; that is no right.
-    f.known.saw_threads("tg", "-100", threading::possible);
+    f.known.saw("tg", in_room("-100", threading::possible));
     CHECK_FALSE(f.known.trouble("tg").empty());
     f.otherwise = nullptr;
-    f.known.saw_threads("tg", "-100", threading::usable);
+    f.known.saw("tg", in_room("-100", threading::usable));
     CHECK(f.known.trouble("tg").empty());
     CHECK(f.send(f.card(3, "door")).size() == 3);
 }
@@ -235,14 +244,14 @@ TEST_CASE("a group that becomes a forum later is noticed", "[threads]") {
     CHECK(f.known.trouble("tg").empty());  // a plain group is no trouble
     CHECK(f.send(f.card(1, "leak")).size() == 1);
     f.otherwise = nullptr;
-    f.known.saw_threads("tg", "-100", threading::possible);
+    f.known.saw("tg", in_room("-100", threading::possible));
     CHECK(f.send(f.card(1, "leak")).at(1).thread == "71");
 }
 
 TEST_CASE("what is said of other groups is not kept", "[threads]") {
     forum f;
     const auto said = GENERATE(threading::none, threading::possible, threading::usable);
-    f.known.saw_threads("tg", "-5", said);
+    f.known.saw("tg", in_room("-5", said));
     CHECK(f.known.threads_in("tg", "-5") == threading::unknown);
 }
 

@@ -133,6 +133,49 @@ TEST_CASE("a poll is confirmed only after its events are on disk") {
     }
 }
 
+TEST_CASE("a group that lets the bot in is told of when polling as well") {
+    struct let_in : adapters::poll_session {
+        explicit let_in(std::string url) : url_(std::move(url)) {}
+        adapters::http_call poll() override {
+            adapters::http_call c;
+            c.url = url_;
+            c.timeout_s = 5;
+            return c;
+        }
+        fed feed(const adapters::http_reply&) override {
+            fed out;
+            adapters::inbound in;
+            in.group = true;
+            in.chat = in.sender = "-2";
+            in.body = presence{presence_kind::blocked, {}, role::resident};
+            out.events.push_back(in);
+            in.chat = in.sender = "-1001234567890";
+            in.body = presence{presence_kind::unblocked, {}, role::resident};
+            out.events.push_back(std::move(in));
+            out.pause = 60s;
+            return out;
+        }
+        std::string state() const override { return {}; }
+        void committed() override {}
+        std::string url_;
+    };
+    polled p;
+    tiny_server server([&](int fd) {
+        while (!server.read_request(fd).empty()) tiny_server::write(fd, tiny_server::answer("x"));
+    });
+    p.tg.on_polling = [&](const std::string&) { return std::make_unique<let_in>(server.url()); };
+    std::promise<std::string> told;
+    p.known.tell_let_in([&](std::string_view channel, std::string_view chat) {
+        told.set_value(std::string(channel) + " " + std::string(chat));
+    });
+    poll_driver d(*p.known.find("tg"), {p.io, p.known, p.http, p.hear, *p.loop, p.land, {}, 1ms});
+    d.start();
+    p.go();
+    CHECK(told.get_future().get() == "tg -1001234567890");
+    p.io.stop();
+    p.thread.join();
+}
+
 TEST_CASE("a poll waits for a store that is not well, and its trouble is known") {
     polled p;
     std::atomic<int> polls{0};
