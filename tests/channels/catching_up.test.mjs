@@ -43,8 +43,6 @@ async function files_a_light(resident) {
   await resident.says('9栋2单元楼道灯不亮了，昨晚开始的');
   await resident.hears(/编号或二维码/);
   await resident.says('1');
-  await resident.hears(/拍一张照片/);
-  await resident.says('1');
   await resident.taps(await resident.hears(/请看对不对/), /提交/);
   return /CP-\d+/.exec((await resident.hears(/已登记/)).text)[0];
 }

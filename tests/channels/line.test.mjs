@@ -51,7 +51,7 @@ test('a leak, from the first word to the comment: answers cost nothing, and staf
     // Two more at once, in one batch: one album, one answer.
     const set = { id: 'E005', total: 2 };
     await platform.deliver(...[1, 2].map((index) => resident.photo(photo(31 + index), { imageSet: { ...set, index } })));
-    return await resident.hears(/照片 3 张/);
+    return await resident.hears(/3 张照片/);
   });
   const asked = calls(to(resident)).filter((c) => !c.failed && c.text);
   assert.ok(asked.every((c) => c.method === 'POST /message/reply'), `pushed: ${asked.filter((c) => c.method !== 'POST /message/reply')}`);

@@ -41,7 +41,7 @@ test('the whole complaint: words, quick replies, a photo; taken, answered, done,
   const resident = somebody();
   const code = await files_a_leak(resident, async () => {
     await resident.shows(photo(1));
-    return await resident.hears(/照片 1 张/);
+    return await resident.hears(/1 张照片/);
   });
   const card = await group.sees(new RegExp(`${code} · P2`), kinds.text);
   await li.taps(card, /接单/);

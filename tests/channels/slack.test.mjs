@@ -46,7 +46,7 @@ test('a leak, from the first word to the comment: staff answer in the thread and
   assert.ok(tells_where(original));
   const code = await files_a_leak(resident, async () => {
     await resident.says('', resident.photo(original));
-    return await resident.hears(/请看对不对[^]*照片 1 张/);
+    return await resident.hears(/请看对不对[^]*1 张照片/);
   });
 
   const card = await li.sees(new RegExp(`${code} · P2`));

@@ -44,12 +44,12 @@ test('a leak, from the first word to the comment, with photos', async () => {
   await resident.sends(resident.photo(original, 'leak'));
   const summary = await resident.hears(/请看对不对/);
   assert.match(summary.text, /3栋2单元1101/);
-  assert.match(summary.text, /照片 1 张/);
+  assert.match(summary.text, /1 张照片/);
   // Three more at once, as one message with words: one answer.
   const album = [2, 3, 4].map((n) => ({ ...resident.photo(photo(n), `album${n}`), media_group_id: '138700112233' }));
   await Promise.all(album.map((message) => resident.sends(message)));
-  const again = await resident.hears(/照片 4 张/);
-  assert.equal(resident.chat.heard(/照片 [23] 张/).length, 0, 'an album is one message');
+  const again = await resident.hears(/4 张照片/);
+  assert.equal(resident.chat.heard(/[23] 张照片/).length, 0, 'an album is one message');
   await resident.taps(again, /提交/);
 
   const filed = await resident.hears(/已登记 CP-\d+/);
@@ -89,4 +89,16 @@ test('a leak, from the first word to the comment, with photos', async () => {
   await is_content(resident, server, code);
   await group.sees(/评分 5/);
   assert.ok((await server.case(code)).photos.length >= 4);
+});
+
+test('"delete my data" by words: asked back, done, and the last word still arrives', async () => {
+  const resident = new Person(platform, 4410099, '王芳');
+  await resident.says('你好');
+  await resident.hears(/您好，这里是邻里/);
+  await resident.says('删除我的数据');
+  await resident.taps(await resident.hears(/要删除您的资料吗/), /^删除$/);
+  await resident.hears(/已经删除/);
+  const greeted = resident.chat.heard(/您好，这里是邻里/).length;
+  await resident.says('你好');
+  await until(() => resident.chat.heard(/您好，这里是邻里/).length > greeted, 'greeted as a stranger');
 });

@@ -42,7 +42,7 @@ test('the whole complaint: words, taps, a photo; taken, answered, done, scored',
   const resident = somebody();
   const code = await files_a_leak(resident, async () => {
     await resident.shows(photo(1));
-    return await resident.hears(/3栋2单元1101[^]*照片 1 张/);
+    return await resident.hears(/3栋2单元1101[^]*1 张照片/);
   });
   const card = await group.sees(new RegExp(`${code} · P2`), kinds.text);
   await li.taps(card, /接单/);
@@ -203,7 +203,7 @@ test('a limit: not before its time, and no other chat waits for it', async () =>
 test('places, voices, what WhatsApp does not pass on, and an edit', async () => {
   const { resident, code } = await filed();
   await resident.sends('unsupported', undefined, { errors: [{ code: 131051, title: 'Message type unknown' }] });
-  await resident.hears(/看不了/);
+  await resident.hears(/留不下/);
   const sound = Buffer.concat([Buffer.from('OggS\0\x02', 'latin1'), Buffer.alloc(900, 7)]);
   await resident.sends('audio', { id: graph.give_media(sound, 'audio/ogg'), mime_type: 'audio/ogg', voice: true });
   const link = /https:\/\/\S+/.exec((await group.sees(new RegExp(`${code}[^]*/media/`), kinds.text)).text)[0];
