@@ -64,7 +64,7 @@ app::parts::parts(app_options o, logger& l, storage::data_lock held,
 result<std::unique_ptr<app>, not_started> app::start(app_options o, logger& log) {
     const auto& c = o.settings;
     auto lock = storage::lock_data_folder(c.data_dir);
-    if (!lock) return failure{not_started{exit_code::in_use, lock.error()}};
+    if (!lock) return failure{not_started{lock.error().held ? exit_code::in_use : exit_code::failed, lock.error().why}};
     auto store = storage::sqlite_store::open({c.database, c.key_file, hosted_channels(c), 0,
                                               !control("sync_off")});
     if (!store) return failure{not_started{exit_code::failed, store.error()}};
