@@ -86,7 +86,7 @@ std::optional<not_started> app::parts::make() {
     stop_signals.add(SIGTERM);  // before we say ready, so that none is met unprepared
     stop_signals.add(SIGINT);
     reload_signal.add(SIGHUP);
-    if (const auto found = build_channels(c, known); !found.empty()) return wrong_configuration(found);
+    build_channels(c, known);
     auto keys = storage::key_ring::open(c.key_file, false);
     if (!keys) return not_started{exit_code::configuration, keys.error()};
     links.emplace(media::links_of(*keys));
@@ -177,7 +177,7 @@ std::optional<not_started> app::parts::listen() {
     const auto& c = options.settings;
     tls.emplace(c.tls_certificate, c.tls_key);
     if (const auto wrong = tls->reload(); !wrong.empty())
-        return not_started{exit_code::configuration, wrong};
+        return wrong_configuration({c.at(c.tls_line, wrong)});
     std::function<tls_context()> contexts;
     if (tls->wanted()) contexts = [this] { return tls->current(); };
     try {
