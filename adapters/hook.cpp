@@ -20,14 +20,11 @@ std::optional<hook_place> place_of(std::string_view target, std::string_view hoo
 }
 
 std::string flaw_of_url_secret(std::string_view secret) {
-    if (secret.empty())
-        return "secret is missing: this platform signs nothing, so only an address that nobody can "
-               "guess tells its requests from forged ones";
     if (secret.size() < url_secret_min)
-        return "secret is too short: at least " + std::to_string(url_secret_min) +
+        return "is too short: at least " + std::to_string(url_secret_min) +
                " letters and digits, such as `openssl rand -hex 16` gives";
     if (percent_encoded(secret) != secret)
-        return "secret stands in an address: letters, digits, - . _ and ~ only";
+        return "stands in an address: letters, digits, - . _ and ~ only";
     return {};
 }
 

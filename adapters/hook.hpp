@@ -24,7 +24,7 @@ std::optional<hook_place> place_of(std::string_view target, std::string_view hoo
 
 inline constexpr std::size_t url_secret_min = 16;  // in letters and digits: more than 80 bits
 
-// What is wrong with a secret that stands in addresses, in plain words; empty when nothing is.
+// What is wrong with a secret that stands in addresses, said after its name; empty when nothing is.
 std::string flaw_of_url_secret(std::string_view secret);
 
 // The secret stands as the first segment behind the channel's name, or in the query as `name`.

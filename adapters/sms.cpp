@@ -10,19 +10,8 @@
 
 namespace linli::adapters::sms {
 
-result<options, std::string> read_options(const channel_config& config) {
-    options o;
-    if (const auto given = config.get("max_parts"); !given.empty()) {
-        const auto parts = read_count(given, parts_most);
-        if (!parts || *parts == 0)
-            return failure{std::string("max_parts must be a number from 1 to 10")};
-        o.parts = *parts;
-    }
-    const auto plain = config.get("plain_text", "false");
-    if (plain != "true" && plain != "false")
-        return failure{std::string("plain_text must be \"true\" or \"false\"")};
-    o.plain_text = plain == "true";
-    return o;
+options read_options(channel_reader& r) {
+    return {r.count("max_parts", parts_default, 1, parts_most), r.flag("plain_text")};
 }
 
 capabilities phone(const options& o, std::size_t characters_max) {

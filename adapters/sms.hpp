@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "adapters/adapter.hpp"
-#include "adapters/catalogue.hpp"
+#include "adapters/config_values.hpp"
 
 namespace linli::adapters::sms {
 
@@ -23,8 +23,7 @@ struct options {
     bool plain_text = false;            // `plain_text`: typographic characters are sent as ASCII
 };
 
-// The reason is for the administrator.
-result<options, std::string> read_options(const channel_config& config);
+options read_options(channel_reader& r);
 
 // A plain phone; `characters_max` as in capabilities.
 capabilities phone(const options& o, std::size_t characters_max = 0);

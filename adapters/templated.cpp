@@ -60,44 +60,39 @@ private:
     capabilities can_;
 };
 
-// How many characters of a message are left for the parameter, or why that is too few.
-result<std::size_t, std::string> read_room(const channel_config& config, const settings& s) {
-    const auto around = read_count(config.get("template_characters", "0"), message_max);
-    const auto most = read_count(config.get("parameter_max", "500"), message_max);
-    if (!around || !most)
-        return failure{std::string("template_characters and parameter_max must be numbers up to 500")};
+// How many characters of a message are left for the parameter.
+std::size_t read_room(channel_reader& r, const settings& s) {
+    const auto around = r.count("template_characters", 0, 0, message_max);
+    const auto most = r.count("parameter_max", message_max, 0, message_max);
     const auto part = s.phone.parts == 1 ? lone_part : s.phone.parts * joined_part;
-    const auto taken = length_in(s.sign_name, capabilities::unit::characters) + brackets + *around;
+    const auto taken = length_in(s.sign_name, capabilities::unit::characters) + brackets + around;
     const auto room = std::min(part, message_max);
-    const auto left = std::min(*most, room > taken ? room - taken : 0);
+    const auto left = std::min(most, room > taken ? room - taken : 0);
     if (left < least)
-        return failure{"so little room is left for our words (" + std::to_string(left) +
-                       " characters) that nothing could be said: raise max_parts or parameter_max"};
+        r.refuse("", "leaves so little room for our words (" + std::to_string(left) +
+                         " characters) that nothing could be said: raise max_parts or parameter_max");
     return left;
 }
 
 }  // namespace
 
-result<settings, std::string> read_settings(const channel_config& config, std::string_view api_url) {
+settings read_settings(channel_reader& r, std::string_view api_url) {
     settings s;
-    s.secret = config.get("secret");
-    s.previous_secret = config.get("previous_secret");
-    s.sign_name = config.get("sign_name");
-    s.api_url = without_slash(config.get("api_url", api_url));
-    s.hook_path = "/webhooks/" + config.name;
-    if (s.sign_name.empty()) return failure{std::string("sign_name is missing: the approved signature")};
-    if (auto flaw = flaw_of_url_secret(s.secret); !flaw.empty()) return failure{std::move(flaw)};
-    const auto phone = sms::read_options(config);
-    if (!phone) return failure{phone.error()};
-    s.phone = *phone;
-    const auto room = read_room(config, s);
-    if (!room) return failure{room.error()};
-    s.characters = *room;
+    s.secret = r.needed("secret", "this platform signs nothing, so only an address that nobody can guess tells its "
+                                  "requests from forged ones");
+    s.previous_secret = r.text("previous_secret");
+    s.sign_name = r.needed("sign_name", "the approved signature");
+    s.api_url = r.url("api_url", api_url);
+    s.hook_path = r.hook_path();
+    if (!s.secret.empty())
+        if (auto flaw = flaw_of_url_secret(s.secret); !flaw.empty()) r.refuse("secret", std::move(flaw));
+    s.phone = sms::read_options(r);
+    s.characters = read_room(r, s);
     return s;
 }
 
-std::unique_ptr<adapter> make_adapter(settings s, vendor own) {
-    return std::make_unique<templated_adapter>(std::move(s), std::move(own));
+made_adapter make_adapter(const channel_reader& r, settings s, vendor own) {
+    return r.made<templated_adapter>(std::move(s), std::move(own));
 }
 
 std::string international(std::string_view number) {

@@ -30,7 +30,7 @@ struct settings {
 // Reads `secret`, `previous_secret`, `sign_name`, `api_url`, the settings of sms.hpp, `template_characters`
 // (what the template says besides the parameter) and `parameter_max` (what the vendor approved for it). A text
 // costs one part up to 70 characters and one for each 67 beyond, signature and template included.
-result<settings, std::string> read_settings(const channel_config& config, std::string_view api_url);
+settings read_settings(channel_reader& r, std::string_view api_url);
 
 // What one vendor has of its own.
 struct vendor {
@@ -41,7 +41,8 @@ struct vendor {
     std::function<sms::outcome(const http_reply& reply)> answer;
 };
 
-std::unique_ptr<adapter> make_adapter(settings s, vendor own);
+// Unless `r` has found something wrong.
+made_adapter make_adapter(const channel_reader& r, settings s, vendor own);
 
 // "+86" before a number of mainland China, else "+" where it is missing.
 std::string international(std::string_view number);

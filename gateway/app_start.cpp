@@ -65,7 +65,7 @@ app::parts::parts(app_options o, logger& l, storage::data_lock held,
 result<std::unique_ptr<app>, not_started> app::start(app_options o, logger& log) {
     const auto& c = o.settings;
     auto lock = storage::lock_data_folder(c.data_dir);
-    if (!lock) return failure{not_started{exit_code::in_use, lock.error()}};
+    if (!lock) return failure{not_started{lock.error().held ? exit_code::in_use : exit_code::failed, lock.error().why}};
     auto store = storage::sqlite_store::open({c.database, c.key_file, hosted_channels(c), 0,
                                               !control("sync_off")});
     if (!store) return failure{not_started{exit_code::failed, store.error()}};
@@ -87,7 +87,7 @@ std::optional<not_started> app::parts::make() {
     stop_signals.add(SIGTERM);  // before we say ready, so that none is met unprepared
     stop_signals.add(SIGINT);
     reload_signal.add(SIGHUP);
-    if (const auto found = build_channels(c, known); !found.empty()) return wrong_configuration(found);
+    build_channels(c, known);
     known.tell_let_in([this](std::string_view channel, std::string_view chat) { tell_group(channel, chat); });
     auto keys = storage::key_ring::open(c.key_file, false);
     if (!keys) return not_started{exit_code::configuration, keys.error()};
@@ -179,7 +179,7 @@ std::optional<not_started> app::parts::listen() {
     const auto& c = options.settings;
     tls.emplace(c.tls_certificate, c.tls_key);
     if (const auto wrong = tls->reload(); !wrong.empty())
-        return not_started{exit_code::configuration, wrong};
+        return wrong_configuration({c.at(c.tls_line, wrong)});
     std::function<tls_context()> contexts;
     if (tls->wanted()) contexts = [this] { return tls->current(); };
     try {

@@ -1,28 +1,23 @@
 #include "gateway/channel_builder.hpp"
 
+#include <stdexcept>
+
 #include "gateway/control_socket.hpp"
 
 namespace linli::gateway {
 namespace {
 
-void add(const adapters::channel_type& type, const channel_settings& c, const config& from,
-         channels& into, problems& found) {
-    auto made = type.make(c.table);
-    if (!made)
-        found.push_back({from.file.string(), "[channels." + c.table.name + "] " + made.error()});
-    else
-        into.add({c.table.name, c.table.type, *std::move(made), c.limits, c.sources});
+void add(const channel_settings& c, channels& into) {
+    auto made = adapters::find_channel_type(c.table.type)->make(c.table);
+    if (!made) throw std::logic_error("[channels." + c.table.name + "] was not checked");
+    into.add({c.table.name, c.table.type, *std::move(made), c.limits, c.sources});
 }
 
 }  // namespace
 
-problems build_channels(const config& c, channels& into) {
-    problems found;
-    for (const auto& settings : c.channels)
-        add(*adapters::find_channel_type(settings.table.type), settings, c, into, found);
-    const channel_settings terminal{{terminal_channel, "web", {}, {}}, {}};
-    add(*adapters::find_channel_type("web"), terminal, c, into, found);
-    return found;
+void build_channels(const config& c, channels& into) {
+    for (const auto& settings : c.channels) add(settings, into);
+    add({{terminal_channel, "web", {}, {}}, {}}, into);
 }
 
 }  // namespace linli::gateway

@@ -3,11 +3,10 @@
 
 #include "gateway/channels.hpp"
 #include "gateway/config/config.hpp"
-#include "gateway/config/problems.hpp"
 
 namespace linli::gateway {
 
-// What an adapter cannot be made from (a secret that is none) is a problem of the configuration.
-problems build_channels(const config& c, channels& into);
+// `c` was loaded (config/load.hpp), so that an adapter can be made from each of its channels.
+void build_channels(const config& c, channels& into);
 
 }  // namespace linli::gateway

@@ -11,18 +11,16 @@ namespace {
 void check_departments(const config& c, const taxonomy& t, problems& found) {
     std::vector<std::string_view> known;
     for (const auto& d : t.departments) known.push_back(d.id);
-    const auto check = [&](const std::string& d, const std::string& of) {
+    const auto check = [&](unsigned line, const std::string& d, const std::string& of) {
         if (t.find_department(d)) return;
-        const auto meant = nearest(d, known);
-        found.push_back({c.file.string(),
-                         fmt::format("the department \"{}\" of {} is none of {}{}", d, of, fmt::join(known, ", "),
-                                     meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant))});
+        found.push_back(c.at(line, fmt::format("the department \"{}\" of {} is none of {}{}", d, of,
+                                               fmt::join(known, ", "), meant(d, known))));
     };
     for (const auto& m : c.staff.members)
-        for (const auto& d : m.departments) check(d, m.name);
-    for (const auto& g : c.staff.groups) check(g.department, "[staff.groups]");
+        for (const auto& d : m.departments) check(m.line, d, m.name);
+    for (const auto& g : c.staff.groups) check(g.line, g.department, "[staff.groups]");
     for (const auto& s : c.staff.shifts)
-        for (const auto& d : s.departments) check(d, "a shift");
+        for (const auto& d : s.departments) check(s.line, d, "a shift");
 }
 
 // One person for all accounts of a member.
@@ -91,7 +89,7 @@ result<std::shared_ptr<const community>, problems> build_community(const config&
     auto built = std::make_shared<community>(**data);
     problems found;
     const auto unknown = [&](const std::string& what) {
-        found.push_back({c.file.string(), what + " is new: it takes effect with a restart"});
+        found.push_back(c.at(0, what + " is new: it takes effect with a restart"));
     };
     if (const auto room = who.find({c.staff.group_channel, c.staff.group_chat})) built->room = *room;
     else unknown("the staff group");

@@ -20,8 +20,8 @@ constexpr unsigned long network_types[] = {
     0x6969, 0x517B,     0xFE534D42, 0xFF534D42, 0x5346414F, 0x6B414653, 0x73757245,
     0x564C, 0x00C36400, 0x01021997, 0x7461636F, 0x01161970, 0x0BD00BD0};
 
-failure<std::string> trouble(const std::filesystem::path& what) {
-    return failure{what.string() + ": " + std::strerror(errno)};
+failure<not_locked> trouble(const std::filesystem::path& what) {
+    return failure{not_locked{"the data folder cannot be used: " + what.string() + ": " + std::strerror(errno)}};
 }
 
 }  // namespace
@@ -42,17 +42,17 @@ data_lock::~data_lock() {
     if (fd_ >= 0) ::close(fd_);
 }
 
-result<data_lock, std::string> lock_data_folder(const std::filesystem::path& folder) {
+result<data_lock, not_locked> lock_data_folder(const std::filesystem::path& folder) {
     std::error_code failed;
     if (folder.has_parent_path()) std::filesystem::create_directories(folder.parent_path(), failed);
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return trouble(folder);
     struct statfs where {};
     if (::statfs(folder.c_str(), &where) != 0) return trouble(folder);
     if (is_network(static_cast<long>(where.f_type)))
-        return failure{
+        return failure{not_locked{
             folder.string() +
             " lies on a network file system, where a database is not safe; choose a folder on a "
-            "disk of this machine"};
+            "disk of this machine"}};
     const auto file = folder / "linli.lock";
     data_lock lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (lock.fd_ < 0) return trouble(file);
@@ -66,8 +66,9 @@ result<data_lock, std::string> lock_data_folder(const std::filesystem::path& fol
     const auto n = ::pread(lock.fd_, holder, sizeof holder - 1, 0);
     std::string by(holder, n > 0 ? static_cast<std::size_t>(n) : 0);
     by.erase(std::min(by.find_first_not_of("0123456789"), by.size()));
-    return failure{"another Linli" + (by.empty() ? "" : " (process " + by + ")") +
-                   " already serves the data in " + folder.string()};
+    return failure{not_locked{"another Linli" + (by.empty() ? "" : " (process " + by + ")") +
+                                  " already serves the data in " + folder.string(),
+                              true}};
 }
 
 }  // namespace linli::storage

@@ -9,6 +9,11 @@
 
 namespace linli::storage {
 
+struct not_locked {
+    std::string why;    // a sentence for people
+    bool held = false;  // by another program; else the folder itself cannot be used
+};
+
 class data_lock {
 public:
     data_lock(data_lock&& other) noexcept;
@@ -16,15 +21,15 @@ public:
     ~data_lock();
 
 private:
-    friend result<data_lock, std::string> lock_data_folder(const std::filesystem::path& folder);
+    friend result<data_lock, not_locked> lock_data_folder(const std::filesystem::path& folder);
     explicit data_lock(int fd) : fd_(fd) {}
     int fd_ = -1;
 };
 
 // Makes the folder (readable by its owner alone) where it is missing. Refuses a folder that another
 // program holds, or that lies on a network file system, where neither locks nor SQLite's shared
-// memory can be trusted. The error is a sentence for people.
-result<data_lock, std::string> lock_data_folder(const std::filesystem::path& folder);
+// memory can be trusted.
+result<data_lock, not_locked> lock_data_folder(const std::filesystem::path& folder);
 
 // Whether statfs's f_type is one of a network file system.
 bool is_network(long type);

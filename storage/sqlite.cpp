@@ -28,8 +28,9 @@ constexpr std::pair<int, int> limits[] = {
 // does it). secure_delete costs nothing measurable here (the pages are written anyway) and leaves
 // no trace of what was forgotten. recursive_triggers: REPLACE must not pass by the append-only log.
 // No mmap: it cannot help writes, and an I/O error would be a signal.
+constexpr const char* log_ahead = "PRAGMA journal_mode=WAL";
 constexpr const char* settings =
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
+    "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
     "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-2000; PRAGMA foreign_keys=ON;"
     "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0; PRAGMA "
     "temp_store=MEMORY;"
@@ -38,6 +39,17 @@ constexpr const char* settings =
 // SQLite would count the bytes of each of its allocations under one lock for all connections. Must be
 // said before the first of them opens.
 [[maybe_unused]] const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+
+// SQLite's own address of a file that is only looked at. Where no log lies beside it nobody works on it, and SQLite
+// must not make one (immutable); where there is one, its index is read or made in memory (readonly_shm).
+std::string untouched(const std::filesystem::path& file) {
+    std::string address = "file:";
+    for (const char c : file.string())
+        address += c == '%' ? "%25" : c == '?' ? "%3f" : c == '#' ? "%23" : std::string(1, c);
+    std::error_code ignored;
+    const bool log = std::filesystem::exists(file.string() + "-wal", ignored);
+    return address + (log ? "?mode=ro&readonly_shm=1" : "?mode=ro&immutable=1");
+}
 
 }  // namespace
 
@@ -48,9 +60,11 @@ connection::connection(const std::filesystem::path& file, mode m) {
         const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         if (fd >= 0) ::close(fd);
     }
-    const int code = sqlite3_open_v2(
-        file.c_str(), &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-        nullptr);
+    const bool look = m == mode::look;
+    const int way = look ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE;
+    const auto name = look ? untouched(file) : file.string();
+    const int code = sqlite3_open_v2(name.c_str(), &db_,
+                                     way | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     try {
         if (code != SQLITE_OK) fail(code);
         set_up(m);
@@ -71,8 +85,9 @@ void connection::set_up(mode m) {
     sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, 0, &now);
     sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, &now);
     sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, &now);
+    if (m != mode::look) execute(log_ahead);
     execute(settings);
-    if (m == mode::read) execute("PRAGMA query_only=ON");
+    if (m != mode::write) execute("PRAGMA query_only=ON");
 }
 
 void connection::fail(int code) {

@@ -26,7 +26,8 @@ struct blob {  // bound as bytes instead of text
 
 class connection {
 public:
-    enum class mode { write, read };
+    // look: leaves no trace, neither in the database nor beside it.
+    enum class mode { write, read, look };
     // Opens (and, to write, creates: readable by its owner alone) with the settings of every
     // connection of ours: WAL, full durability, defensive, small limits, a 2 MB page cache.
     connection(const std::filesystem::path& file, mode m);

@@ -68,43 +68,35 @@ private:
     capabilities can_;
 };
 
-result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
+made_adapter make(const channel_config& config) {
+    channel_reader r(config);
     settings s;
-    s.token = config.get("token");
-    s.signing_key = config.get("signing_key");
-    s.previous_signing_key = config.get("previous_signing_key");
-    s.device_id = config.get("device_id");
-    s.sim_number = config.get("sim_number");
-    s.api_url = without_slash(config.get("api_url", "https://api.sms-gate.app/3rdparty/v1"));
-    s.webhook_url = config.webhook_url;
-    s.hook_path = "/webhooks/" + config.name;
-    if (s.token.empty())
-        return failure{std::string("token is missing: \"user:password\" as the app shows them")};
-    if (s.signing_key.empty())
-        return failure{std::string("signing_key is missing: without it nobody could tell the phone's "
-                                   "requests from forged ones")};
-    if (!s.sim_number.empty() && !read_count(s.sim_number, 9))
-        return failure{std::string("sim_number must be 1 or 2")};
-    const auto age = read_span(config.get("max_age", "5m"));
-    if (!age) return failure{std::string("max_age must be a time such as 5m or 2d")};
-    s.max_age = *age;
-    const auto options = sms::read_options(config);
-    if (!options) return failure{options.error()};
-    s.plain_text = options->plain_text;
-    return std::unique_ptr<adapter>(std::make_unique<android_adapter>(std::move(s), *options));
+    s.token = r.needed("token", "\"user:password\" as the app shows them");
+    s.signing_key =
+        r.needed("signing_key", "without it nobody could tell the phone's requests from forged ones");
+    s.previous_signing_key = r.text("previous_signing_key");
+    s.device_id = r.text("device_id");
+    s.sim_number = r.text("sim_number");
+    r.count("sim_number", 0, 1, 9);
+    s.api_url = r.url("api_url", "https://api.sms-gate.app/3rdparty/v1");
+    s.webhook_url = r.webhook_url();
+    s.hook_path = r.hook_path();
+    s.max_age = r.span("max_age", s.max_age);
+    const auto options = sms::read_options(r);
+    s.plain_text = options.plain_text;
+    return r.made<android_adapter>(std::move(s), options);
 }
 
 constexpr std::array<std::string_view, 9> keys{"token",     "signing_key", "previous_signing_key",
                                                "device_id", "sim_number",  "max_age",
                                                "api_url",   "max_parts",   "plain_text"};
-constexpr std::array<std::string_view, 2> required{"token", "signing_key"};
 constexpr std::array<std::string_view, 3> secrets{"token", "signing_key", "previous_signing_key"};
 
 }  // namespace
 
 channel_type type() {
     // Android stops an app after about 30 texts in half an hour: 25 leave room for the owner's own.
-    return {"android_sms", keys, required, secrets, {25.0 / 1800, 0.2, 0}, make};
+    return {"android_sms", keys, secrets, {25.0 / 1800, 0.2, 0}, make};
 }
 
 }  // namespace linli::adapters::android_sms

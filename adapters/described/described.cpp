@@ -59,20 +59,19 @@ private:
     capabilities can_;
 };
 
-result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
-    auto d = read_description(config);
-    if (!d) return failure{d.error()};
-    return std::unique_ptr<adapter>(std::make_unique<described_adapter>(*std::move(d)));
+made_adapter make(const channel_config& config) {
+    channel_reader r(config);
+    auto d = read_description(r);
+    return r.made<described_adapter>(std::move(d));
 }
 
 constexpr std::array<std::string_view, 9> keys{"secret", "previous_secret", "password",  "token",     "user",
                                                "number", "api_url",         "max_parts", "plain_text"};
-constexpr std::array<std::string_view, 2> required{"secret", "api_url"};
 constexpr std::array<std::string_view, 4> secrets{"secret", "previous_secret", "password", "token"};
 constexpr std::array<std::string_view, 5> tables{"verify", "message", "report", "send", "answer"};
 
 }  // namespace
 
-channel_type type() { return {"described", keys, required, secrets, {10, 1, 0}, make, tables}; }
+channel_type type() { return {"described", keys, secrets, {10, 1, 0}, make, tables}; }
 
 }  // namespace linli::adapters::described

@@ -22,7 +22,7 @@ std::optional<end> end_named(std::string_view word) {
 }
 
 constexpr std::string_view all_ends =
-    "may say accepted, retry, rejected, recipient_gone or misconfigured";
+    "must say accepted, retry, rejected, recipient_gone or misconfigured";
 
 void read_ends(section& s, std::string_view key, std::map<std::string, end, std::less<>>& into) {
     for (const auto& [code, word] : s.pairs(key)) {
@@ -42,13 +42,13 @@ void read_incoming(section& s, incoming& into) {
 }
 
 void need(section& s, std::string_view key, const std::string& value) {
-    if (value.empty()) s.refuse(key, "is missing");
+    if (value.empty()) s.miss(key);
 }
 
 verification read_verification(section s) {
     verification v;
     v.how = static_cast<proof>(s.one_of("how", {"path", "query", "header", "basic", "hmac"}));
-    if (!s.has("how")) s.refuse("how", "is missing: path, query, header, basic or hmac");
+    if (!s.has("how")) s.miss("how", "path, query, header, basic or hmac");
     v.name = s.text("name", v.how == proof::query ? "secret" : "");
     v.prefix = s.text("prefix");
     constexpr digest kinds[] = {digest::sha256, digest::sha1, digest::sha512, digest::md5};
@@ -99,7 +99,7 @@ report_rule read_report(section s) {
     r.detail = s.text("detail");
     for (const auto& [code, word] : s.pairs("codes")) {
         const bool good = word == "delivered" || word == "rejected" || word == "recipient_gone";
-        if (!good) s.refuse("codes", "may say delivered, rejected or recipient_gone; leave out what is not the end");
+        if (!good) s.refuse("codes", "must say delivered, rejected or recipient_gone; leave out what is not the end");
         r.codes.emplace(code, word == "delivered"  ? verdict_kind::delivered
                               : word == "rejected" ? verdict_kind::rejected
                                                    : verdict_kind::recipient_gone);
@@ -107,7 +107,7 @@ report_rule read_report(section s) {
     need(s, "id", r.id);
     need(s, "sender", r.sender);  // whose conversation it is about
     need(s, "status", r.status);
-    if (r.codes.empty()) s.refuse("codes", "is missing");
+    if (r.codes.empty()) s.miss("codes");
     s.finish();
     return r;
 }
@@ -151,56 +151,48 @@ answer_rule read_answer(section s) {
     else s.refuse("other_code", all_ends);
     if (!a.json && (!a.id.empty() || !a.code.empty() || !a.detail.empty()))
         s.refuse("format", "must be \"json\" for id, code and detail");
-    if (!a.code.empty() && a.codes.empty()) s.refuse("codes", "is missing");
+    if (!a.code.empty() && a.codes.empty()) s.miss("codes");
     s.finish();
     return a;
 }
 
-// Whether somebody who only sees our addresses could prove to be the platform.
-std::string flaw_of(const description& d) {
-    if (d.secret.empty())
-        return "secret is missing: without it nobody could tell the platform's requests from forged ones";
-    const bool in_address = d.verify.how == proof::path || d.verify.how == proof::query;
-    if (!in_address) return {};
-    return flaw_of_url_secret(d.secret);
+// The table, or nothing where there is none.
+std::optional<tree> table_of(channel_reader& r, std::string_view name) {
+    const auto text = r.text(name);
+    if (text.empty()) return std::nullopt;
+    auto table = parse_tree(text);
+    if (!table) r.refuse(name, "cannot be read");
+    return table;
 }
 
 }  // namespace
 
-result<description, std::string> read_description(const channel_config& config) {
+description read_description(channel_reader& r) {
     description d;
-    d.secret = config.get("secret");
-    d.previous_secret = config.get("previous_secret");
-    d.user = config.get("user");
-    d.password = config.get("password");
-    d.token = config.get("token");
-    d.number = config.get("number");
-    d.api_url = without_slash(config.get("api_url"));
-    d.webhook_url = config.webhook_url;
-    d.hook_path = "/webhooks/" + config.name;
-    if (d.api_url.empty()) return failure{std::string("api_url is missing: the address of the gateway")};
-    const auto phone = sms::read_options(config);
-    if (!phone) return failure{phone.error()};
-    d.phone = *phone;
+    d.secret = r.needed("secret", "without it nobody could tell the platform's requests from forged ones");
+    d.previous_secret = r.text("previous_secret");
+    d.user = r.text("user");
+    d.password = r.text("password");
+    d.token = r.text("token");
+    d.number = r.text("number");
+    r.needed("api_url", "the address of the gateway");
+    d.api_url = r.url("api_url");
+    d.webhook_url = r.webhook_url();
+    d.hook_path = r.hook_path();
+    d.phone = sms::read_options(r);
 
-    std::string problem;
-    std::map<std::string, tree, std::less<>> tables;
-    for (const std::string_view name : {"verify", "message", "report", "send", "answer"}) {
-        const auto text = config.get(name);
-        if (text.empty()) continue;
-        auto table = parse_tree(text);
-        if (!table) return failure{'[' + std::string(name) + "] cannot be read"};
-        tables.emplace(name, *std::move(table));
-    }
-    for (const std::string_view name : {"verify", "send"})
-        if (!tables.contains(name)) return failure{'[' + std::string(name) + "] is missing"};
-    d.verify = read_verification({tables["verify"], "verify", problem});
-    if (tables.contains("message")) d.message = read_message({tables["message"], "message", problem});
-    if (tables.contains("report")) d.report = read_report({tables["report"], "report", problem});
-    d.send = read_send({tables["send"], "send", problem});
-    if (tables.contains("answer")) d.answer = read_answer({tables["answer"], "answer", problem});
-    if (problem.empty()) problem = flaw_of(d);
-    if (!problem.empty()) return failure{std::move(problem)};
+    r.needed("verify", "a table: how a request is proven");
+    r.needed("send", "a table: how a text is sent");
+    if (const auto table = table_of(r, "verify")) d.verify = read_verification({*table, "verify", r});
+    if (const auto table = table_of(r, "message")) d.message = read_message({*table, "message", r});
+    if (const auto table = table_of(r, "report")) d.report = read_report({*table, "report", r});
+    if (const auto table = table_of(r, "send")) d.send = read_send({*table, "send", r});
+    if (const auto table = table_of(r, "answer")) d.answer = read_answer({*table, "answer", r});
+
+    // Whoever only sees our addresses must not be able to prove to be the platform.
+    const bool in_address = d.verify.how == proof::path || d.verify.how == proof::query;
+    if (in_address && !r.told("verify") && !r.told("verify.how") && !d.secret.empty())
+        if (auto flaw = flaw_of_url_secret(d.secret); !flaw.empty()) r.refuse("secret", std::move(flaw));
     return d;
 }
 

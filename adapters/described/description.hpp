@@ -82,7 +82,6 @@ struct description {
     std::vector<std::string_view> secrets() const { return {secret, previous_secret, password, token}; }
 };
 
-// The reason names the table and the key.
-result<description, std::string> read_description(const channel_config& config);
+description read_description(channel_reader& r);
 
 }  // namespace linli::adapters::described

@@ -20,7 +20,15 @@ const tree* section::take(std::string_view key) {
 }
 
 void section::refuse(std::string_view key, std::string_view why) {
-    if (problem_.empty()) problem_ = '[' + name_ + "] " + std::string(key) + ' ' + std::string(why);
+    of_.refuse(full(key), std::string(why));
+}
+
+void section::miss(std::string_view key, std::string_view what) {
+    of_.add({full(key), flaw::kind::missing, std::string(what)});
+}
+
+std::string section::full(std::string_view key) const {
+    return key.empty() ? name_ : name_ + '.' + std::string(key);
 }
 
 std::string section::text(std::string_view key, std::string_view otherwise) {
@@ -28,22 +36,18 @@ std::string section::text(std::string_view key, std::string_view otherwise) {
     if (!value) return std::string(otherwise);
     if (auto said = plain(*value)) return *std::move(said);
     refuse(key, "must be a text");
-    return {};
+    return std::string(otherwise);
 }
 
 bool section::flag(std::string_view key) {
-    const auto given = text(key, "false");
-    if (given != "true" && given != "false") refuse(key, "must be true or false");
-    return given == "true";
+    return one_of(key, {"false", "true"}) == 1;
 }
 
 std::size_t section::one_of(std::string_view key, const std::vector<std::string_view>& words) {
     const auto given = text(key, words.front());
     const auto found = std::find(words.begin(), words.end(), given);
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-    std::string all;
-    for (const auto word : words) all += (all.empty() ? "" : ", ") + std::string(word);
-    refuse(key, "must be one of " + all);
+    of_.add({full(key), flaw::kind::wrong, {}, {words.begin(), words.end()}});
     return 0;
 }
 
@@ -72,9 +76,7 @@ void section::finish() {
     if (!table_.is_object()) return refuse("", "must be a table");
     for (const auto& [key, value] : table_.items()) {
         if (std::find(asked_.begin(), asked_.end(), key) != asked_.end()) continue;
-        std::string known;
-        for (const auto& one : asked_) known += (known.empty() ? "" : " ") + one;
-        refuse(key, "is no key; there are: " + known);
+        of_.add({full(key), flaw::kind::unknown, {}, asked_});
     }
 }
 

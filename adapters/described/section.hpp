@@ -1,4 +1,4 @@
-// One table of a description, read key by key; the first thing wrong with it is kept.
+// One table of a description, read key by key; what is wrong with it is told to the channel's reader.
 #pragma once
 
 #include <map>
@@ -7,15 +7,15 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/config_values.hpp"
 #include "adapters/described/tree.hpp"
 
 namespace linli::adapters::described {
 
 class section {
 public:
-    // `problem` is shared by all sections: empty as long as nothing is wrong.
-    section(const tree& table, std::string name, std::string& problem)
-        : table_(table), name_(std::move(name)), problem_(problem) {}
+    section(const tree& table, std::string name, channel_reader& of)
+        : table_(table), name_(std::move(name)), of_(of) {}
 
     bool has(std::string_view key) const { return member(table_, key) != nullptr; }
     // A text, or a number or truth value as text.
@@ -28,15 +28,18 @@ public:
     tree table(std::string_view key);
 
     void refuse(std::string_view key, std::string_view why);
+    // For a key that must be there, or as things are.
+    void miss(std::string_view key, std::string_view what = {});
     // Every key that nobody asked for is a mistake.
     void finish();
 
 private:
     const tree* take(std::string_view key);
+    std::string full(std::string_view key) const;
 
     const tree& table_;
     std::string name_;
-    std::string& problem_;
+    channel_reader& of_;
     std::vector<std::string> asked_;
 };
 

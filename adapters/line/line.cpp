@@ -81,28 +81,23 @@ private:
     capabilities can_;
 };
 
-result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
+made_adapter make(const channel_config& config) {
+    channel_reader r(config);
     settings s;
-    s.token = config.get("token");
-    s.channel_secret = config.get("channel_secret");
-    s.previous_secret = config.get("previous_channel_secret");
-    s.api_url = without_slash(config.get("api_url", "https://api.line.me"));
+    s.token = r.needed("token", "the channel access token (LINE Developers, Messaging API)");
+    s.channel_secret = r.needed("channel_secret", "without it nobody could tell LINE's requests from forged ones (LINE "
+                                                  "Developers, Basic settings)");
+    s.previous_secret = r.text("previous_channel_secret");
+    s.api_url = r.url("api_url", "https://api.line.me");
     // Whoever stands in for LINE has its contents as well.
-    const bool line = config.get("api_url").empty();
-    s.data_url = without_slash(config.get("api_data_url", line ? "https://api-data.line.me" : s.api_url));
-    s.webhook_url = config.webhook_url;
-    if (s.token.empty())
-        return failure{std::string("token is missing: the channel access token (LINE Developers, "
-                                   "Messaging API)")};
-    if (s.channel_secret.empty())
-        return failure{std::string("channel_secret is missing: without it nobody could tell LINE's "
-                                   "requests from forged ones (LINE Developers, Basic settings)")};
-    return std::unique_ptr<adapter>(std::make_unique<line_adapter>(std::move(s)));
+    const bool line = r.text("api_url").empty();
+    s.data_url = r.url("api_data_url", line ? "https://api-data.line.me" : s.api_url);
+    s.webhook_url = r.webhook_url();
+    return r.made<line_adapter>(std::move(s));
 }
 
 constexpr std::array<std::string_view, 5> keys{"token", "channel_secret", "previous_channel_secret",
                                                "api_url", "api_data_url"};
-constexpr std::array<std::string_view, 2> required{"token", "channel_secret"};
 constexpr std::array<std::string_view, 3> secrets{"token", "channel_secret",
                                                   "previous_channel_secret"};
 
@@ -110,7 +105,7 @@ constexpr std::array<std::string_view, 3> secrets{"token", "channel_secret",
 
 channel_type type() {
     // 2,000 requests a second are allowed: our own connections are fewer.
-    return {"line", keys, required, secrets, {1000, 0, 0}, make};
+    return {"line", keys, secrets, {1000, 0, 0}, make};
 }
 
 }  // namespace linli::adapters::line

@@ -61,32 +61,24 @@ private:
     capabilities can_;
 };
 
-result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
-    auto account = whatsapp::graph_account_of(config);
-    if (!account) return failure{account.error()};
+made_adapter make(const channel_config& config) {
+    channel_reader r(config);
     settings s;
-    s.account = *std::move(account);
-    s.page_id = config.get("page_id");
-    const auto human = config.get("human_agent", "false");
-    s.human_agent = human == "true";
-    if (human != "true" && human != "false")
-        return failure{std::string("human_agent must be \"true\" or \"false\"")};
-    if (s.page_id.empty())
-        return failure{std::string("page_id is missing: the number of your Facebook page")};
-    return std::unique_ptr<adapter>(std::make_unique<messenger_adapter>(std::move(s)));
+    s.account = whatsapp::graph_account_of(r);
+    s.page_id = r.needed("page_id", "the number of your Facebook page");
+    s.human_agent = r.flag("human_agent");
+    return r.made<messenger_adapter>(std::move(s));
 }
 
 constexpr std::array<std::string_view, 8> keys{"token",        "app_secret", "previous_app_secret",
                                                "verify_token", "page_id",    "api_url",
                                                "api_version",  "human_agent"};
-constexpr std::array<std::string_view, 4> required{"token", "app_secret", "verify_token",
-                                                   "page_id"};
 
 }  // namespace
 
 channel_type type() {
     // The sheet knows no figure; 613 and 4 say when it was too much.
-    return {"messenger", keys, required, whatsapp::graph_secrets, {40, 1, 0}, make};
+    return {"messenger", keys, whatsapp::graph_secrets, {40, 1, 0}, make};
 }
 
 }  // namespace linli::adapters::messenger

@@ -116,29 +116,25 @@ private:
     capabilities can_;
 };
 
-result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
+made_adapter make(const channel_config& config) {
+    channel_reader r(config);
     settings s;
-    s.token = config.get("token");
-    s.signing_secret = config.get("signing_secret");
-    s.previous_secret = config.get("previous_signing_secret");
-    s.api_url = without_slash(config.get("api_url", "https://slack.com/api"));
-    s.hook_path = "/webhooks/" + config.name;
+    s.token = r.needed("token", "the app's Bot User OAuth Token, xoxb-…");
+    s.signing_secret = r.needed("signing_secret", "without it nobody could tell Slack's requests from forged ones "
+                                                  "(Basic Information, App Credentials)");
+    s.previous_secret = r.text("previous_signing_secret");
+    s.api_url = r.url("api_url", "https://slack.com/api");
+    s.hook_path = r.hook_path();
     if (!s.api_url.ends_with("/api")) s.api_url += "/api";
     // Whoever stands in for Slack has its files as well.
-    const bool slack = config.get("api_url").empty();
+    const bool slack = r.text("api_url").empty();
     const auto origin = s.api_url.substr(0, s.api_url.size() - std::string_view("/api").size());
-    s.files_url = without_slash(config.get("files_url", slack ? slack_files : std::string_view(origin)));
-    if (s.token.empty())
-        return failure{std::string("token is missing: the app's Bot User OAuth Token, xoxb-…")};
-    if (s.signing_secret.empty())
-        return failure{std::string("signing_secret is missing: without it nobody could tell Slack's "
-                                   "requests from forged ones (Basic Information, App Credentials)")};
-    return std::unique_ptr<adapter>(std::make_unique<slack_adapter>(std::move(s)));
+    s.files_url = r.url("files_url", slack ? slack_files : std::string_view(origin));
+    return r.made<slack_adapter>(std::move(s));
 }
 
 constexpr std::array<std::string_view, 5> keys{"token", "signing_secret", "previous_signing_secret",
                                                "api_url", "files_url"};
-constexpr std::array<std::string_view, 2> required{"token", "signing_secret"};
 constexpr std::array<std::string_view, 3> secrets{"token", "signing_secret",
                                                   "previous_signing_secret"};
 
@@ -146,7 +142,7 @@ constexpr std::array<std::string_view, 3> secrets{"token", "signing_secret",
 
 channel_type type() {
     // About one message a second in a channel, some hundreds a minute in a workspace.
-    return {"slack", keys, required, secrets, {5, 1, 1}, make};
+    return {"slack", keys, secrets, {5, 1, 1}, make};
 }
 
 }  // namespace linli::adapters::slack

@@ -5,6 +5,7 @@
 
 #include "adapters/gsm7.hpp"
 #include "adapters/smpp/session.hpp"
+#include "adapters/sms.hpp"
 #include "adapters/utf8.hpp"
 #include "adapters/verdicts.hpp"
 
@@ -12,11 +13,10 @@ namespace linli::adapters::smpp {
 
 namespace {
 
-constexpr std::size_t parts_default = 6;  // operators often cut longer texts
-constexpr std::size_t parts_most = 10;
 constexpr std::size_t short_code_digits = 8;  // a longer number without + is not one
 constexpr std::size_t name_max = 11;          // of an alphanumeric sender
 constexpr std::size_t digits_max = 20;        // the field of submit_sm, without its NUL
+constexpr std::size_t field_max = 64;         // of a bind
 
 enum ton : std::uint8_t { unknown = 0, international = 1, alphanumeric = 5 };
 constexpr std::uint8_t isdn = 1;
@@ -105,106 +105,69 @@ std::optional<status_map> codes_of(std::string_view text) {
     return out;
 }
 
-std::optional<address> source_of(const channel_config& config) {
-    const auto number = config.get("number");
+address source_of(channel_reader& r) {
+    const auto number = r.needed("number", "+digits, a short code, or a name of at most 11 letters");
+    const std::string_view digits = std::string_view(number).substr(number.starts_with('+'));
     address a;
-    if (number.starts_with('+') ? all_digits(number.substr(1)) && number.size() <= digits_max + 1
-                                : all_digits(number) && number.size() <= digits_max)
-        a = address_of(std::string(number));
+    if (all_digits(digits) && digits.size() <= digits_max) a = address_of(number);
     else if (number.size() <= name_max && count_sms(number).encoding == sms_encoding::gsm7)
-        a = {alphanumeric, 0, std::string(number)};
+        a = {alphanumeric, 0, number};
     else
-        return std::nullopt;
-    if (const auto given = config.get("ton"); !given.empty()) {
-        const auto n = number_in<std::uint8_t>(given, 0, 6);
-        if (!n) return std::nullopt;
-        a.ton = *n;
-    }
-    if (const auto given = config.get("npi"); !given.empty()) {
-        const auto n = number_in<std::uint8_t>(given, 0, 18);
-        if (!n) return std::nullopt;
-        a.npi = *n;
-    }
+        r.refuse("number", "must be +digits, a short code or a name of at most 11 letters");
+    a.ton = static_cast<std::uint8_t>(r.count("ton", a.ton, 0, 6));
+    a.npi = static_cast<std::uint8_t>(r.count("npi", a.npi, 0, 18));
     return a;
 }
 
-// The peer, or why there is none.
-result<stream_peer, std::string> read_peer(const channel_config& config) {
-    if (const auto url = config.get("api_url"); !url.empty()) {
+stream_peer read_peer(channel_reader& r) {
+    if (const auto url = r.text("api_url"); !url.empty()) {
         auto peer = peer_of(url);
-        if (!peer) return failure{std::string("api_url must be \"smpp://host:port\" or \"smpps://host:port\"")};
-        return *std::move(peer);
+        if (!peer) r.refuse("api_url", "must be smpp://host:port or smpps://host:port");
+        return peer.value_or(stream_peer{});
     }
     stream_peer peer;
-    peer.host = config.get("host");
-    if (peer.host.empty()) return failure{std::string("host is missing: the address of the SMSC")};
-    const auto tls = config.get("tls", "false");
-    if (tls != "true" && tls != "false") return failure{std::string("tls must be true or false")};
-    peer.tls = tls == "true";
-    const auto port = number_in<std::uint16_t>(config.get("port", peer.tls ? "3550" : "2775"), 1, 65535);
-    if (!port) return failure{std::string("port must be a number from 1 to 65535")};
-    peer.port = *port;
+    peer.host = r.needed("host", "the address of the SMSC");
+    peer.tls = r.flag("tls");
+    peer.port = static_cast<std::uint16_t>(r.count("port", peer.tls ? 3550 : 2775, 1, 65'535));
     return peer;
 }
 
-// "" or what is wrong.
-std::string read_ways(const channel_config& config, settings& s) {
-    const auto encoding = config.get("encoding", "gsm7");
-    if (encoding == "latin1") s.encoding = encoding::latin1;
-    else if (encoding == "ucs2") s.encoding = encoding::ucs2;
-    else if (encoding != "gsm7") return "encoding must be \"gsm7\", \"latin1\" or \"ucs2\"";
-    const auto long_texts = config.get("concatenation", "udh");
-    if (long_texts == "sar") s.long_texts = concatenation::sar;
-    else if (long_texts == "payload") s.long_texts = concatenation::payload;
-    else if (long_texts != "udh") return "concatenation must be \"udh\", \"sar\" or \"payload\"";
-    const auto window = number_in<std::size_t>(config.get("window", "10"), 1, 1000);
-    if (!window) return "window must be a number from 1 to 1000";
-    s.window = *window;
-    const auto rate = number_in<double>(config.get("rate", "10"), 0.1, 10'000);
-    if (!rate) return "rate must be a number of messages a second, from 0.1 to 10000";
-    s.rate = *rate;
-    auto codes = codes_of(config.get("codes"));
+void read_ways(channel_reader& r, settings& s) {
+    constexpr encoding encodings[] = {encoding::gsm7, encoding::latin1, encoding::ucs2};
+    s.encoding = encodings[r.one_of("encoding", {"gsm7", "latin1", "ucs2"})];
+    constexpr concatenation joined[] = {concatenation::udh, concatenation::sar, concatenation::payload};
+    s.long_texts = joined[r.one_of("concatenation", {"udh", "sar", "payload"})];
+    s.window = r.count("window", s.window, 1, 1000);
+    const auto rate = number_in<double>(r.text("rate", "10"), 0.1, 10'000);
+    if (!rate) r.refuse("rate", "must be a number of messages a second, from 0.1 to 10000");
+    s.rate = rate.value_or(s.rate);
+    auto codes = codes_of(r.text("codes"));
     if (!codes)
-        return "codes must be like \"0x401=retry 0x411=recipient_gone\": retry, rejected, recipient_gone "
-               "or misconfigured";
-    s.codes = *std::move(codes);
-    const auto plain = config.get("plain_text", "false");
-    if (plain != "true" && plain != "false") return "plain_text must be true or false";
-    s.plain_text = plain == "true";
-    return {};
+        r.refuse("codes", "must be like \"0x401=retry 0x411=recipient_gone\": retry, rejected, recipient_gone or "
+                          "misconfigured");
+    s.codes = std::move(codes).value_or(status_map{});
+    s.plain_text = r.flag("plain_text");
 }
 
-result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
+made_adapter make(const channel_config& config) {
+    channel_reader r(config);
     settings s;
-    auto peer = read_peer(config);
-    if (!peer) return failure{peer.error()};
-    s.peer = *std::move(peer);
-    s.system_id = config.get("system_id");
-    s.password = config.get("password");
-    s.system_type = config.get("system_type");
-    if (s.system_id.empty()) return failure{std::string("system_id is missing: our name at the SMSC")};
-    if (s.password.empty())
-        return failure{std::string("password is missing: without it anybody who knows our name could "
-                                   "bind in our place")};
+    s.peer = read_peer(r);
+    s.system_id = r.needed("system_id", "our name at the SMSC");
+    s.password = r.needed("password", "without it anybody who knows our name could bind in our place");
+    s.system_type = r.text("system_type");
     // 64 is what we would cut to: a password that was cut is a wrong one.
-    if (s.system_id.size() > 64 || s.password.size() > 64 || s.system_type.size() > 64)
-        return failure{std::string("system_id, password and system_type may have 64 characters")};
-    const auto source = source_of(config);
-    if (!source)
-        return failure{std::string("number must be +digits, a short code or a name of at most 11 "
-                                   "letters; ton and npi are small numbers")};
-    s.source = *source;
-    if (auto wrong = read_ways(config, s); !wrong.empty()) return failure{std::move(wrong)};
-    const auto parts = number_in<std::size_t>(
-        config.get("max_parts", std::to_string(parts_default)), 1, parts_most);
-    if (!parts) return failure{std::string("max_parts must be a number from 1 to 10")};
-    return std::unique_ptr<adapter>(std::make_unique<smpp_adapter>(std::move(s), *parts));
+    for (const auto* key : {"system_id", "password", "system_type"})
+        if (r.text(key).size() > field_max) r.refuse(key, "may have 64 characters");
+    s.source = source_of(r);
+    read_ways(r, s);
+    const auto parts = r.count("max_parts", sms::parts_default, 1, sms::parts_most);
+    return r.made<smpp_adapter>(std::move(s), parts);
 }
 
 constexpr std::array<std::string_view, 17> keys{
     "host",   "port", "tls",      "system_id",     "password",  "system_type", "number", "ton",    "npi",
     "window", "rate", "encoding", "concatenation", "max_parts", "plain_text",  "codes",  "api_url"};
-constexpr std::array<std::string_view, 3> required{"system_id", "password", "number"};
 constexpr std::array<std::string_view, 1> secrets{"password"};
 
 }  // namespace
@@ -225,7 +188,7 @@ std::optional<std::string> chat_of(const address& a) {
 
 channel_type type() {
     // The session itself keeps the account's pace, by parts; a person reads one text a second.
-    return {"smpp", keys, required, secrets, {0, 1, 0}, make};
+    return {"smpp", keys, secrets, {0, 1, 0}, make};
 }
 
 }  // namespace linli::adapters::smpp

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "adapters/config_values.hpp"
 #include "adapters/signature.hpp"
 #include "adapters/telegram/delivery.hpp"
 #include "adapters/telegram/fetching.hpp"
@@ -105,42 +106,35 @@ bool is_secret(std::string_view text) {
     return text.size() <= 256 && std::ranges::all_of(text, allowed);
 }
 
-result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
+made_adapter make(const channel_config& config) {
+    channel_reader r(config);
     settings s;
-    s.token = config.get("token");
-    s.secret = config.get("secret");
-    s.previous_secret = config.get("previous_secret");
-    s.api_url = config.get("api_url", "https://api.telegram.org");
-    std::string_view username = config.get("username");
-    s.webhook_url = config.webhook_url;
+    s.polls = r.one_of("receive", {"webhook", "poll"}) == 1;
+    const bool hooks = !s.polls && !r.told("receive");
+    s.token = r.needed("token", "ask @BotFather for one");
+    s.secret = hooks ? r.needed("secret", "a webhook without it would take messages from anybody. Make one up (1 to 256 "
+                                          "of A-Z a-z 0-9 _ -), or set receive = \"poll\"")
+                     : r.text("secret");
+    s.previous_secret = r.text("previous_secret");
+    for (const auto* key : {"secret", "previous_secret"})
+        if (!is_secret(r.text(key))) r.refuse(key, "may hold 1 to 256 of A-Z a-z 0-9 _ - and nothing else");
+    s.api_url = r.url("api_url", "https://api.telegram.org");
     s.bot_id = digits_before_colon(s.token);
-    while (s.api_url.ends_with('/')) s.api_url.pop_back();
-    if (username.starts_with('@')) username.remove_prefix(1);
-    if (!username.empty()) s.username->learn(username);
-    const auto how = config.get("receive", "webhook");
-    if (how != "webhook" && how != "poll")
-        return failure{std::string("receive must be \"webhook\" or \"poll\"")};
-    s.polls = how == "poll";
-    if (s.token.empty()) return failure{std::string("token is missing: ask @BotFather for one")};
-    if (!s.polls && s.secret.empty())
-        return failure{std::string(
-            "secret is missing: a webhook without it would take messages from anybody. Make one up "
-            "(1 to 256 of A-Z a-z 0-9 _ -), or set receive = \"poll\"")};
-    if (!is_secret(s.secret) || !is_secret(s.previous_secret))
-        return failure{std::string("secret may hold 1 to 256 of A-Z a-z 0-9 _ - and nothing else")};
-    return std::unique_ptr<adapter>(std::make_unique<telegram_adapter>(std::move(s)));
+    s.webhook_url = r.webhook_url();
+    const auto username = r.text("username");
+    if (!username.empty()) s.username->learn(std::string_view(username).substr(username.starts_with('@')));
+    return r.made<telegram_adapter>(std::move(s));
 }
 
 constexpr std::array<std::string_view, 6> keys{"token",   "secret",  "previous_secret",
                                                "api_url", "receive", "username"};
-constexpr std::array<std::string_view, 1> required{"token"};
 constexpr std::array<std::string_view, 3> secrets{"token", "secret", "previous_secret"};
 
 }  // namespace
 
 channel_type type() {
     // 30 a second over all chats, 1 a second in a chat, 20 a minute in a group.
-    return {"telegram", keys, required, secrets, {30, 1, 20.0 / 60}, make};
+    return {"telegram", keys, secrets, {30, 1, 20.0 / 60}, make};
 }
 
 }  // namespace linli::adapters::telegram

@@ -78,47 +78,35 @@ private:
     capabilities can_;
 };
 
-result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
+made_adapter make(const channel_config& config) {
+    channel_reader r(config);
     settings s;
-    s.account_sid = config.get("account_sid");
-    s.token = config.get("token");
-    s.previous_token = config.get("previous_token");
-    s.number = config.get("number");
-    s.messaging_service = config.get("messaging_service");
-    s.api_url = without_slash(config.get("api_url", "https://api.twilio.com"));
-    s.webhook_url = config.webhook_url;
-    s.hook_path = "/webhooks/" + config.name;
-    const auto options = sms::read_options(config);
-    if (!options) return failure{options.error()};
-    s.plain_text = options->plain_text;
-    const auto mms = config.get("mms", "false");
-    if (mms != "true" && mms != "false") return failure{std::string("mms must be true or false")};
-    s.mms = mms == "true";
-    if (s.account_sid.empty()) return failure{std::string("account_sid is missing")};
-    if (s.token.empty())
-        return failure{
-            std::string("token is missing: without it nobody could tell Twilio's requests "
-                        "from forged ones")};
-    if (s.number.empty() && s.messaging_service.empty())
-        return failure{std::string("number is missing: the phone number that Twilio gave you")};
+    s.account_sid = r.needed("account_sid", "it stands on the first page of Twilio's console: AC…");
+    s.token = r.needed("token", "without it nobody could tell Twilio's requests from forged ones");
+    s.previous_token = r.text("previous_token");
+    s.messaging_service = r.text("messaging_service");
+    s.number = s.messaging_service.empty() ? r.needed("number", "the phone number that Twilio gave you") : r.text("number");
+    s.api_url = r.url("api_url", "https://api.twilio.com");
+    s.webhook_url = r.webhook_url();
+    s.hook_path = r.hook_path();
+    s.mms = r.flag("mms");
+    const auto options = sms::read_options(r);
+    s.plain_text = options.plain_text;
     if (s.webhook_url.empty())
-        return failure{
-            std::string("gateway.public_url is missing: Twilio signs the address it calls, "
-                        "and has no other way to bring messages")};
-    return std::unique_ptr<adapter>(std::make_unique<twilio_adapter>(std::move(s), *options));
+        r.refuse("", "needs gateway.public_url: Twilio signs the address it calls, and has no other way to bring messages");
+    return r.made<twilio_adapter>(std::move(s), options);
 }
 
 constexpr std::array<std::string_view, 9> keys{"account_sid", "token",      "previous_token",
                                                "number",      "api_url",    "messaging_service",
                                                "max_parts",   "plain_text", "mms"};
-constexpr std::array<std::string_view, 2> required{"account_sid", "token"};
 constexpr std::array<std::string_view, 2> secrets{"token", "previous_token"};
 
 }  // namespace
 
 channel_type type() {
     // An ordinary number sends one part a second; more is a matter of the contract.
-    return {"twilio", keys, required, secrets, {1, 1, 0}, make};
+    return {"twilio", keys, secrets, {1, 1, 0}, make};
 }
 
 }  // namespace linli::adapters::twilio

@@ -1,21 +1,12 @@
 #include "adapters/vonage/request_signature.hpp"
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 #include "adapters/signature.hpp"
 
 namespace linli::adapters::vonage {
 
 namespace {
-
-constexpr std::array<std::pair<std::string_view, method>, 6> names{{{"", method::any},
-                                                                    {"md5hash", method::md5hash},
-                                                                    {"md5", method::md5},
-                                                                    {"sha1", method::sha1},
-                                                                    {"sha256", method::sha256},
-                                                                    {"sha512", method::sha512}}};
 
 std::string expected(method how, std::string_view secret, std::string_view text) {
     switch (how) {
@@ -30,12 +21,6 @@ std::string expected(method how, std::string_view secret, std::string_view text)
 }
 
 }  // namespace
-
-std::optional<method> method_named(std::string_view name) {
-    for (const auto& [known, how] : names)
-        if (known == name) return how;
-    return std::nullopt;
-}
 
 std::string signed_text(const form_fields& parameters) {
     form_fields sorted;
@@ -59,8 +44,8 @@ bool signed_by(std::string_view secret, method how, const form_fields& parameter
     const auto text = signed_text(parameters);
     if (how != method::any) return same_secret(given, expected(how, secret, text));
     bool good = false;
-    for (const auto& [name, one] : names)
-        if (one != method::any) good = same_secret(given, expected(one, secret, text)) || good;
+    for (const auto one : {method::md5hash, method::md5, method::sha1, method::sha256, method::sha512})
+        good = same_secret(given, expected(one, secret, text)) || good;
     return good;
 }
 

@@ -3,7 +3,6 @@
 // hex(MD5(that + secret)) or hex(HMAC(secret, that)).
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,7 +11,6 @@
 namespace linli::adapters::vonage {
 
 enum class method { any, md5hash, md5, sha1, sha256, sha512 };
-std::optional<method> method_named(std::string_view name);  // "" is any
 
 std::string signed_text(const form_fields& parameters);
 

@@ -110,37 +110,28 @@ private:
     capabilities can_;
 };
 
-result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
+made_adapter make(const channel_config& config) {
+    channel_reader r(config);
     settings s;
-    s.api_key = config.get("api_key");
-    s.api_secret = config.get("api_secret");
-    s.signature_secret = config.get("signature_secret");
-    s.previous_signature_secret = config.get("previous_signature_secret");
-    s.number = sms::without_plus(config.get("number"));
-    s.api_url = without_slash(config.get("api_url", "https://rest.nexmo.com"));
-    s.webhook_url = config.webhook_url;
-    s.hook_path = "/webhooks/" + config.name;
-    const auto how = method_named(config.get("signature_method"));
-    if (!how)
-        return failure{std::string("signature_method must be md5hash, md5, sha1, sha256 or sha512, as "
-                                   "the account's settings say")};
-    s.how = *how;
-    if (s.api_key.empty()) return failure{std::string("api_key is missing")};
-    if (s.api_secret.empty()) return failure{std::string("api_secret is missing")};
-    if (s.signature_secret.empty())
-        return failure{std::string("signature_secret is missing: without it nobody could tell Vonage's "
-                                   "requests from forged ones")};
-    if (s.number.empty()) return failure{std::string("number is missing: the number that Vonage rents you")};
-    const auto options = sms::read_options(config);
-    if (!options) return failure{options.error()};
-    s.plain_text = options->plain_text;
-    return std::unique_ptr<adapter>(std::make_unique<vonage_adapter>(std::move(s), *options));
+    s.api_key = r.needed("api_key", "the account's settings show it");
+    s.api_secret = r.needed("api_secret", "the account's settings show it");
+    s.signature_secret =
+        r.needed("signature_secret", "without it nobody could tell Vonage's requests from forged ones");
+    s.previous_signature_secret = r.text("previous_signature_secret");
+    s.number = sms::without_plus(r.needed("number", "the number that Vonage rents you"));
+    s.api_url = r.url("api_url", "https://rest.nexmo.com");
+    s.webhook_url = r.webhook_url();
+    s.hook_path = r.hook_path();
+    s.how = static_cast<method>(
+        r.one_of("signature_method", {"any", "md5hash", "md5", "sha1", "sha256", "sha512"}));
+    const auto options = sms::read_options(r);
+    s.plain_text = options.plain_text;
+    return r.made<vonage_adapter>(std::move(s), options);
 }
 
 constexpr std::array<std::string_view, 9> keys{
     "api_key", "api_secret", "signature_secret", "previous_signature_secret", "signature_method",
     "number",  "api_url",    "max_parts",        "plain_text"};
-constexpr std::array<std::string_view, 4> required{"api_key", "api_secret", "signature_secret", "number"};
 constexpr std::array<std::string_view, 3> secrets{"api_secret", "signature_secret",
                                                   "previous_signature_secret"};
 
@@ -148,7 +139,7 @@ constexpr std::array<std::string_view, 3> secrets{"api_secret", "signature_secre
 
 channel_type type() {
     // 30 requests a second for a key; one phone reads no faster than a text a second.
-    return {"vonage", keys, required, secrets, {30, 1, 0}, make};
+    return {"vonage", keys, secrets, {30, 1, 0}, make};
 }
 
 }  // namespace linli::adapters::vonage

@@ -35,12 +35,12 @@ private:
     capabilities can_;
 };
 
-result<std::unique_ptr<adapter>, std::string> make(const channel_config&) {
+made_adapter make(const channel_config&) {
     return std::unique_ptr<adapter>(std::make_unique<web_adapter>());
 }
 
 }  // namespace
 
-channel_type type() { return {"web", {}, {}, {}, {}, make}; }
+channel_type type() { return {"web", {}, {}, {}, make}; }
 
 }  // namespace linli::adapters::web

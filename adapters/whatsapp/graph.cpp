@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "adapters/config_values.hpp"
 #include "adapters/signature.hpp"
 #include "adapters/urlencoded.hpp"
 #include "adapters/utf8.hpp"
@@ -57,25 +56,15 @@ std::string boundary_for(const std::vector<std::pair<std::string, std::string>>&
 
 }  // namespace
 
-result<graph_account, std::string> graph_account_of(const channel_config& config) {
+graph_account graph_account_of(channel_reader& r) {
     graph_account a;
-    a.token = config.get("token");
-    a.app_secret = config.get("app_secret");
-    a.previous_app_secret = config.get("previous_app_secret");
-    a.verify_token = config.get("verify_token");
-    a.api_url = without_slash(config.get("api_url", "https://graph.facebook.com"));
-    if (!names_version(a.api_url))
-        a.api_url.append("/").append(config.get("api_version", version_default));
-    if (a.token.empty())
-        return failure{std::string("token is missing: the permanent token of a system user")};
-    if (a.app_secret.empty())
-        return failure{
-            std::string("app_secret is missing: without it nobody could tell Meta's "
-                        "messages from forged ones (App settings, Basic)")};
-    if (a.verify_token.empty())
-        return failure{
-            std::string("verify_token is missing: make one up, and enter the same where "
-                        "Meta asks for the webhook's address")};
+    a.token = r.needed("token", "the permanent token of a system user");
+    a.app_secret = r.needed("app_secret", "without it nobody could tell Meta's messages from forged ones (App settings, "
+                                          "Basic)");
+    a.previous_app_secret = r.text("previous_app_secret");
+    a.verify_token = r.needed("verify_token", "make one up, and enter the same where Meta asks for the webhook's address");
+    a.api_url = r.url("api_url", "https://graph.facebook.com");
+    if (!names_version(a.api_url)) a.api_url.append("/").append(r.text("api_version", version_default));
     return a;
 }
 

@@ -13,6 +13,7 @@
 
 #include "adapters/adapter.hpp"
 #include "adapters/catalogue.hpp"
+#include "adapters/config_values.hpp"
 #include "adapters/json_read.hpp"
 
 namespace linli::adapters::whatsapp {
@@ -32,8 +33,8 @@ struct graph_account {
 inline constexpr std::array<std::string_view, 4> graph_secrets{"token", "app_secret", "previous_app_secret",
                                                                "verify_token"};
 
-// The common keys of the configuration. The reason is for the administrator.
-result<graph_account, std::string> graph_account_of(const channel_config& config);
+// The common keys of the configuration.
+graph_account graph_account_of(channel_reader& r);
 
 // A webhook: the handshake (GET), or a post whose signature over the raw bytes is good. Each entry of an
 // `object` is handed to `read`; another object, and what `read` cannot use, is answered 200 as well: an error

@@ -63,35 +63,29 @@ private:
     capabilities can_;
 };
 
-result<std::unique_ptr<adapter>, std::string> make(const channel_config& config) {
-    auto account = graph_account_of(config);
-    if (!account) return failure{account.error()};
+made_adapter make(const channel_config& config) {
+    channel_reader r(config);
     settings s;
-    s.account = *std::move(account);
-    s.phone_number_id = config.get("phone_number_id");
-    s.webhook_url = config.webhook_url;
-    s.template_name = config.get("template");
-    s.template_language = config.get("template_language", "zh_CN");
-    if (s.phone_number_id.empty())
-        return failure{
-            std::string("phone_number_id is missing: WhatsApp Manager shows it beside "
-                        "your number; it is not the number itself")};
-    return std::unique_ptr<adapter>(std::make_unique<whatsapp_adapter>(std::move(s)));
+    s.account = graph_account_of(r);
+    s.phone_number_id = r.needed("phone_number_id", "WhatsApp Manager shows it beside your number; it is not the number "
+                                                    "itself");
+    s.webhook_url = r.webhook_url();
+    s.template_name = r.text("template");
+    s.template_language = r.text("template_language", "zh_CN");
+    return r.made<whatsapp_adapter>(std::move(s));
 }
 
 constexpr std::array<std::string_view, 9> keys{
     "token",        "app_secret",      "previous_app_secret",
     "verify_token", "phone_number_id", "api_url",
     "api_version",  "template",        "template_language"};
-constexpr std::array<std::string_view, 4> required{"token", "app_secret", "verify_token",
-                                                   "phone_number_id"};
 
 }  // namespace
 
 channel_type type() {
     // 80 a second by default. To one person Meta counts one in six seconds, but lets bursts pass: a
     // talk is a burst, and what is too much comes back as 131056.
-    return {"whatsapp", keys, required, graph_secrets, {80, 1, 0}, make};
+    return {"whatsapp", keys, graph_secrets, {80, 1, 0}, make};
 }
 
 }  // namespace linli::adapters::whatsapp

@@ -4,12 +4,12 @@
 
 #include "dialogs/cases/lifecycle.hpp"
 #include "dialogs/work.hpp"
-#include "gateway/channel_builder.hpp"
 #include "gateway/cli/commands.hpp"
 #include "gateway/community_builder.hpp"
 #include "gateway/exit_codes.hpp"
 #include "gateway/tls_files.hpp"
 #include "gateway/web/sessions.hpp"
+#include "storage/database_look.hpp"
 
 namespace linli::gateway::cli {
 namespace {
@@ -46,6 +46,17 @@ int check_replay(const config& c) {
     return wrong == 0 ? exit_code::good : exit_code::failed;
 }
 
+std::string told(const storage::database_look& data) {
+    using state = storage::database_look::state;
+    switch (data.how) {
+        case state::absent: return "not there yet: `linli serve` makes it";
+        case state::empty: return "still empty";
+        case state::earlier: return "of an earlier release: `linli serve` brings it up to date";
+        case state::current: break;
+    }
+    return fmt::format("schema {}", data.schema);
+}
+
 void warn(const config& c) {
     if (c.public_url.empty())
         for (const auto& one : c.channels)
@@ -62,19 +73,19 @@ int check(const common& o, bool replay_cases) {
     const auto settings = load(o);
     if (!settings) return exit_code::configuration;
     problems found;
+    const auto data = storage::look_at_database(settings->database, settings->key_file);
     if (auto built = build_without_people(*settings, now()); !built) found = built.error();
-    channels known;
-    for (auto& p : build_channels(*settings, known)) found.push_back(std::move(p));
     if (!settings->tls_certificate.empty())
         if (auto pair = load_tls(settings->tls_certificate, settings->tls_key); !pair)
-            found.push_back({"gateway.tls_certificate", pair.error()});
-    if (!found.empty()) {
-        std::fputs(to_text(found).c_str(), stderr);
-        return exit_code::configuration;
-    }
+            found.push_back(settings->at(settings->tls_line, pair.error()));
+    sort_by_line(found);
+    std::fputs(to_text(found).c_str(), stderr);
+    if (!data) complain(data.error());
+    if (!found.empty()) return exit_code::configuration;
+    if (!data) return exit_code::failed;
     warn(*settings);
     fmt::print("configuration  {}\n", settings->file.empty() ? "the embedded default" : settings->file.string());
-    fmt::print("data           {}\n", settings->database.string());
+    fmt::print("data           {} ({})\n", settings->database.string(), told(*data));
     for (const auto& c : settings->channels)
         fmt::print("channel        {} ({})\n", c.table.name, c.table.type);
     fmt::print("staff room     on {}; {} members configured\n", settings->staff.group_channel,

@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "gateway/cli/commands.hpp"
+#include "storage/database_look.hpp"
 #include "storage/sqlite_reader.hpp"
 
 namespace linli::gateway::cli {
@@ -19,8 +20,13 @@ std::optional<config> load(const common& o) {
 }
 
 std::unique_ptr<storage::reader> open_reader(const config& c) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(c.database, ignored)) {
+    const auto data = storage::look_at_database(c.database, c.key_file);
+    if (!data) {
+        complain(data.error());
+        return nullptr;
+    }
+    using state = storage::database_look::state;
+    if (data->how == state::absent || data->how == state::empty) {
         complain("there is no data yet in " + c.database.string() + "; `linli serve` makes it");
         return nullptr;
     }

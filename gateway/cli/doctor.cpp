@@ -51,10 +51,7 @@ int examine(const common& o, bool json) {
     const auto settings = load(o);
     if (!settings) return exit_code::configuration;
     channels known;
-    if (const auto found = build_channels(*settings, known); !found.empty()) {
-        std::fputs(to_text(found).c_str(), stderr);
-        return exit_code::configuration;
-    }
+    build_channels(*settings, known);
     auto all = doctor::examine(*settings, known);
     without_secrets_of(*settings, all);
     const auto wrong = std::ranges::count(all, state::wrong, &check::how);

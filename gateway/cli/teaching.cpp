@@ -11,6 +11,7 @@
 #include "gateway/cli/commands.hpp"
 #include "gateway/community_builder.hpp"
 #include "gateway/data/data_files.hpp"
+#include "gateway/data/read_file.hpp"
 #include "gateway/exit_codes.hpp"
 #include "gateway/web/sessions.hpp"
 
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::size_t confusions_shown = 20;
 constexpr std::size_t cases_read = 100'000;  // of the newest; a large community's ten years
+constexpr std::size_t corrections_max = 64 << 20;  // bytes: a million lines
 constexpr std::size_t long_number = 7;       // digits: a phone, a card; never needed to learn from
 
 void print_row(std::string_view name, const figures& f) {
@@ -69,13 +71,12 @@ int print_corrections(const config& settings) {
 }
 
 std::optional<corpus_batch> read_batch(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) {
-        complain(path.string() + " cannot be read");
+    const auto bytes = read_file(path, corrections_max);
+    if (!bytes) {
+        complain(bytes.error());
         return std::nullopt;
     }
-    const std::string bytes(std::istreambuf_iterator<char>(in), {});
-    auto batch = parse_batch(path.filename().string(), bytes);
+    auto batch = parse_batch(path.filename().string(), *bytes);
     if (!batch) {
         complain(fmt::format("{}:{}: {}", path.string(), batch.error().line, batch.error().what));
         return std::nullopt;

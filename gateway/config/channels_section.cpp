@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <fstream>
 #include <sstream>
 
 #include <fmt/format.h>
 
 #include "gateway/config/sections.hpp"
+#include "gateway/data/read_file.hpp"
 
 namespace linli::gateway {
 namespace {
@@ -22,17 +22,16 @@ const adapters::channel_type* read_type(table_reader& t,
                                         std::span<const adapters::channel_type> known) {
     std::string type;
     t.string("type", type);
+    if (t.refused("type")) return nullptr;
     std::vector<std::string_view> names;
     for (const auto& k : known) {
         if (k.name == type) return &k;
         names.push_back(k.name);
     }
-    const auto meant = nearest(type, names);
     t.refuse("type", type.empty()
                          ? fmt::format("[{}] needs \"type\": one of {}", t.path(), fmt::join(names, ", "))
                          : fmt::format("\"type\" is \"{}\", which is none of {}{}", type,
-                                       fmt::join(names, ", "),
-                                       meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant)));
+                                       fmt::join(names, ", "), meant(type, names)));
     return nullptr;
 }
 
@@ -43,8 +42,8 @@ void read_secret(table_reader& t, std::string_view key, adapters::channel_config
     t.string(key, value);
     t.string(file_key, file);
     if (!value.empty() && !file.empty()) {
-        const bool value_wins = t.where(key).starts_with("environment");
-        const bool file_wins = t.where(file_key).starts_with("environment");
+        const bool value_wins = t.from_environment(key);
+        const bool file_wins = t.from_environment(file_key);
         if (value_wins == file_wins) {
             t.refuse(file_key, fmt::format("give either \"{}\" or \"{}\", not both", key, file_key));
             return;
@@ -98,18 +97,39 @@ bool holds(const List& list, std::string_view word) {
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+// What the adapter has found, unless the value could not even be read: that was told already.
+void tell(table_reader& t, const adapters::channel_type& type, const adapters::flaw& f) {
+    using kind = adapters::flaw::kind;
+    if (t.refused(f.key) || t.refused(f.key + "_file")) return;
+    const auto point = f.key.rfind('.');
+    const auto key = point == f.key.npos ? f.key : f.key.substr(point + 1);
+    const auto table = point == f.key.npos ? t.path() : t.path() + "." + f.key.substr(0, point);
+    const bool secret = holds(type.secrets, f.key);
+    const auto value = secret ? std::string() : t.written(f.key);
+    const std::vector<std::string_view> words(f.words.begin(), f.words.end());
+    if (key.empty())
+        t.refuse("", fmt::format("[{}] {}", table, f.why));
+    else if (f.what == kind::unknown)
+        t.refuse(f.key, fmt::format("unknown key \"{}\" in [{}]{}", key, table, meant(key, words)));
+    else if (f.what == kind::missing)
+        t.refuse(f.key, fmt::format("[{}] needs \"{}\"{}{}{}", table, key,
+                                    secret ? fmt::format(" (or \"{}_file\")", key) : "",
+                                    f.why.empty() ? "" : ": ", f.why));
+    else if (!words.empty())
+        t.refuse(f.key, fmt::format("\"{}\" is \"{}\", which is none of {}{}", key, value,
+                                    fmt::join(words, ", "), meant(value, words)));
+    else
+        t.refuse(f.key, fmt::format("\"{}\" {}{}", key, f.why,
+                                    value.empty() ? "" : fmt::format(", and is \"{}\"", value)));
+}
+
 }  // namespace
 
 result<std::string, std::string> read_secret_file(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return failure{fmt::format("the file {} cannot be read", file.string())};
-    std::string text(secret_file_max + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    if (text.size() > secret_file_max)
-        return failure{fmt::format("the file {} is too large for a secret", file.string())};
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-    if (text.empty()) return failure{fmt::format("the file {} is empty", file.string())};
+    auto text = read_file(file, secret_file_max);
+    if (!text) return text;
+    while (text->ends_with('\n') || text->ends_with('\r')) text->pop_back();
+    if (text->empty()) return failure{file.string() + " is empty"};
     return text;
 }
 
@@ -125,6 +145,7 @@ void read_channel(table_reader& t, const std::string& name,
         t.refuse("", "the name \"own\" is that of our own events in the metrics; please take another one");
     const auto* type = read_type(t, known);
     if (!type) return;
+    if (type->name == "web" && into.web()) t.refuse("type", "there can be one channel of type \"web\" only");
     channel_settings channel{{name, std::string(type->name), {}, {}}, type->limits};
     for (const auto key : type->keys) {
         if (holds(type->secrets, key)) continue;
@@ -139,13 +160,9 @@ void read_channel(table_reader& t, const std::string& name,
     read_limits(t, channel.limits, from, found);
     read_sources(t, channel.sources);
     t.finish();
-    for (const auto key : type->required) {
-        if (!channel.table.get(key).empty()) continue;
-        const bool secret = holds(type->secrets, key);
-        t.refuse(key, fmt::format("[{}] needs \"{}\"{}", t.path(), key,
-                                  secret ? fmt::format(" (or \"{}_file\")", key) : ""));
-    }
     if (!into.public_url.empty()) channel.table.webhook_url = into.public_url + "/webhooks/" + name;
+    if (const auto made = type->make(channel.table); !made)
+        for (const auto& flaw : made.error()) tell(t, *type, flaw);
     into.channels.push_back(std::move(channel));
 }
 

@@ -11,6 +11,7 @@
 
 #include "adapters/catalogue.hpp"
 #include "dialogs/community.hpp"
+#include "gateway/config/problems.hpp"
 #include "gateway/config/values.hpp"
 
 namespace linli::gateway {
@@ -26,12 +27,14 @@ struct staff_member_settings {
     linli::role role = role::engineer;
     std::vector<std::string> departments;
     std::vector<std::pair<std::string, std::string>> accounts;  // channel name, chat there
+    unsigned line = 0;  // of its departments, which are checked against the taxonomy
 };
 
 struct department_group_settings {
     std::string department;
     std::string channel;
     std::string chat;
+    unsigned line = 0;
 };
 
 struct shift_settings {
@@ -39,6 +42,7 @@ struct shift_settings {
     std::bitset<7> days;
     std::vector<std::string> departments;
     std::vector<std::string> members;  // their names in [[staff.members]]
+    unsigned line = 0;                 // of its departments
 };
 
 struct staff_settings {
@@ -75,6 +79,7 @@ struct config {
     span_of_time drain = std::chrono::milliseconds{500};  // not-ready before we stop accepting
     std::filesystem::path tls_certificate;  // both or neither
     std::filesystem::path tls_key;
+    unsigned tls_line = 0;
     std::vector<network> trusted_proxies;
 
     linli::timing timing;
@@ -88,6 +93,8 @@ struct config {
 
     const channel_settings* find_channel(std::string_view name) const;
     const channel_settings* web() const;  // the channel of type web, if there is one
+    // For what is found wrong only later, with a line of the file.
+    problem at(unsigned line, std::string what) const;
 };
 
 // The chat of the staff room that we host, on the channel of type web.

@@ -53,15 +53,18 @@ void read_store(table_reader& t, config& into) {
 void read_language(table_reader& t, config& into) {
     std::string name(name_of(into.language));
     t.string("language", name);
+    constexpr auto known = names_of(linli::language{});
     if (const auto language = named<linli::language>(name))
         into.language = *language;
     else
-        t.refuse("language", fmt::format("\"language\" must be zh-CN or en, and is \"{}\"", name));
+        t.refuse("language", fmt::format("\"language\" is \"{}\", which is none of {}{}", name,
+                                         fmt::join(known, ", "), meant(name, known)));
 }
 
 void read_tls(table_reader& t, config& into) {
     into.tls_certificate = read_path(t, "tls_certificate", {});
     into.tls_key = read_path(t, "tls_key", {});
+    into.tls_line = t.at("tls_certificate", {}).line;
     if (into.tls_certificate.empty() != into.tls_key.empty())
         t.refuse(into.tls_key.empty() ? "tls_certificate" : "tls_key",
                  "\"tls_certificate\" and \"tls_key\" are needed together");
@@ -93,6 +96,9 @@ void read_gateway(table_reader& t, config& into) {
     if (into.data_dir.empty()) t.refuse("data_dir", "\"data_dir\" must name a folder");
     read_store(t, into);
     into.texts_dir = read_path(t, "texts_dir", {});
+    std::error_code ignored;
+    if (!into.texts_dir.empty() && !fs::is_directory(into.texts_dir, ignored))
+        t.refuse("texts_dir", fmt::format("\"texts_dir\" must name a folder, and is \"{}\"", into.texts_dir.string()));
     read_language(t, into);
     t.string("time_zone", into.time_zone);
     if (!is_time_zone(into.time_zone))

@@ -1,20 +1,19 @@
 #include "gateway/config/load.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
-#include <sstream>
 
 #include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "gateway/config/sections.hpp"
+#include "gateway/data/read_file.hpp"
 #include "gateway/data/toml_parse.hpp"
 
 namespace linli::gateway {
 namespace {
 
+constexpr std::string_view embedded_default = "the embedded default";
 constexpr std::size_t file_max = 1 << 20;  // a thousand members of staff are 100 KB
 
 // Written alike, but for case and the hyphen that a variable's name cannot hold.
@@ -72,19 +71,25 @@ void overlay(toml::table& root, const std::string& variable, const std::string& 
     }
 }
 
-void read_channels(table_reader& root, const origins& from, problems& found,
-                   std::span<const adapters::channel_type> known, config& into) {
+// Gives the names of all, also of those with which something is wrong.
+std::vector<std::string> read_channels(table_reader& root, const origins& from, problems& found,
+                                       std::span<const adapters::channel_type> known, config& into) {
+    std::vector<std::string> names;
     if (const auto* channels = root.table("channels")) {
         table_reader all(*channels, "channels", from, found);
         for (const auto& [name, table] : all.subtables()) {
             table_reader one(*table, "channels." + name, from, found);
             read_channel(one, name, known, from, found, into);
+            names.push_back(name);
         }
     }
-    if (!into.channels.empty() || !found.empty()) return;
     const auto web = std::find_if(known.begin(), known.end(),
                                   [](const auto& type) { return type.name == "web"; });
-    if (web != known.end()) into.channels.push_back({{"web", "web", {}, {}}, web->limits});
+    if (names.empty() && web != known.end()) {
+        into.channels.push_back({{"web", "web", {}, {}}, web->limits});
+        names.push_back("web");
+    }
+    return names;
 }
 
 result<config, problems> read_root(const toml::table& table, const origins& from, problems found,
@@ -104,15 +109,15 @@ result<config, problems> read_root(const toml::table& table, const origins& from
     const auto* r = root.table("rules");
     table_reader rules(r ? *r : nothing, "rules", from, found);
     read_rules(rules, c);
-    read_channels(root, from, found, known, c);
+    const auto names = read_channels(root, from, found, known, c);
     const auto* where = root.table("community");
     table_reader community(where ? *where : nothing, "community", from, found);
     read_community(community, from, found, c);
     const auto* s = root.table("staff");
     table_reader staff(s ? *s : nothing, "staff", from, found);
-    read_staff(staff, from, found, c);
+    read_staff(staff, from, names, found, c);
     root.finish();
-    if (found.empty()) check_whole(c, root, found);
+    sort_by_line(found);
     if (!found.empty()) return failure{std::move(found)};
     return c;
 }
@@ -129,6 +134,11 @@ const channel_settings* config::web() const {
     for (const auto& c : channels)
         if (c.table.type == "web") return &c;
     return nullptr;
+}
+
+problem config::at(unsigned line, std::string what) const {
+    const auto name = file.empty() ? std::string(embedded_default) : file.string();
+    return {line ? fmt::format("{}:{}", name, line) : name, std::move(what), line};
 }
 
 environment process_environment() {
@@ -157,13 +167,10 @@ result<config, problems> parse_config(std::string_view text, const std::string& 
 
 result<config, problems> load_config(const std::filesystem::path& file, const environment& variables,
                                      std::span<const adapters::channel_type> known) {
-    if (file.empty()) return parse_config("", "the embedded default", variables, known);
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return failure{problems{{file.string(), "the configuration cannot be read"}}};
-    std::string text(std::istreambuf_iterator<char>(in), {});
-    if (text.size() > file_max)
-        return failure{problems{{file.string(), "the configuration is larger than 1 MiB"}}};
-    auto loaded = parse_config(text, file.string(), variables, known);
+    if (file.empty()) return parse_config("", std::string(embedded_default), variables, known);
+    const auto text = read_file(file, file_max);
+    if (!text) return failure{problems{{"the configuration", text.error()}}};
+    auto loaded = parse_config(*text, file.string(), variables, known);
     if (loaded) loaded->file = file;
     return loaded;
 }

@@ -32,6 +32,13 @@ std::string to_text(const problems& found) {
     return text;
 }
 
+void sort_by_line(problems& found) { std::ranges::stable_sort(found, {}, &problem::line); }
+
+std::string meant(std::string_view given, std::span<const std::string_view> known) {
+    const auto word = nearest(given, known);
+    return word.empty() ? std::string() : "; did you mean \"" + std::string(word) + "\"?";
+}
+
 std::string_view nearest(std::string_view given, std::span<const std::string_view> known) {
     constexpr std::size_t longest = 64;  // no key of ours is that long, and the distance costs its square
     if (given.size() > longest) return {};

@@ -12,6 +12,7 @@ namespace linli::gateway {
 struct problem {
     std::string where;  // "linli.toml:12", or "environment LINLI_GATEWAY__LISTEN"
     std::string what;
+    unsigned line = 0;  // of a file; 0: no line of it
 
     bool operator==(const problem&) const = default;
 };
@@ -20,6 +21,12 @@ using problems = std::vector<problem>;
 
 // "linli.toml:12: unknown key …", a line each.
 std::string to_text(const problems& found);
+
+// In the order in which they stand in the file.
+void sort_by_line(problems& found);
+
+// "; did you mean \"listen\"?", or nothing where no known word is near.
+std::string meant(std::string_view given, std::span<const std::string_view> known);
 
 // The known word that `given` was probably meant to be: at most a third of its letters differ.
 // Empty when none is near.

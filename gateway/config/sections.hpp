@@ -19,10 +19,9 @@ void read_channel(table_reader& t, const std::string& name,
                   std::span<const adapters::channel_type> known, const origins& from,
                   problems& found, config& into);
 void read_community(table_reader& t, const origins& from, problems& found, config& into);
-void read_staff(table_reader& t, const origins& from, problems& found, config& into);
-
-// What no single table can see: a group on a channel that does not exist, two web chats.
-void check_whole(config& whole, const table_reader& root, problems& found);
+// After the channels. `names`: those that the file names, also where something is wrong with them.
+void read_staff(table_reader& t, const origins& from, std::span<const std::string> names, problems& found,
+                config& into);
 
 // A file that holds one secret: its text without the newline at the end.
 result<std::string, std::string> read_secret_file(const std::filesystem::path& file);

@@ -19,24 +19,37 @@ void read_role(table_reader& t, role& into) {
     }
     constexpr auto all = names_of(role{});
     const std::vector<std::string_view> known(all.begin() + 1, all.end() - 1);
-    const auto meant = nearest(name, known);
     t.refuse("role", fmt::format("\"role\" is \"{}\", which is none of {}{}", name,
-                                 fmt::join(known, ", "),
-                                 meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant)));
+                                 fmt::join(known, ", "), meant(name, known)));
 }
 
-staff_member_settings read_member(const toml::table& table, const origins& from, problems& found) {
+// Says so where nothing is called `name`; `none` goes on after the name.
+template <class Names>
+void check_name(table_reader& t, std::string_view key, std::string_view name, const Names& known,
+                std::string_view none) {
+    const std::vector<std::string_view> names(std::begin(known), std::end(known));
+    if (std::find(names.begin(), names.end(), name) != names.end()) return;
+    t.refuse(key, fmt::format("\"{}\" {}{}", name, none, meant(name, names)));
+}
+
+using channel_names = std::span<const std::string>;
+constexpr std::string_view no_channel = "is no channel: there is no such [channels.…]";
+
+staff_member_settings read_member(const toml::table& table, const origins& from, channel_names names,
+                                  problems& found) {
     table_reader t(table, "staff.members", from, found);
     staff_member_settings member;
     t.string("name", member.name);
-    if (member.name.empty()) t.refuse("name", "a member of [[staff.members]] needs \"name\"");
+    if (member.name.empty() && !t.refused("name")) t.refuse("name", "a member of [[staff.members]] needs \"name\"");
     read_role(t, member.role);
     t.strings("departments", member.departments);
+    member.line = t.at("departments", {}).line;
     if (const auto* accounts = t.table("accounts")) {
         table_reader a(*accounts, "staff.members.accounts", from, found);
         for (const auto& [key, node] : *accounts) {
             std::string chat;
             a.scalar(key.str(), chat);
+            check_name(a, key.str(), key.str(), names, no_channel);
             if (!chat.empty()) member.accounts.emplace_back(std::string(key.str()), chat);
         }
     }
@@ -44,7 +57,8 @@ staff_member_settings read_member(const toml::table& table, const origins& from,
     return member;
 }
 
-void read_groups(table_reader& t, const origins& from, problems& found, staff_settings& into) {
+void read_groups(table_reader& t, const origins& from, channel_names names, problems& found,
+                 staff_settings& into) {
     const auto* groups = t.table("groups");
     if (!groups) return;
     table_reader all(*groups, "staff.groups", from, found);
@@ -53,91 +67,74 @@ void read_groups(table_reader& t, const origins& from, problems& found, staff_se
         department_group_settings one{department, {}, {}};
         g.string("channel", one.channel);
         g.scalar("chat", one.chat);
-        if (one.channel.empty()) g.refuse("channel", fmt::format("[{}] needs \"channel\"", g.path()));
-        if (one.chat.empty()) g.refuse("chat", fmt::format("[{}] needs \"chat\"", g.path()));
+        one.line = g.at("", {}).line;
+        if (!one.channel.empty()) check_name(g, "channel", one.channel, names, no_channel);
+        else if (!g.refused("channel")) g.refuse("channel", fmt::format("[{}] needs \"channel\"", g.path()));
+        if (one.chat.empty() && !g.refused("chat")) g.refuse("chat", fmt::format("[{}] needs \"chat\"", g.path()));
         g.finish();
         into.groups.push_back(std::move(one));
     }
 }
 
-shift_settings read_shift(const toml::table& table, const origins& from, problems& found) {
+shift_settings read_shift(const toml::table& table, const origins& from, const std::vector<std::string>& members,
+                          problems& found) {
     table_reader t(table, "staff.shifts", from, found);
     shift_settings shift;
     t.hours("hours", shift.hours);
     read_shift_days(t, shift);
     t.strings("departments", shift.departments);
+    shift.line = t.at("departments", {}).line;
     t.strings("members", shift.members);
-    if (shift.members.empty()) t.refuse("members", "a shift of [[staff.shifts]] needs \"members\"");
+    for (const auto& name : shift.members) check_name(t, "members", name, members, "is none of [[staff.members]]");
+    if (shift.members.empty() && !t.refused("members"))
+        t.refuse("members", "a shift of [[staff.shifts]] needs \"members\"");
     t.finish();
     return shift;
 }
 
-// Shifts name members by their names.
-void check_shifts(const table_reader& root, const staff_settings& staff, problems& found) {
-    std::vector<std::string_view> names;
-    for (const auto& m : staff.members) names.push_back(m.name);
-    for (const auto& s : staff.shifts)
-        for (const auto& name : s.members) {
-            if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-            const auto meant = nearest(name, names);
-            found.push_back({root.where("staff"),
-                             fmt::format("a shift names \"{}\", who is none of [[staff.members]]{}", name,
-                                         meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant))});
+// Without one the staff room is our own, on the web chat.
+void read_group(table_reader& t, const origins& from, channel_names names, problems& found, config& into) {
+    auto& staff = into.staff;
+    const auto* group = t.table("group");
+    if (!group) {
+        const bool web_may_be_wrong = into.channels.size() < names.size();
+        if (const auto* web = into.web()) {
+            staff.group_channel = web->table.name;
+            staff.group_chat = web_staff_room;
+        } else if (!web_may_be_wrong && !t.refused("group")) {
+            t.refuse("group", "[staff] needs group = { channel = \"…\", chat = \"…\" }: without a web chat there is "
+                              "no staff room of our own");
         }
+        return;
+    }
+    table_reader g(*group, "staff.group", from, found);
+    g.string("channel", staff.group_channel);
+    g.scalar("chat", staff.group_chat);
+    g.finish();
+    if (!staff.group_channel.empty()) check_name(g, "channel", staff.group_channel, names, no_channel);
+    else if (!g.refused("channel")) g.refuse("channel", "[staff] group needs \"channel\"");
+    const auto* channel = into.find_channel(staff.group_channel);
+    if (channel && channel->table.type == "web") staff.group_chat = web_staff_room;
+    else if (channel && staff.group_chat.empty() && !g.refused("chat")) g.refuse("chat", "[staff] group needs \"chat\"");
 }
 
 }  // namespace
 
-void read_staff(table_reader& t, const origins& from, problems& found, config& into) {
-    if (const auto* group = t.table("group")) {
-        table_reader g(*group, "staff.group", from, found);
-        g.string("channel", into.staff.group_channel);
-        g.scalar("chat", into.staff.group_chat);
-        if (into.staff.group_channel.empty()) g.refuse("channel", "[staff] group needs \"channel\"");
-        g.finish();
-    }
+void read_staff(table_reader& t, const origins& from, std::span<const std::string> names, problems& found,
+                config& into) {
+    auto& staff = into.staff;
+    read_group(t, from, names, found, into);
     const auto members = t.tables("members");
     if (members.size() > members_max)
         t.refuse("members", fmt::format("more than {} members of staff", members_max));
-    for (const auto* one : members) into.staff.members.push_back(read_member(*one, from, found));
-    read_groups(t, from, found, into.staff);
-    for (const auto* one : t.tables("shifts")) into.staff.shifts.push_back(read_shift(*one, from, found));
-    t.finish();
-}
-
-void check_whole(config& whole, const table_reader& root, problems& found) {
-    std::vector<std::string_view> names;
-    for (const auto& c : whole.channels) names.push_back(c.table.name);
-    const auto refuse = [&](std::string_view section, std::string what) {
-        found.push_back({root.where(section), std::move(what)});
-    };
-    const auto unknown = [&](std::string_view what, std::string_view name) {
-        const auto meant = nearest(name, names);
-        refuse("staff", fmt::format("{} names the channel \"{}\", and there is no [channels.{}]{}", what,
-                                    name, name,
-                                    meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant)));
-    };
-    if (std::count_if(whole.channels.begin(), whole.channels.end(),
-                      [](const auto& c) { return c.table.type == "web"; }) > 1)
-        refuse("channels", "there can be one channel of type \"web\" only");
-    auto& staff = whole.staff;
-    if (staff.group_channel.empty()) {
-        if (const auto* web = whole.web())
-            staff.group_channel = web->table.name;
-        else
-            refuse("staff", "[staff] needs group = { channel = \"…\", chat = \"…\" }: without a web "
-                            "chat there is no staff room of our own");
+    std::vector<std::string> people;
+    for (const auto* one : members) {
+        staff.members.push_back(read_member(*one, from, names, found));
+        people.push_back(staff.members.back().name);
     }
-    const auto* group = whole.find_channel(staff.group_channel);
-    if (!group && !staff.group_channel.empty()) unknown("[staff] group", staff.group_channel);
-    if (group && group->table.type == "web") staff.group_chat = web_staff_room;
-    if (group && staff.group_chat.empty()) refuse("staff", "[staff] group needs \"chat\"");
-    check_shifts(root, staff, found);
-    for (const auto& g : staff.groups)
-        if (!whole.find_channel(g.channel)) unknown("[staff.groups." + g.department + "]", g.channel);
-    for (const auto& m : staff.members)
-        for (const auto& [channel, chat] : m.accounts)
-            if (!whole.find_channel(channel)) unknown("an account of " + m.name, channel);
+    read_groups(t, from, names, found, staff);
+    for (const auto* one : t.tables("shifts")) staff.shifts.push_back(read_shift(*one, from, people, found));
+    t.finish();
 }
 
 }  // namespace linli::gateway

@@ -35,16 +35,47 @@ std::string table_reader::title() const {
     return path_.empty() ? "the top level" : "[" + path_ + "]";
 }
 
-std::string table_reader::where(std::string_view key) const {
-    if (const auto variable = from_.variables.find(full(key)); variable != from_.variables.end())
-        return "environment " + variable->second;
-    const auto* node = table_.get(key);
-    const auto line = node ? node->source().begin.line : table_.source().begin.line;
-    return line ? fmt::format("{}:{}", from_.file, line) : from_.file;
+// The value itself, or the innermost table on the way to it.
+const toml::node& table_reader::deepest(std::string_view key) const {
+    if (const auto* whole = table_.get(key)) return *whole;  // also a key that holds a point
+    const toml::node* at = &table_;
+    while (at->is_table()) {
+        const auto name = key.substr(0, key.find('.'));
+        const auto* next = at->as_table()->get(name);
+        if (!next) break;
+        at = next;
+        key.remove_prefix(std::min(name.size() + 1, key.size()));
+    }
+    return *at;
 }
 
+problem table_reader::at(std::string_view key, std::string what) const {
+    const auto line = deepest(key).source().begin.line;
+    auto variable = from_.variables.find(full(key));
+    if (line == 0 && variable == from_.variables.end()) variable = from_.variables.find(path_);
+    if (variable != from_.variables.end()) return {"environment " + variable->second, std::move(what)};
+    if (line == 0) return {from_.file, std::move(what)};
+    return {fmt::format("{}:{}", from_.file, line), std::move(what), line};
+}
+
+bool table_reader::from_environment(std::string_view key) const { return from_.variables.contains(full(key)); }
+
 void table_reader::refuse(std::string_view key, std::string why) {
-    into_.push_back({where(key), std::move(why)});
+    into_.push_back(at(key, std::move(why)));
+    refused_.emplace_back(key);
+}
+
+bool table_reader::refused(std::string_view key) const {
+    return std::find(refused_.begin(), refused_.end(), key) != refused_.end();
+}
+
+std::string table_reader::written(std::string_view key) const {
+    const auto& node = deepest(key);
+    if (const auto* words = node.as_string()) return words->get();
+    if (const auto* whole = node.as_integer()) return std::to_string(whole->get());
+    if (const auto* part = node.as_floating_point()) return fmt::format("{}", part->get());
+    if (const auto* truth = node.as_boolean()) return truth->get() ? "true" : "false";
+    return {};
 }
 
 bool table_reader::has(std::string_view key) const { return table_.contains(key); }
@@ -68,13 +99,9 @@ void table_reader::string(std::string_view key, std::string& into) {
 }
 
 void table_reader::scalar(std::string_view key, std::string& into) {
-    const auto* node = table_.get(key);
-    if (const auto* whole = node ? node->as_integer() : nullptr) {
+    if (auto plain = written(key); !plain.empty()) {
         take(key);
-        into = std::to_string(whole->get());
-    } else if (const auto* truth = node ? node->as_boolean() : nullptr) {
-        take(key);
-        into = truth->get() ? "true" : "false";
+        into = std::move(plain);
     } else {
         string(key, into);
     }
@@ -83,7 +110,7 @@ void table_reader::scalar(std::string_view key, std::string& into) {
 void table_reader::boolean(std::string_view key, bool& into) {
     const auto* node = take(key);
     if (!node) return;
-    const bool from_variable = from_.variables.contains(full(key));
+    const bool from_variable = from_environment(key);
     if (const auto* value = node->as_boolean()) {
         into = value->get();
     } else if (const auto* word = node->as_string(); word && from_variable && *word == "true") {
@@ -102,7 +129,7 @@ void table_reader::integer(std::string_view key, std::int64_t& into, std::int64_
     std::optional<std::int64_t> given;
     if (const auto* value = node->as_integer()) {
         given = value->get();
-    } else if (const auto* word = node->as_string(); word && from_.variables.contains(full(key))) {
+    } else if (const auto* word = node->as_string(); word && from_environment(key)) {
         const std::string& digits = word->get();
         std::int64_t n = 0;
         const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), n);
@@ -147,7 +174,7 @@ void table_reader::rate(std::string_view key, double& into) {
 void table_reader::strings(std::string_view key, std::vector<std::string>& into) {
     const auto* node = take(key);
     if (!node) return;
-    if (const auto* word = node->as_string(); word && from_.variables.contains(full(key))) {
+    if (const auto* word = node->as_string(); word && from_environment(key)) {
         into.clear();
         std::istringstream items(word->get());
         for (std::string item; std::getline(items, item, ',');) into.push_back(item);
@@ -206,10 +233,7 @@ void table_reader::finish() {
     const std::vector<std::string_view> known(asked_.begin(), asked_.end());
     for (const auto& [key, node] : table_) {
         if (std::find(asked_.begin(), asked_.end(), key.str()) != asked_.end()) continue;
-        const auto meant = nearest(key.str(), known);
-        refuse(key.str(),
-               fmt::format("unknown key \"{}\" in {}{}", key.str(), title(),
-                           meant.empty() ? std::string{} : fmt::format("; did you mean \"{}\"?", meant)));
+        refuse(key.str(), fmt::format("unknown key \"{}\" in {}{}", key.str(), title(), meant(key.str(), known)));
     }
 }
 

@@ -45,25 +45,32 @@ public:
     std::vector<const toml::table*> tables(std::string_view key);
     std::vector<std::pair<std::string, const toml::table*>> subtables();
 
-    // A value under that key is not acceptable.
+    // A value under that key is not acceptable. A key may lead into a table of this one: "verify.how".
     void refuse(std::string_view key, std::string why);
+    bool refused(std::string_view key) const;
+    // The value as it would be said, a text without quotes; empty for tables, lists and what is not there.
+    std::string written(std::string_view key) const;
     // Reports every key that was not asked for.
     void finish();
 
     const std::string& path() const { return path_; }
-    std::string where(std::string_view key) const;  // for a problem of this key
+    // For a problem of this key: where it stands, or the table that lacks it.
+    problem at(std::string_view key, std::string what) const;
+    bool from_environment(std::string_view key) const;
 
 private:
     const toml::node* take(std::string_view key);
     std::optional<std::string> text(std::string_view key, std::string_view example);
     std::string full(std::string_view key) const;
     std::string title() const;
+    const toml::node& deepest(std::string_view key) const;
 
     const toml::table& table_;
     std::string path_;
     const origins& from_;
     problems& into_;
     std::vector<std::string> asked_;
+    std::vector<std::string> refused_;
 };
 
 }  // namespace linli::gateway

@@ -279,6 +279,20 @@ json describe(const verdict& v) {
     return out;
 }
 
+std::string told(const flaws& found) {
+    std::string all;
+    for (const auto& f : found) {
+        std::string words;
+        for (const auto& word : f.words) words += (words.empty() ? "" : ", ") + word;
+        all += f.key + ' ';
+        if (f.what == flaw::kind::missing) all += "is missing: " + f.why;
+        else if (f.what == flaw::kind::unknown) all += "is no key; there are: " + words;
+        else all += words.empty() ? f.why : "must be one of " + words;
+        all += '\n';
+    }
+    return all;
+}
+
 problems run_case(const channel_type& type, const json& table, const json& given) {
     problems out;
     json one = given;
@@ -289,10 +303,10 @@ problems run_case(const channel_type& type, const json& table, const json& given
     if (one.contains("refuses_to_start")) {
         const auto words = text(one, "refuses_to_start");
         if (made) return {"starts"};
-        if (made.error().find(words) == std::string::npos) out.push_back("says: " + made.error());
+        if (told(made.error()).find(words) == std::string::npos) out.push_back("says: " + told(made.error()));
         return out;
     }
-    if (!made) return {"does not start: " + made.error()};
+    if (!made) return {"does not start: " + told(made.error())};
     const secret_watch secrets(type, config);
     try {
         if (one.contains("request"))

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "adapters/config_values.hpp"
 #include "gateway/config/problems.hpp"
 
 using namespace linli;
@@ -14,17 +15,26 @@ namespace {
 
 // A catalogue of its own, so that this test knows every key.
 const std::array<std::string_view, 4> bot_keys{"token", "secret", "receive", "api_url"};
-const std::array<std::string_view, 2> bot_needs{"token", "secret"};
 const std::array<std::string_view, 2> bot_secrets{"token", "secret"};
 
 std::span<const adapters::channel_type> types() {
-    const auto none = [](const adapters::channel_config&)
-        -> result<std::unique_ptr<adapters::adapter>, std::string> { return failure{std::string("none")}; };
+    const auto none = [](const adapters::channel_config&) -> adapters::made_adapter {
+        return std::unique_ptr<adapters::adapter>();
+    };
+    const auto bot = [](const adapters::channel_config& c) -> adapters::made_adapter {
+        adapters::channel_reader r(c);
+        r.needed("token", "ask");
+        r.needed("secret", "make one up");
+        r.one_of("receive", {"webhook", "poll"});
+        r.url("api_url");
+        if (!r.found().empty()) return failure{r.found()};
+        return std::unique_ptr<adapters::adapter>();
+    };
     static const std::array<std::string_view, 1> own_tables{"send"};
     static const std::array<adapters::channel_type, 3> all{
-        {{"web", {}, {}, {}, {}, none},
-         {"telegram", bot_keys, bot_needs, bot_secrets, {30, 1, 0.33}, none},
-         {"described", {}, {}, {}, {}, none, own_tables}}};
+        {{"web", {}, {}, {}, none},
+         {"telegram", bot_keys, bot_secrets, {30, 1, 0.33}, bot},
+         {"described", {}, {}, {}, none, own_tables}}};
     return all;
 }
 

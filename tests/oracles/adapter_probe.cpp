@@ -60,7 +60,7 @@ json answer(const json& ask) {
     auto config = config_of(ask, json::object());
     config.type = type->name;
     const auto made = type->make(config);
-    if (!made) return {{"error", made.error()}};
+    if (!made) return {{"error", made.error().front().key + ": " + made.error().front().why}};
     return op == "receive" ? receive(**made, ask) : next(**made, ask);
 }
 

@@ -18,7 +18,8 @@ TEST_CASE("a folder is served by one at a time", "[data_lock]") {
         CHECK((s.st_mode & 0777) == 0700);
         const auto second = lock_data_folder(data);
         REQUIRE_FALSE(second);
-        CHECK(second.error().find("process " + std::to_string(::getpid())) != std::string::npos);
+        CHECK(second.error().held);
+        CHECK(second.error().why.find("process " + std::to_string(::getpid())) != std::string::npos);
         auto moved = std::move(*first);
         CHECK_FALSE(lock_data_folder(data));
     }
@@ -28,7 +29,9 @@ TEST_CASE("a folder is served by one at a time", "[data_lock]") {
 TEST_CASE("what is not a folder of ours is refused", "[data_lock]") {
     temporary_folder folder;
     std::ofstream(folder / "file") << "x";
-    CHECK_FALSE(lock_data_folder(folder / "file"));
+    const auto file = lock_data_folder(folder / "file");
+    REQUIRE_FALSE(file);
+    CHECK_FALSE(file.error().held);  // nobody else is to blame
     std::filesystem::create_directory(folder / "d");
     std::filesystem::create_symlink(folder / "file", (folder / "d") / "linli.lock");
     CHECK_FALSE(lock_data_folder(folder / "d"));
