@@ -105,8 +105,8 @@ std::optional<not_started> app::parts::make() {
     make_polls();
     make_streams(*keys);
     who.emplace(*loop, land, *ask);
-    const auto metrics = [this](const storage::reader::counts& stored) {
-        return metrics_text(*services, *out, stored, now());
+    const auto metrics = [this](const stored_figures& stored) {
+        return metrics_text(*services, *out, http->clocks(), stored, now());
     };
     services.reset(new gateway::services{.settings = c, .known = known, .loop = *loop, .land = land,
                                          .ask = *ask, .sessions = *who, .hub = hub, .hear = *hear, .out = *out,

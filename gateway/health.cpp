@@ -27,7 +27,12 @@ awaitable<reply> readyz(services& s, exchange&) {
 }
 
 awaitable<reply> metrics(services& s, exchange&) {
-    const auto stored = co_await s.ask.ask([](storage::reader& r) { return r.count(); });
+    const auto now = std::chrono::time_point_cast<span_of_time>(std::chrono::system_clock::now());
+    const auto drafts_end_by = now + s.now_serving->timing.draft_keep;
+    auto look = [drafts_end_by](storage::reader& r) {
+        return stored_figures{r.count(), r.active_talks(drafts_end_by)};
+    };
+    const auto stored = co_await s.ask.ask(std::move(look));
     reply r;
     r.content_type = "text/plain; version=0.0.4; charset=utf-8";
     r.body = s.metrics_text(stored);

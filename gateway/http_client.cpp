@@ -186,8 +186,15 @@ awaitable<adapters::http_reply> http_client::send(const adapters::http_call& cal
             if (auto why = co_await open(*c, *to, policy); !why.empty()) co_return failed(why);
         }
         c->lowest().expires_at(deadline);
+        const auto sent = std::chrono::time_point_cast<span_of_time>(std::chrono::system_clock::now());
+        const auto began = clock_watch::clock::now();
         auto out = co_await c->exchange(head, call, sink);
         if (out.unsent && reused) continue;
+        if (out.reply.status != 0 && !policy.public_only) {
+            const auto ended = clock_watch::clock::now();
+            const auto took = std::chrono::duration_cast<span_of_time>(ended - began);
+            clocks_.heard(to->origin, out.reply, sent, took, ended);
+        }
         if (out.keep) to_pool(idle, to->origin, std::move(c));
         co_return std::move(out.reply);
     }

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "adapters/http.hpp"
+#include "gateway/clock_watch.hpp"
 #include "gateway/io.hpp"
 #include "gateway/metrics/counter.hpp"
 #include "gateway/turns/lru.hpp"
@@ -67,6 +68,8 @@ public:
 
     counter connects{0};  // new connections, for metrics
     counter requests{0};
+    // By what platforms answer; addresses inside messages (http_policy::public_only) are not asked for the time.
+    const clock_watch& clocks() const { return clocks_; }
 
 private:
     class connection;
@@ -84,6 +87,7 @@ private:
     asio::ssl::context tls_;
     lru<std::string, std::shared_ptr<const address>> addresses_{64};  // an account calls the same few all day
     pools idle_;
+    clock_watch clocks_;
     pools idle_checked_;  // whose address was checked (http_policy)
 };
 

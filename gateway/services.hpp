@@ -2,6 +2,7 @@
 // the I/O thread shares. For the I/O thread, but where a member says otherwise.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <functional>
 #include <map>
@@ -13,6 +14,7 @@
 #include "gateway/joining.hpp"
 #include "gateway/landing.hpp"
 #include "gateway/log.hpp"
+#include "gateway/metrics.hpp"
 #include "gateway/readers.hpp"
 #include "gateway/turns.hpp"
 #include "gateway/turns/flood_gate.hpp"
@@ -40,10 +42,23 @@ struct health {
     std::atomic<bool> store_well{true};
 };
 
+// Why a browser was not let in.
+enum class auth_failure : std::uint8_t {
+    session,  // none, or an old one
+    origin,   // another page asked
+    role,     // for managers only
+    link,     // a resident's link that is used up or unknown
+    sign_in,  // the same of a link for staff
+};
+constexpr auto names_of(auth_failure) {
+    return std::array<std::string_view, 5>{"session", "origin", "role", "link", "sign_in"};
+}
+
 // Counted by handlers; gauges and counters of /metrics.
 struct web_counts {
     std::size_t sockets = 0;
-    std::map<std::string, std::uint64_t> auth_failures;       // by kind
+    std::array<std::uint64_t, names_of(auth_failure{}).size()> auth_failures{};
+    void not_let_in(auth_failure why) { ++auth_failures[static_cast<std::size_t>(why)]; }
     std::map<std::string, std::uint64_t> signature_failures;  // by channel
     std::map<std::string, std::uint64_t> refused;             // webhooks answered 4xx, by channel
 };
@@ -72,7 +87,7 @@ struct services {
     flood_gate sign_in_gate{10, 0.02};   // tries of one address; a key has 256 bits anyway
     flood_gate photo_gate{30, 0.2};      // photos of one person: three albums, then one in 5 s
     joining joins;                       // texts that a platform brings in pieces
-    std::function<std::string(const storage::reader::counts&)> metrics_text;
+    std::function<std::string(const stored_figures&)> metrics_text;
 };
 
 // The name of the channel that we host; empty when this deployment has no web chat.

@@ -104,4 +104,10 @@ const turn_counters& turns::counters() const { return loop_->counters(); }
 instant turns::new_due() { return loop_->new_due(); }
 bool turns::ready() const { return loop_->ready(); }
 
+turns::backlog turns::waiting() const {
+    const auto all = loop_->waiting();
+    if (all.events == 0) return {};
+    return {all.events, std::chrono::steady_clock::now() - all.since};
+}
+
 }  // namespace linli::gateway

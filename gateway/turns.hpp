@@ -8,6 +8,7 @@
 // while the store is down, is called by `submit` itself, on the caller's thread.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -162,6 +163,13 @@ public:
     // So the ticker need not ask the store to learn that nothing changed.
     instant new_due();
     bool ready() const;  // false while the store cannot commit
+    // Events that were received and are not through their turn, and how long the oldest has been here.
+    // None of them is acknowledged yet.
+    struct backlog {
+        std::size_t events = 0;
+        std::chrono::duration<double> oldest{};
+    };
+    backlog waiting() const;
 
 private:
     class loop;

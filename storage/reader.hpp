@@ -3,6 +3,7 @@
 // store_error.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -22,6 +23,17 @@ struct message_row {  // one inbound message, as `linli export --messages` print
     std::string kind;
     case_code about{};
 };
+
+// How far a conversation is in which something is under way; the first that fits.
+enum class talk_stage : std::uint8_t {
+    collecting,     // a complaint is being told
+    confirming,     // it is summed up, and waits for a yes
+    case_open,      // staff have a case of theirs
+    case_resolved,  // they have not said yet whether it is solved
+};
+constexpr auto names_of(talk_stage) {
+    return std::array<std::string_view, 4>{"collecting", "confirming", "case_open", "case_resolved"};
+}
 
 class reader {
 public:
@@ -45,11 +57,14 @@ public:
     // belongs to; with `staff` also whether it belongs to any case.
     virtual bool may_see(const std::string& hash, person_id who, bool staff) = 0;
     struct counts {
-        std::int64_t outbox = 0, posts = 0, parked = 0, conversations = 0, cases = 0;
+        std::int64_t outbox = 0, parked = 0;
         std::int64_t messages = 0;  // recorded so far, those of the forgotten included
         instant oldest_outbox = never;
     };
     virtual counts count() = 0;
+    // By talk_stage. `drafts_end_by`: no draft that is there now is kept any longer.
+    using talk_counts = std::array<std::int64_t, names_of(talk_stage{}).size()>;
+    virtual talk_counts active_talks(instant drafts_end_by) = 0;
     virtual std::string integrity() = 0;  // "ok", or what PRAGMA integrity_check says
 };
 

@@ -76,10 +76,10 @@ sqlite_reader::sqlite_reader(const std::filesystem::path& database, const key_ri
       // Messages are counted by their last number, so that a scrape does not read the whole record. What
       // waits for a browser to come back is no message that we fail to send.
       counts_(db_,
-              "SELECT (SELECT count(*) FROM outbox WHERE seq IS NULL), (SELECT count(*) FROM posted), "
-              "(SELECT count(*) FROM parked), (SELECT count(*) FROM conversation WHERE version>0), "
-              "(SELECT count(*) FROM case_file), (SELECT coalesce(max(id), 0) FROM message), "
-              "(SELECT min(due) FROM outbox WHERE seq IS NULL)") {}
+              "SELECT (SELECT count(*) FROM outbox WHERE seq IS NULL), (SELECT count(*) FROM parked), "
+              "(SELECT coalesce(max(id), 0) FROM message), "
+              "(SELECT min(due) FROM outbox WHERE seq IS NULL)"),
+      talks_(db_) {}
 
 std::vector<case_file> sqlite_reader::cases(bool open_only, std::size_t limit) {
     std::vector<case_file> all;
@@ -162,12 +162,9 @@ reader::counts sqlite_reader::count() {
     auto rows = counts_.query();
     if (!rows.next()) return c;
     c.outbox = rows.integer(0);
-    c.posts = rows.integer(1);
-    c.parked = rows.integer(2);
-    c.conversations = rows.integer(3);
-    c.cases = rows.integer(4);
-    c.messages = rows.integer(5);
-    if (!rows.null(6)) c.oldest_outbox = rows.time(6);
+    c.parked = rows.integer(1);
+    c.messages = rows.integer(2);
+    if (!rows.null(3)) c.oldest_outbox = rows.time(3);
     return c;
 }
 

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "dialogs/result.hpp"
+#include "storage/active_talks.hpp"
 #include "storage/key_ring.hpp"
 #include "storage/reader.hpp"
 #include "storage/sqlite.hpp"
@@ -35,6 +36,7 @@ public:
     std::optional<person_id> find_person(const address& where) override;
     bool may_see(const std::string& hash, person_id who, bool staff) override;
     counts count() override;
+    talk_counts active_talks(instant drafts_end_by) override { return talks_.count(drafts_end_by); }
     std::string integrity() override;
 
 private:
@@ -44,6 +46,7 @@ private:
     connection db_;
     statement open_cases_, all_cases_, case_, entries_, messages_, messages_of_, history_,
         last_seq_, session_, person_, photo_, counts_;
+    storage::active_talks talks_;
 };
 
 }  // namespace linli::storage

@@ -4,7 +4,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/url/parse.hpp>
 
-#include "adapters/timestamps.hpp"
+#include "gateway/clock_watch.hpp"
 #include "gateway/doctor/certificate.hpp"
 #include "gateway/http_client.hpp"
 
@@ -21,21 +21,11 @@ constexpr std::size_t page_max = 1 << 20;          // of our own chat page
 
 instant now() { return std::chrono::time_point_cast<span_of_time>(wall::now()); }
 
-// "Mon, 24 Nov 2025 16:00:00 GMT", as HTTP writes it.
-std::optional<instant> date_of(const adapters::http_reply& reply) {
-    std::string text(reply.find("Date"));
-    if (!text.ends_with(" GMT")) return std::nullopt;
-    text.replace(text.size() - 3, 3, "+0000");
-    return adapters::read_mail_date(text);
-}
-
 // The least difference counts: an answer that was long on its way makes it look larger.
 void compare_clocks(asked& to, const adapters::http_reply& reply, instant sent, instant received) {
-    const auto theirs = date_of(reply);
-    if (!theirs) return;
-    // Theirs is cut to the second, so it is half a second later on the whole.
-    const auto middle = sent + (received - sent) / 2;
-    const auto ahead = std::chrono::round<std::chrono::seconds>(middle - *theirs - std::chrono::milliseconds{500});
+    const auto exactly = ahead_of(reply, sent, received - sent);
+    if (!exactly) return;
+    const auto ahead = std::chrono::round<std::chrono::seconds>(*exactly);
     if (!to.ahead || std::chrono::abs(ahead) < std::chrono::abs(*to.ahead)) to.ahead = ahead;
 }
 

@@ -153,7 +153,7 @@ void batch::undone() {
     last_case_ = committed_last_;
     told_early_.clear();
     taps_.clear();
-    opened_.clear();
+    facts_.clear();
 }
 
 // A group that is not the staff room: whatever is said there concerns nobody here.

@@ -15,6 +15,7 @@
 
 #include "dialogs/turn.hpp"
 #include "gateway/turns.hpp"
+#include "gateway/turns/case_facts.hpp"
 #include "gateway/turns/counters.hpp"
 #include "gateway/turns/early_reports.hpp"
 #include "gateway/turns/mailbox.hpp"
@@ -80,8 +81,8 @@ public:
     // The units of the requests [first, last).
     std::span<unit> units_of(std::size_t first, std::size_t last);
     std::vector<tap_answer>& taps() { return taps_; }
-    std::vector<std::string>& opened() { return opened_; }  // categories of the cases of this run
-    std::uint64_t needs() const { return needs_; }          // turns that asked again, ever
+    case_facts& facts() { return facts_; }          // of this run
+    std::uint64_t needs() const { return needs_; }  // turns that asked again, ever
 
 private:
     void add(std::size_t request, arrival a);
@@ -131,7 +132,7 @@ private:
     std::vector<unit> units_;
     std::vector<std::size_t> first_unit_;  // of each request, and one behind the last
     std::vector<tap_answer> taps_;
-    std::vector<std::string> opened_;
+    case_facts facts_;
     std::vector<bool> seen_;                 // of this run's dedupe keys, as the store knows them
     std::vector<const unit*> taken_;         // with a dedupe key, earlier in this run
     std::vector<storage::receipt> receipts_;

@@ -108,10 +108,9 @@ void batch::apply_states(unit& u, decision& d) {
     for (std::size_t i = 0; i < d.cases.size(); ++i) {
         auto& change = d.cases[i];
         const auto code = change.after.code;
-        if (!set_.case_of(code)) {
-            last_case_ = code;
-            opened_.push_back(change.after.category);
-        }
+        const auto* before = set_.case_of(code);
+        if (!before) last_case_ = code;
+        facts_.add(before, change);
         auto& entries = set_.changes.entries;
         std::ranges::move(change.entries, std::back_inserter(entries));
         set_.change(std::move(change.after), dues[i], exact);

@@ -28,6 +28,7 @@ public:
     instant new_due() { return instant{span_of_time{due_.exchange(never_ms)}}; }
     bool ready() const { return ready_.load(std::memory_order_relaxed); }
     turn_counters& counters() { return counters_; }
+    mailbox::backlog waiting() const { return mailbox_.waiting(); }
 
 private:
     using clock = std::chrono::steady_clock;

@@ -53,11 +53,21 @@ bool mailbox::closed() const {
     return closed_;
 }
 
+mailbox::backlog mailbox::waiting() const {
+    std::lock_guard lock(mutex_);
+    backlog all{waiting_ + out_.events, out_.since};
+    if (out_.events > 0) return all;
+    if (left_at_ < left_.size()) all.since = left_[left_at_].since;
+    else if (!requests_.empty()) all.since = requests_.front().since;
+    return all;
+}
+
 void mailbox::take(taken_out& out, std::size_t batch, bool busy, clock::time_point until) {
     out.requests.clear();
     out.quiet.clear();
     out.tasks.clear();
     std::unique_lock lock(mutex_);
+    out_ = {};
     while (!busy && !closed_ && requests_.empty() && left_at_ == left_.size() && tasks_.empty()) {
         const auto now = clock::now();
         const auto alarm = quiet_.empty() ? until : std::min(until, quiet_since_ + quiet_delay);
@@ -89,6 +99,7 @@ void mailbox::take(taken_out& out, std::size_t batch, bool busy, clock::time_poi
             left_at_ = at;
         }
     }
+    if (events > 0) out_ = {events, out.requests.front().since};
     out.quiet.swap(quiet_);
     out.tasks.swap(tasks_);
     out.closed = closed_;

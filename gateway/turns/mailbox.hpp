@@ -1,6 +1,6 @@
 // What waits for the store thread: requests in the order they came, and what rides along with them.
 //
-// `put`, `put_quiet` and `task` from any thread; `take` by the store thread alone. Requests and tasks
+// `put`, `put_quiet`, `put_task` and `waiting` from any thread; `take` by the store thread alone. Requests and tasks
 // wake it; quiet ones (settles) only let it wake within `quiet_delay`.
 #pragma once
 
@@ -62,6 +62,13 @@ public:
         std::vector<task> tasks;        // all
         bool closed = false;
     };
+    // Events of requests that wait, or that were taken out last and are not through yet (the store
+    // thread comes back when they are), and since when the oldest has been here.
+    struct backlog {
+        std::size_t events = 0;
+        clock::time_point since{};  // means nothing when there are none
+    };
+    backlog waiting() const;
     // Waits until there is something, until `until`, or not at all when `busy` says that the caller
     // has work of its own. `out`'s vectors are cleared and used again.
     void take(taken_out& out, std::size_t batch, bool busy, clock::time_point until);
@@ -76,6 +83,7 @@ private:
     std::vector<request> quiet_;
     std::vector<task> tasks_;
     std::size_t waiting_ = 0;  // events in requests_ and left_
+    backlog out_;              // taken out, not through yet
     clock::time_point quiet_since_{};
     bool closed_ = false;
     bool asleep_ = false;  // the store thread waits without a limit for quiet ones

@@ -44,12 +44,12 @@ reply say_refusal(const services& s, const exchange& x, int status, std::string_
 }
 
 reply not_signed_in(services& s, const exchange& x) {
-    ++s.counts.auth_failures["session"];
+    s.counts.not_let_in(auth_failure::session);
     return say_refusal(s, x, 401, "no_session");
 }
 
-reply forbidden(services& s, const exchange& x, std::string_view kind) {
-    ++s.counts.auth_failures[std::string(kind)];
+reply forbidden(services& s, const exchange& x, auth_failure why) {
+    s.counts.not_let_in(why);
     return say_refusal(s, x, 403, "forbidden");
 }
 
@@ -58,12 +58,12 @@ awaitable<std::optional<reply>> admit(services& s, const route& r, exchange& x) 
     const auto host = x.header(http::field::host);
     if (!host.empty() && s.settings.public_url == "https://" + std::string(host)) x.https = true;
     if (r.who == caller::anyone || r.who == caller::platform) co_return std::nullopt;
-    if (changes_something(r) && !from_own_page(s, x)) co_return forbidden(s, x, "origin");
+    if (changes_something(r) && !from_own_page(s, x)) co_return forbidden(s, x, auth_failure::origin);
     if (r.who == caller::page) co_return std::nullopt;
     auto who = co_await known(s, x, r.who);
     if (!who) co_return not_signed_in(s, x);
     x.who = *std::move(who);
-    if (r.who == caller::manager && x.who.role != role::manager) co_return forbidden(s, x, "role");
+    if (r.who == caller::manager && x.who.role != role::manager) co_return forbidden(s, x, auth_failure::role);
     co_return std::nullopt;
 }
 

@@ -21,7 +21,7 @@ bool from_own_page(const services& s, const exchange& x);
 
 // Counts and answers a failed sign-in or a missing session.
 reply not_signed_in(services& s, const exchange& x);
-reply forbidden(services& s, const exchange& x, std::string_view kind);
+reply forbidden(services& s, const exchange& x, auth_failure why);
 
 // The text of `web.<error>` in the reader's language.
 reply say_refusal(const services& s, const exchange& x, int status, std::string_view error);

@@ -53,7 +53,7 @@ awaitable<reply> take_return(services& s, exchange& x) {
         co_return plain(429, s.now_serving->texts.say(reader_language(s, x), "web.too_fast"));
     auto who = co_await s.sessions.take_link(std::string(x.rest));
     if (!who || who->role != role::resident) {
-        ++s.counts.auth_failures["link"];
+        s.counts.not_let_in(auth_failure::link);
         co_return plain(410, s.now_serving->texts.say(reader_language(s, x), "web.link_used"));
     }
     auto cookie = co_await s.sessions.open(x, room_kind::chat, *std::move(who));

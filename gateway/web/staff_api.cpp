@@ -63,7 +63,7 @@ awaitable<reply> sign_in(services& s, exchange& x) {
     if (name.empty()) co_return say_refusal(s, x, 400, "name_missing");
     auto link = co_await s.sessions.take_link(*key);
     if (!link || link->role == role::resident) {
-        ++s.counts.auth_failures["sign_in"];
+        s.counts.not_let_in(auth_failure::sign_in);
         co_return say_refusal(s, x, 403, is_token(*key) ? "used" : "unknown");
     }
     const identity who{new_subject('s'), std::move(name), link->role};

@@ -284,3 +284,19 @@ TEST_CASE("addresses inside messages do not reach into private networks") {
                                    "::ffff:8.8.8.8", "64:ff9b::808:808"})
         CHECK_FALSE(is_private(good));
 }
+
+TEST_CASE("an answer tells what the platform's clock says", "[metrics]") {
+    const std::string date = "Date: Mon, 24 Nov 2025 16:00:00 GMT\r\n";
+    tiny_server server([&](int fd) {
+        if (!server.read_request(fd).empty()) tiny_server::write(fd, tiny_server::answer("{}", date));
+    });
+    calls c;
+    CHECK_FALSE(c.client.clocks().ahead(clock_watch::clock::now()));
+    CHECK(c.get(server.url()).status == 200);
+    const auto ahead = c.client.clocks().ahead(clock_watch::clock::now());
+    REQUIRE(ahead);
+    const auto there = instant{std::chrono::milliseconds{1'764'000'000'000}} + *ahead;
+    const auto here = std::chrono::system_clock::now();
+    CHECK(there <= here);
+    CHECK(there > here - std::chrono::seconds{5});
+}
