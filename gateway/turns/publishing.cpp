@@ -25,13 +25,14 @@ void turns::loop::note_due(const storage::batch_changes& c) {
 }
 
 void turns::loop::publish(std::size_t first, std::size_t last) {
+    // Before anybody is told: whoever hears of a case finds it in the figures.
+    counters_.add(batch_.facts());
+    batch_.facts().clear();
     if (set_.changes.empty()) {
         set_.undo();  // duplicates only: no commit has made a new person lasting
     } else {
         publish_changes();
     }
-    counters_.add(batch_.facts());
-    batch_.facts().clear();
     if (!batch_.taps().empty() && to_.to_tap) to_.to_tap(std::move(batch_.taps()));
     batch_.taps().clear();
     log(first, last);
