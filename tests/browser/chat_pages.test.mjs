@@ -10,9 +10,9 @@ async function file(resident, photos, see) {
   await resident.reads(words.greeting);
   await see('chat-start');
   await resident.write(words.leak);
-  await resident.reads(words.upstairs);
+  await resident.reads(words.leak_from);
   await see('chat-question');
-  await resident.choice(words.yes_upstairs).click();
+  await resident.choice(words.from_upstairs).click();
   await resident.reads(words.ask_photo);
   await resident.field.fill(words.say_coming);
   await resident.add_photos(photos.ceiling, bad_files.text);

@@ -30,7 +30,7 @@ test('the return link opens the conversation on another device, once', async ({
   const resident = await arrive_resident();
   const { words } = resident;
   await resident.write(words.leak);
-  await resident.reads(words.upstairs);
+  await resident.reads(words.leak_from);
   const link = await make_return_link(resident);
   expect(link).toMatch(/\/r\/[\w-]{40,}$/);
 
@@ -38,7 +38,7 @@ test('the return link opens the conversation on another device, once', async ({
   visitors.push(other);
   expect(new URL(other.page.url()).pathname).toBe('/'); // the key does not stay in the address
   await other.reads(words.leak);
-  await other.answer(words.upstairs, words.yes_upstairs);
+  await other.answer(words.leak_from, words.from_upstairs);
   await resident.reads(words.ask_photo); // live on the first device as well
   await resident.answer(words.ask_photo, words.no_photo);
   await other.reads(words.confirm);

@@ -39,7 +39,7 @@ test('a complaint with the keyboard alone', async ({ photos, arrive_resident }) 
   await expect(resident.field).toBeFocused();
   await page.keyboard.type(words.leak);
   await page.keyboard.press('Enter');
-  await answer(resident, words.upstairs, words.yes_upstairs);
+  await answer(resident, words.leak_from, words.from_upstairs);
 
   await resident.reads(words.ask_photo);
   await tab_to(page, resident.button(words.pick), 'Shift+Tab');

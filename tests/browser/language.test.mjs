@@ -8,10 +8,10 @@ test('the switch changes what the bot says', async ({ arrive_resident }) => {
   const { 'zh-CN': zh, en } = all_words;
   await resident.reads(zh.greeting);
   await resident.write(zh.leak);
-  await resident.reads(zh.upstairs);
+  await resident.reads(zh.leak_from);
   await resident.page.getByRole('button', { name: 'English', exact: true }).click();
-  await resident.reads(en.upstairs);
-  await resident.choice(en.yes_upstairs).last().click();
+  await resident.reads(en.leak_from);
+  await resident.choice(en.from_upstairs).last().click();
   await resident.reads(en.ask_photo);
   await expect(resident.page.locator('html')).toHaveAttribute('lang', 'en');
 });

@@ -72,10 +72,10 @@ test('an acknowledgement that was lost doubles nothing', async ({
   await expect(resident.log.locator('article.pending')).toHaveCount(1);
   weak_network.deaf = false;
   weak_network.cut();
-  await resident.reads(words.upstairs);
+  await resident.reads(words.leak_from);
   weak_network.deaf = true; // the same for a tap
   const before = (await server.messages()).length;
-  await resident.choice(words.yes_upstairs).click();
+  await resident.choice(words.from_upstairs).click();
   await expect.poll(async () => (await server.messages()).length).toBe(before + 1);
   weak_network.deaf = false;
   weak_network.cut();
@@ -117,7 +117,7 @@ test('the server is killed in the middle and comes back', async ({
   const resident = await arrive_resident();
   const { words } = resident;
   await resident.write(words.leak);
-  await resident.answer(words.upstairs, words.yes_upstairs);
+  await resident.answer(words.leak_from, words.from_upstairs);
   await resident.reads(words.ask_photo);
   await resident.add_photos(photos.ceiling);
   await resident.photos_stored(1);

@@ -124,7 +124,7 @@ test('what looks like HTML is shown as it was written', async ({ arrive_staff, a
   const resident = await arrive_resident();
   await resident.write(trap);
   await resident.acknowledged(trap);
-  await resident.answer(w.upstairs, w.yes_upstairs);
+  await resident.answer(w.leak_from, w.from_upstairs);
   await resident.answer(w.ask_photo, w.no_photo);
   await expect(resident.rows(w.confirm)).toContainText(trap);
   await resident.answer(w.confirm, w.submit);

@@ -17,7 +17,7 @@ async function file(resident, photos) {
   const { words } = resident;
   await resident.write(words.leak);
   await resident.acknowledged(words.leak);
-  await resident.answer(words.upstairs, words.yes_upstairs);
+  await resident.answer(words.leak_from, words.from_upstairs);
   await resident.reads(words.ask_photo);
   await resident.add_photos(photos.ceiling, photos.drip);
   await resident.photos_stored(2);

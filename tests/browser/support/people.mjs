@@ -121,7 +121,7 @@ export class Resident extends Visitor {
       await this.photos_stored(photos.length);
     }
     await this.write(w.leak);
-    await this.answer(w.upstairs, w.yes_upstairs);
+    await this.answer(w.leak_from, w.from_upstairs);
     if (photos.length === 0) await this.answer(w.ask_photo, w.no_photo);
     await this.answer(w.confirm, w.submit);
     await this.reads(w.filed);
