@@ -30,7 +30,7 @@ for (const [how, end] of [['SIGTERM', () => server.stop()], ['kill -9', () => se
       await server.start();
     };
     await resident.says('3栋2单元1101卫生间天花板一直滴水');
-    const question = await resident.hears(/楼上往下滴/);
+    const question = await resident.hears(/水是从哪儿来/);
     await again();
     await resident.taps(question, /楼上/);
     await resident.hears(/拍一张照片/);
@@ -43,7 +43,7 @@ for (const [how, end] of [['SIGTERM', () => server.stop()], ['kill -9', () => se
     const li = new Person(platform, staff.li, '李工', { chat: group });
     await li.replies(card, '十分钟后到');
     await resident.hears(/李工：十分钟后到/);
-    assert.equal(resident.chat.heard(/楼上往下滴/).length, 1);
+    assert.equal(resident.chat.heard(/水是从哪儿来/).length, 1);
     assert.equal(group.heard(new RegExp(`${code} · P`)).length, 1, 'one card');
     assert.equal((await server.command('check', '--replay')).code, 0);
   });

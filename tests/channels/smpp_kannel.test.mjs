@@ -28,8 +28,8 @@ test('a complaint in English, and a long answer', async () => {
   const number = '+447700902001';
   await kannel.says(number, ours, 'lift not working in tower B 1203');
   await kannel.hears(number, /Is anyone inside/);
-  for (const ask of [/Send this/, /CP-\d+ filed/]) {
-    await kannel.says(number, ours, '1');
+  for (const [answer, ask] of [['2', /Send this/], ['1', /CP-\d+ filed/]]) {
+    await kannel.says(number, ours, answer);
     await kannel.hears(number, ask);
   }
   const card = await group.sees(/CP-\d+ · P/, kinds.text);

@@ -35,7 +35,7 @@ test('a leak, from the first word to the comment, with photos', async () => {
   const resident = new Person(platform, 4410012, '陈明');
   await resident.says('3栋2单元1101卫生间天花板一直滴水');
 
-  const question = await resident.hears(/楼上往下滴/);
+  const question = await resident.hears(/水是从哪儿来/);
   const tap = await resident.taps(question, /楼上/);
   await resident.toast(tap);
   await resident.hears(/拍一张照片/);

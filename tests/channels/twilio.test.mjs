@@ -88,7 +88,7 @@ test('the same MessageSid again, at once and later: one answer', async () => {
   assert.deepEqual(statuses, [200, 200, 200]);
   await resident.hears(/Is anyone inside/);
   assert.equal((await resident.post(fields)).status, 200);
-  await resident.says('1');
+  await resident.says('2');
   await resident.hears(/Send this/);
   assert.equal(resident.heard(/Is anyone inside/).length, 1);
   assert.equal((await server.messages()).filter((m) => m.text === fields.Body && m.sender).length >= 1, true);

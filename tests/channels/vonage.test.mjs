@@ -52,7 +52,7 @@ for (const [name, { phone, arrived, lost }] of Object.entries(channels)) {
     for (const answer of await Promise.all([post(), post(), post()])) assert.equal(answer.status, 200);
     await resident.hears(/Is anyone inside/);
     assert.equal((await post()).status, 200);
-    await resident.says('1');
+    await resident.says('2');
     await resident.hears(/Send this/);
     assert.equal(resident.heard(/Is anyone inside/).length, 1);
   });

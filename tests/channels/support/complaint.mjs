@@ -15,7 +15,7 @@ export async function on_record(resident, sees, words) {
 // A leak by words and taps; gives its code. `shows` brings photos, and gives the summary that says so.
 export async function files_a_leak(resident, shows) {
   await resident.says('3栋2单元1101卫生间天花板一直滴水');
-  await resident.taps(await resident.hears(/楼上往下滴/), /楼上/);
+  await resident.taps(await resident.hears(/水是从哪儿来/), /楼上/);
   await resident.hears(/拍一张照片/);
   await resident.taps(await shows(), /提交/);
   return code_in((await resident.hears(/已登记 CP-\d+/)).text);
@@ -40,13 +40,13 @@ export async function is_content(resident, server, code) {
 // ours, and the card, and brings the report that it is on the phone.
 export async function complains_by_phone(resident, { server, telegram, group, li }, reports) {
   await resident.says('lift not working in tower B');
-  assert.match((await resident.hears(/Is anyone inside/)).body, /1[ .)]+No[^]*2[ .)]+Yes/);
-  await resident.says('1');
+  assert.match((await resident.hears(/Is anyone inside/)).body, /1[ .)]+Yes[^]*2[ .)]+No/);
+  await resident.says('2');
   await resident.hears(/Send this\?[^]*building B/);
-  await resident.says('1'); // the same digit within a minute is another answer, not a redelivery
+  await resident.says('1');
   const code = code_in((await resident.hears(/CP-\d+ filed/)).body);
   const card = await group.sees(new RegExp(`${code} · P1`), kinds.text);
-  await resident.says('1');
+  await resident.says('1'); // the same digit within a minute is another answer, not a redelivery
   await resident.hears(/news/);
   await li.taps(card, /接单/);
   await resident.hears(/has taken/);
