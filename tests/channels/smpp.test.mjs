@@ -28,7 +28,7 @@ let numbers = 447700901100;
 const phone = () => new SmppPhone(smsc, `+${++numbers}`);
 
 
-const filed = (words = 'lift not working in tower B 1203') =>
+const filed = (words = 'lift not working in tower B 1203, nobody inside') =>
   on_record(phone(), (card) => group.sees(card, kinds.text), words);
 
 test('the whole complaint by words and digits', async () => {

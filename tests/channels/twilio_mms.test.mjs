@@ -27,7 +27,7 @@ const phone = () => new Phone(sms, server, `+${++numbers}`);
 
 async function filed(more) {
   const resident = phone();
-  await resident.says('lift not working in tower B 1203', more);
+  await resident.says('lift not working in tower B 1203, nobody inside', more);
   for (;;) {
     const code = /CP-\d+/.exec((await resident.hears(/./)).body)?.[0];
     if (code) return { resident, code, card: await group.sees(new RegExp(`${code} · P`), kinds.text) };
