@@ -130,12 +130,11 @@ std::optional<int> chosen(const armed_question& q, const said& s) {
                            [&](const choice& c) { return c.digit == digit; });
     };
     if (s.reading.digit && has(*s.reading.digit)) return s.reading.digit;
-    if (s.text.empty() || s.text.size() > label_max) return std::nullopt;
     const bool passes = s.reading.intent == "skip" || (s.reading.commanded && s.reading.intent == "unsure");
     if (q.choices.size() == 1 && passes) return q.choices[0].digit;  // the way past a question
     if (q.choices.size() == 2 && s.reading.answer != yes_no::neither)
         return s.reading.answer == yes_no::yes ? q.choices[0].digit : q.choices[1].digit;
-    return meant(q.choices, s);
+    return s.text.empty() || s.text.size() > label_max ? std::nullopt : meant(q.choices, s);
 }
 
 std::optional<int> tapped(const armed_question& q, std::string_view data) {
