@@ -50,6 +50,7 @@ struct question {
     std::string type;  // address, text, time, yesno, choice, plate, case_ref, slot, asset
     std::vector<option> options;
     std::optional<linli::urgency> yes_urgency;  // a yes to it says at least so much
+    bool told_by_time = false;                  // whoever says when has told the rest of it too
 };
 
 struct service_level {  // targets; zero = none

@@ -28,7 +28,6 @@
 #include "storage/checkpoint.hpp"
 #include "storage/data_lock.hpp"
 #include "storage/photos.hpp"
-#include "storage/spool.hpp"
 #include "storage/sqlite_store.hpp"
 
 namespace linli::gateway {
@@ -47,7 +46,6 @@ struct app::parts {
     landing land{io.get_executor()};
     channels known;
     storage::photo_store photos;
-    storage::spool spool;
     gateway::uploads uploads;
     std::optional<media::media_links> links;
     std::optional<readers> ask;

@@ -142,7 +142,6 @@ awaitable<void> app::parts::keep_house() {
             co_await ask->ask([this](storage::reader&) {
                 uploads.sweep();
                 photos.sweep_partial(now() - std::chrono::hours{1});
-                spool.sweep_old(now() - std::chrono::hours{24 * 7});
                 return true;
             });
         } catch (const std::exception& e) {

@@ -59,7 +59,6 @@ app::parts::parts(app_options o, logger& l, storage::data_lock held,
       store(std::move(s)),
       serving(std::move(c)),
       photos(options.settings.data_dir),
-      spool(options.settings.data_dir),
       uploads(options.settings.data_dir) {}
 
 result<std::unique_ptr<app>, not_started> app::start(app_options o, logger& log) {
@@ -262,11 +261,11 @@ checkpointer::steps app::parts::checkpoint_steps() {
 // Whoever sets up a staff group must learn its id somewhere, and hardly a platform shows it.
 void app::parts::tell_group(std::string_view channel, std::string_view chat) {
     const auto& staff = options.settings.staff;
-    const bool known = (channel == staff.group_channel && chat == staff.group_chat) ||
-                       std::ranges::any_of(staff.groups, [&](const department_group_settings& g) {
-                           return channel == g.channel && chat == g.chat;
-                       });
-    if (!known) log.info("group_joined", {{"channel", channel}, {"chat", group_id{chat}}});
+    const bool configured = (channel == staff.group_channel && chat == staff.group_chat) ||
+                            std::ranges::any_of(staff.groups, [&](const department_group_settings& g) {
+                                return channel == g.channel && chat == g.chat;
+                            });
+    if (!configured) log.info("group_joined", {{"channel", channel}, {"chat", group_id{chat}}});
 }
 
 void app::parts::warn() {

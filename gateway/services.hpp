@@ -85,7 +85,7 @@ struct services {
     flood_gate session_gate{20, 0.05};   // new sessions of one address: a family, then one in 20 s
     flood_gate sign_in_gate{10, 0.02};   // tries of one address; a key has 256 bits anyway
     flood_gate photo_gate{30, 0.2};      // photos of one person: three albums, then one in 5 s
-    joining joins;                       // texts that a platform brings in pieces
+    joining joins{};                     // texts that a platform brings in pieces
     std::function<std::string(const stored_figures&)> metrics_text;
 };
 

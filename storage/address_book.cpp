@@ -124,9 +124,9 @@ void address_book::read_chats(person_id own, person_id speaker, entry& into) {
 }
 
 std::optional<address> address_book::address_of(person_id who) {
-    auto way = way_to(who, {});
-    if (!way) return std::nullopt;
-    return std::move(way->to);
+    auto found = way_to(who, {});
+    if (!found) return std::nullopt;
+    return std::move(found->to);
 }
 
 std::optional<address_book::way> address_book::way_to(person_id who,

@@ -1,6 +1,7 @@
 #include "gateway/config/load.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <unistd.h>
 
@@ -116,7 +117,7 @@ result<config, problems> read_root(const toml::table& table, const origins& from
     const auto* s = root.table("staff");
     table_reader staff(s ? *s : nothing, "staff", from, found);
     read_staff(staff, from, names, found, c);
-    root.finish();
+    root.finish(std::array<const table_reader*, 6>{&gateway, &timing, &calendar, &rules, &community, &staff});
     sort_by_line(found);
     if (!found.empty()) return failure{std::move(found)};
     return c;

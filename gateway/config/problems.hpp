@@ -28,8 +28,4 @@ void sort_by_line(problems& found);
 // "; did you mean \"listen\"?", or nothing where no known word is near.
 std::string meant(std::string_view given, std::span<const std::string_view> known);
 
-// The known word that `given` was probably meant to be: at most a third of its letters differ.
-// Empty when none is near.
-std::string_view nearest(std::string_view given, std::span<const std::string_view> known);
-
 }  // namespace linli::gateway

@@ -6,23 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "gateway/data/toml_parse.hpp"
+
 namespace linli::gateway {
-namespace {
-
-std::string_view type_name(const toml::node& node) {
-    switch (node.type()) {
-        case toml::node_type::table: return "a table";
-        case toml::node_type::array: return "a list";
-        case toml::node_type::string: return "a text";
-        case toml::node_type::integer: return "a number";
-        case toml::node_type::floating_point: return "a number with a point";
-        case toml::node_type::boolean: return "true or false";
-        default: return "a date";
-    }
-}
-
-}  // namespace
-
 table_reader::table_reader(const toml::table& table, std::string path, const origins& from,
                            problems& into)
     : table_(table), path_(std::move(path)), from_(from), into_(into) {}
@@ -229,12 +215,20 @@ std::vector<std::pair<std::string, const toml::table*>> table_reader::subtables(
     return all;
 }
 
-void table_reader::finish() {
+bool table_reader::knows(std::string_view key) const { return std::find(asked_.begin(), asked_.end(), key) != asked_.end(); }
+
+std::string table_reader::hint(std::string_view key, std::span<const table_reader* const> elsewhere) const {
+    for (const auto* other : elsewhere)
+        if (other->knows(key)) return fmt::format("; it belongs in [{}]", other->path());
     const std::vector<std::string_view> known(asked_.begin(), asked_.end());
-    for (const auto& [key, node] : table_) {
-        if (std::find(asked_.begin(), asked_.end(), key.str()) != asked_.end()) continue;
-        refuse(key.str(), fmt::format("unknown key \"{}\" in {}{}", key.str(), title(), meant(key.str(), known)));
-    }
+    auto likely = meant(key, known);
+    return likely.empty() && path_.empty() ? fmt::format("; there are {}", fmt::join(known, ", ")) : likely;
+}
+
+void table_reader::finish(std::span<const table_reader* const> elsewhere) {
+    for (const auto& [key, node] : table_)
+        if (!knows(key.str()))
+            refuse(key.str(), fmt::format("unknown key \"{}\" in {}{}", key.str(), title(), hint(key.str(), elsewhere)));
 }
 
 }  // namespace linli::gateway

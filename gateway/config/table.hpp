@@ -50,8 +50,8 @@ public:
     bool refused(std::string_view key) const;
     // The value as it would be said, a text without quotes; empty for tables, lists and what is not there.
     std::string written(std::string_view key) const;
-    // Reports every key that was not asked for.
-    void finish();
+    // Reports every key that was not asked for. `elsewhere`: readers of tables in which it may belong instead.
+    void finish(std::span<const table_reader* const> elsewhere = {});
 
     const std::string& path() const { return path_; }
     // For a problem of this key: where it stands, or the table that lacks it.
@@ -63,6 +63,8 @@ private:
     std::optional<std::string> text(std::string_view key, std::string_view example);
     std::string full(std::string_view key) const;
     std::string title() const;
+    bool knows(std::string_view key) const;  // it was asked for
+    std::string hint(std::string_view key, std::span<const table_reader* const> elsewhere) const;
     const toml::node& deepest(std::string_view key) const;
 
     const toml::table& table_;

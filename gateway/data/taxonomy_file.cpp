@@ -113,6 +113,7 @@ void read_questions(toml_reader& root, taxonomy& t) {
             o.done();
         }
         q.yes_urgency = read_urgency(in, "yes_urgency");
+        q.told_by_time = in.flag("told_by_time", q.type == "time");
         in.done();
         check_fresh(in, t.questions, q.id);
         if ((q.type == "choice") == q.options.empty())

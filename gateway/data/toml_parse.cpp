@@ -123,4 +123,23 @@ result<toml::table, config_error> parse_toml(std::string_view text, std::string_
     return std::move(parsed).table();
 }
 
+std::string_view type_name(const toml::node& value) {
+    switch (value.type()) {
+        case toml::node_type::string:
+            return "a text";
+        case toml::node_type::integer:
+            return "a whole number";
+        case toml::node_type::floating_point:
+            return "a number with a fraction";
+        case toml::node_type::boolean:
+            return "true or false";
+        case toml::node_type::array:
+            return "a list";
+        case toml::node_type::table:
+            return "a table";
+        default:
+            return "a date or time";
+    }
+}
+
 }  // namespace linli

@@ -15,4 +15,7 @@ namespace linli {
 // signs from U+100000 on are refused.
 result<toml::table, config_error> parse_toml(std::string_view text, std::string_view file_name);
 
+// "a text", "a table": what a value is, for whoever wrote it.
+std::string_view type_name(const toml::node& value);
+
 }  // namespace linli

@@ -22,8 +22,6 @@
 
 namespace linli {
 
-// The known word nearest to `word`, or empty when none is near enough to be what was meant.
-std::string_view closest(std::string_view word, std::span<const std::string_view> known);
 // `unknown department "engineerin", did you mean "engineering"?`
 std::string unknown(std::string_view kind, std::string_view word,
                     std::span<const std::string_view> known);

@@ -166,7 +166,7 @@ TEST_CASE("codes by SMS are bounded for one person, one number and everybody; th
     for (int i = 0; i < 20; ++i) ask("f", "139000022" + std::to_string(10 + i));
     CHECK(sent == resident::pairing_limits::begun);
     sent = 0;
-    int told = 0;
+    std::ptrdiff_t told = 0;
     for (int i = 0; i < 60; ++i) {
         const auto said = ask("g" + std::to_string(i), "139000033" + std::to_string(10 + i));
         told += std::count_if(said.begin(), said.end(), [](const auto& s) { return s.find("⚠️") != std::string::npos; });

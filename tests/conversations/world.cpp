@@ -158,7 +158,8 @@ void world::take(event e) {
     std::vector<case_file> open, found;
     std::vector<const case_file*> loaded, near;
     conversation other;
-    view v{self, office_, {}, {}, {}, {}, false};
+    view v{.self = self, .office = office_, .cases = {}, .open_cases = {}, .near = {}, .caller = {},
+           .found = {}, .guest = {}, .dossier = {}, .at_number = {}};
     for (int round = 0; round < 4; ++round) {
         const fresh f{now_, static_cast<case_code>(last_case_ + 1), fmt::format("{:032x}", ++tokens_)};
         auto r = take_turn(c_, v, e, f);
@@ -172,7 +173,7 @@ void world::take(event e) {
             v.other = &other;
         }
         for (const auto code : n.cases)
-            if (const auto found = cases_.find(code); found != cases_.end()) loaded.push_back(&found->second);
+            if (const auto at = cases_.find(code); at != cases_.end()) loaded.push_back(&at->second);
         v.cases = loaded;
         v.answered = true;
         if (n.open_cases) {

@@ -42,7 +42,7 @@ TEST_CASE("a wrong value of a channel is told with its line, its key and the lik
         {"[channels.tg]\ntype = \"telegram\"\nreceive = \"poll\"\n",
          "linli.toml:3: [channels.tg] needs \"token\" (or \"token_file\"): ask @BotFather for one\n"},
         {"[channels.tg]\ntype = \"telegram\"\ntoken = 5\nreceive = \"poll\"\n",
-         "linli.toml:5: \"token\" must be a text such as token = \"…\", and is a number\n"},
+         "linli.toml:5: \"token\" must be a text such as token = \"…\", and is a whole number\n"},
         {"[channels.tg]\ntype = \"telegram\"\ntoken = \"1:A\"\nsecret = \"MY SECRET\"\n",
          "linli.toml:6: \"secret\" may hold 1 to 256 of A-Z a-z 0-9 _ - and nothing else\n"},
         {"[channels.tg]\ntype = \"telegram\"\ntoken = \"1:A\"\nreceive = \"poll\"\napi_url = \"api.telegram.org\"\n",
@@ -89,7 +89,7 @@ TEST_CASE("a wrong value of a channel is told with its line, its key and the lik
          "linli.toml:15: \"statuses\" must say accepted, retry, rejected, recipient_gone or misconfigured\n"},
         {"[channels.k]\ntype = \"described\"\nsecret = \"0123456789abcdef\"\napi_url = \"http://a\"\nverify = 1\n",
          "linli.toml:3: [channels.k] needs \"send\": a table: how a text is sent\n"
-         "linli.toml:7: \"verify\" must be a table, and is a number\n"},
+         "linli.toml:7: \"verify\" must be a table, and is a whole number\n"},
     };
     for (const auto& one : table) {
         INFO(one.lines);
@@ -156,7 +156,7 @@ texts_dir = "/nowhere"
           "you mean \"engineer\"?\n"
           "linli.toml:6: \"wbe\" is no channel: there is no such [channels.…]; did you mean \"web\"?\n"
           "linli.toml:9: \"An\" is none of [[staff.members]]; did you mean \"Ann\"?\n"
-          "linli.toml:11: \"channel\" must be a text such as channel = \"…\", and is a number\n"
+          "linli.toml:11: \"channel\" must be a text such as channel = \"…\", and is a whole number\n"
           "linli.toml:14: there can be one channel of type \"web\" only\n"
           "linli.toml:18: \"type\" is \"telegam\", which is none of web, telegram, twilio, vonage, aliyun_sms, "
           "tencent_sms, android_sms, smpp, whatsapp, messenger, slack, line, described; did you mean \"telegram\"?\n"
@@ -193,4 +193,12 @@ TEST_CASE("a department that nobody knows is told with the line that names it") 
     CHECK(told.starts_with("the embedded default:3: the department \"enginering\" of Ann is none of "));
     CHECK(told.find("did you mean \"engineering\"?\nthe embedded default:4: the department \"cleanin\"") !=
           std::string::npos);
+}
+
+TEST_CASE("a key of another table is told where it belongs, and an unknown one what there is") {
+    CHECK(wrong("listen = \"127.0.0.1:80\"\nquiet_hours = \"22:00-07:00\"\nsms = 1\n[channels.web]\ntype = \"web\"\n") ==
+          "linli.toml:1: unknown key \"listen\" in the top level; it belongs in [gateway]\n"
+          "linli.toml:2: unknown key \"quiet_hours\" in the top level; it belongs in [timing]\n"
+          "linli.toml:3: unknown key \"sms\" in the top level; there are gateway, timing, calendar, rules, channels, "
+          "community, staff\n");
 }

@@ -319,14 +319,6 @@ TEST_CASE("networks of proxies") {
     for (const auto* bad : {"", "10.0.0.0/33", "10.0.0.0/", "host"}) CHECK_FALSE(parse_network(bad));
 }
 
-TEST_CASE("the nearest word is one that a slip of the finger explains") {
-    const std::array<std::string_view, 3> known{"listen", "language", "public_url"};
-    CHECK(nearest("lisetn", known) == "listen");
-    CHECK(nearest("lang", known).empty());
-    CHECK(nearest("", known).empty());
-    CHECK(nearest(std::string(10'000, 'x'), known).empty());
-}
-
 TEST_CASE("days off, holidays, shifts and departments' groups are read, and mistakes in them named") {
     const auto c = parsed(std::string(with_bot) + R"(
 groups.engineering = { channel = "tg", chat = "-100777" }

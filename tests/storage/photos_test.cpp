@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "storage/spool.hpp"
 
 using namespace linli;
 using namespace linli::storage;
@@ -211,13 +210,6 @@ TEST_CASE("every file is synced before its name, and every name before put retur
                      "sync photos", "write partial", "sync partial", "rename partial to thumb",
                      "sync ab", "sync photos", "sync photos", "write partial", "write partial",
                      "sync partial", "rename partial to whole", "sync ab"});
-    log.clear();
-    const spool waiting(data.path, std::make_unique<recorder>(log));
-    const auto name = waiting.put(of("123"));
-    REQUIRE(name);
-    CHECK(log == std::vector<std::string>{"make spool", "sync data", "make partials", "sync spool",
-                                          "write partial", "sync partial",
-                                          "rename partial to whole", "sync spool"});
 }
 
 TEST_CASE("a disk that is full is told apart, and leaves nothing behind") {
@@ -228,10 +220,8 @@ TEST_CASE("a disk that is full is told apart, and leaves nothing behind") {
             const scratch data;
             std::vector<std::string> log;
             const photo_store store(data.path, std::make_unique<recorder>(log, call, error));
-            const spool waiting(data.path, std::make_unique<recorder>(log, call, error));
             CHECK(outcome(store.put(of("picture"), of("small"))) == name);
             CHECK(outcome(store.put_file(of("voice"))) == name);
-            CHECK(outcome(waiting.put(of("piece"))) == name);
             {
                 auto coming = store.begin_file();
                 const auto written = coming.write(of("piece"));
@@ -253,35 +243,14 @@ TEST_CASE("what is too large is refused before it is written") {
     CHECK(files_below(data.path) == 0);
 }
 
-TEST_CASE("the spool keeps what came until it is fetched, and sweeps what nobody fetched") {
+TEST_CASE("half-written pieces are swept by age, and nothing else") {
     const scratch data;
-    const spool waiting(data.path);
-    CHECK(waiting.list()->empty());
-    const std::string first = *waiting.put(of("same"));
-    const std::string second = *waiting.put(of("same"));
-    CHECK(first != second);
-    CHECK(waiting.list()->size() == 2);
-    CHECK(waiting.list()->at(0).size == 4);
-    CHECK(*waiting.read(first) == of("same"));
-    CHECK(outcome(waiting.remove(first)) == "done");
-    CHECK(outcome(waiting.remove(first)) == "not_found");
-    for (const std::string& name :
-         std::vector<std::string>{"", "..", "partial", "../photos", first + "0"}) {
-        CHECK(outcome(waiting.read(name)) == "not_found");
-        CHECK(outcome(waiting.remove(name)) == "not_found");
-    }
-
-    std::ofstream(data.path / "spool" / "partial" / "torn") << "x";
-    const instant written = waiting.list()->at(0).written;
-    using namespace std::chrono_literals;
-    CHECK(*waiting.sweep_old(written - 1h) == 0);
-    CHECK(waiting.list()->size() == 1);
-    CHECK(*waiting.sweep_old(written + 1h) == 2);
-    CHECK(waiting.list()->empty());
-
     const photo_store store(data.path);
     REQUIRE(store.put(of("picture"), of("small")));
     std::ofstream(data.path / "photos" / "partial" / "torn") << "x";
-    CHECK(*store.sweep_partial(written + 1h) == 1);
+    using namespace std::chrono_literals;
+    const auto now = std::chrono::time_point_cast<span_of_time>(std::chrono::system_clock::now());
+    CHECK(*store.sweep_partial(now - 1h) == 0);
+    CHECK(*store.sweep_partial(now + 1h) == 1);
     CHECK(files_below(data.path) == 2);
 }

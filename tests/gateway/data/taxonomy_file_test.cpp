@@ -118,15 +118,3 @@ TEST_CASE("What is not TOML, or no taxonomy, is refused") {
     CHECK_FALSE(parse_taxonomy("\xff\xfe", "t.toml"));
     CHECK_FALSE(parse_taxonomy("level = [1, 2]", "t.toml"));
 }
-
-TEST_CASE("The likely right word is near, or there is none") {
-    using namespace std::string_view_literals;
-    const std::vector<std::string_view> known{"token", "secret", "api_url", "receive", "limits"};
-    CHECK(closest("tokn", known) == "token");
-    CHECK(closest("tokne", known) == "token");
-    CHECK(closest("api_ulr", known) == "api_url");
-    CHECK(closest("secret_token", known) != "");
-    CHECK(closest("colour", known) == "");
-    CHECK(closest("", known) == "");
-    CHECK(closest(std::string(10'000, 't'), known) == "");
-}

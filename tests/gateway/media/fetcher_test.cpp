@@ -95,12 +95,12 @@ struct fetching {
             CHECK(replies.back().body.empty());
             return adapters::verdict{};
         }
-        adapters::http_call c;
-        c.method = "GET";
-        c.url = platform.url("/file");
-        c.body_limit = 100'000'000;
-        c.to_disk = true;
-        return c;
+        adapters::http_call call;
+        call.method = "GET";
+        call.url = platform.url("/file");
+        call.body_limit = 100'000'000;
+        call.to_disk = true;
+        return call;
     }
     bool nothing_half_done() {
         std::error_code none;
