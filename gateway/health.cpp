@@ -1,5 +1,8 @@
 #include "gateway/health.hpp"
 
+#include <algorithm>
+#include <filesystem>
+
 #include "gateway/services.hpp"
 
 namespace linli::gateway {
@@ -8,10 +11,23 @@ namespace net = boost::asio;
 
 awaitable<reply> livez(services&, exchange&) { co_return plain(200, "alive"); }
 
+namespace {
+
+// So little is left that the next commits may fail: a twentieth of the disk, and of a large one a gigabyte.
+bool almost_full(const std::filesystem::path& folder) {
+    constexpr std::uintmax_t plenty = 1'000'000'000;  // bytes
+    std::error_code unknown;
+    const auto disk = std::filesystem::space(folder, unknown);
+    return !unknown && disk.available < std::min(disk.capacity / 20, plenty);
+}
+
+}  // namespace
+
 std::string not_ready(const services& s) {
     std::string reasons;
     if (s.health.draining) reasons += "draining\n";
     if (!s.health.store_well || !s.loop.ready()) reasons += "the store cannot commit\n";
+    if (almost_full(s.settings.data_dir)) reasons += "the disk is almost full\n";
     return reasons;
 }
 

@@ -62,17 +62,19 @@ awaitable<reply> take_return(services& s, exchange& x) {
 
 namespace {
 
-// What the page does for its reader without a word. Of somebody who never wrote there is nothing to do.
-awaitable<bool> do_silently(services& s, exchange& x, presence_kind what, language speaks) {
+// What the page does for its reader without a word; a refusal, or nothing when it is done. Of somebody who
+// never wrote there is nothing to do.
+awaitable<std::optional<reply>> do_silently(services& s, exchange& x, presence_kind what, language speaks) {
     const room_visit visit{x.who, room_kind::chat, speaks, web_channel(s)};
     const auto person = co_await person_of(s, visit.channel, x.who.subject);
-    if (person == person_id::nobody) co_return true;
+    if (person == person_id::nobody) co_return std::nullopt;
     auto in = from_visit(s, visit);
     in.body = presence{what, {}, role::resident};
     std::vector<adapters::inbound> events;
     events.push_back(std::move(in));
     const auto how = co_await hear(s, visit.channel, std::move(events));
-    co_return how == taken::committed;
+    if (how == taken::committed) co_return std::nullopt;
+    co_return how == taken::flooded ? say_refusal(s, x, 429, "too_fast") : say_refusal(s, x, 503, "busy");
 }
 
 }  // namespace
@@ -82,14 +84,14 @@ awaitable<reply> choose_language(services& s, exchange& x) {
     const auto wanted = body ? text_in(*body, "language") : std::nullopt;
     const auto chosen = wanted ? named<language>(*wanted) : std::nullopt;
     if (!chosen) co_return say_refusal(s, x, 400, "malformed");
-    const bool done = co_await do_silently(s, x, presence_kind::speaks, *chosen);
-    if (!done) co_return say_refusal(s, x, 503, "busy");
+    auto refused = co_await do_silently(s, x, presence_kind::speaks, *chosen);
+    if (refused) co_return *std::move(refused);
     co_return json(200, "{}");
 }
 
 awaitable<reply> forget_me(services& s, exchange& x) {
-    const bool done = co_await do_silently(s, x, presence_kind::forget, reader_language(s, x));
-    if (!done) co_return say_refusal(s, x, 503, "busy");
+    auto refused = co_await do_silently(s, x, presence_kind::forget, reader_language(s, x));
+    if (refused) co_return *std::move(refused);
     co_await s.sessions.end(x.who.subject);
     co_return with_cookie(json(200, "{}"), sessions::ended_cookie(x, room_kind::chat));
 }

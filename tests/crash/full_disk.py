@@ -17,6 +17,7 @@ DISK = "16m"        # the database with its log takes about 5 MB in this test
 TRIES = 400         # updates offered to the full disk; each takes some kilobytes of the log
 HEALS_WITHIN = 10   # seconds (trust.md 1.3, row 4)
 PATIENCE = 20
+LITTLE = 512 * 1024  # bytes that are left when it warns: less than a twentieth of the disk, enough for a commit
 
 
 class SmallDisk:
@@ -43,6 +44,11 @@ class SmallDisk:
                 except OSError:
                     pass
 
+    def leave(self, little):
+        with open(self.ballast, "wb", buffering=0) as f:
+            while os.statvfs(self.path).f_bavail * os.statvfs(self.path).f_frsize > little:
+                f.write(b"x" * 4096)
+
     def free(self):
         os.unlink(self.ballast)
 
@@ -67,6 +73,20 @@ async def heals(server):
             return True
         await asyncio.sleep(0.1)
     return False
+
+
+async def warns(world, server, disk, kept):
+    """While there is still a little space it serves, but is ready for nothing new."""
+    wrong = []
+    disk.leave(LITTLE)
+    if await asyncio.to_thread(is_ready, server):
+        wrong.append("/readyz is true on a disk that is almost full")
+    text, status = await offer(world, 8_300_000_000 + len(kept))
+    if status != 200:
+        wrong.append(f"answered {status} while there was a little space")
+    kept.append(text)
+    disk.free()
+    return wrong
 
 
 async def fills_up(world, server, disk, kept):
@@ -107,6 +127,7 @@ async def full_disk(binary, folder, control=""):
                 if status != 200:
                     wrong.append(f"answered {status} with space on the disk")
                 kept.append(text)
+                wrong += await warns(world, server, disk, kept)
                 wrong += await fills_up(world, server, disk, kept)
             text, status = await offer(world, 8_200_000_000)
             if status != 200:

@@ -100,6 +100,10 @@ TEST_CASE("who floods the chat is answered once, then told to wait, and heard in
     }
     CHECK(told == 1);
     CHECK(kept + refused == sent);
+    answer language;
+    for (int i = 0; i < sent && language.status != 429; ++i) language = b.post("/api/chat/language", R"({"language":"en"})");
+    CHECK(language.status == 429);  // not 503: nothing is wrong here, and nobody else has to wait
+    CHECK(language.json()["error"] == "too_fast");
 }
 
 TEST_CASE("a socket from elsewhere, without a session, with a large or a foreign frame is refused") {
