@@ -69,13 +69,13 @@ std::string first_line(const community& c, const case_file& f) {
 }
 
 std::string second_line(const community& c, const case_file& f) {
-    std::string out = quoted(f.intake.summary, 240);
+    std::string out = quoted(shown_words(f, f.intake.summary), 240);
     media_counts media{};
     count_media(media, f.attachments);
     part(out, media_signs(media));
     for (const auto& a : f.intake.answers)
         if (!a.text.empty() && f.intake.summary.find(a.text) == std::string::npos)
-            part(out, quoted(a.text, 80));
+            part(out, quoted(shown_words(f, a.text), 80));
     if (!f.reach.empty()) part(out, c.texts.say(c.language, "card.reach", {{"n", f.reach}}));
     if (!f.intake.taken_down_by.empty())
         part(out, c.texts.say(c.language, "card.taken_down", {{"source", source_text(c, f)}, {"name", f.intake.taken_down_by}}));
@@ -236,8 +236,23 @@ std::string source_text(const community& c, const case_file& f) {
     return c.texts.has(c.language, key) ? c.texts.say(c.language, key) : f.intake.channel;
 }
 
+std::string nameless(const case_file& f, std::string words) {
+    constexpr std::size_t least = 3;  // bytes of a name: one Chinese character, three letters
+    const auto national = f.phone.starts_with("+86") ? f.phone.substr(3) : std::string();
+    for (const auto& what : {f.name, f.intake.reporter_name, f.phone, f.intake.phone, national}) {
+        if (what.size() < least) continue;
+        for (auto at = words.find(what); at != std::string::npos; at = words.find(what, at + 3))
+            words.replace(at, what.size(), "***");
+    }
+    return words;
+}
+
+std::string shown_words(const case_file& f, std::string words) {
+    return f.intake.confidential ? nameless(f, std::move(words)) : words;
+}
+
 std::string resident_name(const community& c, const case_file& f) {
-    return f.name.empty() ? c.texts.say(c.language, "state.resident") : f.name;
+    return f.name.empty() || f.intake.confidential ? c.texts.say(c.language, "state.resident") : f.name;
 }
 
 std::string slot_text(const community& c, const slot& s, instant now) {

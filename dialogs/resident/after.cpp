@@ -189,7 +189,7 @@ void add_to_case(work& w, case_code code, const said& s, bool quietly) {
     count_media(media, s.media);
     count_media(media, s.attachments);
     const auto shown = said_so.empty() ? w.staff_text("group.media_only", {{"what", media_text(w.c, media, w.c.language)}})
-                                       : quoted(said_so);
+                                       : quoted(shown_words(*f, said_so));
     auto& o = w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"words", shown}}), code,
                            f->intake.life_safety ? lane::alarm : lane::progress);
     for (const auto& a : photos)

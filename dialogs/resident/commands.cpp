@@ -137,7 +137,8 @@ bool interrupts(const work& w, const said& s) {
     const bool says_no = w.self.armed.id == "contact" && r.answer == yes_no::no;  // 不用了
     const bool scores = w.self.armed.id == "score" && !s.text.empty() && s.text[0] >= '1' && s.text[0] <= '5';  // "2 等了太久"
     if (says_solved || says_no || scores || chosen(w.self.armed, s)) return false;
-    return r.intent == "human" || r.intent == "stop" || r.intent == "cancel" || !is_intake(w.self.armed.id);
+    const bool wishes = r.intent == "human" || r.intent == "stop" || r.intent == "cancel";
+    return wishes || wants_discretion(s) || !is_intake(w.self.armed.id);
 }
 
 bool command(work& w, const said& s) {
@@ -150,6 +151,7 @@ bool command(work& w, const said& s) {
     else if (intent == "human") want_person(w, s);
     else if (intent == "language") change_language(w, s);
     else if (intent == "forget") ask_forgetting(w);
+    else if (wants_discretion(s)) be_discreet(w, s);
     else if (intent == "status") status(w, case_code::none);
     else if (intent == "start") {
         w.say(w.text(w.self.met ? "greeting_more.again" : "greeting"));

@@ -80,7 +80,7 @@ intake taken_in(work& w, draft& d, bool incomplete) {
     in.departments.push_back(sub ? sub->department : "customer_service");
     if (sub)
         in.departments.insert(in.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
-    in.confidential = sub && sub->confidential;
+    in.confidential = (sub && sub->confidential) || is_discreet(d);
     in.place = d.place;
     in.summary = d.summary.empty() ? wordless(w, d) : d.summary;
     in.words = std::move(d.words);
@@ -139,7 +139,7 @@ void file_draft(work& w, bool incomplete) {
     }
     const auto text = joined ? joined_text(w.c, *w.find(into), w.self.language, file.code, w.now())
                              : w.text("filed", {{"code", code}, {"department", department}, {"time", by}});
-    const bool named = !w.self.name.empty(), has_phone = !w.self.phone.empty();
+    const bool named = !w.self.name.empty() || is_discreet(d), has_phone = !w.self.phone.empty();
     if (named && has_phone) {
         w.say(text).about = file.code;
         if (photo_link) photos_by_link(w, file);

@@ -54,7 +54,7 @@ void keep_in_passing(draft& d, const work& w, const reading& r) {
         const auto* q = w.c.taxonomy.find_question(id);
         if (!q || has_answer(d, id)) continue;
         if (q->type == "plate") of_plate = q;
-        if (q->type == "time" && !r.time_words.empty()) keep(d, id, r.time_words);
+        if (q->told_by_time && !r.time_words.empty()) keep(d, id, r.time_words);
         if (q->type == "case_ref" && !r.codes.empty()) keep(d, id, code_text(r.codes.front()));
     }
     if (of_plate && !r.plate.empty()) keep(d, of_plate->id, r.plate);
@@ -78,8 +78,10 @@ void absorb(work& w, const said& s) {
     if (d.category.empty() && d.guesses.empty()) d.guesses = r.guesses;
     if (d.category.empty() && !r.ambiguous.empty()) d.opener = r.ambiguous;
     if (d.words.size() == 1) d.matters = r.matters;
+    const bool discreet = is_discreet(d);
     for (const auto& id : r.signs)
         if (std::find(d.signs.begin(), d.signs.end(), id) == d.signs.end()) d.signs.push_back(id);
+    if (!discreet && is_discreet(d)) w.say(w.text("discreet.draft"));
     keep_in_passing(d, w, r);
     if (!r.phone.empty()) w.self.phone = r.phone;
     if (!s.phone.empty()) w.self.phone = s.phone;

@@ -78,6 +78,11 @@ void welcome_guest(work& w, case_code code);
 void keep_guest(work& w, person_id guest);      // who is forgotten together with them
 bool from_guest(work& w, const said& s);        // true: photos for the case whose link they came by
 
+// discretion.cpp: whose name is kept out of the staff group.
+bool wants_discretion(const said& s);           // they ask for it, and tell nothing else
+void be_discreet(work& w, const said& s);
+bool is_discreet(const draft& d);
+
 // forgetting.cpp: what is kept of a person is deleted.
 void ask_forgetting(work& w);                   // they asked for it by words: with what it means
 void answer_forgetting(work& w, const said& s, std::optional<int> digit);

@@ -74,7 +74,7 @@ void list_cases(work& w) {
         const auto* f = open[i];
         text += fmt::format("{} {} {} {} {}\n", name_of(f->priority), code_text(f->code),
                             state_text(w.c, *f, w.c.language), place_text(w.c, f->place, w.c.language),
-                            quoted(f->intake.summary, 60));
+                            quoted(shown_words(*f, f->intake.summary), 60));
     }
     if (open.empty()) text = w.staff_text("list.none");
     else text = w.staff_text("list.head", {{"n", std::to_string(open.size())}}) + "\n" + text;

@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t kinds_max = 8;        // that one word may mean
 constexpr std::size_t shown_bytes = 160;    // of each line of an answer
-constexpr std::size_t least_name = 3;       // bytes: one Chinese character, three letters
 
 // The kinds of matter whose name holds one of these words, and what the reader takes them for.
 std::vector<std::string> kinds_of(const community& c, const said& s, const std::string& words) {
@@ -45,20 +44,8 @@ bool is_member(const community& c, const office& o, person_id who) {
                      std::any_of(o.members.begin(), o.members.end(), same));
 }
 
-std::string without(std::string text, const std::string& what) {
-    if (what.size() < least_name) return text;
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 3))
-        text.replace(at, what.size(), "***");
-    return text;
-}
-
 // Nobody needs to know whose pipe it was.
-std::string nameless(const case_file& f, std::string text) {
-    for (const auto& what : {f.name, f.intake.reporter_name, f.phone, f.intake.phone})
-        text = without(std::move(text), what);
-    const auto national = f.phone.starts_with("+86") ? f.phone.substr(3) : std::string();
-    return quoted(without(std::move(text), national), shown_bytes);
-}
+std::string shown(const case_file& f, std::string text) { return quoted(nameless(f, std::move(text)), shown_bytes); }
 
 std::string day_of(const community& c, instant t) {
     const auto at = c.calendar.local(t);
@@ -85,9 +72,9 @@ std::string told(const work& w, const case_file& f) {
     if (f.reopened > 0) part(w.staff_text("card.reopened", {{"n", std::to_string(f.reopened)}}));
     std::string out = head;
     if (!f.intake.confidential)
-        line(out, w.staff_text("find.wrong", {{"words", nameless(f, f.intake.summary)}}));
-    line(out, w.staff_text("find.done", {{"words", nameless(f, f.result)}}));
-    if (!f.lesson.empty()) line(out, w.staff_text("find.lesson", {{"words", nameless(f, f.lesson)}}));
+        line(out, w.staff_text("find.wrong", {{"words", shown(f, f.intake.summary)}}));
+    line(out, w.staff_text("find.done", {{"words", shown(f, f.result)}}));
+    if (!f.lesson.empty()) line(out, w.staff_text("find.lesson", {{"words", shown(f, f.lesson)}}));
     return out;
 }
 

@@ -1,0 +1,36 @@
+// "Keep my name out of it", 匿名: the name is withheld from the staff group. No more than that is promised:
+// whoever runs the system can still find out who wrote.
+#include <algorithm>
+
+#include "dialogs/resident/draft.hpp"
+#include "dialogs/resident/resident.hpp"
+
+namespace linli::resident {
+namespace {
+
+constexpr std::string_view withheld = "discreet";  // of the taxonomy's signs
+
+}  // namespace
+
+bool is_discreet(const draft& d) { return std::ranges::find(d.signs, withheld) != d.signs.end(); }
+
+bool wants_discretion(const said& s) {
+    return s.reading.intent == "anon" && std::ranges::find(s.reading.signs, withheld) != s.reading.signs.end();
+}
+
+void be_discreet(work& w, const said& s) {
+    w.keep_self = true;
+    if (!w.self.drafts.empty()) {
+        absorb(w, s);
+        if (armed(w)) ask_again(w, w.text("help_more.go_on"));
+        return;
+    }
+    const auto open = own_cases(w, true);
+    if (open.empty()) return void(w.say(w.text("discreet.first")));
+    const auto code = open.front()->code;
+    const auto key = open.front()->intake.confidential ? "discreet.filed" : "discreet.too_late";
+    add_to_case(w, code, s, true);
+    w.say(w.text(key, {{"code", code_text(code)}})).about = code;
+}
+
+}  // namespace linli::resident
