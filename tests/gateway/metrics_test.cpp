@@ -109,6 +109,21 @@ TEST_CASE("docs/metrics.md names every family that is served, and no other", "[m
     CHECK(now.known.size() > 20);
 }
 
+TEST_CASE("docs/alerts.yml watches only what is served", "[metrics]") {
+    static const std::regex watched("\\b(linli_[a-z_]+?)(?:_bucket)?\\b");
+    const auto told = documented();
+    std::size_t rules = 0;
+    for (const auto& line : lines_of(read_source("docs/alerts.yml"))) {
+        rules += line.find("- alert: ") != std::string::npos;
+        if (line.starts_with('#') || line.find("action:") != std::string::npos) continue;
+        for (const auto& name : all_matches(line, watched)) {
+            INFO(name);
+            CHECK(told.contains(name));
+        }
+    }
+    CHECK(rules > 10);
+}
+
 TEST_CASE("what can be counted stands at 0 before anything happened", "[metrics]") {
     serving s(with_hook());
     const scrape now(s);
