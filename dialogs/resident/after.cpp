@@ -91,12 +91,20 @@ void commented(work& w, case_code code, const said& s, std::optional<int> digit)
     answered(w);
 }
 
+// 老张, 小刘, 张
+bool is_short_name(const std::string& text) {
+    constexpr std::size_t han = 3;  // bytes of a Chinese character
+    const bool familiar = text.starts_with("老") || text.starts_with("小") || text.starts_with("阿");
+    return (text.size() == 2 * han && familiar) || (text.size() == han && static_cast<unsigned char>(text[0]) >= 0xE4);
+}
+
 // Not everything that is said to "your name?" is one: news about the case goes to the case.
 bool tells_who(const work& w, const said& s) {
     constexpr std::size_t name_max = 24;  // bytes: eight Chinese characters
     const auto& r = s.reading;
     if (!s.phone.empty() || !r.phone.empty() || !r.name.empty()) return true;
     if (!w.self.name.empty()) return false;  // they were asked for a number alone
+    if (is_short_name(s.text)) return true;
     const bool bare = r.guesses.empty() && r.place.empty() && r.intent.empty() && r.life_safety == danger::none;
     return bare && !s.text.empty() && s.text.size() <= name_max && s.text.find_first_of("0123456789!?") == std::string::npos &&
            s.text.find("了") == std::string::npos;

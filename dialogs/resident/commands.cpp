@@ -136,9 +136,10 @@ bool interrupts(const work& w, const said& s) {
     const bool says_solved = w.self.armed.id == "solved" && r.intent == "cancel";
     const bool says_no = w.self.armed.id == "contact" && r.answer == yes_no::no;  // 不用了
     const bool scores = w.self.armed.id == "score" && !s.text.empty() && s.text[0] >= '1' && s.text[0] <= '5';  // "2 等了太久"
-    if (says_solved || says_no || scores || chosen(w.self.armed, s)) return false;
-    const bool wishes = r.intent == "human" || r.intent == "stop" || r.intent == "cancel";
-    return wishes || wants_discretion(s) || !is_intake(w.self.armed.id);
+    const bool says_who = w.self.armed.id == "contact" && (!r.name.empty() || !r.phone.empty());  // "call me Jane"
+    if (says_solved || says_no || scores || says_who || chosen(w.self.armed, s)) return false;
+    const bool ends = r.intent == "cancel" && has_sign(r, "ends");  // 没问题 sounds so: all would be gone
+    return r.intent == "human" || r.intent == "stop" || ends || wants_discretion(s) || !is_intake(w.self.armed.id);
 }
 
 bool command(work& w, const said& s) {

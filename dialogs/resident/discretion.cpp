@@ -15,7 +15,7 @@ constexpr std::string_view withheld = "discreet";  // of the taxonomy's signs
 bool is_discreet(const draft& d) { return std::ranges::find(d.signs, withheld) != d.signs.end(); }
 
 bool wants_discretion(const said& s) {
-    return s.reading.intent == "anon" && std::ranges::find(s.reading.signs, withheld) != s.reading.signs.end();
+    return s.reading.intent == "anon" && has_sign(s.reading, withheld);
 }
 
 void be_discreet(work& w, const said& s) {

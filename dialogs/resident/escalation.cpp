@@ -10,10 +10,6 @@ namespace {
 
 constexpr int urged_often = 3;  // then whoever leads hears of it
 
-bool says(const said& s, std::string_view sign) {
-    return std::find(s.reading.signs.begin(), s.reading.signs.end(), sign) != s.reading.signs.end();
-}
-
 std::string owner_of(const work& w, const case_file& f) {
     return f.owner_name.empty() ? w.staff_text("state.nobody") : f.owner_name;
 }
@@ -66,10 +62,10 @@ const case_file* meant(const work& w) {
 
 bool escalates(work& w, const said& s) {
     if (!w.self.drafts.empty() || s.reading.life_safety != danger::none) return false;
-    const bool up = says(s, "manager"), out = says(s, "outside"), ignored = says(s, "ignored");
+    const auto& r = s.reading;
+    const bool up = has_sign(r, "manager"), out = has_sign(r, "outside"), ignored = has_sign(r, "ignored");
     if (!up && !out && !ignored) return false;
     // A new matter that merely mentions them is a complaint like any other.
-    const auto& r = s.reading;
     const auto* f = meant(w);
     const bool about_it = r.guesses.empty() || !r.sure || r.guesses.front().category.starts_with("service.") ||
                           (f && same_trade(r.guesses.front().category, f->category));

@@ -147,7 +147,9 @@ bool ask_category(work& w) {
         put_question(w, *q);
         return true;
     }
-    if (d.guesses.empty()) {
+    // A list of what it hardly can be helps nobody.
+    constexpr float worth_asking = 0.1F;
+    if (d.guesses.empty() || d.guesses.front().confidence < worth_asking) {
         if (has_answer(d, "what_kind")) return false;
         keep(d, "what_kind", "");
         put(w, {"what_kind", {}, w.text("ask.what_kind"), labels(w, {"choice.skip"}), false, false});

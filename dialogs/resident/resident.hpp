@@ -99,6 +99,7 @@ void want_person(work& w, const said& s);
 void speak(work& w, language chosen);           // from now on; an open question is put again
 
 // Shared by the parts.
+bool has_sign(const reading& r, std::string_view id);  // one of the taxonomy's
 std::vector<const case_file*> own_cases(const work& w, bool open_only);  // loaded ones, newest first
 std::vector<std::string> labels(const work& w, std::initializer_list<std::string_view> keys);
 void show_attachments(work& w, case_code code, const std::vector<attachment>& what);  // to the staff room

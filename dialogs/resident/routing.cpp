@@ -164,6 +164,17 @@ void route(work& w, const said& s) {
     route_free(w, s);
 }
 
+// Some Chinese words, whatever is asked just now: whoever wrote pinyin before reads Chinese.
+bool says_in_chinese(const std::string& text) {
+    constexpr std::size_t some = 4;
+    std::size_t han = 0;
+    for (std::size_t i = 0; i + 2 < text.size(); ++i) {
+        const auto lead = static_cast<unsigned char>(text[i]);
+        han += lead >= 0xE4 && lead <= 0xE9;  // U+4E00 to U+9FFF and little else
+    }
+    return han >= some;
+}
+
 // The bot answers in the language it is written to. Once we have met, a digit, a name or a stray word
 // does not change it; a whole sentence does.
 void follow_language(work& w, const said& s) {
@@ -171,6 +182,7 @@ void follow_language(work& w, const said& s) {
     if (w.self.language_chosen) return;
     const bool no_words = s.text.empty() || s.text.starts_with('/');  // "/start" is not English
     if (!w.self.met) w.self.language = no_words ? w.e.hint : s.reading.language;
+    if (says_in_chinese(s.text)) w.self.language = language::zh;
     const bool fresh_sentence = w.self.drafts.empty() && !armed(w) && s.text.size() >= sentence && !s.text.starts_with('/');
     if (fresh_sentence) w.self.language = s.reading.language;
 }
@@ -211,6 +223,8 @@ said merged(std::vector<said> pieces) {
 }
 
 }  // namespace
+
+bool has_sign(const reading& r, std::string_view id) { return std::ranges::find(r.signs, id) != r.signs.end(); }
 
 std::vector<const case_file*> own_cases(const work& w, bool open_only) {
     std::vector<const case_file*> out;

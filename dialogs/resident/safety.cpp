@@ -1,6 +1,7 @@
 // Life safety goes before everything: the case is opened at once, the safety card is sent first, the
 // staff are alarmed, and only then is anything asked.
 #include <algorithm>
+#include <array>
 
 #include "dialogs/cards.hpp"
 #include "dialogs/resident/draft.hpp"
@@ -21,6 +22,13 @@ const case_file* running_alarm(const work& w, const std::string& category) {
             w.now() - f->created_at < same_danger)
             return f;
     return nullptr;
+}
+
+// "I live in 1202": where they are at home, which need not be where the danger is.
+bool tells_home(const std::string& words) {
+    constexpr auto heads = std::to_array<std::string_view>(
+        {"我住", "我家", "住在", "我喺", "I live", "i live", "my flat", "My flat", "my apartment", "My apartment", "my home"});
+    return std::ranges::any_of(heads, [&](std::string_view h) { return words.find(h) != std::string::npos; });
 }
 
 bool about_place(const question& q) {
@@ -132,7 +140,9 @@ bool alarm(work& w, const said& s) {
         add_to_case(w, running->code, s, false);
         return true;
     }
-    if (r.life_safety == danger::certain) {
+    // What only sounds like danger may be the answer to a harmless question: "I can't right now", "she is home".
+    const bool perhaps_answer = is_intake(w.self.armed.id) && w.self.armed.id != "danger" && !r.red_flag;
+    if (r.life_safety == danger::certain && !perhaps_answer) {
         const bool answers = w.self.armed.id == "danger" && !w.self.drafts.empty();
         open_alarm(w, category, answers ? w.self.drafts.front().summary + ' ' + s.text : s.text, r.place);
         start_fetches(w, s, w.f.next_case);
@@ -141,7 +151,8 @@ bool alarm(work& w, const said& s) {
     // An opener that could mean several things has a better question: which of them (intake.cpp). And a
     // few words said to a question are its answer.
     constexpr std::size_t few_words = 30;  // bytes: ten Chinese characters, five words
-    const bool answers = is_safety(w.self.armed.id) || (armed(w) && s.text.size() <= few_words);
+    const bool sounds_so = r.life_safety == danger::certain;
+    const bool answers = is_safety(w.self.armed.id) || (armed(w) && s.text.size() <= few_words && !sounds_so);
     if (!r.ambiguous.empty() || answers || running_alarm(w, "")) return false;
     // "I am Bob, 136…": who they are and where to call, and no more.
     const bool says_who = (!r.name.empty() || !r.phone.empty()) && whereabouts_in(r, s.text) == whereabouts::not_told;
@@ -192,9 +203,10 @@ void answer_safety(work& w, const said& s, std::optional<int> digit) {
     w.record(about, std::move(words));
     start_fetches(w, s, about);
     place where = f->place;
+    const bool knows_flat = !where.room.empty();
     if (s.reading.corrects) correct_parts(where, s.reading.place);
     else if (lacks_building(w, where) && !digit) add_building(where, s);
-    else if (!s.reading.place.empty()) merge(where, s.reading.place);
+    else if (!s.reading.place.empty() && !(knows_flat && tells_home(s.text))) merge(where, s.reading.place);
     else if (f->place.empty() && !digit && whereabouts_in(s.reading, s.text) == whereabouts::told)
         where.spot = quoted(s.text, 80);
     if (s.reading.corrects) {

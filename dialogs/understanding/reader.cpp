@@ -135,6 +135,7 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
     const bool only_stuck = m.flags.level != danger::none && ruled_out(r, m.flags.category) && !says_somebody(m.plain);
     const auto flag = only_stuck ? danger::none : m.flags.level;
     const bool flagged = flag == danger::certain;
+    r.red_flag = flag != danger::none;
     const bool denied = flag == danger::none && (only_stuck || !m.flags.denied.empty());
     const float evidence = evidence_of_danger(m, kinds, models_.danger) +
                            (flagged ? weight_of_flag : 0) - (denied ? weight_of_denial : 0);

@@ -93,6 +93,7 @@ struct reading {
     std::string ambiguous;        // the text of the taxonomy's ambiguous opener that matched, or empty
     danger life_safety = danger::none;
     std::string danger_category;  // the red flag's category when life_safety is not none
+    bool red_flag = false;        // words of danger stand in it; else only the whole sounds like it
     linli::place place;
     bool corrects = false;        // `place` stands behind words that take an earlier one back
     std::vector<linli::told> told;
@@ -119,6 +120,7 @@ struct reading {
         v("ambiguous", s.ambiguous);
         v("life_safety", s.life_safety);
         v("danger_category", s.danger_category);
+        v("red_flag", s.red_flag);
         v("place", s.place);
         v("corrects", s.corrects);
         v("told", s.told);
