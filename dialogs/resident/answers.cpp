@@ -247,7 +247,8 @@ void correct(work& w) { change_menu(w); }
 
 void back(work& w) {
     auto& d = current(w);
-    while (!d.answers.empty() && d.answers.back().question == "location") d.answers.pop_back();
+    const auto no_question = [](const answer& a) { return a.question == "location" || a.question.starts_with('#'); };
+    while (!d.answers.empty() && no_question(d.answers.back())) d.answers.pop_back();
     if (d.answers.empty()) {
         d.summary.clear();
     } else {

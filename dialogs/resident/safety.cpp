@@ -69,6 +69,14 @@ void put(work& w, const case_file& f, const question* q, std::string before) {
     w.self.armed.misses = put_so_far + 1;  // counts the questions here
 }
 
+constexpr std::string_view asked_kind = "#danger";         // of the draft: what may be under way,
+constexpr std::string_view asked_words = "#danger_words";  // and the words that sounded so
+
+std::string kept(const draft& d, std::string_view question, std::string otherwise) {
+    const auto a = std::ranges::find(d.answers, question, &answer::question);
+    return a == d.answers.end() ? std::move(otherwise) : a->text;
+}
+
 // What helpers need to know, one thing at a time; `before` is said first.
 void ask_next(work& w, const case_file& f, std::string before) { put(w, f, next_question(w, f), std::move(before)); }
 
@@ -144,7 +152,8 @@ bool alarm(work& w, const said& s) {
     const bool perhaps_answer = is_intake(w.self.armed.id) && w.self.armed.id != "danger" && !r.red_flag;
     if (r.life_safety == danger::certain && !perhaps_answer) {
         const bool answers = w.self.armed.id == "danger" && !w.self.drafts.empty();
-        open_alarm(w, category, answers ? w.self.drafts.front().summary + ' ' + s.text : s.text, r.place);
+        const auto before = answers ? kept(w.self.drafts.front(), asked_words, "") : std::string();
+        open_alarm(w, category, before.empty() ? s.text : before + ' ' + s.text, r.place);
         start_fetches(w, s, w.f.next_case);
         return true;
     }
@@ -168,8 +177,8 @@ bool alarm(work& w, const said& s) {
     if (d.summary.empty()) d.summary = quoted(s.text, 150);
     if (d.place.empty()) d.place = r.place;
     d.guesses = r.guesses;
-    std::erase_if(d.answers, [](const answer& a) { return a.question == "#danger"; });
-    d.answers.push_back({"#danger", category});
+    keep(d, asked_kind, category);
+    keep(d, asked_words, s.text);
     start_fetches(w, s, case_code::none);
     ask(w, {"danger", {}, w.text("ask.danger"), labels(w, {"choice.danger", "choice.no_danger"}), false, false});
     return true;
@@ -177,10 +186,9 @@ bool alarm(work& w, const said& s) {
 
 void answer_safety(work& w, const said& s, std::optional<int> digit) {
     if (w.self.armed.id == "danger") {
-        std::string category = "safety.person";
-        for (const auto& a : w.self.drafts.empty() ? std::vector<answer>{} : w.self.drafts.front().answers)
-            if (a.question == "#danger") category = a.text;
-        const auto words = w.self.drafts.empty() ? s.text : w.self.drafts.front().summary;
+        const auto d = w.self.drafts.empty() ? draft{} : w.self.drafts.front();
+        const auto category = kept(d, asked_kind, "safety.person");
+        const auto words = kept(d, asked_words, s.text);
         if (digit != 2) {
             const bool says_more = !digit && !s.text.empty();
             if (!says_more || s.reading.life_safety != danger::none || s.reading.guesses.empty())
