@@ -182,7 +182,7 @@ void follow_language(work& w, const said& s) {
     if (w.self.language_chosen) return;
     const bool no_words = s.text.empty() || s.text.starts_with('/');  // "/start" is not English
     if (!w.self.met) w.self.language = no_words ? w.e.hint : s.reading.language;
-    if (says_in_chinese(s.text)) w.self.language = language::zh;
+    if (s.reading.language == language::zh && says_in_chinese(s.text)) w.self.language = language::zh;
     const bool fresh_sentence = w.self.drafts.empty() && !armed(w) && s.text.size() >= sentence && !s.text.starts_with('/');
     if (fresh_sentence) w.self.language = s.reading.language;
 }
