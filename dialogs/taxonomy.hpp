@@ -47,7 +47,7 @@ struct question {
     std::string id;
     std::string was;   // the id that this question had before, so that kept answers still count
     both text;
-    std::string type;  // address, text, time, yesno, choice, plate, case_ref, slot, asset
+    std::string type;  // address, text, time, yesno, choice, plate, case_ref, slot, asset, degrees
     std::vector<option> options;
     std::optional<linli::urgency> yes_urgency;  // a yes to it says at least so much
     bool told_by_time = false;                  // whoever says when has told the rest of it too
@@ -71,6 +71,7 @@ struct subcategory {
     bool around_the_clock = false;
     bool life_safety = false;
     std::string safety_card;  // id of a card, or empty
+    bool card_first = false;  // the card comes before any question, and not in an alarm alone
     bool confidential = false;
     std::string photo;  // never, optional, asked, required
     bool visit = true;         // somebody must come to look; else the clock of arrival does not run

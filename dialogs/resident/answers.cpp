@@ -70,6 +70,17 @@ void ask_choice_again(work& w, std::string heard) {
     ask_again(w, heard.empty() ? w.text("ask.again_choice") : std::move(heard));
 }
 
+// "How do I close the valve?", said to a question of ours: no answer to it, and none of ours to give. True: it
+// is promised to colleagues, who read every word, and the question is put once more.
+bool asks_back(work& w, const said& s) {
+    const auto& r = s.reading;
+    const bool tells = r.sure || r.corrects || !r.place.empty() || !r.time_words.empty() || !r.plate.empty() ||
+                       !r.degrees.empty() || !r.codes.empty() || !r.phone.empty() || !r.name.empty();
+    if (!r.asks || tells || w.self.armed.misses > 0 || !s.attachments.empty() || !s.media.empty()) return false;
+    ask_again(w, w.text("ask.asked_back"));
+    return true;
+}
+
 void answer_question(work& w, const said& s, std::optional<int> digit, const place& before) {
     auto& d = current(w);
     const auto id = w.self.armed.id.substr(2);
@@ -182,6 +193,8 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         w.self.armed = {};
         return next_step(w);
     }
+    const bool asks_words = id.starts_with("q:") || id == "place" || id == "building" || id == "room" || id == "photo";
+    if (asks_words && !digit && asks_back(w, s)) return;
     if (id.starts_with("q:")) return answer_question(w, s, digit, before);
     const bool asks_where = id == "place" || id == "building" || id == "room";
     if (asks_where && !digit && asks_where_again(w, s, told_where(s))) return;

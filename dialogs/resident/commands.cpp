@@ -14,6 +14,12 @@ void help(work& w) {
     if (armed(w) && !w.self.armed.choices.empty()) ask_again(w, w.text("help_more.go_on"));
 }
 
+// "Are you a robot?"
+void say_who(work& w) {
+    w.say(w.text("greeting_more.who"));
+    if (armed(w)) ask_again(w, w.text("help_more.go_on"));
+}
+
 // "English", "中文", "说英文": the language that is named, else the other one.
 language wanted_language(const work& w, const std::string& words) {
     for (std::string_view name : {"nglish", "NGLISH", "英"})
@@ -148,6 +154,7 @@ bool command(work& w, const said& s) {
     const auto& intent = s.reading.intent;
     const bool telling = !w.self.drafts.empty();
     if (intent == "help") help(w);
+    else if (intent == "who") say_who(w);
     else if (intent == "stop") stop(w);
     else if (intent == "human") want_person(w, s);
     else if (intent == "language") change_language(w, s);

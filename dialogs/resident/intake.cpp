@@ -49,15 +49,17 @@ void keep_in_passing(draft& d, const work& w, const reading& r) {
         }
     const auto* sub = w.c.taxonomy.find(d.category);
     if (!sub) return;
-    const question* of_plate = nullptr;  // one plate answers one question: of two the last, the other car's
+    const question* of_plate = nullptr;  // one plate answers one question: the first
     for (const auto& id : sub->questions) {
         const auto* q = w.c.taxonomy.find_question(id);
         if (!q || has_answer(d, id)) continue;
-        if (q->type == "plate") of_plate = q;
+        if (q->type == "plate" && !of_plate) of_plate = q;
         if (q->told_by_time && !r.time_words.empty()) keep(d, id, r.time_words);
         if (q->type == "case_ref" && !r.codes.empty()) keep(d, id, code_text(r.codes.front()));
+        if (q->type == "degrees" && !r.degrees.empty()) keep(d, id, r.degrees);
     }
-    if (of_plate && !r.plate.empty()) keep(d, of_plate->id, r.plate);
+    const auto said_already = [&](const answer& a) { return a.text == r.plate; };
+    if (of_plate && !r.plate.empty() && std::ranges::none_of(d.answers, said_already)) keep(d, of_plate->id, r.plate);
 }
 
 }  // namespace
@@ -81,6 +83,7 @@ void absorb(work& w, const said& s) {
     const bool discreet = is_discreet(d);
     for (const auto& id : r.signs)
         if (std::find(d.signs.begin(), d.signs.end(), id) == d.signs.end()) d.signs.push_back(id);
+    if (has_sign(r, "no_photo")) keep(d, "photo", "");
     if (!discreet && is_discreet(d)) w.say(w.text("discreet.draft"));
     keep_in_passing(d, w, r);
     if (!r.phone.empty()) w.self.phone = r.phone;
@@ -128,6 +131,15 @@ bool ask_what(work& w) {
     return true;
 }
 
+// What to do before it spreads comes before any question.
+void act_first(work& w) {
+    auto& d = current(w);
+    const auto* sub = w.c.taxonomy.find(d.category);
+    if (!sub || !sub->card_first || has_answer(d, "#card")) return;
+    keep(d, "#card", "");
+    w.say(w.c.taxonomy.find_card(sub->safety_card)->text.in(w.self.language));
+}
+
 // Two matters in one message: one case each, if the person says so.
 bool ask_matters(work& w) {
     auto& d = current(w);
@@ -163,8 +175,16 @@ bool ask_category(work& w) {
     return true;
 }
 
+// "整栋都停水": nobody goes to one flat for it.
+bool reaches_beyond_a_flat(const work& w, const draft& d) {
+    return std::ranges::any_of(w.c.taxonomy.signs, [&](const sign& s) {
+        return s.impact.value_or(impact::flat) > impact::flat && std::ranges::find(d.signs, s.id) != d.signs.end();
+    });
+}
+
 bool needs_room(const work& w, const draft& d) {
     const auto* q = place_question(w, d);
+    if (reaches_beyond_a_flat(w, d)) return false;
     return q && q->type == "address" && d.place.room.empty() && d.place.spot.empty();
 }
 
@@ -208,6 +228,14 @@ bool ask_incident(work& w) {
     return true;
 }
 
+// "整栋停水" has answered how far it reaches: a sign says the same as one of the options.
+void keep_what_signs_say(const work& w, draft& d, const question& q) {
+    for (const auto& o : q.options)
+        for (const auto& sign : w.c.taxonomy.signs)
+            if (o.impact && o.impact == sign.impact && std::ranges::find(d.signs, sign.id) != d.signs.end())
+                keep(d, q.id, o.text.in(w.self.language));
+}
+
 bool ask_details(work& w) {
     auto& d = current(w);
     const auto* sub = w.c.taxonomy.find(d.category);
@@ -216,6 +244,7 @@ bool ask_details(work& w) {
     for (const auto& id : sub->questions) {
         const auto* q = w.c.taxonomy.find_question(id);
         if (!q || about_place(*q)) continue;
+        if (!has_answer(d, id)) keep_what_signs_say(w, d, *q);
         if (has_answer(d, id)) {
             ++put_so_far;
             continue;
@@ -307,6 +336,7 @@ void take_up_later(work& w) {
 
 void next_step(work& w) {
     if (w.self.drafts.empty()) return;
+    act_first(w);
     if (ask_matters(w) || ask_what(w) || ask_category(w) || ask_place(w) || ask_incident(w) || ask_details(w) || ask_photo(w)) return;
     sum_up(w);
 }

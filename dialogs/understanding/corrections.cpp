@@ -41,6 +41,13 @@ constexpr auto takings_back = std::to_array<taking_back>({{U"打错了", true},
                                                           {U"更正", true},
                                                           {U"订正", true},
                                                           {U"不对"},
+                                                          {U"改成"},
+                                                          {U"改为"},
+                                                          {U"改到"},
+                                                          {U"地址改成", true},
+                                                          {U"地址改为", true},
+                                                          {U"地点改成", true},
+                                                          {U"地点改为", true},
                                                           {U"不是", false, true},
                                                           {U"不不"},
                                                           {U"哦不"},
@@ -64,7 +71,12 @@ constexpr auto takings_back = std::to_array<taking_back>({{U"打错了", true},
                                                           {U"correction"},
                                                           {U"i mean"},
                                                           {U"i meant"},
-                                                          {U"make that"}});
+                                                          {U"make that"},
+                                                          {U"make it"},
+                                                          {U"change it to"},
+                                                          {U"change that to"},
+                                                          {U"change the address to"},
+                                                          {U"change to"}});
 constexpr words_by_letter takings_back_by_letter(
     takings_back, [](const taking_back& t) { return t.said.front(); });
 
@@ -206,28 +218,31 @@ std::optional<denial> denial_at(const folded& text, std::size_t i) {
 correction correct_place(const folded& text, claims& taken, claims& denied, std::span<const building> known,
                          std::span<const named_spot> spots, place& found) {
     const named_places names{known, spots};
-    auto corrected = correction::none;
+    correction out;
     const auto correct = [&](std::size_t at, const place& earlier, bool linked) {
         const auto end = clause_end(text, at);
         const auto p = place_of(text, at, end, names);
         if (!p || (!p->alone.empty() && (earlier.empty() || !linked))) return;
-        const bool to_spot = !p->where.spot.empty();
-        if (to_spot) found = p->where;
+        out.to_spot = !p->where.spot.empty();
+        if (out.to_spot) found = p->where;
         else put(found, meant_by(*p, earlier));
         if (!p->alone.empty()) taken.take(at, end);
-        corrected = to_spot ? correction::to_spot : correction::of_address;
+        out.made = true;
+        out.nothing_else = p->whole && text.chars.find_first_not_of(marks, end) == text.chars.npos;
     };
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (const auto at = behind_taking_back(text, i); at > 0) {
             correct(at, found, true);
+            out.nothing_else = out.nothing_else && i == 0;
         } else if (const auto d = denial_at(text, i)) {
             const auto not_meant = place_of(text, d->begin, d->end, names);
             if (!not_meant || (!d->linked && !not_meant->whole)) continue;
             correct(d->meant, not_meant->where.spot.empty() ? meant_by(*not_meant, {}) : not_meant->where, d->linked);
-            if (corrected != correction::none) denied.take(d->begin, d->end);
+            out.nothing_else = false;
+            if (out.made) denied.take(d->begin, d->end);
         }
     }
-    return corrected;
+    return out;
 }
 
 }  // namespace linli

@@ -23,7 +23,11 @@ struct named_spot {
     std::string words;
 };
 
-enum class correction : std::uint8_t { none, of_address, to_spot };
+struct correction {
+    bool made = false;
+    bool to_spot = false;       // what was meant is a spot and no address
+    bool nothing_else = false;  // the whole text is "改成5栋": it says nothing of what is wrong
+};
 
 // Puts what was meant into `found`, which holds the first address of the text; parts that the
 // correction does not name stay, but a spot stands alone. `denied` takes what was not meant. `spots`: those of the text that are places by themselves.

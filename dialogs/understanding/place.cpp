@@ -167,11 +167,11 @@ place_found place_reader::read(const folded& text, claims& taken) const {
     const auto matches = spots_.find(text);
     claims denied(text.size());
     const auto corrected = correct_place(text, taken, denied, known_, landmarks_of(text, matches), found);
-    if (corrected != correction::to_spot) {
+    if (!corrected.to_spot) {
         if (found.room.empty()) found.floor = read_floor(text);
         found.spot = read_spot(text, matches, denied, !found.building.empty());
     }
-    return {std::move(found), corrected != correction::none};
+    return {std::move(found), corrected.made, corrected.nothing_else};
 }
 
 std::vector<named_spot> place_reader::landmarks_of(const folded& text, std::span<const rule_match> matches) const {

@@ -25,7 +25,8 @@ namespace linli {
 
 struct place_found {
     place where;
-    bool corrected = false;  // by words of the message
+    bool corrected = false;     // by words of the message
+    bool nothing_else = false;  // stands in the message but these and the place
 };
 
 class place_reader {

@@ -97,7 +97,9 @@ reading reader::read(std::string_view clean_text, language hint) const {
     r.digit = lone_digit(m.text);
     r.answer = read_yes_no(m.text);
     r.time_words = read_time_words(m.text);
+    r.degrees = read_degrees(m.text);
     r.name = read_name(m.text);
+    r.asks = read_asks(m.text);
     r.abusive = read_abuse(m.text);
     r.signs = signals_.signs_of(m.matches);
 
@@ -108,6 +110,11 @@ reading reader::read(std::string_view clean_text, language hint) const {
     r.commanded = !command.empty();
     if (command.empty() && !r.digit) take_danger(m, kinds, r);
     rule_out(r);
+    if (m.only_corrects) {  // 改成5栋 sounds like a wall that was broken through
+        r.guesses.clear();
+        r.sure = false;
+        kinds.intent.clear();
+    }
     read_ambiguous(m, r);
     if (r.life_safety == danger::certain) {
         r.intent = "complaint";

@@ -103,7 +103,9 @@ struct reading {
     std::string phone;             // E.164 or national digits as written; never a plate or price
     std::string plate;             // 京A12345
     std::string time_words;        // "昨晚十点", "since monday": the words, verbatim
+    std::string degrees;           // "14度", "15 degrees": how warm it is, verbatim
     std::string name;              // 我姓陈, "my name is Ann": what the person wants to be called
+    bool asks = false;             // it asks something back: "how do I close the valve?"
     bool abusive = false;
     bool foreign = false;          // in a language that is neither Chinese nor English
     std::vector<std::string> signs;  // ids of the taxonomy's signs that stand in it
@@ -130,7 +132,9 @@ struct reading {
         v("phone", s.phone);
         v("plate", s.plate);
         v("time_words", s.time_words);
+        v("degrees", s.degrees);
         v("name", s.name);
+        v("asks", s.asks);
         v("abusive", s.abusive);
         v("foreign", s.foreign);
         v("signs", s.signs);

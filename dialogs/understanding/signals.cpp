@@ -149,6 +149,7 @@ measured signals::of(std::string_view clean_text) const {
     auto found = places_.read(m.text, taken);
     m.place = std::move(found.where);
     m.corrects = found.corrected;
+    m.only_corrects = found.nothing_else;
     m.plain = masked(m.text, taken);
     m.matches = words_.find(m.plain);
     const auto answers = phone.end > 0 ? words_.find(without(m.plain, phone)) : m.matches;

@@ -29,6 +29,7 @@ struct measured {
     std::string phone;
     linli::place place;
     bool corrects = false;         // the place, in words that take an earlier one back
+    bool only_corrects = false;    // and says nothing else
     std::vector<told> answered;    // questions of choice
     std::vector<rule_match> matches;  // of `plain`, sorted by rule
     danger_found flags;

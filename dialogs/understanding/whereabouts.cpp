@@ -55,6 +55,7 @@ whereabouts whereabouts_in(const reading& r, std::string_view text) {
     std::string left(text);
     blank(left, r.time_words);
     blank(left, r.name);
+    blank(left, r.plate);
     bool said_something = left != text || !r.phone.empty();
     const auto rest = plain.fold(left);
     constexpr words marks = U" .,!?;:~\n\"'()+-";

@@ -193,6 +193,35 @@ bool tells_of_insults(const folded& text) {
 
 }  // namespace
 
+bool read_asks(const folded& text) {
+    constexpr auto first = std::to_array<words>({U"怎么", U"如何", U"为什么", U"为啥", U"凭什么", U"干嘛", U"干吗", U"请问",
+                                                 U"how", U"why", U"what", U"where", U"which", U"who", U"whats", U"should i",
+                                                 U"do i", U"can i", U"do you", U"can you", U"are you", U"is it"});
+    constexpr auto last = std::to_array<words>({U"?", U"吗", U"么", U"怎么关", U"怎么办", U"什么意思", U"啥意思", U"干什么", U"干嘛"});
+    auto end = text.size();
+    while (end > 0 && (text.chars[end - 1] == U' ' || text.chars[end - 1] == U'.' || text.chars[end - 1] == U'!')) --end;
+    return std::ranges::any_of(first, [&](words w) { return whole_word(text, 0, w); }) ||
+           std::ranges::any_of(last, [&](words w) { return stands_before(text, end, w); });
+}
+
+std::string read_degrees(const folded& text) {
+    constexpr auto units = std::to_array<words>({U"摄氏度", U"度", U"°c", U"degrees", U"degree"});  // no bare c: a flat 15C
+    constexpr int coldest = 3, hottest = 45;  // 一度 means once
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto number = number_at(text, i);
+        if (!number) continue;
+        const auto at = skip_spaces(text, number->end);
+        const auto unit = std::ranges::find_if(units, [&](words u) { return stands(text, at, u); });
+        const bool room = number->digits.size() <= 2 && std::stoi(number->digits) >= coldest && std::stoi(number->digits) <= hottest;
+        if (unit != units.end() && room) {
+            const auto end = at + unit->size();
+            if (!stands(text, end, U"电") && !is_letter(text.at(end))) return std::string(text.words(i, end));
+        }
+        i = number->end - 1;
+    }
+    return {};
+}
+
 bool read_abuse(const folded& text) {
     for (std::size_t i = 0; i < text.size(); ++i)
         if (!insult_at(text, i).empty()) return !tells_of_insults(text);

@@ -25,8 +25,14 @@ yes_no read_yes_no(const folded& text);
 // The words that say when, verbatim: "昨晚十点", "since monday". Empty when there are none.
 std::string read_time_words(const folded& text);
 
+// How warm it is in a room, verbatim: 14度, 十五度左右 is 十五度, "15 degrees". No kilowatt-hours (200度电).
+std::string read_degrees(const folded& text);
+
 // What the person wants to be called: 我姓陈 is 陈, "my name is Ann" is Ann.
 std::string read_name(const folded& text);
+
+// Whether it is a question to whoever reads it: by its mark, its last or its first words.
+bool read_asks(const folded& text);
 
 // Insults at whoever reads this. Not complaints about insults.
 bool read_abuse(const folded& text);

@@ -16,7 +16,7 @@ using namespace std::string_view_literals;
 
 constexpr auto question_types =
     std::to_array({"address"sv, "text"sv, "time"sv, "yesno"sv, "choice"sv, "plate"sv, "case_ref"sv,
-                   "slot"sv, "asset"sv});
+                   "slot"sv, "asset"sv, "degrees"sv});
 constexpr auto photo_wishes = std::to_array({"never"sv, "optional"sv, "asked"sv, "required"sv});
 constexpr std::size_t most_options = 9;      // each is answered by one digit
 constexpr int most_days = 366;
@@ -135,6 +135,7 @@ subcategory read_subcategory(toml_reader& in, const taxonomy& t, const std::stri
     s.around_the_clock = in.flag("around_the_clock", false);
     s.life_safety = in.flag("life_safety", false);
     s.safety_card = in.text("safety_card", presence_of::optional);
+    s.card_first = in.flag("card_first", false);
     s.confidential = in.flag("confidential", false);
     s.photo = photo_wishes[in.one_of("photo", photo_wishes)];
     s.visit = in.flag("visit", true);
@@ -150,6 +151,7 @@ subcategory read_subcategory(toml_reader& in, const taxonomy& t, const std::stri
     check_id(in, "department", "department", s.department, ids_of(t.departments));
     check_ids(in, "co_departments", "department", s.co_departments, ids_of(t.departments));
     check_id(in, "safety_card", "safety card", s.safety_card, ids_of(t.safety_cards));
+    if (s.card_first && s.safety_card.empty()) in.wrong("card_first", "there is no safety_card to show");
     check_ids(in, "questions", "question", s.questions, ids_of(t.questions));
     return s;
 }
