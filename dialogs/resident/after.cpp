@@ -1,5 +1,6 @@
 // What follows the code: words for a running case, "is it solved?", the score, a comment, the name.
 #include <algorithm>
+#include <array>
 
 #include "dialogs/cards.hpp"
 #include "dialogs/media_words.hpp"
@@ -30,18 +31,19 @@ void ask_score(work& w, case_code code) {
 }
 
 void solved(work& w, case_code code, const said& s, std::optional<int> digit) {
-    const bool fixed = s.reading.intent == "cancel";  // "yes, it works now": no need to come
-    if (digit == 1 || (!digit && fixed)) {
+    // "yes, it works now": no need to come; 亮了
+    const bool fixed = !s.text.empty() && !s.reading.digit && (s.reading.intent == "cancel" || has_sign(s.reading, "mended"));
+    if (digit == 1 || fixed) {
         if (w.command(code, by_resident(w, action::confirm))) return ask_score(w, code);
         w.say(w.text("case.over", {{"code", code_text(code)}}));
         return answered(w);
     }
     if (digit == 2) {
         w.self.armed = {};
-        reopen(w, code, "");
-        return;
+        const bool says_how = s.reading.sure && !s.reading.digit;
+        return reopen(w, code, says_how ? s.text : "");
     }
-    if (s.reading.intent == "reopen") {
+    if (s.reading.intent == "reopen" || has_sign(s.reading, "ignored")) {
         w.self.armed = {};
         return reopen(w, code, s.text);
     }
@@ -50,10 +52,17 @@ void solved(work& w, case_code code, const said& s, std::optional<int> digit) {
     add_to_case(w, code, s, false);
 }
 
+// How a score begins that has words behind it: "2 等了太久", "5分 很快". 3栋 and 12 are none.
+std::optional<int> leading_score(const std::string& text) {
+    if (text.empty() || text[0] < '1' || text[0] > '5') return std::nullopt;
+    const std::string_view rest = std::string_view(text).substr(1);
+    constexpr auto ends = std::to_array<std::string_view>({" ", ",", ".", "!", "，", "。", "！", "分", "星"});
+    const bool ended = rest.empty() || std::ranges::any_of(ends, [&](std::string_view e) { return rest.starts_with(e); });
+    return ended ? std::optional(text[0] - '0') : std::nullopt;
+}
+
 void scored(work& w, case_code code, const said& s, std::optional<int> digit) {
-    if (!digit) {  // "5 很快" is a score with a comment
-        if (!s.text.empty() && s.text[0] >= '1' && s.text[0] <= '5') digit = s.text[0] - '0';
-    }
+    if (!digit) digit = score_of(s);
     if (!digit) {
         if (w.self.armed.misses == 0) return ask_again(w, w.text("ask.again_choice"));
         auto comment = by_resident(w, action::comment, s.text);
@@ -153,6 +162,10 @@ void note_contact(work& w, case_code code, const said& s) {
 }
 
 }  // namespace
+
+std::optional<int> score_of(const said& s) {
+    return s.reading.place.empty() ? leading_score(s.text) : std::nullopt;
+}
 
 bool takes_back_place(const said& s) {
     const auto& r = s.reading;

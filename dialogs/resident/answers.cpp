@@ -45,11 +45,19 @@ whereabouts told_where(const said& s) {
     return s.text.empty() ? whereabouts::unknown : whereabouts_in(s.reading, s.text);
 }
 
+// "另外卫生间也渗水": more of the story, before it is filed. It stands in what the resident confirms and on
+// the card, while its place and its kind have been taken in already.
+void tell_more(draft& d, const said& s) {
+    const auto& r = s.reading;
+    const bool only_who = (!r.name.empty() || !r.phone.empty()) && !r.sure;
+    if (only_who || (r.intent != "add" && (r.intent != "complaint" || r.guesses.empty()))) return;
+    put_in_summary(d, s.text);
+}
+
 void answer_place(work& w, const said& s) {
     auto& d = current(w);
-    if (s.reading.place.empty() && told_where(s) == whereabouts::told) {
-        d.place.spot = quoted(s.text, 80);  // in the resident's own words, rather than asked for ever
-    }
+    if (s.reading.place.empty() && !s.reading.commanded && told_where(s) == whereabouts::told)
+        add_building(d.place, s);  // else in the resident's own words, rather than asked for ever
     keep(d, "place", "");
 }
 
@@ -81,19 +89,27 @@ bool asks_back(work& w, const said& s) {
     return true;
 }
 
+// Somebody is hurt: whom to call comes before anything else, and nobody is asked for a photo.
+void help_the_hurt(work& w) {
+    if (const auto* card = w.c.taxonomy.find_card("person")) w.say(card->text.in(w.self.language));
+    keep(current(w), "photo", "");
+}
+
 void answer_question(work& w, const said& s, std::optional<int> digit, const place& before) {
     auto& d = current(w);
     const auto id = w.self.armed.id.substr(2);
     const auto* q = w.c.taxonomy.find_question(id);
     auto heard = heard_instead(w, s, before);
     const bool only_that = !heard.empty() && (!s.reading.sure || told_where(s) == whereabouts::not_told);
-    const bool beside = s.reading.guesses.empty() || only_that;  // it says nothing of what was asked
+    const bool opens = q && q == question_of_opener(w, d);
+    const bool beside = s.reading.guesses.empty() || only_that || (opens && !s.reading.sure);  // it says nothing of what was asked
     if (q && digit && !q->options.empty()) {
         const auto& option = q->options[static_cast<std::size_t>(*digit - 1)];
         keep(d, id, option.text.in(w.self.language));
         if (!option.category.empty() && settle(w, option.category)) return;
     } else if (q && digit && q->type == "yesno") {
         keep(d, id, q->text.in(w.self.language) + " " + w.self.armed.choices[*digit == 1 ? 0 : 1].label);
+        if (id == "hurt" && *digit == 1) help_the_hurt(w);
     } else if (digit) {
         keep(d, id, "");  // skipped
     } else if (q && !q->options.empty() && w.self.armed.misses == 0 && beside && s.attachments.empty() &&
@@ -102,12 +118,18 @@ void answer_question(work& w, const said& s, std::optional<int> digit, const pla
     } else {
         keep(d, id, quoted(s.text, 200));
     }
-    if (q && q == question_of_opener(w, d) && d.category.empty()) {  // only these words can still tell
+    if (opens && d.category.empty()) {  // only these words can still tell
         d.guesses = s.reading.guesses;
         if (d.guesses.empty()) keep(d, "guess", "");
     }
     w.self.armed = {};
     next_step(w);
+}
+
+// Words behind the yes.
+bool says_more(const said& s) {
+    constexpr std::size_t only_yes = 18;  // bytes: six Chinese characters, "yes, file it please"
+    return !s.reading.digit && (s.text.size() > only_yes || !s.reading.place.empty());
 }
 
 // The first of the matters goes on here, the others after it.
@@ -123,15 +145,6 @@ void tell_apart(work& w) {
 // What a summary shows; the same as before: the words changed nothing.
 auto shown_of(const draft& d) {
     return std::tuple(d.summary, d.place, d.category, d.answers.size(), d.attachments.size());
-}
-
-// "另外卫生间也渗水": more of the story, before it is filed. It stands in what the resident confirms and on
-// the card, while its place and its kind have been taken in already.
-void tell_more(draft& d, const said& s) {
-    const auto& r = s.reading;
-    const bool only_who = (!r.name.empty() || !r.phone.empty()) && !r.sure;
-    if (only_who || (r.intent != "add" && (r.intent != "complaint" || r.guesses.empty()))) return;
-    put_in_summary(d, s.text);
 }
 
 void change_menu(work& w) {
@@ -184,7 +197,9 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
     const std::string id = w.self.armed.id;
     const auto before = d.place;
     const auto shown = shown_of(d);
-    const bool silent_digit = digit && (id.starts_with("q:") || !w.self.armed.choices.empty());
+    // "对，不过是503" at the end is a yes with more to it; elsewhere the answer is all that is wanted.
+    const bool yes_and_more = id == "confirm" && digit == 1 && says_more(s);
+    const bool silent_digit = digit && !yes_and_more && (id.starts_with("q:") || !w.self.armed.choices.empty());
     if (!silent_digit) absorb(w, s);
     else d.touched = w.now();
     // "打错了，应该是12栋" answers nothing else: what is still open is put once more.
@@ -217,6 +232,7 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         keep(d, "what", "");
     } else if (id == "what_kind") {
         if (d.category.empty() && !digit) d.guesses = s.reading.guesses;
+        if (!digit) put_in_summary(d, s.text);
     } else if (id == "guess") {
         if (digit && static_cast<std::size_t>(*digit) <= d.guesses.size() && *digit <= 4) {
             if (settle(w, d.guesses[static_cast<std::size_t>(*digit - 1)].category)) return;
@@ -224,6 +240,7 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
             d.guesses.clear();
         else if (d.category.empty() && s.reading.guesses.empty() && w.self.armed.misses == 0)
             return ask_choice_again(w, heard_instead(w, s, before));
+        if (!digit) tell_more(d, s);
         keep(d, "guess", "");
     } else if (id == "home") {
         if (digit == 1 || s.reading.intent == "same_place") d.place = w.self.home;
@@ -241,9 +258,10 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         keep(d, "photo", "");
         tell_more(d, s);
     } else if (id == "confirm") {
-        if (digit == 1) return file_draft(w, false);
+        if (digit == 1 && !yes_and_more) return file_draft(w, false);
         if (digit == 2) return change_menu(w);
         tell_more(d, s);
+        if (yes_and_more && shown_of(d) == shown) return file_draft(w, false);
         if (shown_of(d) == shown && s.media.empty()) {  // "谢谢": they may think that it is sent
             const auto heard = heard_instead(w, s, before);
             return ask_again(w, heard.empty() ? w.text("ask.again_confirm") : heard);

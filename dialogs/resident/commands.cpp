@@ -141,7 +141,7 @@ bool interrupts(const work& w, const said& s) {
     if (!armed(w) || r.commanded) return true;
     const bool says_solved = w.self.armed.id == "solved" && r.intent == "cancel";
     const bool says_no = w.self.armed.id == "contact" && r.answer == yes_no::no;  // 不用了
-    const bool scores = w.self.armed.id == "score" && !s.text.empty() && s.text[0] >= '1' && s.text[0] <= '5';  // "2 等了太久"
+    const bool scores = w.self.armed.id == "score" && score_of(s);  // "2 等了太久"
     const bool says_who = w.self.armed.id == "contact" && (!r.name.empty() || !r.phone.empty());  // "call me Jane"
     if (says_solved || says_no || scores || says_who || chosen(w.self.armed, s)) return false;
     const bool ends = r.intent == "cancel" && has_sign(r, "ends");  // 没问题 sounds so: all would be gone

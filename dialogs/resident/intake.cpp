@@ -62,6 +62,14 @@ void keep_in_passing(draft& d, const work& w, const reading& r) {
     if (of_plate && !r.plate.empty() && std::ranges::none_of(d.answers, said_already)) keep(d, of_plate->id, r.plate);
 }
 
+bool saves_lives(const work& w, const std::string& category) {
+    const auto* sub = w.c.taxonomy.find(category);
+    return sub && sub->life_safety;
+}
+
+// "3-2-1101" alone tells where, and not what.
+bool says_what(const reading& r) { return r.place.empty() || !r.guesses.empty() || !r.intent.empty() || !r.ambiguous.empty(); }
+
 }  // namespace
 
 void absorb(work& w, const said& s) {
@@ -76,7 +84,8 @@ void absorb(work& w, const said& s) {
         w.say(w.text("photo.too_many", {{"n", std::to_string(w.c.photos_a_case)}}));
     }
     r.corrects ? correct_parts(d.place, r.place) : merge(d.place, r.place);
-    if (d.category.empty() && r.sure && !r.guesses.empty()) d.category = r.guesses.front().category;
+    if (d.category.empty() && r.sure && !r.guesses.empty() && !saves_lives(w, r.guesses.front().category))
+        d.category = r.guesses.front().category;  // a kind of life safety is chosen, or it is an alarm
     if (d.category.empty() && d.guesses.empty()) d.guesses = r.guesses;
     if (d.category.empty() && !r.ambiguous.empty()) d.opener = r.ambiguous;
     if (d.words.size() == 1) d.matters = r.matters;
@@ -314,7 +323,7 @@ void begin(work& w, const said& s) {
     }
     absorb(w, s);
     auto& d = current(w);
-    if (d.summary.empty() && !s.text.empty()) d.summary = summary_of(s.text);
+    if (d.summary.empty() && !s.text.empty() && says_what(s.reading)) d.summary = summary_of(s.text);
     next_step(w);
 }
 

@@ -55,6 +55,7 @@ bool is_safety(std::string_view question);
 
 // after.cpp: what follows the code.
 void answer_after(work& w, const said& s, std::optional<int> digit);
+std::optional<int> score_of(const said& s);     // "2 等了太久", "5分 很快": 1 to 5, words behind it
 void add_to_case(work& w, case_code code, const said& s, bool quietly);
 // "打错了，应该是12栋" and no more: it corrects what was told before.
 bool takes_back_place(const said& s);

@@ -97,6 +97,14 @@ void route_free(work& w, const said& s) {
 
 namespace {
 
+// "又在滴水了", said to "is it solved?": the same trade, and no other building.
+bool still_broken(const work& w, const said& s) {
+    const auto* f = w.find(w.self.armed.about);
+    const auto& there = s.reading.place.building;
+    return f && same_trade(s.reading.guesses.front().category, f->category) &&
+           (there.empty() || there == f->place.building);
+}
+
 void route_armed(work& w, const said& s) {
     const auto digit = chosen(w.self.armed, s);
     const auto id = w.self.armed.id;
@@ -106,9 +114,11 @@ void route_armed(work& w, const said& s) {
         return answer_intake(w, s, digit);
     }
     // Something new and clear, said to a question about something old, is not its answer.
-    const bool score = id == "score" && !s.text.empty() && s.text[0] >= '1' && s.text[0] <= '5';  // "2 等了两天"
+    const bool score = id == "score" && score_of(s);  // "2 等了两天"
     const bool kind_words = id == "comment" && praises(s);  // asked for, so they belong to that case
-    const bool new_matter = !digit && !score && !kind_words && s.reading.sure && s.reading.intent == "complaint" && id != "still";
+    const bool clear = s.reading.sure || (id == "score" && !s.reading.place.empty());
+    const bool new_matter = !digit && !score && !kind_words && clear && s.reading.intent == "complaint" && id != "still";
+    if (new_matter && id == "solved" && still_broken(w, s)) return answer_after(w, s, 2);
     if (!new_matter && is_pairing(id)) return answer_pairing(w, s, digit);
     if (!new_matter && is_forgetting(id)) return answer_forgetting(w, s, digit);
     if (!new_matter && is_work_question(id)) return answer_work(w, s, digit);
@@ -206,15 +216,27 @@ void gather(work& w, said s) {
     w.keep_self = true;
 }
 
+// Of two captions: the clearer one tells what it is, and both tell where, who and what was said of it.
+reading read_together(reading first, const reading& more) {
+    const bool clearer = more.life_safety > first.life_safety || (more.sure && !first.sure);
+    auto all = clearer ? more : first;
+    const auto& other = clearer ? first : more;
+    for (auto part : {&place::building, &place::unit, &place::room, &place::spot, &place::floor})
+        if ((all.place.*part).empty()) all.place.*part = other.place.*part;
+    for (auto words : {&reading::phone, &reading::name, &reading::plate, &reading::time_words})
+        if ((all.*words).empty()) all.*words = other.*words;
+    all.codes.insert(all.codes.end(), other.codes.begin(), other.codes.end());
+    all.signs.insert(all.signs.end(), other.signs.begin(), other.signs.end());
+    return all;
+}
+
 said merged(std::vector<said> pieces) {
     said all = std::move(pieces.front());
     for (std::size_t i = 1; i < pieces.size(); ++i) {
         auto& piece = pieces[i];
-        if (!piece.text.empty() && all.text.empty()) {
-            all.text = piece.text;
-            all.reading = piece.reading;
-        } else if (!piece.text.empty()) {
-            all.text += "\n" + piece.text;
+        if (!piece.text.empty()) {
+            all.text += (all.text.empty() ? "" : "\n") + piece.text;
+            all.reading = all.text == piece.text ? piece.reading : read_together(std::move(all.reading), piece.reading);
         }
         all.media.insert(all.media.end(), piece.media.begin(), piece.media.end());
         all.attachments.insert(all.attachments.end(), piece.attachments.begin(), piece.attachments.end());
@@ -275,7 +297,8 @@ void take(work& w, const said& s) {
     const bool still_coming = !w.self.sitting.empty() && w.now() < w.self.sitting_until &&
                               s.reading.life_safety != danger::certain;
     if (w.self.phone.empty()) w.self.phone = s.phone;
-    if (!s.album.empty() || still_coming) gather(w, s);
+    const bool certain = s.reading.life_safety == danger::certain;
+    if ((!s.album.empty() && !certain) || still_coming) gather(w, s);
     else route(w, s);
     if (s.cut) w.say(w.text("cut"));
     take_up_later(w);

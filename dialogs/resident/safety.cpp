@@ -116,6 +116,9 @@ void open_alarm(work& w, const std::string& category, const std::string& words, 
     if (!w.self.drafts.empty()) {  // what was being told belongs to it
         auto& d = w.self.drafts.front();
         in.words.insert(in.words.begin(), d.words.begin(), d.words.end());
+        // The light at the east gate says nothing of where somebody fainted; the building most likely does.
+        const bool same_story = d.category.empty() || same_trade(d.category, category);
+        if (!same_story) d.place.spot = d.place.floor = "";
         if (in.place.empty()) in.place = d.place;
         in.attachments = d.attachments;
         w.self.drafts.clear();

@@ -79,10 +79,10 @@ std::optional<int> lone_digit(const folded& text) {
     constexpr std::size_t longest = 16;  // characters: "i choose option 3."
     if (text.size() > longest) return std::nullopt;
     constexpr auto before = std::to_array<std::u32string_view>(
-        {U"选项", U"选", U"第", U"我选", U"给", U"打", U"我给", U"评", U"option", U"choice", U"(",
+        {U"选项", U"选", U"第", U"我选", U"给", U"打", U"我给", U"给个", U"打个", U"评", U"option", U"choice", U"(",
          U"[", U"number", U"no.", U"#", U"rate", U"答"});
     constexpr auto after = std::to_array<std::u32string_view>(
-        {U"个",    U"项",     U"号",       U"分",    U"分吧", U"星",    U"吧", U"颗星",
+        {U"个",    U"项",     U"号",       U"分",    U"分吧", U"星",    U"吧", U"颗星", U"好评",
          U"stars", U"star",   U"points",   U"point", U")",    U"]",     U".",  U"!",
          U",",     U"\u20E3", U"out of 5", U"/5",    U"。",   U"please"});
     std::size_t at = skip_spaces(text, 0);
@@ -94,7 +94,10 @@ std::optional<int> lone_digit(const folded& text) {
             found = true;
         }
     }
-    const auto n = number_at(text, at);
+    auto n = number_at(text, at);
+    constexpr auto in_words = std::to_array<std::u32string_view>({U"one", U"two", U"three", U"four", U"five"});
+    for (std::size_t i = 0; !n && i < in_words.size(); ++i)
+        if (stands(text, at, in_words[i])) n = number{std::string(1, static_cast<char>('1' + i)), at + in_words[i].size()};
     if (!n || n->digits.size() != 1) return std::nullopt;
     at = skip_spaces(text, n->end);
     for (bool found = true; found && at < text.size();) {

@@ -110,12 +110,14 @@ reading reader::read(std::string_view clean_text, language hint) const {
     r.commanded = !command.empty();
     if (command.empty() && !r.digit) take_danger(m, kinds, r);
     rule_out(r);
-    if (m.only_corrects) {  // 改成5栋 sounds like a wall that was broken through
+    // 改成5栋 sounds like a wall that was broken through, 6栋1单元803 like nothing.
+    if (m.only_corrects || (!r.place.empty() && length_of(m.plain) == 0)) {
         r.guesses.clear();
         r.sure = false;
         kinds.intent.clear();
     }
     read_ambiguous(m, r);
+    if (command.empty() && !r.digit) ask_about_safety_kind(m, r);
     if (r.life_safety == danger::certain) {
         r.intent = "complaint";
         return r;
@@ -167,6 +169,15 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
     if (r.life_safety != danger::certain) return;
     r.sure = true;
     put_first(r, r.danger_category, certain_confidence);
+}
+
+// "fire", "有人抢包": a sure kind of life safety is never filed like any other complaint.
+void reader::ask_about_safety_kind(const measured& m, reading& r) const {
+    if (r.life_safety != danger::none || !r.sure || r.guesses.empty() || !m.flags.denied.empty()) return;
+    const auto* best = signals_.taxonomy().find(r.guesses.front().category);
+    if (!best || !best->life_safety) return;
+    r.life_safety = danger::possible;
+    r.danger_category = best->id;
 }
 
 bool reader::ruled_out(const reading& r, std::string_view kind) const {

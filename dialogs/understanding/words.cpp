@@ -75,6 +75,9 @@ std::string titled_name_at(const folded& text, std::size_t at) {
     return {};
 }
 
+// "THIS IS THE FOURTH TIME"
+bool shouted(std::string_view name) { return name.size() > 1 && name[1] >= 'A' && name[1] <= 'Z'; }
+
 // "I am Ann", "I'm Ann Lee, 3-2-1101", but not "I am Very angry": a name, and no more in its clause.
 std::string introduced_name_at(const folded& text, std::size_t at) {
     constexpr auto follow = std::to_array<words>({U"from ", U"in ", U"of ", U"at ", U"and "});
@@ -85,9 +88,8 @@ std::string introduced_name_at(const folded& text, std::size_t at) {
     const auto behind = skip_spaces(text, at + name.size());
     const bool ends = behind >= text.size() || marks.find(text.at(behind)) != marks.npos ||
                       std::any_of(follow.begin(), follow.end(), [&](words w) { return stands(text, behind, w); });
-    const bool shouted = name.size() > 1 && name[1] >= 'A' && name[1] <= 'Z';
     const bool state = std::find(no_names.begin(), no_names.end(), name.substr(0, name.find(' '))) != no_names.end();
-    return ends && !shouted && !state ? name : std::string();
+    return ends && !shouted(name) && !state ? name : std::string();
 }
 
 // 我是…, "I am …": most of what follows is no name.
@@ -154,6 +156,7 @@ std::string read_name(const folded& text) {
             if (!name.empty() && h.words_before.front() == U'm' && h.words_before.size() < 6 &&
                 i == 0)
                 return std::string(text.words(0, at)) + " " + name;
+            if (shouted(name)) name.clear();
             if (!name.empty() && !(h.words_before.front() == U'm' && h.words_before.size() < 6))
                 return name;
         }

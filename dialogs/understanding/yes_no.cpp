@@ -260,6 +260,8 @@ yes_no read_yes_no(const folded& text) {
         if (has(no, w)) return yes_no::no;
         if (has(yes, w)) return yes_no::yes;
     }
+    for (const words w : {words(U"yes "), words(U"yep "), words(U"yeah ")})  // "yes but it took ages"
+        if (clause.starts_with(w)) return yes_no::yes;
     return yes_no::neither;
 }
 
