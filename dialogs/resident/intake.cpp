@@ -323,7 +323,7 @@ void begin(work& w, const said& s) {
     }
     absorb(w, s);
     auto& d = current(w);
-    if (d.summary.empty() && !s.text.empty() && says_what(s.reading)) d.summary = summary_of(s.text);
+    if (d.summary.empty() && !s.text.empty() && says_what(s.reading)) d.summary = summary_of(s.reading.point.empty() ? s.text : s.reading.point);
     next_step(w);
 }
 

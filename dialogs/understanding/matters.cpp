@@ -60,6 +60,22 @@ std::vector<piece> pieces_of(const folded& t) {
     return all;
 }
 
+// The clauses of a text: marks part them, and between Chinese characters a blank does.
+std::vector<piece> clauses_of(const folded& t) {
+    std::vector<piece> all;
+    std::size_t begin = 0;
+    const auto close = [&](std::size_t end) {
+        if (end - begin >= shortest) all.push_back({begin, end});
+        begin = end + 1;
+    };
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        const bool parts = t.chars[i] == U',' || (t.chars[i] == U' ' && i > 0 && is_han(t.chars[i - 1]) && is_han(t.at(i + 1)));
+        if (parts || ends_sentence(t, i)) close(i);
+    }
+    close(t.size());
+    return all;
+}
+
 std::string_view category_of(std::string_view kind) { return kind.substr(0, kind.find('.')); }
 
 }  // namespace
@@ -81,6 +97,22 @@ std::vector<matter> matters_of(const measured& m, const signals& s, const kind_r
     if (out.size() < 2) return {};
     for (auto& p : out) p.place = s.of(p.text).place;
     return out;
+}
+
+std::string point_of(const measured& m, const signals& s, const kind_reader& kinds, std::string_view kind) {
+    constexpr std::size_t shown = 150;  // bytes that a card shows of it
+    if (m.text.source.size() <= shown || m.plain.size() > longest_read) return {};
+    const auto clauses = clauses_of(m.plain);
+    std::size_t begin = 0;
+    float most = 0;
+    for (const auto& c : clauses) {
+        const auto best = kinds.read_piece(s.features_of(m, c.begin, c.end));
+        if (best.category != kind || best.confidence <= most) continue;
+        most = best.confidence;
+        begin = c.begin;
+    }
+    const bool begins_so = m.text.from[begin] < shown / 2;
+    return begins_so ? std::string() : std::string(m.text.words(begin, m.text.size()));
 }
 
 }  // namespace linli

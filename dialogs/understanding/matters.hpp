@@ -1,4 +1,4 @@
-// Two complaints in one message, told apart.
+// Two complaints in one message, told apart; and what a long one comes down to.
 #pragma once
 
 #include <vector>
@@ -12,5 +12,9 @@ namespace linli {
 // The pieces of a message that each, by itself, is plainly a complaint of another category; empty
 // when there are fewer than two. In their order, at most three. Pure.
 std::vector<matter> matters_of(const measured& m, const signals& s, const kind_reader& kinds);
+
+// Of a text that is longer than a card shows: its words from where it speaks of `kind` most plainly. Empty
+// when it is short, or when it begins so. "Hi, I hope you are well. …" tells nobody what is wrong. Pure.
+std::string point_of(const measured& m, const signals& s, const kind_reader& kinds, std::string_view kind);
 
 }  // namespace linli

@@ -134,6 +134,7 @@ reading reader::read(std::string_view clean_text, language hint) const {
         r.intent = "";
     else
         r.intent = std::move(kinds.intent);
+    if (r.intent == "complaint" && !r.guesses.empty()) r.point = point_of(m, signals_, kinds_, r.guesses.front().category);
     if (r.intent == "complaint" && r.ambiguous.empty()) r.matters = matters_of(m, signals_, kinds_);
     return r;
 }

@@ -108,6 +108,7 @@ struct reading {
     bool asks = false;             // it asks something back: "how do I close the valve?"
     bool abusive = false;
     bool foreign = false;          // in a language that is neither Chinese nor English
+    std::string point;             // of a long text: its words from where it says most plainly what is wrong
     std::vector<std::string> signs;  // ids of the taxonomy's signs that stand in it
     std::vector<matter> matters;       // two or more complaints, told apart; empty when it is one
 
@@ -137,6 +138,7 @@ struct reading {
         v("asks", s.asks);
         v("abusive", s.abusive);
         v("foreign", s.foreign);
+        v("point", s.point);
         v("signs", s.signs);
         v("matters", s.matters);
     }
