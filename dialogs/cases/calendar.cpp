@@ -19,12 +19,6 @@ bool within(const daily_hours& h, span_of_time t) {
     return h.begin < h.end ? t >= h.begin && t < h.end : t >= h.begin || t < h.end;
 }
 
-// How long from `t` until the clock shows `target` next; a whole day when it shows it now.
-span_of_time until(span_of_time t, span_of_time target) {
-    const auto d = (target - t + day) % day;
-    return d == span_of_time{0} ? day : d;
-}
-
 }  // namespace
 
 span_of_time calendar::offset_at(instant t) const {
@@ -49,11 +43,25 @@ local_time calendar::local(instant t) const {
             static_cast<int>(std::chrono::weekday{days}.c_encoding())};
 }
 
+std::chrono::sys_days calendar::date_of(instant t) const {
+    return std::chrono::floor<std::chrono::days>(t + offset_at(t));
+}
+
+// The offset that holds then is not known before the instant is: a first guess leads to it.
+instant calendar::at(std::chrono::sys_days local_date, span_of_time time_of_day) const {
+    const auto shown = instant{local_date} + time_of_day;
+    const auto guess = shown - offset_at(shown);
+    const auto found = shown - offset_at(guess);
+    const bool skipped = found + offset_at(found) != shown;
+    return skipped ? std::max(guess, found) : found;
+}
+
 bool calendar::is_quiet(instant t) const { return within(quiet, of_day(t + offset_at(t))); }
 
 instant calendar::after_quiet(instant t) const {
     if (!is_quiet(t)) return t;
-    return t + until(of_day(t + offset_at(t)), quiet.end);
+    const auto today = at(date_of(t), quiet.end);
+    return today > t ? today : at(date_of(t) + std::chrono::days{1}, quiet.end);
 }
 
 bool calendar::works_on(std::chrono::sys_days date) const {
@@ -68,13 +76,12 @@ bool calendar::works_on(std::chrono::sys_days date) const {
 // then `t` itself, so that a slip in the configuration stops no clock.
 calendar::hours calendar::next_hours(instant t) const {
     constexpr int looked_at = 400;  // days; more than a year without service is no service at all
-    auto date = std::chrono::floor<std::chrono::days>(t + offset_at(t)) - std::chrono::days{1};
+    auto date = date_of(t) - std::chrono::days{1};
     const auto length = (service.end - service.begin + day) % day;
     for (int i = 0; i < looked_at; ++i, date += std::chrono::days{1}) {
         if (!works_on(date)) continue;
-        const auto local_begin = instant{date} + service.begin;
-        const auto begin = local_begin - offset_at(local_begin - offset_at(t));
-        if (begin + length > t) return {begin, begin + length};
+        const auto end = at(date, service.begin + length);
+        if (end > t) return {at(date, service.begin), end};
     }
     return {t, never};
 }
@@ -97,8 +104,7 @@ instant calendar::add_service(instant t, span_of_time amount, bool around_the_cl
 }
 
 instant calendar::next_day(instant t) const {
-    const auto shifted = t + offset_at(t);
-    return instant{std::chrono::floor<std::chrono::days>(shifted) + std::chrono::days{1}} - offset_at(t);
+    return at(date_of(t) + std::chrono::days{1}, span_of_time{0});
 }
 
 std::string calendar::clock(instant t) const {

@@ -37,6 +37,10 @@ struct calendar {
 
     span_of_time offset_at(instant t) const;
     local_time local(instant t) const;
+    std::chrono::sys_days date_of(instant t) const;  // the local date that holds `t`
+    // When the clock shows that time on that local date; where it shows it twice, once of the two, and
+    // where it skips it, as much later. `time_of_day` may be a day and more.
+    instant at(std::chrono::sys_days local_date, span_of_time time_of_day) const;
     bool is_quiet(instant t) const;
     // `t` itself outside the quiet hours, else their end.
     instant after_quiet(instant t) const;
