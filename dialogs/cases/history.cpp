@@ -324,7 +324,7 @@ void apply(case_file& f, const case_entry& e) {
     if (e.what == action::reopen) reopen_case(f, e);
     if (tells_resident(e.what)) f.told_at = e.at;
     if (const auto* r = rule_of(e.what); r && r->to) {
-        if (f.state == state::waiting && *r->to != state::waiting) leave_waiting(f, e.at);
+        if (f.state == state::waiting) leave_waiting(f, e.at);  // also where it goes on waiting, for another date
         f.state = *r->to;
         if (!is_open(f.state)) f.closed_at = e.at;
     }

@@ -104,6 +104,24 @@ TEST_CASE("waiting is possible twice without the lead", "[cases]") {
     CHECK(b.refuses(wait) == "allowed");
 }
 
+TEST_CASE("a new date while waiting loses none of the time waited", "[cases]") {
+    using namespace std::chrono_literals;
+    bench b;
+    REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
+    auto wait = of(action::wait, engineer_id, role::engineer);
+    wait.until = b.now + 5h;
+    REQUIRE(b.does(wait));
+    b.now += 3h;
+    wait.until = b.now + 24h;
+    REQUIRE(b.does(wait));
+    CHECK(std::chrono::seconds{b.file.waited_s} == 3h);
+    CHECK(b.file.waiting_since == b.now);
+    b.now += 1h;
+    REQUIRE(b.does(of(action::onsite, engineer_id, role::engineer)));
+    CHECK(std::chrono::seconds{b.file.waited_s} == 4h);
+    CHECK(replay(b.log) == b.file);
+}
+
 TEST_CASE("a case reopens for 14 days; the second time it loses its owner", "[cases]") {
     bench b;
     REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
