@@ -191,6 +191,7 @@ struct prompt {
     case_code about{};
     std::string text;
     std::vector<person_id> people;  // of a notice: who are written to directly as well
+    case_code joined_to{};          // of news and settle: the case that tells those that joined it
 
     bool operator==(const prompt&) const = default;
     template <class Self, class Visit>
@@ -199,6 +200,7 @@ struct prompt {
         v("about", s.about);
         v("text", s.text);
         v("people", s.people);
+        v("joined_to", s.joined_to);
     }
 };
 

@@ -41,4 +41,8 @@ std::string joined_text(const community& c, const case_file& f, language l, case
     return text;
 }
 
+bool came_loose(const case_file& f, const prompt& news) {
+    return news.joined_to != case_code::none && news.joined_to != f.incident;
+}
+
 }  // namespace linli

@@ -7,6 +7,7 @@
 #include "dialogs/cases/case_file.hpp"
 #include "dialogs/community.hpp"
 #include "dialogs/conversation.hpp"
+#include "dialogs/event.hpp"
 
 namespace linli {
 
@@ -21,5 +22,8 @@ const known_incident* incident_like(const office& o, std::string_view category, 
 
 // What somebody is told whose report joins the case `f`, under their own case's code.
 std::string joined_text(const community& c, const case_file& f, language l, case_code as, instant now);
+
+// Whether news or an end that is meant for the case is for it no more: it was opened again by itself since.
+bool came_loose(const case_file& f, const prompt& news);
 
 }  // namespace linli

@@ -79,6 +79,12 @@ void promise_over(case_file& f, const case_entry& e) {
     hold(f);
 }
 
+// However it ends, nobody is waited for to take it over.
+void end_case(case_file& f, instant at) {
+    f.closed_at = at;
+    drop_offer(f);
+}
+
 void leave_waiting(case_file& f, instant at) {
     if (f.waiting_since == instant{}) return;
     f.waited_s += static_cast<int>(
@@ -252,6 +258,7 @@ void apply_work(case_file& f, const case_entry& e) {
         case action::settle: resolve_case(f, e); break;
         case action::merge: f.incident = e.other; break;
         case action::join:
+            std::erase_if(f.joined, [&](const joined_case& j) { return j.code == e.other; });  // it came loose once
             f.joined.push_back({e.other, e.who, named<language>(e.text).value_or(language::zh)});
             break;
         case action::recategorise:
@@ -326,7 +333,7 @@ void apply(case_file& f, const case_entry& e) {
     if (const auto* r = rule_of(e.what); r && r->to) {
         if (f.state == state::waiting) leave_waiting(f, e.at);  // also where it goes on waiting, for another date
         f.state = *r->to;
-        if (!is_open(f.state)) f.closed_at = e.at;
+        if (!is_open(f.state)) end_case(f, e.at);
     }
     // Whoever still had it and goes on after it was opened again has taken it by that.
     if (const auto* r = rule_of(e.what); r && r->work && f.claimed_at == instant{}) f.claimed_at = e.at;

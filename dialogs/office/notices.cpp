@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/incidents.hpp"
 #include "dialogs/office/office.hpp"
 #include "dialogs/resident/pairing.hpp"
 
@@ -79,8 +80,10 @@ void take(work& w, const prompt& p) {
     if (p.what == "pair_code") return resident::pass_code(w, p);
     // What a neighbour without a channel of ours would have been told: somebody calls.
     const auto* f = w.find(p.about);
-    if (!f) return;
-    if (p.what == "settle") w.record(p.about, by_bot(action::settle, p.text));
+    if (!f || came_loose(*f, p)) return;
+    const bool mended = p.what == "settle";
+    if (mended && f->state != state::merged) return;
+    if (mended) w.record(p.about, by_bot(action::settle, p.text));
     w.tell_staff(w.staff_text("group.call_task", {{"code", code_text(p.about)}, {"phone", phone_text(w.c, *f)},
                                                   {"name", resident_name(w.c, *f)}, {"words", p.text}}), p.about);
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/incidents.hpp"
 #include "dialogs/resident/resident.hpp"
 
 namespace linli::resident {
@@ -145,6 +146,7 @@ void answer_work(work& w, const said& s, std::optional<int> digit) {
 bool work_prompt(work& w, const prompt& p) {
     const auto* f = w.find(p.about);
     if (!f) return false;
+    if (came_loose(*f, p)) return true;
     if (p.what == "settle") settle(w, *f, p.text);
     else if (w.self.stopped) return true;
     else if (p.what == "ask_plan") ask_plan(w, *f);

@@ -20,15 +20,16 @@ void remember_incident(work& w, const case_file& f) {
 void merge(work& w, case_code child, case_code into) {
     const auto* f = w.find(into);
     if (!f || f->state >= state::resolved || f->incident != case_code::none) return explain(w, {"merge", {}}, child);
-    auto merged = by_staff(w, action::merge);
-    merged.other = into;
-    const auto moved = w.command(child, std::move(merged));
-    if (!moved) return explain(w, moved.error(), child);
     const auto l = w.find(child)->intake.language;
     auto join = by_staff(w, action::join, std::string(name_of(l)));
     join.other = child;
     join.who = w.find(child)->intake.reporter;
-    if (const auto added = w.command(into, std::move(join)); !added) throw std::logic_error("a full incident takes another case");
+    if (const auto room = advance(w.c, *f, join, w.now()); !room) return explain(w, room.error(), child);
+    auto merged = by_staff(w, action::merge);
+    merged.other = into;
+    const auto moved = w.command(child, std::move(merged));
+    if (!moved) return explain(w, moved.error(), child);
+    w.record(into, std::move(join));
     remember_incident(w, *w.find(into));
     tell_resident(w, *w.find(child), joined_text(w.c, *w.find(into), l, child, w.now()));
     w.out.toast = w.staff_text("toast.done", {{"code", code_text(child)}});
@@ -47,13 +48,13 @@ void propose_merge(work& w, const case_file& fresh_case, const case_file& like) 
 
 void broadcast(work& w, const case_file& f, const case_entry& e) {
     for (const auto& j : f.joined) {
+        const auto to = j.reporter != person_id::nobody ? j.reporter : w.c.room;
         if (e.what == action::resolve) {
-            w.post(j.reporter != person_id::nobody ? j.reporter : w.c.room, {"settle", j.code, e.text, {}});
+            w.post(to, {"settle", j.code, e.text, {}, f.code});
             continue;
         }
         auto text = news_of(w, f, e, j.language, j.code);
-        if (text.empty()) continue;
-        w.post(j.reporter != person_id::nobody ? j.reporter : w.c.room, {"news", j.code, std::move(text), {}});
+        if (!text.empty()) w.post(to, {"news", j.code, std::move(text), {}, f.code});
     }
 }
 

@@ -72,7 +72,8 @@ void decline(work& w, case_code code) {
     const auto* f = w.find(code);
     if (f->offered_to != w.e.sender) return explain(w, {"not_offered", {}}, code);
     const auto owner = f->owner_name;
-    w.record(code, by_staff(w, action::hand_back));
+    const auto moved = w.command(code, by_staff(w, action::hand_back));
+    if (!moved) return explain(w, moved.error(), code);
     w.tell_staff(w.staff_text("group.declined", {{"code", code_text(code)}, {"name", by_staff(w, action::note).actor_name},
                                                  {"owner", owner.empty() ? w.staff_text("state.nobody") : owner}}), code);
 }

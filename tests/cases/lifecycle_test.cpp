@@ -122,6 +122,32 @@ TEST_CASE("a new date while waiting loses none of the time waited", "[cases]") {
     CHECK(replay(b.log) == b.file);
 }
 
+TEST_CASE("an offer ends with its case, and turning it down is refused", "[cases]") {
+    for (const auto end : {action::withdraw, action::merge, action::refer, action::reject, action::resolve}) {
+        INFO(name_of(end));
+        bench b;
+        REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
+        auto offer = of(action::offer, engineer_id, role::engineer);
+        offer.who = other_id;
+        REQUIRE(b.does(offer));
+        auto over = of(end, engineer_id, role::manager);
+        over.other = static_cast<case_code>(2);
+        REQUIRE(b.does(over));
+        CHECK(b.file.offered_to == person_id::nobody);
+        CHECK(b.refuses(of(action::hand_back, other_id, role::engineer)) != "allowed");
+        CHECK(replay(b.log) == b.file);
+    }
+}
+
+TEST_CASE("a case that came loose and joins again is told once", "[cases]") {
+    bench b;
+    auto join = of(action::join, other_id, role::manager, "en");
+    join.other = static_cast<case_code>(2);
+    REQUIRE(b.does(join));
+    REQUIRE(b.does(join));
+    CHECK(b.file.joined.size() == 1);
+}
+
 TEST_CASE("a case reopens for 14 days; the second time it loses its owner", "[cases]") {
     bench b;
     REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
