@@ -53,6 +53,7 @@ void sqlite_store::write_all(const batch_changes& c, filled& f) {
     write_people(c);
     write_events(c, f);
     for (const auto& w : c.cases) states_.write(w);
+    for (const auto& [row, due] : c.dues) states_.set_due(row, due);
     for (const auto& e : c.entries) states_.write(e);
     search_.write(c);
     photos_.write(c);

@@ -52,6 +52,8 @@ states::states(connection& db, const key_ring& keys)
           "due=iif(?3, ?4, min(due, ?4)), reporter=?5, body=?6 WHERE code=?7 AND version=?8"),
       move_case_(db, "UPDATE case_file SET near=?2 WHERE code=?1 AND near<>?2"),
       put_entry_(db, "INSERT INTO case_entry(code, seq, body) VALUES(?, ?, ?)"),
+      talk_due_(db, "UPDATE conversation SET due=? WHERE id=?"),
+      case_due_(db, "UPDATE case_file SET due=? WHERE code=?"),
       due_(db,
            "SELECT id, 0, due FROM conversation WHERE due<253402300800000 AND due<=?1 UNION ALL "
            "SELECT 0, code, due FROM case_file WHERE due<253402300800000 AND due<=?1 ORDER BY 3 "
@@ -146,6 +148,11 @@ void states::write(const state_write<case_file>& w) {
 }
 
 void states::write(const case_entry& e) { put_entry_.run(e.code, e.seq, encode(e, keys_)); }
+
+void states::set_due(const due_row& row, instant due) {
+    if (row.about != case_code::none) case_due_.run(due, row.about);
+    else talk_due_.run(due, row.conversation);
+}
 
 std::vector<store::due_row> states::due(instant now, std::size_t limit) {
     std::vector<store::due_row> all;

@@ -30,6 +30,7 @@ public:
     void write_end(person_id room, std::int64_t newest);  // for a room whose state is not written
     void write(const state_write<case_file>& w);
     void write(const case_entry& e);
+    void set_due(const due_row& row, instant due);
 
     std::vector<store::due_row> due(instant now, std::size_t limit);
     instant next_due();
@@ -44,7 +45,7 @@ private:
     connection& db_;
     const key_ring& keys_;
     statement load_, load_case_, open_, near_, insert_, keep_due_, bring_forward_, set_due_, put_end_,
-        insert_case_, update_case_, move_case_, put_entry_, due_, next_, last_case_, newest_, drop_;
+        insert_case_, update_case_, move_case_, put_entry_, talk_due_, case_due_, due_, next_, last_case_, newest_, drop_;
 };
 
 // A case as its row has it; shared with the reader.

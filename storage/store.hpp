@@ -162,6 +162,12 @@ struct state_write {
     bool exact = false;  // set the row's due time; else only bring it forward (lazy timers)
 };
 
+// A row that is looked at again when its time has come.
+struct due_row {
+    person_id conversation{};  // or the staff room, or
+    case_code about{};
+};
+
 // Where in batch_changes::events the recorded message stands because of which something is stored; its
 // id is known only to the commit.
 inline constexpr std::size_t no_event = static_cast<std::size_t>(-1);
@@ -266,6 +272,7 @@ struct batch_changes {
     std::vector<state_write<conversation>> conversations;
     std::vector<state_write<office>> offices;
     std::vector<state_write<case_file>> cases;
+    std::vector<std::pair<due_row, instant>> dues;  // set, whatever the row holds and of any version
     std::vector<case_entry> entries;
     std::vector<outbox_row> outbox;  // ids and addresses are filled in
     // Seqs are filled in. The bot's rows (no sender, no client_id) show the outbox rows with `web`,
@@ -342,10 +349,7 @@ public:
     virtual std::vector<person_id> joined_to(person_id speaker) const = 0;
 
     // What is waiting, for the ticker, the sender and start-up; each at most `limit` rows.
-    struct due_row {
-        person_id conversation{};  // or
-        case_code about{};
-    };
+    using due_row = storage::due_row;
     virtual std::vector<due_row> due(instant now, std::size_t limit) = 0;
     virtual instant next_due() = 0;
     virtual std::vector<posted_row> pending_posts(std::size_t limit) = 0;

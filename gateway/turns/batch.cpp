@@ -28,6 +28,7 @@ void batch::fill(std::vector<request>& requests, instant now) {
             u.event = std::move(e);
             if (u.event.at == instant{}) u.event.at = now;
             u.cause = r.cause;
+            if (const auto* t = std::get_if<tick>(&u.event.body)) u.ticked = {u.event.room, t->about};
         }
         r.own.clear();
     }

@@ -38,6 +38,7 @@ struct unit {
     bool group = false;
     int minutes_before = 0;      // adapters::inbound
     std::int64_t cause = 0;      // of an event of our own: storage::outbox_row::cause
+    storage::due_row ticked;     // of a tick: the row that was due, whoever speaks for that person
     const channel* from = nullptr;
 
     // What became of it.
@@ -73,6 +74,10 @@ public:
     std::size_t run(std::vector<request>& requests, std::size_t first, std::size_t last);
     // The same for one request that the store refuses: its events are kept aside with the reason.
     void park_all(std::vector<request>& requests, std::size_t which, const std::string& reason);
+
+    // The same where not even what is due can be read: its ticks' rows are looked at again later.
+    // False: it is no tick.
+    bool put_off(std::size_t which);
 
     void kept();    // the changes are on disk
     void undone();  // they are not: events go back into their units
@@ -111,6 +116,7 @@ private:
     void park(unit& u, const std::string& reason);
     void apply(unit& u, decision d);
     void apply_states(unit& u, decision& d);
+    bool is_nobodys(const unit& u);
     void rearm(const unit& u);
     void send(const unit& u, outgoing m);
     std::size_t place_of(const unit& u) const;

@@ -118,24 +118,41 @@ void batch::apply_states(unit& u, decision& d) {
     if (ticked) rearm(u);
 }
 
-// A tick moves its row's due time, whatever was decided; else it would come again at once.
+// A tick moves its row's due time, whatever was decided and whatever the row holds; else it would
+// come again at once.
 void batch::rearm(const unit& u) {
     const auto later = [&](instant due) {
         if (!u.trouble.empty()) return std::max(due, now_ + parked_tick);
         return due <= now_ ? now_ + spin_guard : due;
     };
-    const auto about = std::get<tick>(u.event.body).about;
-    if (about != case_code::none) {
-        lend({about});
-        const auto* f = set_.case_of(about);
+    const auto room = u.event.room;
+    if (u.ticked.about != case_code::none) {
+        lend({u.ticked.about});
+        const auto* f = set_.case_of(u.ticked.about);
         if (f) set_.change(case_file(*f), later(due_of(*community_, *f)), true);
-    } else if (u.event.room == set_.office_room()) {
+        return;
+    }
+    if (room == set_.office_room()) {
         const auto& o = set_.current_office();
         set_.change(office(o), later(due_of(*community_, o)), true);
+    } else if (const auto& s = set_.conversation_of(room); set_.has(room)) {
+        set_.change(room, conversation(s), later(due_of(*community_, s)), true);
     } else {
-        const auto& s = set_.conversation_of(u.event.room);
-        if (s.version > 0) set_.change(u.event.room, conversation(s), later(due_of(*community_, s)), true);
+        set_.changes.dues.emplace_back(u.ticked, never);
     }
+    // Whoever is spoken for has nothing that falls due.
+    if (u.ticked.conversation != room) set_.changes.dues.emplace_back(u.ticked, never);
+}
+
+bool batch::put_off(std::size_t which) {
+    bool any = false;
+    for (auto& u : units_of(which, which + 1)) {
+        if (!std::holds_alternative<tick>(u.event.body)) continue;
+        set_.changes.dues.emplace_back(u.ticked, now_ + parked_tick);
+        u.note = "put_off";
+        any = true;
+    }
+    return any;
 }
 
 // Where `record` will put it; nowhere for what is not kept as a message.

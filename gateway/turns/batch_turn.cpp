@@ -37,6 +37,11 @@ void batch::take(unit& u) {
         u.note = "unasked";
         return record(u);
     }
+    if (is_nobodys(u)) {
+        rearm(u);
+        u.note = "nobody";
+        return record(u);
+    }
     note_writer(u);
     welcome_back(u);
     file_words(u);
@@ -54,6 +59,15 @@ void batch::take(unit& u) {
     u.micros = std::chrono::duration_cast<std::chrono::microseconds>(
                    std::chrono::steady_clock::now() - began)
                    .count();
+}
+
+// What was due is no talk: the room where staff worked before another became theirs, or a person who
+// was forgotten meanwhile.
+bool batch::is_nobodys(const unit& u) {
+    const auto* t = std::get_if<tick>(&u.event.body);
+    if (!t || t->about != case_code::none || u.event.room == set_.office_room()) return false;
+    set_.conversation_of(u.event.room);
+    return !set_.has(u.event.room);
 }
 
 // Somebody whom the platform called gone writes again: they are there. Who said STOP stays so until

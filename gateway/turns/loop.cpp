@@ -105,6 +105,7 @@ void turns::loop::open() {
     set_.set_office(community_->room);
     set_.set_rooms(community_->department_rooms);
     office_ = community_->room;
+    wake_office();
     if (!started_) {
         batch_.set_last_case(store_.last_case());
         for (auto& p : store_.pending_posts(all_posts)) {
@@ -117,6 +118,16 @@ void turns::loop::open() {
         started_ = true;
     }
     opened_ = true;
+}
+
+// While another room was that of staff, what was due in this one was put to sleep.
+void turns::loop::wake_office() {
+    storage::batch_changes wake;
+    const auto due = due_of(*community_, set_.current_office());
+    if (due == never) return;
+    wake.dues.push_back({{community_->room, {}}, due});
+    store_.commit(wake);
+    note_due(wake);
 }
 
 bool turns::loop::probe() {
@@ -231,10 +242,23 @@ void turns::loop::park_request(std::size_t which, const std::string& why) {
     } catch (const std::exception& e) {
         roll_back();
         if (!probe()) return fail(which, which + 1);
-        trouble(e.what());  // not even that: its sender will offer it again
-        return answer(now_[which], taken::failed);
+        trouble(e.what());
+        // Not even that: its sender will offer it again, and a tick's row comes later.
+        if (!put_off(which)) return answer(now_[which], taken::failed);
     }
     publish(which, which + 1);
+}
+
+bool turns::loop::put_off(std::size_t which) {
+    try {
+        if (!batch_.put_off(which)) return false;
+        commit();
+        return true;
+    } catch (const std::exception& e) {
+        trouble(e.what());
+        roll_back();
+        return false;
+    }
 }
 
 void turns::loop::commit() {

@@ -36,11 +36,13 @@ private:
 
     void work();
     void open();                 // what must be known before the first turn
+    void wake_office();
     void run_tasks(std::vector<task>& tasks);
     void take_community();
     void take_all();             // the requests of now_
     void take_range(std::size_t first, std::size_t last);
     void park_request(std::size_t which, const std::string& why);
+    bool put_off(std::size_t which);
     void roll_back();
     void commit();               // throws store_error
     void publish(std::size_t first, std::size_t last);

@@ -18,6 +18,7 @@ void turns::loop::note_due(const storage::batch_changes& c) {
     for (const auto& w : c.conversations) soonest = std::min(soonest, w.due);
     for (const auto& w : c.offices) soonest = std::min(soonest, w.due);
     for (const auto& w : c.cases) soonest = std::min(soonest, w.due);
+    for (const auto& [row, due] : c.dues) soonest = std::min(soonest, due);
     const auto ms = soonest.time_since_epoch().count();
     auto known = due_.load(std::memory_order_relaxed);
     while (ms < known && !due_.compare_exchange_weak(known, ms)) {

@@ -214,6 +214,33 @@ TEST_CASE("a person made for a batch that failed is the same in the next", "[sto
     CHECK_FALSE(d.store->load(keys).persons[0].created);
 }
 
+TEST_CASE("a due time is set whatever the row holds, and nothing else of it changes", "[store]") {
+    database d;
+    const auto who = d.person("tg", "1");
+    const auto room = d.person("web", "staff");
+    write(*d.store, talk_of(who), noon);
+    batch_changes made;
+    made.offices.push_back({{}, noon, false});
+    made.offices.front().state.room = room;
+    made.cases.push_back({case_412(who), noon, false});
+    d.store->commit(made);
+    REQUIRE(d.store->due(noon, 10).size() == 3);
+    batch_changes later;
+    later.dues = {{{room, {}}, never}, {{{}, case_code{412}}, noon + std::chrono::hours{1}}, {{person_id{99}, {}}, noon}};
+    CHECK_FALSE(later.empty());
+    d.store->commit(later);
+    REQUIRE(d.store->due(noon, 10).size() == 1);
+    CHECK(d.store->due(noon, 10)[0].conversation == who);
+    batch_keys keys;
+    keys.conversations = {room};
+    CHECK(d.store->load(keys).offices.at(0)->version == 1);
+    batch_changes last;
+    last.dues = {{{who, {}}, never}};
+    d.store->commit(last);
+    CHECK(d.store->next_due() == noon + std::chrono::hours{1});
+    CHECK(d.talk(who)->version == 1);
+}
+
 TEST_CASE("a due time is brought forward lazily, or set exactly", "[store]") {
     database d;
     const auto who = d.person("tg", "1");

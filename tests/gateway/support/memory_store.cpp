@@ -49,6 +49,7 @@ storage::loaded memory_store::load(const storage::batch_keys& k) {
         out.persons.push_back({id, true, !known});
     }
     for (auto p : k.conversations) {
+        if (unreadable.contains(p)) throw std::runtime_error("no state of ours");
         out.conversations.push_back(find(conversations, p));
         out.offices.push_back(find(offices, p));
     }
@@ -92,7 +93,10 @@ void memory_store::commit(storage::batch_changes& c) {
             fail("refused: " + refuse);
         if (!e.dedupe.key.empty() && dedupe.contains(e.dedupe)) fail("a dedupe key twice");
     }
-    for (const auto& w : c.conversations) version(conversations, w.state.id, w.state.version);
+    for (const auto& w : c.conversations) {
+        version(conversations, w.state.id, w.state.version);
+        if (offices.contains(w.state.id)) fail("a room of staff");
+    }
     for (const auto& w : c.cases) version(cases, w.state.code, w.state.version);
     for (auto& [a, p] : new_) book[a] = p;
     new_.clear();
@@ -261,6 +265,12 @@ void memory_store::put_states(const storage::batch_changes& c) {
         put_due(case_due_at, w.state.code, w);
         auto& s = cases[w.state.code] = w.state;
         ++s.version;
+    }
+    for (const auto& [row, due] : c.dues) {
+        const auto talk = due_at.find(row.conversation);
+        const auto file = case_due_at.find(row.about);
+        if (file != case_due_at.end()) file->second = due;
+        else if (talk != due_at.end()) talk->second = due;
     }
     entries.insert(entries.end(), c.entries.begin(), c.entries.end());
 }

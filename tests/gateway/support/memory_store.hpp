@@ -15,6 +15,7 @@ public:
     // Faults. `refuse`: commits that hold such words fail, others succeed. Any thread.
     std::atomic<bool> broken{false};
     std::string refuse;
+    std::set<person_id> unreadable;  // loads of such a row fail
     std::atomic<int> commits{0};
     std::atomic<int> loads{0};
 
