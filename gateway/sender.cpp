@@ -16,7 +16,7 @@ namespace linli::gateway {
 namespace {
 using clock = std::chrono::steady_clock;
 constexpr std::size_t lost_rows = 1000;           // asked for at once, ~1 ms of the store thread
-constexpr std::chrono::seconds look_every{30};    // rows are lost by crashes only
+constexpr std::chrono::seconds look_every{30};    // only what a start has let go of is ever found
 constexpr std::chrono::milliseconds look_on{50};  // while there are more
 
 instant wall() {
@@ -159,7 +159,7 @@ void sender::arm(account& a) {
     });
 }
 
-// Rows that no process holds: all of them after a start, and what was lost since.
+// Rows that no process holds: after a start all of them, as many as memory may hold at a time.
 awaitable<void> sender::look_for_lost() {
     while (!stopped_) {
         std::size_t held = 0;

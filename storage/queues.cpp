@@ -30,7 +30,7 @@ queues::queues(connection& db, const key_ring& keys, address_book& book)
            "INSERT INTO outbox(id, room, due, lease, attempts, seq, sent, body, cause) "
            "VALUES(?, ?, ?, 253402300800000, ?, nullif(?, 0), ?, ?, ?)"),
       settle_(db, "DELETE FROM outbox WHERE id=?"),
-      postpone_(db, "UPDATE outbox SET due=?1, lease=?1, attempts=?2, sent=?3 WHERE id=?4"),
+      postpone_(db, "UPDATE outbox SET due=?, attempts=?, sent=? WHERE id=?"),
       lease_(db, "UPDATE outbox SET lease=? WHERE id=?"),
       unsent_(db,
               "SELECT id, room, due, attempts, seq, sent, body, cause FROM outbox WHERE seq IS NULL "

@@ -1,8 +1,8 @@
 // What waits to be done: messages to send, posted events, media to fetch, parked events.
 //
 // A message that a commit inserts is in the hands of this process (its lease is `never`), so
-// finding it again costs no index; a start lets go of all of them, and a postponed one is let go
-// until it is due. Ids come from a counter that no restart and no deletion sets back, so that they
+// finding it again costs no index; a start lets go of all of them. One that is postponed stays in its
+// hands: given back while it is being sent again, it would be sent twice. Ids come from a counter that no restart and no deletion sets back, so that they
 // can be idempotency keys. Thread: the writer's. Throws store_error.
 #pragma once
 

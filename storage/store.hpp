@@ -174,7 +174,7 @@ inline constexpr std::size_t no_event = static_cast<std::size_t>(-1);
 
 // A message to send. Rows for web chat are history rows as well (`web` true) and stay unsettled
 // until the browser has acknowledged them. A row that `commit` inserts is in the hands of this
-// process: it comes back by `unsent` only after a restart, or when it was postponed and is due.
+// process, also when it is postponed: it comes back by `unsent` only after a restart.
 struct outbox_row {
     std::int64_t id = 0;  // filled by commit
     outgoing message;
@@ -238,7 +238,7 @@ struct settled {
     std::vector<receipt> receipts;
 };
 
-struct postponed {  // a send that will be tried again
+struct postponed {  // a send that its holder will try again; after a restart not before `due`
     std::int64_t id = 0;
     instant due{};
     int attempts = 0;

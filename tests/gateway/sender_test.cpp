@@ -240,7 +240,7 @@ TEST_CASE("rows that an earlier process left are sent after a start") {
     row.to = {"tg", "9"};
     row.message.text = "left";
     p.store.outbox[77] = row;
-    p.store.lost = true;
+    p.store.start_anew();
     p.go();
     REQUIRE(p.until([&] { return p.jobs.size() == 1; }));
     CHECK(p.jobs[0].message.text == "left");

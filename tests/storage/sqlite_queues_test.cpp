@@ -66,7 +66,21 @@ TEST_CASE("a lease that runs out gives the message back", "[queues]") {
     CHECK(unsent(d, noon + std::chrono::minutes{1}).size() == 1);
 }
 
-TEST_CASE("a postponed message comes back when it is due, with what was sent of it", "[queues]") {
+TEST_CASE("what a start lets go of is found piece by piece, whoever holds how much", "[queues]") {
+    database d;
+    const auto who = d.person("tg", "1");
+    batch_changes changes;
+    changes.outbox = {d.message_to(who, "one"), d.message_to(who, "two"), d.message_to(who, "three")};
+    d.store->commit(changes);
+    d.reopen();
+    CHECK(d.store->unsent(noon, never, 2).size() == 2);
+    const auto rest = d.store->unsent(noon, never, 2);
+    REQUIRE(rest.size() == 1);
+    CHECK(rest[0].message.text == "three");
+    CHECK(unsent(d).empty());
+}
+
+TEST_CASE("a postponed message stays with who sends it; a restart gives it back with its time", "[queues]") {
     database d;
     const auto who = d.person("tg", "1");
     batch_changes changes;
@@ -77,7 +91,9 @@ TEST_CASE("a postponed message comes back when it is due, with what was sent of 
     wait.postpones = {{changes.outbox[0].id, later, 3, {"p1", "p2"}}};
     d.store->commit(wait);
     CHECK(unsent(d).empty());
-    const auto back = unsent(d, later);
+    CHECK(unsent(d, later + std::chrono::hours{1}).empty());
+    d.reopen();
+    const auto back = unsent(d);
     REQUIRE(back.size() == 1);
     CHECK(back[0].attempts == 3);
     CHECK(back[0].due == later);

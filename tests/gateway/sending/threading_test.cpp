@@ -169,7 +169,7 @@ TEST_CASE("a thread that was made is found again after a crash before its messag
     row.to = {"tg", "-100"};
     row.message = f.card(1, "leak");
     f.store.outbox[77] = row;
-    f.store.lost = true;
+    f.store.start_anew();
     f.go();
     REQUIRE(f.until([&] { return f.jobs.size() == 2; }));
     CHECK(f.settled());

@@ -128,8 +128,13 @@ void memory_store::commit(storage::batch_changes& c) {
         if (!t.platform_id.empty()) threads.push_back(t);
     }
     for (const auto& r : c.receipts) put_receipt(r);
-    for (const auto& p : c.postpones)
-        if (outbox.contains(p.id)) outbox[p.id].attempts = p.attempts;
+    for (const auto& p : c.postpones) {
+        if (!outbox.contains(p.id)) continue;
+        auto& row = outbox[p.id];
+        row.due = p.due;
+        row.attempts = p.attempts;
+        row.sent_parts = p.sent_parts;
+    }
     for (auto& p : c.parked) {
         p.id = next_id_++;
         p.cause = cause_of(c, p);
@@ -207,13 +212,19 @@ std::vector<storage::posted_row> memory_store::pending_posts(std::size_t) {
     return out;
 }
 
-std::vector<storage::outbox_row> memory_store::unsent(instant, instant, std::size_t limit) {
+std::vector<storage::outbox_row> memory_store::unsent(instant now, instant lease, std::size_t limit) {
     check();
     std::vector<storage::outbox_row> out;
-    for (auto& [id, row] : outbox)
-        if (lost && out.size() < limit) out.push_back(row);
-    lost = false;
+    for (auto& [id, until] : let_go_) {
+        if (until == never || until > now || out.size() == limit || !outbox.contains(id)) continue;
+        out.push_back(outbox[id]);
+        until = lease;
+    }
     return out;
+}
+
+void memory_store::start_anew() {
+    for (const auto& [id, row] : outbox) let_go_[id] = instant{};
 }
 
 std::vector<storage::fetch_row> memory_store::pending_fetches(std::size_t) {

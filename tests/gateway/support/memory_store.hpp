@@ -58,7 +58,7 @@ public:
     std::vector<due_row> due(instant now, std::size_t limit) override;
     instant next_due() override;
     std::vector<storage::posted_row> pending_posts(std::size_t) override;
-    std::vector<storage::outbox_row> unsent(instant, instant, std::size_t limit) override;
+    std::vector<storage::outbox_row> unsent(instant now, instant lease, std::size_t limit) override;
     std::vector<storage::fetch_row> pending_fetches(std::size_t) override;
     std::vector<storage::parked_row> parked(std::size_t) override;
     case_code last_case() override;
@@ -71,7 +71,7 @@ public:
     void set_setting(const std::string& key, const std::string& value) override;
     bool prune(instant) override;
 
-    bool lost = false;  // the outbox belongs to nobody, as after a start
+    void start_anew();  // the outbox belongs to nobody
 
 private:
     void check() const;
@@ -80,6 +80,7 @@ private:
     void put_receipt(const storage::receipt& r);
     std::vector<storage::address> ways(person_id who, const std::vector<std::string>& tried) const;
 
+    std::map<std::int64_t, instant> let_go_;  // leases of outbox rows that end; others are somebody's for good
     std::map<storage::address, person_id> new_;
     std::map<person_id, std::int64_t> seqs_;
     std::int64_t next_person_ = 1;
