@@ -46,6 +46,7 @@ queues::queues(connection& db, const key_ring& keys, address_book& book)
       fetches_(db, "SELECT job, room, channel, body FROM fetch ORDER BY job LIMIT ?"),
       park_(db, "INSERT INTO parked(room, sender, reason, body, cause) VALUES(?, ?, ?, ?, ?)"),
       take_parked_(db, "DELETE FROM parked WHERE id=?"),
+      find_parked_(db, "SELECT 1 FROM parked WHERE id=?"),
       parked_(db, "SELECT id, reason, body, cause FROM parked ORDER BY id LIMIT ?") {
     transaction start(db);
     statement bump(
@@ -144,6 +145,8 @@ void queues::park(const parked_row& p, std::int64_t cause) {
 }
 
 void queues::take_parked(std::int64_t id) { take_parked_.run(id); }
+
+bool queues::is_parked(std::int64_t id) { return find_parked_.query(id).next(); }
 
 std::vector<parked_row> queues::parked(std::size_t limit) {
     std::vector<parked_row> all;

@@ -39,6 +39,7 @@ public:
 
     void park(const parked_row& p, std::int64_t cause);
     void take_parked(std::int64_t id);
+    bool is_parked(std::int64_t id);
     std::vector<parked_row> parked(std::size_t limit);
 
     void forget(person_id who);
@@ -51,7 +52,7 @@ private:
     address_book& book_;
     std::int64_t next_id_ = 1;
     statement put_, settle_, postpone_, lease_, unsent_, web_, put_post_, take_post_, posts_,
-        put_fetch_, drop_fetch_, fetches_, park_, take_parked_, parked_;
+        put_fetch_, drop_fetch_, fetches_, park_, take_parked_, find_parked_, parked_;
 };
 
 }  // namespace linli::storage

@@ -95,6 +95,8 @@ loaded sqlite_store::load(const batch_keys& keys) {
         for (const auto& key : keys.tags) all.tags.push_back(receipts_.newest(key));
         for (const auto& key : keys.threads) all.threads.push_back(threads_.find(key));
         for (const auto& key : keys.thread_ids) all.thread_ids.push_back(threads_.find(key));
+        for (const auto id : keys.parked)
+            if (queues_.is_parked(id)) all.parked.push_back(id);
         if (keys.open_cases) all.open_cases = states_.open_cases();
         if (!keys.near.empty()) all.near = states_.near(keys.near);
         if (keys.search)

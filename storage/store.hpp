@@ -104,6 +104,7 @@ struct batch_keys {
     std::vector<tag_key> tags;
     std::vector<thread_key> threads;       // by case
     std::vector<receipt_key> thread_ids;   // by the platform's id of the thread
+    std::vector<std::int64_t> parked;      // rows that may be taken again
     bool open_cases = false;
     std::string near;  // place_key (dialogs/incidents.hpp): unresolved cases of that kind there
     std::optional<lookup> search;
@@ -125,6 +126,7 @@ struct loaded {
     std::vector<std::optional<receipt>> tags;
     std::vector<std::optional<thread>> threads;
     std::vector<std::optional<thread>> thread_ids;
+    std::vector<std::int64_t> parked;  // those of batch_keys::parked that are still there
     std::vector<case_file> open_cases;
     std::vector<case_code> near;  // at most a handful, newest first
     std::vector<case_file> found;  // of `search`, the most fitting first; at most found_max

@@ -28,6 +28,7 @@ void batch::fill(std::vector<request>& requests, instant now) {
             u.event = std::move(e);
             if (u.event.at == instant{}) u.event.at = now;
             u.cause = r.cause;
+            u.parked = r.parked;
             if (const auto* t = std::get_if<tick>(&u.event.body)) u.ticked = {u.event.room, t->about};
         }
         r.own.clear();
@@ -215,6 +216,7 @@ void batch::load(std::span<unit> units) {
     for (auto& u : units) {
         u.key = unit::nowhere;
         if (foreign(u)) continue;
+        if (u.parked) keys.parked.push_back(u.parked);
         if (!u.dedupe.key.empty()) {
             u.key = keys.dedupe.size();
             keys.dedupe.push_back(u.dedupe);
@@ -239,6 +241,7 @@ void batch::load(std::span<unit> units) {
     tidy(keys.conversations);
     auto got = store_.load(keys);
     seen_ = std::move(got.seen);
+    parked_ = std::move(got.parked);
     learn(std::move(got), keys);
     if (unknown.empty()) return;
     storage::batch_keys more;
@@ -251,7 +254,15 @@ void batch::load(std::span<unit> units) {
     learn(store_.load(more), more);
 }
 
+// Two calls of `linli retry` may have read the same row; the one that comes second finds it gone, or
+// given up in this very batch.
+bool batch::retried_before(const unit& u) const {
+    const bool there = std::ranges::find(parked_, u.parked) != parked_.end();
+    return !there || std::ranges::count(set_.changes.parked_taken, u.parked) > 1;
+}
+
 bool batch::seen_before(const unit& u) {
+    if (u.parked) return retried_before(u);
     if (u.key == unit::nowhere || control("no_dedupe")) return false;
     const auto first = seen_.begin() + static_cast<std::ptrdiff_t>(u.key);
     if (std::find(first, first + 1 + u.minutes_before, true) != first + 1 + u.minutes_before) return true;

@@ -38,6 +38,7 @@ struct unit {
     bool group = false;
     int minutes_before = 0;      // adapters::inbound
     std::int64_t cause = 0;      // of an event of our own: storage::outbox_row::cause
+    std::int64_t parked = 0;     // of an event that is taken again: the row where it was kept aside
     storage::due_row ticked;     // of a tick: the row that was due, whoever speaks for that person
     const channel* from = nullptr;
 
@@ -109,6 +110,7 @@ private:
     const storage::receipt* meant_by(const event& e, const std::string& platform_id) const;
     const storage::receipt* fresh_receipt_of(person_id room, const std::string& platform_id) const;
     bool seen_before(const unit& u);
+    bool retried_before(const unit& u) const;
     void take(unit& u);
     decision decide(const unit& u);
     void lend(const std::vector<case_code>& codes);
@@ -140,6 +142,7 @@ private:
     std::vector<tap_answer> taps_;
     case_facts facts_;
     std::vector<bool> seen_;                 // of this run's dedupe keys, as the store knows them
+    std::vector<std::int64_t> parked_;       // of this run's rows that are taken again: still there
     std::vector<const unit*> taken_;         // with a dedupe key, earlier in this run
     std::vector<storage::receipt> receipts_;
     std::vector<storage::thread> threads_;

@@ -133,6 +133,46 @@ TEST_CASE("a parked event is taken again and leaves the shelf") {
     CHECK(b.heard.rows.back().message.text == "hello 0");
 }
 
+TEST_CASE("a parked event that two calls take again is taken once") {
+    bench b;
+    bool fixed = false;
+    b.seams.turn = [&](const community&, const view& v, const event& e, const fresh& f) {
+        ++b.begun;
+        b.begun.notify_all();
+        b.gate.wait(false);
+        if (!fixed) throw std::runtime_error("a bug");
+        return b.echo(v, e, f);
+    };
+    b.run();
+    b.say_and_wait("hello", "1");
+    REQUIRE(b.store.parked_rows.size() == 1);
+    fixed = true;
+    const auto row = b.store.parked_rows[0];
+    std::vector<taken> ends;
+    const auto retry = [&] {
+        b.loop->retry(row, [&](taken t) { b.heard.change([&] { ends.push_back(t); }); });
+    };
+    SECTION("in one batch") {
+        b.gate = false;
+        b.say("first", "2");
+        b.begun.wait(1);
+        retry();
+        retry();
+        b.open_gate();
+    }
+    SECTION("one after the other") {
+        retry();
+        REQUIRE(b.heard.until([&] { return ends.size() == 1; }));
+        retry();
+    }
+    REQUIRE(b.heard.until([&] { return ends.size() == 2; }));
+    b.loop->stop();
+    CHECK(ends == std::vector<taken>{taken::committed, taken::committed});
+    CHECK(b.store.parked_rows.empty());
+    const auto told = [](const auto& r) { return r.message.text.starts_with("hello"); };
+    CHECK(std::ranges::count_if(b.heard.rows, told) == 1);
+}
+
 TEST_CASE("one event that the store refuses is found and parked; its batch commits without it") {
     bench b;
     b.store.refuse = "poison";

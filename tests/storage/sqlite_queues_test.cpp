@@ -213,6 +213,9 @@ TEST_CASE("posts, fetches and parked events wait until they are taken", "[queues
     auto parked = d.store->parked(10);
     REQUIRE(parked.size() == 1);
     CHECK(parked[0].reason == "it threw");
+    batch_keys again;
+    again.parked = {parked[0].id, parked[0].id + 1};
+    CHECK(d.store->load(again).parked == std::vector{parked[0].id});
     batch_changes taken;
     taken.posts_taken = {posts[0].id, posts[1].id};
     taken.fetches_done = {"job1"};
@@ -221,4 +224,5 @@ TEST_CASE("posts, fetches and parked events wait until they are taken", "[queues
     CHECK(d.store->pending_posts(10).empty());
     CHECK(d.store->pending_fetches(10).empty());
     CHECK(d.store->parked(10).empty());
+    CHECK(d.store->load(again).parked.empty());
 }

@@ -79,6 +79,8 @@ storage::loaded memory_store::load(const storage::batch_keys& k) {
         out.thread_ids.push_back(thread_where([&](const auto& have) {
             return have.room == t.room && have.platform_id == t.platform_id;
         }));
+    for (const auto id : k.parked)
+        if (std::ranges::find(parked_rows, id, &storage::parked_row::id) != parked_rows.end()) out.parked.push_back(id);
     if (k.open_cases)
         for (const auto& [code, f] : cases)
             if (is_open(f.state)) out.open_cases.push_back(f);
