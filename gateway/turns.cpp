@@ -73,7 +73,7 @@ void turns::attempted(const storage::outbox_row& row, const adapters::verdict& v
 void turns::fetched(std::string job) {
     request r;
     r.fetched = std::move(job);
-    loop_->submit(std::move(r), false);
+    loop_->quiet(std::move(r));
 }
 
 void turns::moved(person_id room, storage::address now) {

@@ -42,6 +42,7 @@ public:
     done_handler() = default;
     template <class F>
     done_handler(F f) : held_(std::make_unique<holder<F>>(std::move(f))) {}
+    explicit operator bool() const { return static_cast<bool>(held_); }
     void operator()(taken t) {
         if (auto h = std::move(held_)) h->call(t);
     }

@@ -20,8 +20,7 @@ void batch::fill(std::vector<request>& requests, instant now) {
     for (std::size_t i = 0; i < requests.size(); ++i) {
         request& r = requests[i];
         first_unit_.push_back(units_.size());
-        for (auto& a : r.arrivals) add(i, std::move(a));
-        r.arrivals.clear();
+        for (auto& a : r.arrivals) add(i, std::move(a));  // that there were some is still to be seen
         for (auto& e : r.own) {
             unit& u = units_.emplace_back();
             u.request = i;

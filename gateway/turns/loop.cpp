@@ -278,10 +278,7 @@ void turns::loop::fail(std::size_t first, std::size_t last) {
         const auto units = batch_.units_of(i, i + 1);
         if (!units.empty() && units.front().from)
             count(counters_.of(units.front().from->name).failed);
-        const bool offered_again = !r.post && r.settles.empty() && r.postpones.empty() &&
-                                   r.attempts.empty() &&
-                                   r.moved.empty() && r.seen.empty() && r.fetched.empty();
-        if (!offered_again) {
+        if (r.ours_alone()) {
             for (auto& u : units) r.own.push_back(std::move(u.event));
             internal_.push_back(std::move(r));
             continue;

@@ -35,6 +35,8 @@ struct request {
     std::chrono::steady_clock::time_point since{};
 
     std::size_t events() const { return arrivals.size() + own.size(); }
+    // Nobody would offer it again: whatever it carries, we keep it until it is on disk.
+    bool ours_alone() const { return arrivals.empty() && !done; }
 };
 
 struct task {

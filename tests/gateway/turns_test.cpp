@@ -212,6 +212,23 @@ TEST_CASE("a store that cannot commit answers failed, keeps nothing, and heals b
     CHECK(b.heard.rows.back().message.text == "lost 1");
 }
 
+TEST_CASE("what nobody would offer again is kept until the store is well", "[turns]") {
+    bench b;
+    b.run();
+    b.say_and_wait("before", "1");
+    b.store.broken = true;
+    b.loop->threaded({b.c.room, case_code{7}, "33", false, ""});
+    b.loop->fetched("job");
+    CHECK(b.say_and_wait("lost", "2") == taken::failed);
+    b.store.broken = false;
+    REQUIRE(b.heard.until([&] { return b.heard.ready.size() == 2; }));
+    CHECK(b.say_and_wait("after", "3") == taken::committed);
+    b.loop->stop();
+    REQUIRE(b.store.threads.size() == 1);
+    CHECK(b.store.threads[0].platform_id == "33");
+    CHECK(b.store.events.size() == 2);  // what a platform brought is for the platform to bring again
+}
+
 TEST_CASE("a settle that met a broken store is not forgotten") {
     bench b;
     b.run();
