@@ -41,11 +41,12 @@ struct app::parts {
     storage::data_lock lock;
     std::unique_ptr<storage::sqlite_store> store;
     std::shared_ptr<const community> serving;
+    // Before io: a fetch that a stop cut short ends with io, and takes what it had written off the disk.
+    storage::photo_store photos;
 
     boost::asio::io_context io{1};  // one thread: on two cores a second one only costs (core.md 2)
     landing land{io.get_executor()};
     channels known;
-    storage::photo_store photos;
     gateway::uploads uploads;
     std::optional<media::media_links> links;
     std::optional<readers> ask;
