@@ -51,12 +51,13 @@ awaitable<reply> take_return(services& s, exchange& x) {
     if (x.method == boost::beast::http::verb::head) co_return to_chat_page();  // a preview burns no link
     if (!s.sign_in_gate.pass("", household(x.client).to_string(), flood_gate::clock::now()))
         co_return plain(429, s.now_serving->texts.say(reader_language(s, x), "web.too_fast"));
-    auto who = co_await s.sessions.take_link(std::string(x.rest));
-    if (!who || who->role != role::resident) {
+    const auto link = co_await s.sessions.take_link(std::string(x.rest));
+    if (!link || link->kind != role::resident) {
         s.counts.not_let_in(auth_failure::link);
         co_return plain(410, s.now_serving->texts.say(reader_language(s, x), "web.link_used"));
     }
-    auto cookie = co_await s.sessions.open(x, room_kind::chat, *std::move(who));
+    identity who{link->subject, link->name, link->kind};
+    auto cookie = co_await s.sessions.open(x, room_kind::chat, std::move(who));
     co_return with_cookie(to_chat_page(), std::move(cookie));
 }
 

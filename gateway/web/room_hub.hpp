@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/store.hpp"
@@ -18,6 +19,8 @@ public:
     // Rows of that room, oldest first. May be a row that was read from the store already.
     virtual void rows(std::span<const storage::history_row> some) = 0;
     virtual void cases_changed() {}
+    // The session of that subject is over, and with it what its pages may do.
+    virtual void signed_out(std::string_view /*subject*/) {}
     // We are about to stop: say good-bye.
     virtual void restarting() = 0;
 };
@@ -44,6 +47,9 @@ public:
     }
     void cases_changed() {
         for (auto* w : copy()) w->cases_changed();
+    }
+    void signed_out(std::string_view subject) {
+        for (auto* w : copy()) w->signed_out(subject);
     }
     void restarting() {
         for (auto* w : copy()) w->restarting();

@@ -50,6 +50,7 @@ public:
     awaitable<void> run() {
         executor_ = co_await net::this_coro::executor;
         while (auto text = co_await socket_->read()) {
+            if (over_) break;  // what was on its way when they signed out
             const auto frame = frames::read_frame(*text);
             if (frame) {
                 co_await take(*frame);
@@ -72,6 +73,11 @@ public:
     }
     void cases_changed() override {
         if (visit_.kind == room_kind::staff) put(frames::append_cases);
+    }
+    void signed_out(std::string_view subject) override {
+        if (subject != visit_.who.subject) return;
+        over_ = true;
+        socket_->close(close_policy, "signed out");
     }
     void restarting() override {
         put(frames::append_bye, "restart");
@@ -224,6 +230,7 @@ private:
     person_id viewer_{};
     std::int64_t sent_ = 0;  // the highest row that this page has
     bool welcomed_ = false;
+    bool over_ = false;
     bool behind_ = false;
     bool catching_up_ = false;
     std::set<std::string> acknowledged_;

@@ -72,14 +72,19 @@ awaitable<std::string> sessions::make_link(identity who) {
     co_return key;
 }
 
-awaitable<std::optional<identity>> sessions::take_link(std::string key) {
+awaitable<std::optional<storage::web_session>> sessions::take_link(std::string key) {
     if (!is_token(key)) co_return std::nullopt;
-    std::optional<storage::store::web_session> found;
+    std::optional<storage::web_session> found;
     const auto hash = token_hash(key);
     auto task = [&](storage::store& store) { found = store.take_link(hash, now()); };
     co_await on_store(loop_, land_, task);
-    if (!found) co_return std::nullopt;
-    co_return identity{found->subject, found->name, found->kind};
+    co_return found;
+}
+
+awaitable<void> sessions::give_back_link(std::string key, storage::web_session link) {
+    const auto hash = token_hash(key);
+    auto task = [&](storage::store& store) { store.put_link(hash, link); };
+    co_await on_store(loop_, land_, task);
 }
 
 }  // namespace linli::gateway

@@ -38,7 +38,9 @@ public:
 
     // The key to put into an address.
     awaitable<std::string> make_link(identity who);
-    awaitable<std::optional<identity>> take_link(std::string key);
+    awaitable<std::optional<storage::web_session>> take_link(std::string key);
+    // As it was, for its bearer who could not be let in.
+    awaitable<void> give_back_link(std::string key, storage::web_session link);
 
     static std::string_view cookie_name(const exchange& x, room_kind kind);
     // A link for use outside of a request: at start, on the store's thread or before there is one.

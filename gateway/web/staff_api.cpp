@@ -42,6 +42,20 @@ awaitable<taken> enter_room(services& s, const exchange& x, const identity& who)
     co_return co_await hear(s, visit.channel, std::move(events));
 }
 
+// The cookie of their session; nothing when they cannot be let in now.
+awaitable<std::optional<std::string>> let_in(services& s, const exchange& x, const identity& who) {
+    if (hosts_staff_room(s)) {
+        const auto entered = co_await enter_room(s, x, who);
+        if (entered != taken::committed) co_return std::nullopt;
+    }
+    try {
+        auto cookie = co_await s.sessions.open(x, room_kind::staff, who);
+        co_return std::move(cookie);
+    } catch (const storage::store_error&) {
+        co_return std::nullopt;
+    }
+}
+
 // From now on a start prints no link that makes a manager.
 awaitable<void> remember_manager(services& s) {
     co_await on_store(s.loop, s.land, [](storage::store& store) {
@@ -62,21 +76,24 @@ awaitable<reply> sign_in(services& s, exchange& x) {
     auto name = clean_name(*typed);
     if (name.empty()) co_return say_refusal(s, x, 400, "name_missing");
     auto link = co_await s.sessions.take_link(*key);
-    if (!link || link->role == role::resident) {
+    if (!link || link->kind == role::resident) {
         s.counts.not_let_in(auth_failure::sign_in);
         co_return say_refusal(s, x, 403, is_token(*key) ? "used" : "unknown");
     }
-    const identity who{new_subject('s'), std::move(name), link->role};
-    if (hosts_staff_room(s) && co_await enter_room(s, x, who) != taken::committed)
+    const identity who{new_subject('s'), std::move(name), link->kind};
+    auto cookie = co_await let_in(s, x, who);
+    if (!cookie) {
+        co_await s.sessions.give_back_link(*key, *std::move(link));
         co_return say_refusal(s, x, 503, "busy");
-    auto cookie = co_await s.sessions.open(x, room_kind::staff, who);
+    }
     if (who.role == role::manager) co_await remember_manager(s);
     s.log.info("staff_signed_in", {{"name", person{who.name}}, {"role", name_of(who.role)}});
-    co_return with_cookie(json(200, dumped(about(who))), std::move(cookie));
+    co_return with_cookie(json(200, dumped(about(who))), *std::move(cookie));
 }
 
 awaitable<reply> sign_out(services& s, exchange& x) {
     co_await s.sessions.end(x.who.subject);
+    s.hub.signed_out(x.who.subject);
     co_return with_cookie(json(200, "{}"), sessions::ended_cookie(x, room_kind::staff));
 }
 

@@ -199,6 +199,22 @@ TEST_CASE("the first sign-in makes the manager, who invites; a link works once")
     CHECK(engineer.get("/api/staff/me").status == 401);
 }
 
+TEST_CASE("who signs out has no say any more on a page that is still open") {
+    serving s;
+    browser manager(s), resident(s);
+    manager.post("/api/staff/sign-in", nlohmann::json{{"key", s.staff_key()}, {"name", "Li"}}.dump());
+    page room(manager, "/ws/staff");
+    room.next("welcome");
+    open_chat(resident);
+    page chat(resident, "/ws/chat");
+    chat.next("welcome");
+    REQUIRE(manager.post("/api/staff/sign-out", "{}").status == 200);
+    room.send(say("88888888-8888", "/help"));
+    CHECK(room.closed() == 1008);
+    chat.send(say("99999999-9999", "hello"));
+    CHECK(chat.next("row")["seq"].get<int>() > 0);  // others stay
+}
+
 TEST_CASE("a complaint reaches the staff room, and a reply to its card the resident") {
     serving s;
     browser staff(s), resident(s);
