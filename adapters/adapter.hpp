@@ -179,6 +179,7 @@ struct verdict {
     std::vector<std::string> ids;
     span_of_time after{};               // retry
     bool whole_account = false;         // retry: the limit was the account's, not the chat's
+    bool maybe_done = false;            // retry: it may have arrived all the same, and then arrives twice
     // moved: send again there. delivered, accepted: it arrived, and this is what the platform calls
     // the chat; from now on we do as well.
     std::string moved_to;

@@ -95,8 +95,15 @@ verdict_kind reported(end how) {
     }
 }
 
+verdict no_answer_of(std::string_view platform) {
+    auto v = ended_as(end::retry, "ambiguous: not an answer of " + std::string(platform));
+    v.maybe_done = true;
+    return v;
+}
+
 verdict nothing_came(const http_reply& reply, std::span<const std::string_view> secrets) {
     auto v = ended_as(end::retry, reply.maybe_done ? "ambiguous" : "unreachable");
+    v.maybe_done = reply.maybe_done;
     if (!reply.body.empty()) v.detail += ": " + safe_detail(reply.body, secrets);
     return v;
 }

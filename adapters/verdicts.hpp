@@ -46,7 +46,10 @@ verdict ended_as(end how, std::string detail);
 // The same end in a report: nothing is tried again then, since the platform has tried.
 verdict_kind reported(end how);
 
-// Nothing came back. "ambiguous" is what the platform may have taken all the same.
+// A good status and another answer than the platform's: it may have taken the message all the same.
+verdict no_answer_of(std::string_view platform);
+
+// Nothing came back; what had left may have been taken all the same.
 verdict nothing_came(const http_reply& reply, std::span<const std::string_view> secrets);
 
 // Seconds of a Retry-After header; zero when absent, a date, or beyond a day.

@@ -33,7 +33,7 @@ struct account_counters {  // linli_outbound_attempts_total{adapter,result}
     counter rejected{0};   // given up, refused, recipient gone
     counter closed{0};     // the person was silent for too long to be written to
     counter limited{0};    // the platform asked us to wait
-    counter ambiguous{0};  // linli_outbound_ambiguous_total
+    counter ambiguous{0};  // linli_outbound_ambiguous_total: may have arrived, and come once more
     counter replaced{0};   // a newer state of the same message was waiting already
     counter waiting{0};    // rows held
     std::atomic<std::int64_t> oldest_ms{0};  // age of the oldest one, about once a second

@@ -53,7 +53,7 @@ verdict failed(const settings& phone, const http_reply& reply) {
     if (reply.status == 0) return nothing_came(reply, secrets_of(phone));
     const auto body = parse_json(reply.body);
     const bool its_own = body && text_at(*body, "state") == "Failed";
-    if (reply.status / 100 == 2 && !its_own) return ended_as(end::retry, "ambiguous: not an answer of the app");
+    if (reply.status / 100 == 2 && !its_own) return no_answer_of("the app");
     auto v = by_code({}, {}, reply);
     v.detail = "HTTP " + std::to_string(reply.status);
     if (body) v.detail += ' ' + safe_detail(text_at(*body, "message"), secrets_of(phone));
@@ -84,7 +84,9 @@ step next_of_delivery(const settings& phone, const capabilities& can, const job&
         [&](const http_reply& reply, std::size_t i) -> sms::outcome {
             const bool taken_before = reply.status == 409;
             if (taken_before || !taken_id(reply).empty()) return id_of(phone, what, i, pieces[i]);
-            return failed(phone, reply);
+            auto v = failed(phone, reply);
+            v.maybe_done = false;  // the same id again, so it is sent once
+            return v;
         });
 }
 

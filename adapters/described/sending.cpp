@@ -138,7 +138,11 @@ sms::outcome answer_of(const description& d, const job& what, const http_reply& 
                          : !rule.id_after.empty() ? between(reply.body, rule.id_after, rule.id_before)
                                                   : std::string();
         const bool named = !rule.id.empty() || !rule.id_after.empty();
-        if (strange || (named && id.empty())) return ended_as(end::retry, "ambiguous: not the answer described");
+        if (strange || (named && id.empty())) {
+            v = ended_as(end::retry, "ambiguous: not the answer described");
+            v.maybe_done = true;
+            return v;
+        }
         return named ? id : sms::piece_id(what, index);
     }
     v.how = how;

@@ -64,7 +64,8 @@ verdict failed(const settings& bot, const http_reply& reply) {
     verdict v;
     v.how = end::retry;
     v.detail = std::to_string(reply.status) + ' ' + safe_detail(words, secrets);
-    if (reply.status / 100 == 2) v.detail = "ambiguous: not an answer of LINE";
+    v.maybe_done = reply.status / 100 == 2;
+    if (v.maybe_done) v.detail = "ambiguous: not an answer of LINE";
     v.after = retry_after(reply);
     const auto* rule = find_rule(rules, reply.status, words);
     if (rule) v.how = rule->how;

@@ -133,6 +133,7 @@ public:
             return std::nullopt;
         }
         auto v = failed(bot_, reply);
+        if (!by_token_) v.maybe_done = false;  // the same key again, so it arrives once
         v.ids = ids_;
         return v;
     }

@@ -118,8 +118,8 @@ verdict failed(const settings& app, const http_reply& reply, bool account_limit)
     if (error.empty()) {
         // Not Slack's voice: a proxy, a login page. After a 2xx it may have acted.
         v.how = outcome_of_status(reply.status);
-        v.detail = reply.status / 100 == 2 ? "ambiguous: not an answer of Slack"
-                                           : "HTTP " + std::to_string(reply.status);
+        v.maybe_done = reply.status / 100 == 2;
+        v.detail = v.maybe_done ? "ambiguous: not an answer of Slack" : "HTTP " + std::to_string(reply.status);
         return v;
     }
     v.how = outcome_of(error);

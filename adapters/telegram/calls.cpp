@@ -125,8 +125,8 @@ verdict failed(const settings& bot, const http_reply& reply) {
     const auto answer = read_answer(reply);
     if (!answer || answer->ok) {
         // Not the Bot API's voice: a proxy, a gateway page. After a 2xx it may have acted.
-        v.detail = reply.status / 100 == 2 ? "ambiguous: not an answer of the Bot API"
-                                           : "HTTP " + std::to_string(reply.status);
+        v.maybe_done = reply.status / 100 == 2;
+        v.detail = v.maybe_done ? "ambiguous: not an answer of the Bot API" : "HTTP " + std::to_string(reply.status);
         if (const auto* rule = find_rule(rules, reply.status, "")) v.how = rule->how;
         v.after = retry_after(reply);
         return v;

@@ -61,7 +61,7 @@ sms::outcome answer_of(const settings& account, const http_reply& reply) {
     if (code.empty() || code == "Ok") {
         auto v = by_code({}, {}, reply);
         v.detail = "HTTP " + std::to_string(reply.status);
-        if (reply.status / 100 == 2) v = ended_as(end::retry, "ambiguous: not an answer of Tencent");
+        if (reply.status / 100 == 2) v = no_answer_of("Tencent");
         return v;
     }
     auto v = by_code(codes, code, reply);

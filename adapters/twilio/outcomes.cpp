@@ -69,7 +69,7 @@ verdict failed(const settings& account, const http_reply& reply) {
     if (reply.status == 0) return nothing_came(reply, secrets);
     const auto body = parse_json(reply.body);
     const int code = body ? static_cast<int>(number_at(*body, "code") % 1'000'000) : 0;
-    if (reply.status / 100 == 2) return ended_as(end::retry, "ambiguous: not an answer of Twilio");
+    if (reply.status / 100 == 2) return no_answer_of("Twilio");
     auto v = ended_as(outcome_of(code, reply.status), "HTTP " + std::to_string(reply.status));
     if (code) v.detail = std::to_string(code);
     if (body) v.detail += ' ' + safe_detail(text_at(*body, "message"), secrets);

@@ -101,7 +101,7 @@ sms::outcome answer_of(const settings& account, const http_reply& reply) {
             id = text_at(part, "message-id");  // the last part's report stands for the whole
         }
     }
-    if (id.empty()) return ended_as(end::retry, "ambiguous: not an answer of Vonage");
+    if (id.empty()) return no_answer_of("Vonage");
     return id;
 }
 

@@ -38,7 +38,7 @@ verdict failed(const graph_account& account, const http_reply& reply,
     const auto body = parse_json(reply.body);
     const auto error = body ? object_at(*body, "error") : std::nullopt;
     if (!error && reply.status / 100 == 2)
-        return ended_as(end::retry, "ambiguous: not an answer of Meta");
+        return no_answer_of("Meta");
     const auto e = error ? read_error(*error) : graph_error{};
     verdict v;
     v.detail = e.code < 0 ? "HTTP " + std::to_string(reply.status) : std::to_string(e.code);

@@ -96,6 +96,7 @@ awaitable<void> sender::deliver(account& a, work w) {
 
 void sender::finish(account& a, work w, adapters::verdict v) {
     auto& row = w.item->row;
+    if (v.how == end::unknown || v.maybe_done) count(a.counts->ambiguous);
     switch (v.how) {
         case end::delivered:
         case end::accepted:
@@ -111,7 +112,6 @@ void sender::finish(account& a, work w, adapters::verdict v) {
                 loop_.moved(row.message.to, {row.to.channel, v.moved_to});
             return settle(a, w, v);
         case end::unknown:
-            count(a.counts->ambiguous);
             // Whoever asked is told that nobody knows. Where nobody asked, twice is better than never.
             if (!row.message.ref.empty() && row.message.lane != lane::alarm) return settle(a, w, v);
             return retry(a, w, v);

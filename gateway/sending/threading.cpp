@@ -141,11 +141,11 @@ awaitable<std::optional<adapters::verdict>> sender::make_thread(account& a,
         co_return std::nullopt;
     }
     if (v.how == end::rejected) co_return std::nullopt;
-    // No platform says whether it made a thread: a second one may come of it.
-    if (v.detail.starts_with("ambiguous")) count(a.counts->ambiguous);
     const bool limited = v.after > span_of_time{0};
-    if (m.lane == lane::alarm && v.how == end::retry && !limited) co_return std::nullopt;
-    co_return v;
+    if (m.lane != lane::alarm || v.how != end::retry || limited) co_return v;
+    // No platform says whether it made a thread: a second one may come of it.
+    if (v.maybe_done) count(a.counts->ambiguous);
+    co_return std::nullopt;
 }
 
 // The message has gone out: `v` is its verdict, and only something that passes makes the row come again.
@@ -166,6 +166,7 @@ awaitable<adapters::verdict> sender::change_thread(account& a, const storage::ou
     // Only one id can be told again without losing which of them carries the words.
     if (done.how == end::retry && v.ids.size() <= 1) {
         done.ids = v.ids;
+        done.maybe_done = false;  // the message is out, and to change its thread twice is to change it once
         co_return done;
     }
     t.name = digest(row.message.thread_title);

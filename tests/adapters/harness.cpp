@@ -73,7 +73,8 @@ void compare_call(problems& out, const std::string& what, const json& expected, 
 }
 
 void compare_verdict(problems& out, const std::string& what, const json& expected, json found) {
-    if (!expected.contains("detail")) found.erase("detail");
+    for (const auto* key : {"detail", "maybe_done"})
+        if (!expected.contains(key)) found.erase(key);
     differ(out, what, expected, found);
 }
 
@@ -272,6 +273,7 @@ json describe(const verdict& v) {
     if (!v.ids.empty()) out["ids"] = v.ids;
     if (v.after.count()) out["after_ms"] = v.after.count();
     if (v.whole_account) out["whole_account"] = true;
+    out["maybe_done"] = v.maybe_done;
     if (!v.moved_to.empty()) out["moved_to"] = v.moved_to;
     if (v.thread_lost) out["thread_lost"] = true;
     if (v.threading != threading::unknown) out["threading"] = name_of(v.threading);

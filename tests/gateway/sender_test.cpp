@@ -200,6 +200,23 @@ TEST_CASE("an end that nobody can tell is repeated where nobody would hear of it
     CHECK(p.out->counters()[0]->ambiguous == 1);
 }
 
+TEST_CASE("a request that left and got no answer is tried again, and counted") {
+    post_office p;
+    p.go();
+    p.put({});
+    int tries = 0;
+    p.verdict = [&](const auto&) {
+        auto v = ended(++tries == 1 ? end::retry : end::delivered);
+        v.maybe_done = tries == 1;
+        return v;
+    };
+    p.put(p.message("7", "words"));
+    REQUIRE(p.until([&] { return p.jobs.size() == 2; }));
+    CHECK(p.settled());
+    CHECK(p.out->counters()[0]->ambiguous == 1);
+    CHECK(p.out->counters()[0]->retried == 1);
+}
+
 TEST_CASE("a poison message is given up while its account works, and staff hear of it") {
     post_office p;
     p.go();
