@@ -58,6 +58,7 @@ struct case_file {
     bool score_reminded = false;
     instant closed_at{};
     int reopened = 0;
+    int appeals = 0;              // of its resident, against being referred elsewhere
     int alarms = 0;               // how often staff were alarmed
     instant alarmed_at{};
     bool told_unclaimed = false;  // the resident was told that nobody has confirmed
@@ -127,6 +128,7 @@ struct case_file {
         v("score_reminded", s.score_reminded);
         v("closed_at", s.closed_at);
         v("reopened", s.reopened);
+        v("appeals", s.appeals);
         v("alarms", s.alarms);
         v("alarmed_at", s.alarmed_at);
         v("told_unclaimed", s.told_unclaimed);

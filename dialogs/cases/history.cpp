@@ -138,6 +138,7 @@ void resolve_case(case_file& f, const case_entry& e) {
 
 void reopen_case(case_file& f, const case_entry& e) {
     const bool came_loose = f.incident != case_code::none && f.resolved_at == instant{};
+    if (f.state == state::referred && !oversees(e.actor_role)) ++f.appeals;
     f.incident = case_code::none;
     f.queued_at = e.at;
     f.closed_at = {};

@@ -13,12 +13,15 @@ namespace {
 using namespace status;
 
 constexpr int waits_without_lead = 2;
+constexpr int appeals_max = 1;  // against being referred elsewhere; then the desk decides
 
 std::optional<refused> who_may(const case_file& f, const case_entry& e, const rule& r) {
     if (r.may == who::anybody) return std::nullopt;
     if (e.actor_role == role::resident) return refused{"role", {}};
     if (r.may == who::leads && !leads(e.actor_role)) return refused{"leads_only", {}};
-    if (r.may != who::owner || f.owner == e.actor || leads(e.actor_role)) return std::nullopt;
+    const bool for_resident = e.actor_role == role::bot;
+    if (r.may == who::overseers && !oversees(e.actor_role) && !for_resident) return refused{"desk_only", {}};
+    if (r.may != who::owner || f.owner == e.actor || oversees(e.actor_role)) return std::nullopt;
     return f.owner == person_id::nobody ? refused{"unclaimed", {}} : refused{"not_owner", f.owner_name};
 }
 
@@ -26,7 +29,7 @@ std::optional<refused> taking(const case_file& f, const case_entry& e) {
     if (at_work & in(f.state)) return refused{f.owner == e.actor ? "yours_already" : "taken", f.owner_name};
     if (!(in(f.state) & any_of(state::received, state::dispatched))) return std::nullopt;
     const bool somebody_elses = f.owner != person_id::nobody && f.owner != e.actor;
-    if (somebody_elses && !leads(e.actor_role)) return refused{"taken", f.owner_name};
+    if (somebody_elses && !oversees(e.actor_role)) return refused{"taken", f.owner_name};
     return std::nullopt;
 }
 
@@ -57,7 +60,8 @@ std::optional<refused> resolving(const community& c, const case_file& f, const c
 }
 
 std::optional<refused> reopening(const community& c, const case_file& f, const case_entry& e, instant now) {
-    if (f.state == state::merged || leads(e.actor_role)) return std::nullopt;
+    if (f.state == state::merged || oversees(e.actor_role)) return std::nullopt;
+    if (f.state == state::referred && f.appeals >= appeals_max) return refused{"appealed", {}};
     const bool asked_by_us = f.followed_up_at != instant{} && f.follow_up == "asked";
     const auto ended = std::max(f.resolved_at, f.closed_at);
     if (!asked_by_us && now > ended + c.timing.reopen_within) return refused{"too_late", {}};
@@ -133,9 +137,9 @@ std::optional<refused> guard(const community& c, const case_file& f, const case_
 
 }  // namespace
 
-bool leads(role r) {
-    return r == role::lead || r == role::manager || r == role::desk || r == role::quality;
-}
+bool leads(role r) { return r == role::lead || r == role::manager; }
+
+bool oversees(role r) { return leads(r) || r == role::desk || r == role::quality; }
 
 result<case_entry, refused> advance(const community& c, const case_file& f, case_entry command, instant now) {
     if (const auto* r = rule_of(command.what))

@@ -25,7 +25,10 @@ void apply(case_file& f, const case_entry& e);
 // The case that a log tells of. The log must not be empty and must begin with `open`.
 case_file replay(const std::vector<case_entry>& log);
 
-// Who stands above a department: may move other people's cases, approve plans, refer and the like.
+// A lead, or the manager, who counts as every role: approves plans, refers, allows a third wait.
 bool leads(role r);
+
+// Who stands above the departments, the desk among them: may move other people's cases, merge and open again.
+bool oversees(role r);
 
 }  // namespace linli

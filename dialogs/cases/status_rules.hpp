@@ -30,8 +30,9 @@ inline constexpr std::size_t joined_max = 300;  // one broadcast of one case; la
 enum class who : std::uint8_t {
     anybody,   // checked by the caller: the bot, or the resident in their own conversation
     staff,     // any member
-    owner,     // the owner; a lead, the desk or the manager for them
-    leads,     // those alone
+    owner,     // the owner; whoever oversees the departments for them
+    overseers, // those alone, and the bot for a resident who says so
+    leads,     // a lead, or the manager
 };
 
 struct rule {
@@ -68,7 +69,7 @@ inline constexpr std::array rules{
     rule{action::resolve, before_result, state::resolved, who::owner, true, true},
     rule{action::reject, before_result, state::closed, who::owner, true},
     rule{action::refer, before_result, state::referred, who::leads, true},
-    rule{action::merge, before_result, state::merged, who::anybody},
+    rule{action::merge, before_result, state::merged, who::overseers},
     rule{action::join, before_result, std::nullopt, who::anybody},
     rule{action::settle, in(state::merged), state::resolved, who::anybody},
     rule{action::confirm, in(state::resolved), state::closed, who::anybody},
@@ -77,7 +78,7 @@ inline constexpr std::array rules{
          state::dispatched, who::anybody},
     rule{action::withdraw, static_cast<states>(still_open | in(state::merged)), state::withdrawn, who::anybody},
     rule{action::recategorise, before_result, std::nullopt, who::staff},
-    rule{action::prioritise, before_result, std::nullopt, who::leads, true},
+    rule{action::prioritise, before_result, std::nullopt, who::overseers, true},
     rule{action::score, any_of(state::resolved, state::closed), std::nullopt, who::anybody},
     rule{action::ask, in(state::resolved), std::nullopt, who::anybody},
 };

@@ -13,7 +13,7 @@ void lesson(work& w, case_code code, const std::string& rest) {
 
 void reopen(work& w, case_code code, const std::string& rest) {
     auto e = by_staff(w, action::reopen, rest);
-    if (!leads(e.actor_role)) return explain(w, {"leads_only", {}}, code);
+    if (!oversees(e.actor_role)) return explain(w, {"desk_only", {}}, code);
     const auto moved = w.command(code, std::move(e));
     if (!moved) return explain(w, moved.error(), code);
     const auto& f = *w.find(code);

@@ -82,7 +82,7 @@ void list_cases(work& w) {
     w.say_to(w.e.room, std::move(text));
 }
 
-// "/priority CP-0412 P1 基坑在进水": by a lead, with the reason.
+// "/priority CP-0412 P1 基坑在进水": by somebody above the department, with the reason.
 void prioritise(work& w, case_code code, const std::string& rest) {
     const auto level = named<priority>(rest.size() >= 2 ? "P" + rest.substr(1, 1) : "");
     if (!level || (rest[0] != 'P' && rest[0] != 'p')) return explain(w, {"priority", {}}, code);
@@ -111,7 +111,7 @@ void decide_join(work& w, bool welcome, person_id who) {
     const auto all = w.all_staff();
     const bool a_manager_exists =
         std::any_of(all.begin(), all.end(), [](const member& m) { return m.role == role::manager; });
-    if (!(me->role == role::manager || (!a_manager_exists && leads(me->role)))) {
+    if (!(me->role == role::manager || (!a_manager_exists && oversees(me->role)))) {
         w.out.toast = w.staff_text("refused.manager_only");
         return;
     }

@@ -104,6 +104,50 @@ TEST_CASE("waiting is possible twice without the lead", "[cases]") {
     CHECK(b.refuses(wait) == "allowed");
 }
 
+TEST_CASE("the desk oversees the departments, a lead decides, and the manager counts as both", "[cases]") {
+    bench b;
+    const auto by = [](role r, action what) {
+        auto e = of(what, other_id, r);
+        e.other = static_cast<case_code>(2);
+        e.until = start + std::chrono::hours{2};
+        return e;
+    };
+    REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
+    REQUIRE(b.does(of(action::propose, engineer_id, role::engineer)));
+    b.file.waits = 2;
+    for (const auto r : {role::engineer, role::desk, role::quality, role::lead, role::manager}) {
+        INFO(name_of(r));
+        const bool decides = r == role::lead || r == role::manager;
+        CHECK(b.refuses(by(r, action::refer)) == (decides ? "allowed" : "leads_only"));
+        CHECK(b.refuses(by(r, action::approve)) == (decides ? "allowed" : "leads_only"));
+        CHECK(b.refuses(by(r, action::wait)) == (decides ? "allowed" : r == role::engineer ? "not_owner" : "waits"));
+        CHECK(b.refuses(by(r, action::merge)) == (r == role::engineer ? "desk_only" : "allowed"));
+        CHECK(b.refuses(by(r, action::prioritise)) == (r == role::engineer ? "desk_only" : "allowed"));
+    }
+    CHECK(b.refuses(by(role::bot, action::merge)) == "allowed");  // the resident said that it is the same
+    CHECK(b.refuses(by(role::resident, action::merge)) == "role");
+}
+
+TEST_CASE("a repeated complaint is not closed by who had it, unless a lead", "[cases]") {
+    bench b;
+    REQUIRE(b.does(of(action::take, engineer_id, role::desk)));
+    b.file.intake.repeat_owner = engineer_id;
+    CHECK(b.refuses(of(action::resolve, engineer_id, role::desk)) == "same_person");
+    CHECK(b.refuses(of(action::resolve, engineer_id, role::lead)) == "allowed");
+}
+
+TEST_CASE("one appeal is heard against being referred elsewhere", "[cases]") {
+    bench b;
+    REQUIRE(b.does(of(action::refer, other_id, role::lead)));
+    REQUIRE(b.does(of(action::reopen, resident_id, role::resident)));
+    CHECK(b.file.appeals == 1);
+    REQUIRE(b.does(of(action::refer, other_id, role::lead)));
+    CHECK(b.refuses(of(action::reopen, resident_id, role::resident)) == "appealed");
+    REQUIRE(b.does(of(action::reopen, other_id, role::desk)));
+    CHECK(b.file.appeals == 1);
+    CHECK(replay(b.log) == b.file);
+}
+
 TEST_CASE("a new date while waiting loses none of the time waited", "[cases]") {
     using namespace std::chrono_literals;
     bench b;
