@@ -236,6 +236,29 @@ struct sent_words {
     }
 };
 
+// What a member asked for that still lacks something: its case, or words. What answers our question completes it.
+struct unfinished_order {
+    std::string tag;    // of the question
+    person_id by{};
+    std::string verb;   // empty: words for a resident
+    std::string words;
+    std::vector<attachment> attachments;
+    std::vector<media_handle> media;
+    instant until{};
+
+    bool operator==(const unfinished_order&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("tag", s.tag);
+        v("by", s.by);
+        v("verb", s.verb);
+        v("words", s.words);
+        v("attachments", s.attachments);
+        v("media", s.media);
+        v("until", s.until);
+    }
+};
+
 // Something that fell due, said to the room together with what else fell due in the same minute.
 struct notice {
     case_code about{};
@@ -293,6 +316,7 @@ struct office {
     std::vector<member> asking;   // asked to join, not yet approved
     std::vector<person_id> left;  // configured members who left the group
     std::vector<sent_words> withdrawable;
+    std::vector<unfinished_order> unfinished;
     std::vector<media_job> jobs;  // photos that staff sent with a result
     std::vector<notice> notices;  // wait for the end of their minute
     std::vector<notice> digest;   // wait for the next morning
@@ -308,6 +332,7 @@ struct office {
         v("asking", s.asking);
         v("left", s.left);
         v("withdrawable", s.withdrawable);
+        v("unfinished", s.unfinished);
         v("jobs", s.jobs);
         v("notices", s.notices);
         v("digest", s.digest);

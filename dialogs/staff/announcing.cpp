@@ -63,7 +63,9 @@ void explain(work& w, const refused& why, case_code code) {
     w.out.toast = text;
     w.out.note = "refused:" + why.why;
     if (std::holds_alternative<pressed>(w.e.body)) return;  // the one who tapped is told, not the room
-    w.say_to(w.e.room, text).about = code;
+    auto& o = w.say_to(w.e.room, text);
+    o.about = code;
+    o.tag = "refused:" + w.f.token;  // what answers it is not for the resident
 }
 
 std::string news_of(const work& w, const case_file& f, const case_entry& e, language l, case_code as) {

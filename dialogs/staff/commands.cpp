@@ -72,13 +72,16 @@ void run(work& w, const said& s, const words& command, case_code about) {
         case verb::cases: return list_cases(w);
         case verb::help: return void(w.say_to(w.e.room, w.staff_text("staff.help")));
         case verb::join: return join(w);
-        case verb::add: return type_in(w, s);
+        case verb::add:
+            type_in(w, s);
+            return ask_for_more(w, s, command);
         case verb::find: return find_cases(w, command, about);
         default: break;
     }
-    if (about == case_code::none) return explain(w, {"which_case", {}}, about);
-    if (!w.find(about)) return explain(w, {"no_such_case", {}}, about);
+    if (about == case_code::none) return ask_which(w, s, command, {"which_case", {}}, about);
+    if (!w.find(about)) return ask_which(w, s, command, {"no_such_case", {}}, about);
     about_case(w, s, command, about);
+    ask_for_more(w, s, command);
 }
 
 void tap(work& w, const case_file& f, const std::string& does) {
@@ -96,6 +99,9 @@ void tap(work& w, const case_file& f, const std::string& does) {
     if (does.starts_with("merge-"))
         if (const auto into = find_code("CP-" + does.substr(6)); into && w.find(*into)) return merge(w, code, *into);
     menu(w, f, does);
+    // A name does as well as a tap; no answer to a menu is for the resident.
+    if (does == "assign") w.out.send.back().tag = "askfor:assign:" + w.f.token;
+    else if (does == "category" || does.starts_with("in-")) w.out.send.back().tag = "list:" + w.f.token;
 }
 
 }  // namespace linli::staff

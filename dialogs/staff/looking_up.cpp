@@ -79,8 +79,9 @@ std::string told(const work& w, const case_file& f) {
 }
 
 // Nothing where a case was meant that must be loaded first, or where nothing is asked for.
-std::optional<lookup> asked_for(const community& c, const view& v, const said& s, const words& read) {
-    const auto about = meant(s, read);
+std::optional<lookup> asked_for(const community& c, const view& v, const said& s, const order& asked) {
+    const auto about = asked.about;
+    const auto& read = asked.command;
     if (!read.rest.empty()) return lookup{read.rest, s.reading.place, kinds_of(c, s, read.rest), about, false};
     const auto f = std::find_if(v.cases.begin(), v.cases.end(), [&](const case_file* x) { return x->code == about; });
     if (f == v.cases.end()) return std::nullopt;
@@ -93,16 +94,16 @@ std::optional<lookup> asked_for(const community& c, const view& v, const said& s
 }  // namespace
 
 void ask(const community& c, const view& v, const event& e, const said& s, need& n) {
-    const auto read = read_words(s.text);
-    if (read.verb == verb::none || !is_member(c, v.office, e.sender)) return;
-    switch (read.verb) {
+    const auto asked = order_of(v.office, e, s);
+    if (!asked.is_order || !is_member(c, v.office, e.sender)) return;
+    switch (asked.command.verb) {
         case verb::cases:
         case verb::verify: n.open_cases = !v.open_cases; return;
         case verb::find:
-            if (!v.found) n.search = asked_for(c, v, s, read);
+            if (!v.found) n.search = asked_for(c, v, s, asked);
             return;
         case verb::dossier:
-            if (!v.dossier) n.dossier = meant(s, read);
+            if (!v.dossier) n.dossier = asked.about;
             return;
         case verb::add:
             if (s.reading.phone.empty()) return;

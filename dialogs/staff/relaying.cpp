@@ -82,8 +82,6 @@ void relay_words(work& w, const said& s, case_code code, const std::string& text
     keep_promise(w, code, text);
 }
 
-void relay(work& w, const said& s, case_code code) { relay_words(w, s, code, s.text); }
-
 void quick_reply(work& w, const case_file& f, std::string_view which) {
     if (f.intake.reporter == person_id::nobody) return explain(w, {"no_channel", f.phone}, f.code);
     send_words(w, f.code, w.c.texts.say(f.intake.language, "quick." + std::string(which)), {});

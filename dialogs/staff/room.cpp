@@ -32,31 +32,12 @@ std::optional<tapped_button> read_tap(std::string_view data) {
     return tapped_button{parts[0] == "ask", std::string(parts[1]), static_cast<case_code>(n), std::string(parts[3])};
 }
 
-verb verb_named(std::string_view name) {
-    return read_words("/" + std::string(name)).verb;
-}
-
-// The case that a message is about: by the message that it answers, else by the code in a quote of
-// ours, else by the thread in which it was written.
-case_code bound(const said& s) {
-    if (s.reply_case != case_code::none) return s.reply_case;
-    const auto quoted_code = s.reply_to_us ? find_code(s.quoted) : std::nullopt;
-    return quoted_code.value_or(s.thread_case);
-}
-
-// The verb that an earlier "write what was done" of ours asked for.
-verb asked_for(const said& s) {
-    constexpr std::string_view prefix = "askfor:";
-    if (!s.reply_tag.starts_with(prefix)) return verb::none;
-    const auto name = std::string_view(s.reply_tag).substr(prefix.size());
-    return verb_named(name.substr(0, name.find(':')));
-}
-
-void stranger(work& w, const said& s, const words& read) {
+void stranger(work& w, const said& s, const words& command) {
     w.out.note = "stranger";
-    if (read.verb == verb::none && bound(s) == case_code::none) return;
+    const bool joins = read_words(s.text).verb == verb::join;  // whose Chinese word needs no case
+    if (!joins && command.verb == verb::none && bound(s) == case_code::none) return;
     const bool nameless = w.c.is_room(w.e.sender);  // an administrator who stays anonymous, a channel
-    if (read.verb == verb::join && !nameless) return join(w);
+    if (joins && !nameless) return join(w);
     if (nameless) return void(w.say_to(w.e.room, w.staff_text("refused.nameless")));
     w.say_to(w.e.room, w.staff_text("refused.stranger", {{"name", quoted(w.e.sender_name, 40)}}));
 }
@@ -77,15 +58,11 @@ void ask_for_words(work& w, const case_file& f, const std::string& does) {
     if (v == verb::none) return;
     auto& o = w.say_to(w.e.room, w.staff_text("askfor." + does, {{"code", code_text(f.code)}}));
     o.about = f.code;
-    o.tag = "askfor:" + does + ":" + w.f.token.substr(0, 8);  // of its own: an earlier one stays
+    o.tag = "askfor:" + does + ":" + w.f.token;  // of its own: an earlier one stays
     o.reply_to_tag = card_tag(f.code);
 }
 
 }  // namespace
-
-case_code meant(const said& s, const words& read) {
-    return read.code != case_code::none ? read.code : bound(s);
-}
 
 std::vector<case_code> needs(const office& o, const event& e) {
     std::vector<case_code> out;
@@ -93,12 +70,10 @@ std::vector<case_code> needs(const office& o, const event& e) {
         if (code && *code != case_code::none) out.push_back(*code);
     };
     if (const auto* s = std::get_if<said>(&e.body)) {
-        add(s->reply_case);
-        add(s->thread_case);
-        const auto read = read_words(s->text);
-        add(read.code);
-        if (read.verb == verb::merge) add(find_code(read.rest));
-        if (s->reply_to_us) add(find_code(s->quoted));
+        const auto asked = order_of(o, e, *s);
+        add(bound(*s));
+        add(asked.about);
+        if (asked.command.verb == verb::merge) add(find_code(asked.command.rest));
     } else if (const auto* p = std::get_if<pressed>(&e.body)) {
         if (const auto t = read_tap(p->data)) {
             add(t->code);
@@ -122,34 +97,29 @@ std::vector<case_code> needs(const office& o, const event& e) {
 }
 
 void take(work& w, const said& s) {
-    const auto read = read_words(s.text);
-    if (!w.staff(w.e.sender)) return stranger(w, s, read);
-    const auto about = meant(s, read);
+    const auto asked = order_of(w.read_office(), w.e, s);
+    const auto& command = asked.command;
+    if (!w.staff(w.e.sender)) return stranger(w, s, command);
     if (s.edited || s.forwarded) {
         w.out.note = s.edited ? "edited" : "forwarded";
-        const bool meant = read.verb != verb::none || about != case_code::none;
+        const bool meant = command.verb != verb::none || bound(s) != case_code::none;
         if (meant)
             w.say_to(w.e.room, w.staff_text(s.edited ? "refused.edited" : "refused.forwarded"));
         return;
     }
-    if (s.text.starts_with("//") || s.text.starts_with("／／")) return internal_words(w, s, about);
-    // Looking something up moves nothing, so its Chinese verb needs no case.
-    const bool command = read.verb != verb::none &&
-                         (read.slash || about != case_code::none || read.verb == verb::find);
-    if (command) return run(w, s, read, about);
-    if (s.text.starts_with('/')) {
+    if (s.text.starts_with("//") || s.text.starts_with("／／")) return internal_words(w, s, bound(s));
+    if (!asked.is_order && command.slash) {
         w.say_to(w.e.room, w.staff_text("refused.unknown_verb"));
         return;
     }
-    if (about != case_code::none && w.find(about)) {
-        words asked_words;
-        asked_words.verb = asked_for(s);
-        asked_words.rest = s.text;
-        if (asked_words.verb != verb::none) return run(w, s, asked_words, about);
-        return relay(w, s, about);
-    }
-    // A reply to something of ours that we cannot bind is never silently internal.
-    if (s.reply_to_us) explain(w, {"which_case", {}}, case_code::none);
+    auto whole = s;
+    finish_earlier(w, asked, whole);
+    if (asked.other != case_code::none)
+        return ask_which(w, whole, command, {"two_cases", code_text(asked.other)}, asked.about);
+    if (asked.is_order) return run(w, whole, command, asked.about);
+    if (asked.about != case_code::none && w.find(asked.about)) return relay_words(w, whole, asked.about, command.rest);
+    // A reply to something of ours that is no case's is never silently internal.
+    if (s.reply_to_us) ask_which(w, whole, command, {"not_sent", {}}, case_code::none);
 }
 
 void take(work& w, const pressed& p) {

@@ -28,17 +28,40 @@ enum class verb : std::uint8_t {
     verify, visit, findings, safe, approve, priority, refer, merge, list, skip, lesson, reopen, say,
     find, dossier,
 };
+enum class named_at : std::uint8_t { nowhere, front, behind, end };
 struct words {
     staff::verb verb = verb::none;
     bool slash = false;       // written with a slash; a Chinese verb counts only with a code or a card
-    case_code code{};         // named in the words
+    case_code code{};         // named before the verb, directly behind it, or after everything else
+    named_at where = named_at::nowhere;
+    bool in_passing = false;  // it may be talk: without a card this is no command
     std::string rest;         // without verb and code
+    std::string all;          // everything behind the verb
 };
 words read_words(std::string_view text);
 std::optional<case_code> find_code(std::string_view text);
-// The case that is meant: named behind the verb, else the one that the message answers; or none.
-case_code meant(const said& s, const words& read);
-std::string_view verb_word(verb v, language l);  // how it is written: "/done", "完成"
+// The case whose card this is: its first line begins with the code, or a sign and the code. Lists, help and
+// refusals name codes as well, but not so.
+std::optional<case_code> code_of_card(std::string_view text);
+std::string without_code(std::string_view words, case_code code);  // where they begin with it
+std::string verb_name(verb v);                                     // "done"; empty: none
+verb verb_named(std::string_view name);
+
+// orders.cpp: what a message in the room asks for.
+struct order {
+    words command;      // verb none: words for the resident
+    case_code about{};
+    case_code other{};  // named as well, in a reply to the card of `about`: it is not clear which is meant
+    bool is_order = false;
+    const unfinished_order* earlier = nullptr;  // that this completes; in the view's office
+};
+order order_of(const office& office, const event& e, const said& s);
+// The case that a message is about by where it stands: by the message that it answers, else by its thread.
+case_code bound(const said& s);
+void finish_earlier(work& w, const order& o, said& s);  // with its photos; it is asked for no more
+// Asked back in the room; the answer completes the order.
+void ask_which(work& w, const said& s, const words& command, const refused& why, case_code about);
+void ask_for_more(work& w, const said& s, words command);  // where the refusal that was said asks for something
 
 // times.cpp: a day or time that stands in the words ("周三", "明天 14:00", "2h", "11-25"), as an instant.
 std::optional<instant> find_time(const calendar& c, std::string_view words, instant now);
@@ -72,7 +95,6 @@ void show_checklist(work& w, const case_file& f);
 void tick_off(work& w, case_code code, std::string_view step, const std::string& skipped);
 
 // relaying.cpp: words between the group and the resident.
-void relay(work& w, const said& s, case_code about);
 void relay_words(work& w, const said& s, case_code about, const std::string& text);
 void quick_reply(work& w, const case_file& f, std::string_view which);
 void undo(work& w, case_code code);

@@ -62,6 +62,10 @@ void world::say(const std::string& who, const std::string& where, std::string wo
             s.reply_case = staff::find_code(target).value();
         }
     }
+    if (mark.starts_with("quoting ")) {
+        s.reply_to_us = true;
+        s.quoted = mark.substr(8);
+    }
     if (mark.starts_with("in ")) s.thread_case = staff::find_code(mark.substr(3)).value();
     if (mark.starts_with("album ")) s.album = mark.substr(6);
     if (mark.starts_with("contact ")) s.phone = mark.substr(8);

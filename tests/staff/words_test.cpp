@@ -19,6 +19,83 @@ TEST_CASE("a verb is the whole first word", "[staff]") {
     CHECK(read_words("/").verb == verb::none);
 }
 
+TEST_CASE("a verb ends at a blank or at a mark", "[staff]") {
+    const auto is = [](std::string_view text, verb v, std::string_view rest) {
+        const auto read = read_words(text);
+        INFO(text);
+        CHECK(read.verb == v);
+        CHECK(read.rest == rest);
+    };
+    is("备注：这家欠物业费", verb::note, "这家欠物业费");
+    is("备注,这家欠物业费", verb::note, "这家欠物业费");
+    is("note: owes three months", verb::note, "owes three months");
+    is("完成：换了软管", verb::done, "换了软管");
+    is("done - replaced the hose", verb::done, "replaced the hose");
+    is("接单。", verb::take, "");
+    is("接单！", verb::take, "");
+    is("／take", verb::take, "");
+    is("／ｄｏｎｅ　换了软管", verb::done, "换了软管");
+    is("/done换了软管", verb::done, "换了软管");
+    is("查明：角阀老化", verb::findings, "角阀老化");
+    is("方案：换阀门，周四前", verb::plan, "换阀门，周四前");
+    is("转派给赵师傅", verb::assign, "赵师傅");
+    is("轉派 趙師傅", verb::assign, "趙師傅");
+    is("完成了，换了软管", verb::done, "换了软管");
+    is("到场了", verb::onsite, "");
+    is("我来接", verb::take, "");
+}
+
+TEST_CASE("what may be said to a resident is no verb", "[staff]") {
+    for (const std::string_view text :
+         {"完成后告诉您", "完成了没有", "完成了吗？", "完成了，您看看还漏不漏", "到场时间是九点", "等待配件中", "方案明天给您",
+          "转派给工程部了，稍后联系您", "我接了您的电话就过来", "我来接您", "done, will call you", "Wait, I am on the way",
+          "Done.", "note that the water is off", "take: a photo please", "工单，已经转给工程部"}) {
+        INFO(text);
+        CHECK(read_words(text).verb == verb::none);
+        CHECK(read_words(text).rest == text);
+    }
+}
+
+TEST_CASE("a case is named before the verb, behind it or at the end", "[staff]") {
+    const auto is = [](std::string_view text, verb v, int code, named_at where, std::string_view rest) {
+        const auto read = read_words(text);
+        INFO(text);
+        CHECK(read.verb == v);
+        CHECK(read.code == static_cast<case_code>(code));
+        CHECK(read.where == where);
+        CHECK(read.rest == rest);
+    };
+    is("CP-0001 完成 换了软管", verb::done, 1, named_at::front, "换了软管");
+    is("CP-0001 /done 换了软管", verb::done, 1, named_at::front, "换了软管");
+    is("CP-0001：接单", verb::take, 1, named_at::front, "");
+    is("完成 换了软管 CP-0001", verb::done, 1, named_at::end, "换了软管");
+    is("完成 换了软管，CP-0001。", verb::done, 1, named_at::end, "换了软管");
+    is("我来接 CP-0002", verb::take, 2, named_at::behind, "");
+    is("/done ＣＰ－０００１ 换了软管", verb::done, 1, named_at::behind, "换了软管");
+    is("接单CP-0001", verb::take, 1, named_at::behind, "");
+    is("CP-0002 /merge CP-0001", verb::merge, 2, named_at::front, "CP-0001");
+    is("合并到CP-0003", verb::merge, 3, named_at::behind, "");
+    is("/find 漏水 CP-0001", verb::find, 0, named_at::nowhere, "漏水 CP-0001");
+    is("完成 换了CP-0001的软管", verb::done, 0, named_at::nowhere, "换了CP-0001的软管");
+    CHECK(read_words("/done CP-0001那边总阀关了").all == "CP-0001那边总阀关了");
+    CHECK(read_words("CP-0001 那家今天在家吗").verb == verb::none);
+    CHECK(read_words("完成，CP-0001也该结了").in_passing);
+    CHECK(read_words("CP-0001 上门 约好了吗？").in_passing);
+    CHECK_FALSE(read_words("备注，CP-0001 欠费").in_passing);
+    CHECK(read_words("CP-0001 /fly").slash);
+}
+
+TEST_CASE("a quoted text speaks for a case only where it is its card", "[staff]") {
+    CHECK(code_of_card("🚽 CP-0001 · P1 · 下水堵塞/返水 · 3栋\n下水道堵了\n李工处理中") == static_cast<case_code>(1));
+    CHECK(code_of_card("CP-0001 · 等待接手 · 上条已发出") == static_cast<case_code>(1));
+    CHECK_FALSE(code_of_card("在这个群里办事：\n/merge 合并 CP-0003"));
+    CHECK_FALSE(code_of_card("未结 2 件：\nP1 CP-0001 等待接手 3栋"));
+    CHECK_FALSE(code_of_card("P1 CP-0001 等待接手 3栋"));
+    CHECK_FALSE(code_of_card("这是哪一件？回复这条写上单号，例如 CP-0412。"));
+    CHECK_FALSE(code_of_card("CP-0001 现在做不了这一步。"));
+    CHECK_FALSE(code_of_card(""));
+}
+
 TEST_CASE("a code stands on its own", "[staff]") {
     CHECK(find_code("请看 CP-0412 的卡片") == static_cast<case_code>(412));
     CHECK(find_code("cp12345") == static_cast<case_code>(12345));

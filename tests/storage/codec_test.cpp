@@ -111,6 +111,7 @@ TEST_CASE("no struct has a field that is not stored, but for keys and versions",
     CHECK(declared<own_case>() == listed<own_case>());
     CHECK(declared<media_job>() == listed<media_job>());
     CHECK(declared<sent_words>() == listed<sent_words>());
+    CHECK(declared<unfinished_order>() == listed<unfinished_order>());
     CHECK(declared<member>() == listed<member>());
     CHECK(declared<outgoing>() == listed<outgoing>());
     CHECK(declared<choice>() == listed<choice>());

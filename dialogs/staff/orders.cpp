@@ -1,0 +1,166 @@
+// What a message in the room asks for: its own words, put together with what it answers and with what was
+// asked for before.
+#include <algorithm>
+#include <array>
+
+#include "dialogs/staff/staff.hpp"
+
+namespace linli::staff {
+namespace {
+
+constexpr std::size_t kept_max = 20;                      // orders that wait for an answer
+constexpr span_of_time kept_for = std::chrono::hours{24};  // an answer that comes later is a new matter
+
+constexpr std::string_view words_wanted = "askfor:";  // tags: the verb of the question stands behind it
+constexpr std::string_view case_wanted = "which:";
+constexpr std::string_view no_answer_wanted = "refused:";
+constexpr std::string_view checklist = "list:";
+
+// Refusals that ask for what was left out. The answer is joined to the words that are there, or replaces them.
+struct question {
+    std::string_view why;
+    bool joins;
+};
+constexpr std::array questions{question{"needs_date", true},  question{"needs_reason", true}, question{"needs_text", true},
+                               question{"needs_photo", true}, question{"needs_slot", false},  question{"merge", false},
+                               question{"priority", false},   question{"new", false}};
+
+const question* question_of(std::string_view note) {
+    if (!note.starts_with(no_answer_wanted)) return nullptr;
+    const auto why = note.substr(no_answer_wanted.size());
+    const auto found = std::find_if(questions.begin(), questions.end(), [&](const question& q) { return q.why == why; });
+    return found == questions.end() ? nullptr : &*found;
+}
+
+// By the message that it answers: by what we know of that, else by its text where it is a card.
+case_code answered(const said& s) {
+    if (s.reply_case != case_code::none) return s.reply_case;
+    return s.reply_to_us ? code_of_card(s.quoted).value_or(case_code::none) : case_code::none;
+}
+
+// A reply is about its card. What it names besides may be part of the words, else it contradicts the card.
+void bind(order& o, const said& s) {
+    auto& c = o.command;
+    const auto card = bound(s);
+    if (card == case_code::none && c.in_passing) {
+        c = {};
+        c.rest = s.text;
+    }
+    o.about = card == case_code::none ? c.code : card;
+    if (c.code == case_code::none || c.code == o.about) return;
+    const bool looks_up = c.verb == verb::find || c.verb == verb::dossier;
+    const bool argument = c.where == named_at::end || (c.verb == verb::merge && c.where == named_at::behind);
+    if (looks_up) o.about = c.code;
+    else if (!argument) o.other = c.code;
+    if (!looks_up) c.rest = c.all;
+}
+
+bool is_order(const order& o, const said& s) {
+    if (o.command.verb == verb::none) return false;
+    // Looking something up moves nothing, so its Chinese verb needs no case.
+    return o.command.slash || o.about != case_code::none || o.command.verb == verb::find || s.reply_to_us || find_code(s.text);
+}
+
+const unfinished_order* asked_by(const office& o, const event& e, const std::string& tag) {
+    const auto found = std::find_if(o.unfinished.begin(), o.unfinished.end(), [&](const unfinished_order& u) {
+        return u.tag == tag && u.until >= e.at;
+    });
+    return tag.empty() || found == o.unfinished.end() ? nullptr : &*found;
+}
+
+// What was said of that case: its code is no part of it, nor is another's that stands alone.
+std::string words_for(const unfinished_order& earlier, case_code code) {
+    const bool merges = verb_named(earlier.verb) == verb::merge;
+    const auto named = find_code(earlier.words).value_or(case_code::none);
+    if (!merges && without_code(earlier.words, named).empty()) return {};
+    return without_code(earlier.words, code);
+}
+
+// "Which case?" is answered by whoever was asked: another's answer would be another's order.
+void name_case(order& o, const unfinished_order* earlier, const event& e, const said& s) {
+    o.about = case_code::none;
+    if (!earlier || earlier->by != e.sender) return;
+    o.about = find_code(s.text).value_or(case_code::none);
+    o.earlier = earlier;
+    o.command.verb = verb_named(earlier->verb);
+    o.command.rest = words_for(*earlier, o.about);
+    o.is_order = o.command.verb != verb::none;
+}
+
+void add_words(order& o, const unfinished_order* earlier, const said& s) {
+    const auto name = std::string_view(s.reply_tag).substr(words_wanted.size());
+    o.command.verb = verb_named(name.substr(0, name.find(':')));
+    o.is_order = o.command.verb != verb::none;
+    o.earlier = earlier;
+    if (!earlier || earlier->words.empty()) return;
+    o.command.rest = s.text.empty() ? earlier->words : earlier->words + " " + s.text;
+}
+
+std::string refusal_tag(const work& w) { return std::string(no_answer_wanted) + w.f.token; }
+
+// The refusal that was just said becomes a question: what answers it completes this order.
+void keep_open(work& w, const said& s, const words& command, std::string_view kind) {
+    unfinished_order u;
+    u.verb = verb_name(command.verb);
+    u.tag = std::string(kind) + (kind == words_wanted ? u.verb + ":" : "") + w.f.token;
+    for (auto& o : w.out.send)
+        if (o.tag == refusal_tag(w)) o.tag = u.tag;
+    u.by = w.e.sender;
+    u.words = command.rest;
+    u.attachments = s.attachments;
+    u.media = s.media;
+    u.until = w.now() + kept_for;
+    auto& list = w.office().unfinished;
+    std::erase_if(list, [&](const unfinished_order& x) { return x.until < w.now(); });
+    if (list.size() >= kept_max) list.erase(list.begin());
+    list.push_back(std::move(u));
+}
+
+}  // namespace
+
+case_code bound(const said& s) {
+    const auto reply = answered(s);
+    return reply == case_code::none ? s.thread_case : reply;
+}
+
+order order_of(const office& office, const event& e, const said& s) {
+    order o;
+    o.command = read_words(s.text);
+    bind(o, s);
+    o.is_order = is_order(o, s);
+    if (o.is_order || o.command.slash) return o;
+
+    o.command.verb = verb::none;
+    o.command.rest = s.text;
+    o.about = s.reply_to_us ? answered(s) : s.thread_case;
+    const std::string_view tag = s.reply_tag;
+    const auto* earlier = asked_by(office, e, s.reply_tag);
+    if (tag.starts_with(case_wanted)) name_case(o, earlier, e, s);
+    else if (tag.starts_with(words_wanted)) add_words(o, earlier, s);
+    else if (tag.starts_with(no_answer_wanted) || tag.starts_with(checklist)) o.about = case_code::none;
+    return o;
+}
+
+void finish_earlier(work& w, const order& o, said& s) {
+    if (!o.earlier) return;
+    const auto tag = o.earlier->tag;
+    s.attachments.insert(s.attachments.begin(), o.earlier->attachments.begin(), o.earlier->attachments.end());
+    s.media.insert(s.media.begin(), o.earlier->media.begin(), o.earlier->media.end());
+    std::erase_if(w.office().unfinished, [&](const unfinished_order& u) { return u.tag == tag; });
+}
+
+void ask_which(work& w, const said& s, const words& command, const refused& why, case_code about) {
+    explain(w, why, about);
+    for (auto& o : w.out.send)
+        if (o.tag == refusal_tag(w)) o.about = case_code::none;  // it is about none yet
+    keep_open(w, s, command, case_wanted);
+}
+
+void ask_for_more(work& w, const said& s, words command) {
+    const auto* asks = question_of(w.out.note);
+    if (!asks) return;
+    if (!asks->joins) command.rest.clear();
+    keep_open(w, s, command, words_wanted);
+}
+
+}  // namespace linli::staff
