@@ -1,5 +1,6 @@
 // The work on a case: verified, visited, planned, made safe, waiting, done.
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "dialogs/cards.hpp"
@@ -10,17 +11,38 @@ namespace {
 
 constexpr span_of_time plan_without_consent = std::chrono::days{3};  // longer ones a lead approves
 
-std::string_view first_word(std::string_view s) { return s.substr(0, s.find(' ')); }
+struct finding {
+    bool holds = false;
+    std::string why;
+};
 
-std::string after_first_word(std::string_view s) {
-    const auto space = s.find(' ');
-    if (space == s.npos) return {};
-    s.remove_prefix(s.find_first_not_of(' ', space) == s.npos ? s.size() : s.find_first_not_of(' ', space));
-    return std::string(s);
-}
-
-bool among(std::string_view word, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
+// "属实，是楼上漏的", "no - nothing there": what was found. Anything else is a question for the resident.
+std::optional<finding> finding_in(std::string_view words) {
+    struct spelling {
+        std::string_view word;
+        bool holds;
+        bool alone;  // ends at a mark; the others say it in any sentence
+    };
+    constexpr std::array spellings{spelling{"不属实", false, false}, spelling{"属实", true, false}, spelling{"不对", false, true},
+                                   spelling{"不是", false, true},    spelling{"对", true, true},    spelling{"是", true, true},
+                                   spelling{"ok", true, true},       spelling{"yes", true, true},   spelling{"no", false, true}};
+    constexpr std::array<std::string_view, 14> marks{" ", "\n", ",", ".", "!", ":", "-", "，", "。", "！", "：", "、", "–", "—"};
+    for (std::string_view asks : {"吗", "？", "?", "是否", "与否", "属实不属实"})
+        if (words.find(asks) != words.npos) return std::nullopt;
+    const auto mark_at = [&](std::string_view s) {
+        const auto found = std::find_if(marks.begin(), marks.end(), [&](std::string_view m) { return s.starts_with(m); });
+        return found == marks.end() ? std::size_t{0} : found->size();
+    };
+    std::string lower(words);
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+    for (const auto& s : spellings) {
+        if (!lower.starts_with(s.word)) continue;
+        auto why = words.substr(s.word.size());
+        if (s.alone && !why.empty() && mark_at(why) == 0) continue;
+        while (const auto size = mark_at(why)) why.remove_prefix(size);
+        return finding{s.holds, std::string(why)};
+    }
+    return std::nullopt;
 }
 
 // "费用200元", "200元", "¥200", "cost 200": as written, without the word before it. Free is no cost.
@@ -70,13 +92,11 @@ void step_by_owner(work& w, case_code code, action what, const std::string& rest
 
 void verify(work& w, case_code code, const std::string& rest) {
     if (rest.empty()) return show_background(w, *w.find(code));
-    const auto word = first_word(rest);
-    const bool yes = among(word, {"ok", "OK", "属实", "对", "yes"});
-    const bool no = among(word, {"no", "NO", "不属实", "不对", "不是"});
-    if (!yes && !no) return step_by_owner(w, code, action::verify_ask, rest);
-    auto e = by_staff(w, action::verify, after_first_word(rest));
-    if (no && e.text.empty()) return explain(w, {"needs_text", {}}, code);
-    e.number = yes;
+    const auto found = finding_in(rest);
+    if (!found) return step_by_owner(w, code, action::verify_ask, rest);
+    auto e = by_staff(w, action::verify, found->why);
+    if (!found->holds && e.text.empty()) return explain(w, {"needs_text", {}}, code);
+    e.number = found->holds;
     if (taken_over(w, code)) move_case(w, code, std::move(e));
 }
 

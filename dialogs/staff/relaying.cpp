@@ -48,6 +48,21 @@ void send_words(work& w, case_code code, const std::string& text, const std::vec
     tick_mark.quiet = true;
 }
 
+// Only words can be taken back, by whoever wrote them, and only while nothing else was told after them: who
+// writes /undo means the last thing. The button stands under its words and means those.
+std::optional<refused> not_undone(const work& w, const case_file& f, const sent_words* mine, const sent_words* any) {
+    const bool tapped = std::holds_alternative<pressed>(w.e.body);
+    const auto sent = mine ? mine->until - w.c.timing.withdraw_within : instant{};
+    const bool ended = f.state == state::resolved || (f.state == state::closed && f.outcome == outcome::unfounded);
+    const auto over = std::max(f.resolved_at, f.closed_at);
+    const bool later = !tapped && (!mine || std::max(f.told_at, over) > sent);
+    if (ended && later && over >= f.told_at) return refused{"undo_done", {}};
+    if (mine) return later ? std::optional(refused{"undo_later", {}}) : std::nullopt;
+    if (!any) return refused{"too_late_to_undo", {}};
+    const auto* writer = w.staff(any->by);
+    return refused{"undo_others", writer ? writer->name : w.staff_text("state.somebody")};
+}
+
 }  // namespace
 
 std::vector<photo> pictures(const std::vector<attachment>& list) {
@@ -90,10 +105,15 @@ void quick_reply(work& w, const case_file& f, std::string_view which) {
 
 void undo(work& w, case_code code) {
     auto& list = w.office().withdrawable;
-    const auto mine = std::find_if(list.rbegin(), list.rend(), [&](const sent_words& x) {
-        return x.about == code && x.by == w.e.sender && x.until >= w.now();
-    });
-    if (mine == list.rend()) return explain(w, {"too_late_to_undo", {}}, code);
+    const auto newest = [&](auto whose) {
+        return std::find_if(list.rbegin(), list.rend(), [&](const sent_words& x) {
+            return x.about == code && x.until >= w.now() && whose(x);
+        });
+    };
+    const auto mine = newest([&](const sent_words& x) { return x.by == w.e.sender; });
+    const auto any = newest([](const sent_words&) { return true; });
+    const auto why = not_undone(w, *w.find(code), mine == list.rend() ? nullptr : &*mine, any == list.rend() ? nullptr : &*any);
+    if (why) return explain(w, *why, code);
     auto& o = w.say_to(mine->to, "", lane::alarm);
     o.tag = mine->tag;
     o.about = code;
