@@ -282,7 +282,8 @@ words read_words(std::string_view text) {
     }
     out.rest = f.words(from, to);
     if (!out.slash && out.where != named_at::behind && asks(out.verb, out.rest)) out.in_passing = true;
-    const bool told_otherwise = (found.alone && !out.rest.empty()) || (found.names && !is_name(out.rest));
+    const bool more = !out.rest.empty() && out.rest != "吧";
+    const bool told_otherwise = (found.alone && more) || (found.names && !is_name(out.rest));
     return told_otherwise ? no_verb(f, false) : out;
 }
 

@@ -72,6 +72,7 @@ TEST_CASE("a case is named before the verb, behind it or at the end", "[staff]")
     is("完成 换了软管，CP-0001。", verb::done, 1, named_at::end, "换了软管");
     is("我来接 CP-0002", verb::take, 2, named_at::behind, "");
     is("/done ＣＰ－０００１ 换了软管", verb::done, 1, named_at::behind, "换了软管");
+    is("我来接CP-0002吧", verb::take, 2, named_at::behind, "吧");
     is("接单CP-0001", verb::take, 1, named_at::behind, "");
     is("CP-0002 /merge CP-0001", verb::merge, 2, named_at::front, "CP-0001");
     is("合并到CP-0003", verb::merge, 3, named_at::behind, "");
