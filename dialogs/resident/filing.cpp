@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
-#include "dialogs/cases/priority.hpp"
+#include "dialogs/cases/opening.hpp"
 #include "dialogs/cases/timers.hpp"
 #include "dialogs/heard.hpp"
 #include "dialogs/incidents.hpp"
@@ -70,17 +70,10 @@ intake taken_in(work& w, draft& d, bool incomplete) {
     in.phone = w.self.phone;
     in.channel = w.self.channel;
     in.language = w.self.language;
-    in.category = d.category;
     if (!d.guesses.empty()) in.confidence = d.guesses.front().confidence;
     const auto* sub = w.c.taxonomy.find(d.category);
-    const auto severe = severity_of(w.c.taxonomy, sub, d.answers, d.signs);
-    in.urgency = severe.urgency;
-    in.impact = severe.impact;
-    in.priority = priority_of(w.c.taxonomy, severe);
-    in.departments.push_back(sub ? sub->department : "customer_service");
-    if (sub)
-        in.departments.insert(in.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
-    in.confidential = (sub && sub->confidential) || is_discreet(d);
+    take_kind(in, w.c.taxonomy, sub, severity_of(w.c.taxonomy, sub, d.answers, d.signs));
+    if (is_discreet(d)) in.confidential = true;
     in.place = d.place;
     in.summary = d.summary.empty() ? wordless(w, d) : d.summary;
     in.words = std::move(d.words);

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "dialogs/cards.hpp"
-#include "dialogs/cases/priority.hpp"
+#include "dialogs/cases/opening.hpp"
 #include "dialogs/roster.hpp"
 #include "dialogs/staff/staff.hpp"
 
@@ -97,23 +97,27 @@ std::string matter_of(const std::string& words, const place& where) {
     return only_numbers && says_something(rest) ? std::string(rest) : words;
 }
 
+// Words that are certain of a danger name its kind; what only sounds so is an alarm where the kind is one.
+const subcategory* endangered(const work& w, const reading& r) {
+    if (r.life_safety == danger::certain)
+        return w.c.taxonomy.find(r.danger_category.empty() ? "safety.person" : r.danger_category);
+    const auto* kind = r.guesses.empty() ? nullptr : w.c.taxonomy.find(r.guesses.front().category);
+    return kind && kind->life_safety && r.life_safety != danger::none ? kind : nullptr;
+}
+
 intake taken_down(const work& w, const said& s, const typed& call) {
     intake in;
     in.reporter = w.v.caller.value_or(person_id::nobody);
     in.reporter_name = s.reading.name;
     in.phone = s.reading.phone;
     in.language = w.c.language;
-    const auto* sub = s.reading.guesses.empty() ? nullptr : w.c.taxonomy.find(s.reading.guesses.front().category);
-    if (sub) in.category = sub->id;
-    const auto severe = severity_of(w.c.taxonomy, sub, {}, s.reading.signs);
-    in.urgency = severe.urgency;
-    in.impact = severe.impact;
-    in.priority = priority_of(w.c.taxonomy, severe);
-    in.life_safety = sub && sub->life_safety && s.reading.life_safety != danger::none;
-    in.departments.push_back(sub ? sub->department : "customer_service");
-    if (sub) in.departments.insert(in.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
-    in.confidential = sub && sub->confidential;
-    in.place = s.reading.place;
+    const auto& r = s.reading;
+    const auto* kind = r.guesses.empty() ? nullptr : w.c.taxonomy.find(r.guesses.front().category);
+    if (const auto* in_danger = endangered(w, r); in_danger || r.life_safety == danger::certain)
+        take_danger(in, in_danger);
+    else
+        take_kind(in, w.c.taxonomy, kind, severity_of(w.c.taxonomy, kind, {}, r.signs));
+    in.place = r.place;
     in.summary = quoted(matter_of(call.words, in.place), 150);
     in.words.push_back(call.words);
     in.channel = call.channel;
@@ -137,6 +141,8 @@ void type_in(work& w, const said& s) {
     if (here) w.post(f.intake.reporter, prompt{"adopt", f.code, {}, guests});
     if (invited) w.post(guest.person, prompt{"guest", f.code, {}, {}});
     w.out.invited = invited;
+    if (f.intake.life_safety) sound_alarm(w, f.code);
+    else ring_duty(w, f);
     const bool in_sms = here && invited && !w.c.public_url.empty();
     if (here)
         tell_resident(w, f, w.c.texts.say(f.intake.language, in_sms ? "told.new_photos" : "told.new",

@@ -82,6 +82,10 @@ void decline(work& w, case_code code);
 void ring_duty(work& w, const case_file& f);  // a fresh P0 or P1: those on duty are written to at once
 bool taken_over(work& w, case_code code);  // nobody owns it yet: the actor does now
 
+// alarms.cpp: somebody may be in danger.
+// Of a case that was just typed in: those on duty are rung as they are for a resident's own words.
+void sound_alarm(work& w, case_code code);
+
 // handling.cpp: verify, visit, plan, make safe, wait, done.
 void verify(work& w, case_code code, const std::string& rest);
 void visit(work& w, case_code code, const std::string& rest);
