@@ -44,13 +44,13 @@ urgency urgency_now(const community& c, const case_file& f) {
 std::string shown_reason(const community& c, const case_file& f) {
     const bool by_kind = f.priority_reason.empty() && f.intake.impact == impact::flat &&
                          urgency_now(c, f) == kind_urgency(c, f);
-    const bool plain = by_kind || (f.intake.life_safety && f.priority_reason.empty());
+    const bool plain = by_kind || (is_alarm(f) && f.priority_reason.empty());
     return plain ? std::string() : " (" + priority_reason(c, f, c.language) + ")";
 }
 
 std::string first_line(const community& c, const case_file& f) {
     const auto* sub = c.taxonomy.find(f.category);
-    std::string head = f.intake.life_safety ? "🚨" : sub && !sub->icon.empty() ? sub->icon : "📋";
+    std::string head = is_alarm(f) ? "🚨" : sub && !sub->icon.empty() ? sub->icon : "📋";
     head += " " + code_text(f.code);
     part(head, std::string(name_of(f.priority)) + shown_reason(c, f));
     part(head, f.category.empty() ? c.texts.say(c.language, "card.no_category")
@@ -157,7 +157,7 @@ outgoing card(const community& c, const case_file& f, instant now) {
     o.to = c.room;
     o.about = f.code;
     o.tag = card_tag(f.code);
-    const bool fresh_alarm = f.intake.life_safety && f.state <= state::dispatched;
+    const bool fresh_alarm = is_alarm(f) && f.state <= state::dispatched;
     o.lane = fresh_alarm ? lane::alarm : lane::progress;
     o.quiet = !fresh_alarm && f.priority > priority::p1 && c.calendar.is_quiet(now);
     o.text = first_line(c, f);
@@ -273,7 +273,7 @@ std::vector<person_id> rooms_of(const community& c, const case_file& f) {
     add(c.room_of(f.departments.empty() ? "" : std::string_view(f.departments.front())));
     for (std::size_t i = 1; i < f.departments.size(); ++i)
         if (const auto room = c.room_of(f.departments[i]); room != c.room) add(room);
-    if (f.intake.life_safety) add(c.room);
+    if (is_alarm(f)) add(c.room);
     return rooms;
 }
 

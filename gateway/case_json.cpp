@@ -186,7 +186,7 @@ ordered_json whole_case(const case_file& file, const std::vector<case_entry>& en
     one["comment"] = or_null(f.comment);
     one["result"] = or_null(f.result);
     one["lesson"] = or_null(f.lesson);
-    one["life_safety"] = f.intake.life_safety;
+    one["life_safety"] = is_alarm(f);
     one["confidential"] = f.intake.confidential;
     one["departments"] = f.departments;
     one["taken_down_by"] = or_null(f.intake.taken_down_by);

@@ -100,10 +100,10 @@ enum class action : std::uint8_t {
     alarm, alarm_told, ask, remind, result_settled, call_task, correct_place,
     offer, hand_back, prioritise, verify, verify_ask, findings, make_safe, propose, approve, plan_answer,
     offer_slots, agree_slot, missed, tick_off, promised, promise_over, climb, tell, urge, complain,
-    refer, merge, join, settle, follow_up, followed_up, ask_lesson, lesson, reach,
+    refer, merge, join, settle, follow_up, followed_up, ask_lesson, lesson, reach, raise_alarm,
 };
 constexpr auto names_of(action) {
-    return std::array<std::string_view, 58>{
+    return std::array<std::string_view, 59>{
         "open",  "dispatch",   "take",    "assign",         "onsite",    "plan",
         "wait",  "resolve",    "confirm", "reopen",         "reject",    "lapse",
         "withdraw", "note",    "words_in", "words_out",     "words_settled", "attach",
@@ -113,7 +113,8 @@ constexpr auto names_of(action) {
         "make_safe", "propose", "approve", "plan_answer",   "offer_slots", "agree_slot",
         "missed", "tick_off",  "promised", "promise_over",  "climb",     "tell",
         "urge",  "complain",   "refer",   "merge",          "join",      "settle",
-        "follow_up", "followed_up", "ask_lesson", "lesson",       "reach"};
+        "follow_up", "followed_up", "ask_lesson", "lesson",       "reach",
+        "raise_alarm"};
 }
 
 // One line of the log: who did what, when, why. Which fields an action uses stands in history.cpp.

@@ -61,6 +61,7 @@ struct case_file {
     int appeals = 0;              // of its resident, against being referred elsewhere
     int alarms = 0;               // how often staff were alarmed
     instant alarmed_at{};
+    instant raised_at{};          // staff found it to be about somebody's safety, which it was not at first
     bool told_unclaimed = false;  // the resident was told that nobody has confirmed
     std::string words_status;     // of the last words sent to the resident: sent, delivered, or why not
     instant told_at{};            // the resident last heard something of it
@@ -131,6 +132,7 @@ struct case_file {
         v("appeals", s.appeals);
         v("alarms", s.alarms);
         v("alarmed_at", s.alarmed_at);
+        v("raised_at", s.raised_at);
         v("told_unclaimed", s.told_unclaimed);
         v("words_status", s.words_status);
         v("told_at", s.told_at);
@@ -146,5 +148,8 @@ struct case_file {
         v("touched_at", s.touched_at);
     }
 };
+
+// Somebody may be in danger: its resident said so, or staff found it out later.
+inline bool is_alarm(const case_file& f) { return f.intake.life_safety || f.raised_at != instant{}; }
 
 }  // namespace linli

@@ -163,6 +163,14 @@ void reopen_case(case_file& f, const case_entry& e) {
     f.alarmed_at = {};
 }
 
+// What was safe, or told of it, was another matter.
+void raise_alarm(case_file& f, instant at) {
+    f.raised_at = f.alarmed_at = at;
+    f.alarms = 1;
+    f.safe_at = {};
+    f.told_unclaimed = false;
+}
+
 void add(std::vector<attachment>& list, const std::vector<attachment>& more) {
     for (const auto& a : more)
         if (std::find(list.begin(), list.end(), a) == list.end()) list.push_back(a);
@@ -191,7 +199,8 @@ bool tells_resident(action a) {
         case action::words_out:
         case action::tell:
         case action::complain:
-        case action::urge: return true;
+        case action::urge:
+        case action::raise_alarm: return true;
         default: return false;
     }
 }
@@ -214,6 +223,7 @@ void apply_work(case_file& f, const case_entry& e) {
         case action::prioritise:
             f.priority = static_cast<priority>(e.number);
             f.priority_reason = e.text;
+            if (f.priority != priority::p0) f.raised_at = {};  // whoever raised it may be wrong
             break;
         case action::verify_ask: break;
         case action::verify:
@@ -297,6 +307,7 @@ void apply_talk(case_file& f, const case_entry& e) {
             ++f.alarms;
             f.alarmed_at = e.at;
             break;
+        case action::raise_alarm: raise_alarm(f, e.at); break;
         case action::alarm_told: f.told_unclaimed = true; break;
         case action::ask: f.asked_at = e.at; break;
         case action::remind:

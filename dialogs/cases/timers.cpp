@@ -28,6 +28,9 @@ bool slot_agreed(const case_file& f) {
            !f.visits.back().missed;
 }
 
+// A danger that was found out later has its own hour.
+instant begun(const case_file& f) { return std::max(f.queued_at, f.raised_at); }
+
 bool runs(const community& c, const case_file& f, clock_kind which) {
     if (!before_result(f)) return false;
     const auto* sub = c.taxonomy.find(f.category);
@@ -39,7 +42,7 @@ bool runs(const community& c, const case_file& f, clock_kind which) {
         case clock_kind::resolve: return !dated(f) || f.promised_until == instant{};
         // While an alarm is out that nobody took, it speaks to the resident itself.
         case clock_kind::silence:
-            return f.intake.reporter != person_id::nobody && !(f.intake.life_safety && f.claimed_at == instant{});
+            return f.intake.reporter != person_id::nobody && !(is_alarm(f) && f.claimed_at == instant{});
     }
     return false;
 }
@@ -56,11 +59,11 @@ std::optional<running_clock> clock_of(const community& c, const case_file& f, cl
     const bool stood_down = which == clock_kind::silence && f.priority == priority::p0 && f.safe_at != instant{};
     const auto target = target_of(c.taxonomy.level(stood_down ? priority::p1 : f.priority), which);
     if (target == span_of_time{} || !runs(c, f, which)) return std::nullopt;
-    running_clock k{which, which == clock_kind::silence ? f.told_at : f.queued_at, {},
+    running_clock k{which, which == clock_kind::silence ? f.told_at : begun(f), {},
                     target,
                     around_the_clock(c, f)};
     k.from = k.since;
-    if (which == clock_kind::resolve) k.from += std::chrono::seconds{f.waited_s};
+    if (which == clock_kind::resolve && k.since == f.queued_at) k.from += std::chrono::seconds{f.waited_s};
     return k;
 }
 
@@ -69,7 +72,7 @@ instant at_percent(const community& c, const running_clock& k, int percent) {
 }
 
 instant claim_by(const community& c, const case_file& f) {
-    return c.calendar.add_service(f.queued_at, c.taxonomy.level(f.priority).human_ack,
+    return c.calendar.add_service(begun(f), c.taxonomy.level(f.priority).human_ack,
                                   around_the_clock(c, f));
 }
 
@@ -82,7 +85,7 @@ std::optional<next_rung> rung_after(const community& c, const running_clock& k, 
         // Silence ends at its target: the resident is told then, and it begins anew.
         if (k.which == clock_kind::silence && step.percent > 100) return std::nullopt;
         // An alarm that nobody took rings by itself; the ladder only goes past the department.
-        const bool rings = k.which == clock_kind::claim && f.intake.life_safety && step.percent < 100;
+        const bool rings = k.which == clock_kind::claim && is_alarm(f) && step.percent < 100;
         if (rings) continue;
         return next_rung{k, step.percent, at_percent(c, k, step.percent)};
     }

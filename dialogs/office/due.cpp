@@ -19,7 +19,7 @@ void to_reporter(work& w, const case_file& f, std::string text, lane l) {
 
 // Nobody took it: the room is alarmed again, each member is written to, the resident is told the truth.
 void alarm_again(work& w, const case_file& f) {
-    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(w.now() - f.created_at).count();
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(w.now() - std::max(f.created_at, f.raised_at)).count();
     const auto text = w.staff_text("group.alarm_again",
                                    {{"code", code_text(f.code)}, {"n", std::to_string(minutes)},
                                     {"what", category_text(w.c, f.category, w.c.language)},

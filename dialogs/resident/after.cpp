@@ -182,7 +182,7 @@ void move_place(work& w, case_code code, const place& where) {
     const auto f = w.find(code);
     w.tell_staff(w.staff_text("group.place_changed", {{"code", code_text(code)}, {"old", before},
                                                       {"new", place_text(w.c, where, w.c.language)}}),
-                 code, f->intake.life_safety ? lane::alarm : lane::progress);
+                 code, is_alarm(*f) ? lane::alarm : lane::progress);
 }
 
 void add_to_case(work& w, case_code code, const said& s, bool quietly) {
@@ -212,7 +212,7 @@ void add_to_case(work& w, case_code code, const said& s, bool quietly) {
     const auto shown = said_so.empty() ? w.staff_text("group.media_only", {{"what", media_text(w.c, media, w.c.language)}})
                                        : quoted(shown_words(*f, said_so));
     auto& o = w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"words", shown}}), code,
-                           f->intake.life_safety ? lane::alarm : lane::progress);
+                           is_alarm(*f) ? lane::alarm : lane::progress);
     for (const auto& a : photos)
         if (a.kind == media_kind::photo) o.photos.push_back(a.photo);
     if (!quietly) {
@@ -277,7 +277,7 @@ void answer_after(work& w, const said& s, std::optional<int> digit) {
         } else if (const auto moved = w.command(code, by_resident(w, action::withdraw)); moved) {
             w.say(w.text("withdrawn", {{"code", code_text(code)}}));
             const auto* f = w.find(code);
-            w.tell_staff(w.staff_text(f->intake.life_safety ? "group.withdrawn_check" : "group.withdrawn",
+            w.tell_staff(w.staff_text(is_alarm(*f) ? "group.withdrawn_check" : "group.withdrawn",
                                       {{"code", code_text(code)}, {"name", f->owner_name}}), code);
         } else {
             w.say(w.text("case.over", {{"code", code_text(code)}}));

@@ -18,8 +18,8 @@ constexpr span_of_time same_danger = std::chrono::hours{2};  // later it is anot
 
 const case_file* running_alarm(const work& w, const std::string& category) {
     for (const auto* f : own_cases(w, true))
-        if (f->intake.life_safety && (f->category == category || category.empty()) &&
-            w.now() - f->created_at < same_danger)
+        if (is_alarm(*f) && (f->category == category || category.empty()) &&
+            w.now() - std::max(f->created_at, f->raised_at) < same_danger)
             return f;
     return nullptr;
 }

@@ -77,7 +77,7 @@ std::string news_of(const work& w, const case_file& f, const case_entry& e, lang
     switch (e.what) {
         case action::take:
         case action::assign:
-            return say(f.intake.life_safety ? "told.taken_alarm" : "told.taken", {{"name", f.owner_name}, {"code", code}});
+            return say(is_alarm(f) ? "told.taken_alarm" : "told.taken", {{"name", f.owner_name}, {"code", code}});
         case action::onsite: return say("told.onsite", {{"name", e.actor_name}, {"code", code}, {"time", w.c.calendar.when(w.now(), w.now())}});
         case action::make_safe: return say("told.safe", {{"name", e.actor_name}, {"code", code}, {"words", e.text}});
         case action::approve:
@@ -99,7 +99,7 @@ std::string news_of(const work& w, const case_file& f, const case_entry& e, lang
 
 void tell_resident(work& w, const case_file& f, std::string text, std::string ref, std::vector<photo> photos) {
     if (f.intake.reporter == person_id::nobody) return call(w, f, text, ref.starts_with("r:"));
-    auto& o = w.say_to(f.intake.reporter, std::move(text), f.intake.life_safety ? lane::alarm : lane::progress);
+    auto& o = w.say_to(f.intake.reporter, std::move(text), is_alarm(f) ? lane::alarm : lane::progress);
     o.about = f.code;
     o.photos = std::move(photos);
     o.quiet = f.priority > priority::p1 && w.c.calendar.is_quiet(w.now());

@@ -13,16 +13,21 @@ namespace {
 constexpr std::size_t listed = 20;      // cases in one message
 constexpr std::size_t asking_max = 50;  // people who may wait for approval
 
-void recategorise(work& w, const case_file& f, std::string_view id) {
+void recategorise(work& w, case_code code, std::string_view id) {
     const auto* sub = w.c.taxonomy.find(id);
     if (!sub) return;
+    const auto& f = *w.find(code);
+    const bool was_alarm = is_alarm(f);
     auto e = by_staff(w, action::recategorise, sub->id);
     e.departments.push_back(sub->department);
     e.departments.insert(e.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
     // A life-safety case stays one: changing its kind must not lower its urgency by accident.
     const severity s{urgency_of(sub->priority), f.intake.impact};
-    e.number = static_cast<int>(f.intake.life_safety ? priority::p0 : priority_of(w.c.taxonomy, s));
-    move_case(w, f.code, std::move(e));
+    e.number = static_cast<int>(was_alarm || sub->life_safety ? priority::p0 : priority_of(w.c.taxonomy, s));
+    if (const auto moved = w.command(code, std::move(e)); !moved) return explain(w, moved.error(), code);
+    w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
+    if (sub->life_safety && !was_alarm) raise_alarm(w, code, {});
+    else if (sub->life_safety) tell_first_steps(w, code);
 }
 
 void offer(work& w, const case_file& f, std::string text, std::vector<std::pair<std::string, std::string>> buttons) {
@@ -53,7 +58,7 @@ void menu(work& w, const case_file& f, std::string_view does) {
                 for (const auto& s : c.subcategories) buttons.emplace_back(s.name.in(w.c.language), "as-" + s.id);
         return offer(w, f, w.staff_text("menu.category", {{"code", code}}), std::move(buttons));
     }
-    if (does.starts_with("as-")) return recategorise(w, f, does.substr(3));
+    if (does.starts_with("as-")) return recategorise(w, f.code, does.substr(3));
     if (does.starts_with("to-")) {
         for (const auto& m : w.all_staff())
             if (std::to_string(static_cast<std::int64_t>(m.person)) == does.substr(3)) {
@@ -90,7 +95,10 @@ void prioritise(work& w, case_code code, const std::string& rest) {
     reason.erase(0, std::min(reason.find_first_not_of(' '), reason.size()));
     auto e = by_staff(w, action::prioritise, reason);
     e.number = static_cast<int>(*level);
-    move_case(w, code, std::move(e));
+    const bool raises = *level == priority::p0 && !is_alarm(*w.find(code));
+    if (const auto moved = w.command(code, std::move(e)); !moved) return explain(w, moved.error(), code);
+    w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
+    if (raises) raise_alarm(w, code, reason);
 }
 
 void join(work& w) {

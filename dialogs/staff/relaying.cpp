@@ -30,7 +30,7 @@ void send_words(work& w, case_code code, const std::string& text, const std::vec
     const auto ref = ref_of("w", code, f->entries);
     auto& o = w.say_to(f->intake.reporter,
                        w.c.texts.say(f->intake.language, "told.words", {{"name", by}, {"words", text}}),
-                       f->intake.life_safety ? lane::alarm : lane::reply);
+                       is_alarm(*f) ? lane::alarm : lane::reply);
     o.about = code;
     o.tag = ref;
     o.ref = ref;

@@ -85,6 +85,9 @@ bool taken_over(work& w, case_code code);  // nobody owns it yet: the actor does
 // alarms.cpp: somebody may be in danger.
 // Of a case that was just typed in: those on duty are rung as they are for a resident's own words.
 void sound_alarm(work& w, case_code code);
+// Staff found a running case to be a danger: the same, and its resident hears what to do first.
+void raise_alarm(work& w, case_code code, const std::string& reason);
+void tell_first_steps(work& w, case_code code);  // of another danger than was thought
 
 // handling.cpp: verify, visit, plan, make safe, wait, done.
 void verify(work& w, case_code code, const std::string& rest);

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "dialogs/cases/deadlines.hpp"
 #include "dialogs/cases/lifecycle.hpp"
 #include "dialogs/roster.hpp"
 #include "tests/conversations/world.hpp"
@@ -75,6 +76,28 @@ TEST_CASE("clocks start, stand still and are met", "[cases]") {
     f.waited_s = 3600;
     CHECK(clock_of(c, f, clock_kind::resolve)->from == at(25, 10));
     CHECK_FALSE(clock_of(c, filed(at(25, 9), "service.fee", priority::p3), clock_kind::onsite));
+}
+
+TEST_CASE("a danger that staff found out later rings from then on, and a lead takes it back", "[cases]") {
+    const auto& c = test::product_data();
+    auto f = filed(at(24, 10), "cleaning.garbage", priority::p3);
+    const auto apply_at = [&](instant when, action what, int number) {
+        case_entry e;
+        e.what = what;
+        e.number = number;
+        e.at = when;
+        e.seq = f.entries + 1;
+        apply(f, e);
+    };
+    CHECK(deadlines_of(c, f).alarm == never);
+    apply_at(at(24, 12), action::prioritise, 0);
+    apply_at(at(24, 12), action::raise_alarm, 0);
+    CHECK(is_alarm(f));
+    CHECK(deadlines_of(c, f).alarm == at(24, 12) + c.timing.alarm_repeat);
+    CHECK(clock_of(c, f, clock_kind::claim)->since == at(24, 12));
+    apply_at(at(24, 13), action::prioritise, 3);
+    CHECK_FALSE(is_alarm(f));
+    CHECK(deadlines_of(c, f).alarm == never);
 }
 
 TEST_CASE("after a long sleep only the highest rung of each clock is left", "[cases]") {
