@@ -155,6 +155,19 @@ struct pairing {
     }
 };
 
+// A case that somebody was told of as one of the staff: what they write next may be about it.
+struct staff_notice {
+    case_code about{};
+    instant at{};
+
+    bool operator==(const staff_notice&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("about", s.about);
+        v("at", s.at);
+    }
+};
+
 struct conversation {
     person_id id{};
     std::int64_t version = 0;  // of the stored row; 0 = never stored
@@ -176,6 +189,7 @@ struct conversation {
     std::vector<armed_question> waiting;  // questions that wait for the armed one, oldest first
     std::vector<own_case> cases;   // theirs, oldest first, at most 20
     case_code guest_of{};          // they came by the photo link of this case: photos are for it
+    std::vector<staff_notice> notices;  // newest last, at most 5 (staff/in_private.cpp)
     std::vector<media_job> jobs;
     int serial = 0;                // of the last armed question
     bool stopped = false;          // said STOP: nothing is pushed any more
@@ -206,6 +220,7 @@ struct conversation {
         v("waiting", s.waiting);
         v("cases", s.cases);
         v("guest_of", s.guest_of);
+        v("notices", s.notices);
         v("jobs", s.jobs);
         v("serial", s.serial);
         v("stopped", s.stopped);

@@ -14,7 +14,7 @@ namespace {
 
 bool in_room(const community& c, const event& e) { return c.is_room(e.room); }
 
-// Taps of a member's private chat (the direct alarm) are staff work; their own words are a resident's.
+// Taps of a member's private chat (the direct alarm) are staff work. Their words may be (staff/in_private.cpp).
 bool is_staff_tap(const event& e) {
     const auto* p = std::get_if<pressed>(&e.body);
     return p && (p->data.starts_with("c:") || p->data.starts_with("ask:") || p->data.starts_with("j:"));
@@ -27,7 +27,11 @@ bool by_case(const event& e) {
 
 std::vector<case_code> cases_needed(const community& c, const view& v, const event& e) {
     if (in_room(c, e) || by_case(e) || is_staff_tap(e)) return staff::needs(v.office, e);
-    return resident::needs(v.self, e);
+    auto codes = resident::needs(v.self, e);
+    if (!staff::may_be_work(c, v, e)) return codes;
+    const auto more = staff::needs_in_private(v, e);
+    codes.insert(codes.end(), more.begin(), more.end());
+    return codes;
 }
 
 // What must be loaded first; nothing when the view has it all.
@@ -40,7 +44,7 @@ std::optional<need> missing(const community& c, const view& v, const event& e, i
             const bool listed = std::find(n.cases.begin(), n.cases.end(), code) != n.cases.end();
             if (!here && !listed) n.cases.push_back(code);
         }
-    if (const auto* s = std::get_if<said>(&e.body); s && in_room(c, e)) staff::ask(c, v, e, *s, n);
+    if (const auto* s = std::get_if<said>(&e.body); s && (in_room(c, e) || staff::may_be_work(c, v, e))) staff::ask(c, v, e, *s, n);
     if (!v.answered && !in_room(c, e)) resident::ask(c, v, e, now, n);
     if (n.empty()) return std::nullopt;
     return n;
@@ -69,6 +73,18 @@ struct in_private {
     template <class Body>
     void operator()(const Body& b) const {
         resident::take(w, b);
+    }
+    void operator()(const said& s) const {
+        if (staff::may_be_work(w.c, w.v, w.e) && staff::is_work(w, s)) staff::take_in_private(w, s);
+        else resident::take(w, s);
+    }
+    void operator()(const media_stored& m) const {
+        if (staff::sent_as_staff(w, m)) staff::take_in_private(w, m);
+        else resident::take(w, m);
+    }
+    void operator()(const prompt& p) const {
+        if (p.what == staff_told) staff::remember_notice(w, p.about);
+        else resident::take(w, p);
     }
     void operator()(const delivery& d) const { office_work::delivered(w, d); }
 };

@@ -153,7 +153,20 @@ void work::show_cards() {
                     std::make_move_iterator(cards.end()));
 }
 
+// Whoever of the staff is written to directly may answer there: their own talk must know what about.
+void work::note_told() {
+    std::vector<std::pair<person_id, case_code>> told;
+    for (const auto& o : out.send) {
+        const auto* file = find(o.about);
+        if (!file || o.to == e.room || file->intake.reporter == o.to || !staff(o.to)) continue;
+        const std::pair one{o.to, o.about};
+        if (std::find(told.begin(), told.end(), one) == told.end()) told.push_back(one);
+    }
+    for (const auto& [who, about] : told) post(who, {std::string(staff_told), about, {}, {}});
+}
+
 decision work::finish() {
+    note_told();
     show_cards();
     std::erase_if(out.cases, [](const case_change& change) { return change.entries.empty(); });
     if (keep_self) out.self = std::move(self);

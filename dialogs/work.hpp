@@ -69,11 +69,14 @@ public:
 private:
     case_file& working(case_code code);
     void show_cards();
+    void note_told();
 
     linli::office office_;
     bool office_touched_ = false;
 };
 
 std::string code_text(case_code code);  // CP-0412
+
+inline constexpr std::string_view staff_told = "staff_told";  // a prompt: they were written to about that case
 
 }  // namespace linli

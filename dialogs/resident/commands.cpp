@@ -36,6 +36,7 @@ void change_language(work& w, const said& s) {
 }
 
 void stop(work& w) {
+    if (w.staff(w.self.id)) return void(w.say(w.text("stopped_staff")));  // an alarm must reach them
     w.self.stopped = true;
     w.keep_self = true;
     w.self.armed = {};

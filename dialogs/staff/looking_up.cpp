@@ -36,14 +36,6 @@ std::vector<std::string> kinds_of(const community& c, const said& s, const std::
     return out;
 }
 
-// For strangers nothing is looked up and nobody is made.
-bool is_member(const community& c, const office& o, person_id who) {
-    const auto same = [&](const member& m) { return m.person == who; };
-    const bool left = std::find(o.left.begin(), o.left.end(), who) != o.left.end();
-    return !left && (std::any_of(c.members.begin(), c.members.end(), same) ||
-                     std::any_of(o.members.begin(), o.members.end(), same));
-}
-
 // Nobody needs to know whose pipe it was.
 std::string shown(const case_file& f, std::string text) { return quoted(nameless(f, std::move(text)), shown_bytes); }
 
@@ -92,6 +84,14 @@ std::optional<lookup> asked_for(const community& c, const view& v, const said& s
 }
 
 }  // namespace
+
+// For strangers nothing is looked up and nobody is made.
+bool is_member(const community& c, const office& o, person_id who) {
+    const auto same = [&](const member& m) { return m.person == who; };
+    const bool left = std::find(o.left.begin(), o.left.end(), who) != o.left.end();
+    return !left && (std::any_of(c.members.begin(), c.members.end(), same) ||
+                     std::any_of(o.members.begin(), o.members.end(), same));
+}
 
 void ask(const community& c, const view& v, const event& e, const said& s, need& n) {
     const auto asked = order_of(v.office, e, s);

@@ -72,11 +72,17 @@ std::vector<photo> pictures(const std::vector<attachment>& list) {
     return out;
 }
 
+std::vector<media_job>& jobs_of(work& w) {
+    if (w.c.is_room(w.e.room)) return w.office().jobs;
+    w.keep_self = true;
+    return w.self.jobs;
+}
+
 void fetch_all(work& w, const said& s, case_code about, bool internal) {
     for (const auto& m : s.media) {
         const auto job = w.f.token + "-" + std::to_string(w.out.fetches.size());
         w.out.fetches.push_back({job, m});
-        w.office().jobs.push_back({job, about, m.kind, internal});
+        jobs_of(w).push_back({job, about, m.kind, internal});
     }
 }
 

@@ -148,7 +148,7 @@ void take(work& w, const pressed& p) {
 }
 
 void take(work& w, const media_stored& m) {
-    auto& jobs = w.office().jobs;
+    auto& jobs = jobs_of(w);
     const auto job = std::find_if(jobs.begin(), jobs.end(), [&](const media_job& j) { return j.job == m.job; });
     if (job == jobs.end()) return;
     const auto done = *job;

@@ -22,6 +22,15 @@ void take(work& w, const media_stored& m);
 void take(work& w, const media_refused& m);
 void take(work& w, const presence& p);
 
+// in_private.cpp: what a member writes in their private chat.
+bool may_be_work(const community& c, const view& v, const event& e);  // so far as can be told before loading
+std::vector<case_code> needs_in_private(const view& v, const event& e);
+bool is_work(const work& w, const said& s);
+void take_in_private(work& w, const said& s);
+void remember_notice(work& w, case_code about);          // they were just told of that case
+bool sent_as_staff(const work& w, const media_stored& m);  // a photo for a case that is not their own
+void take_in_private(work& w, const media_stored& m);
+
 // words.cpp: reading what staff write.
 enum class verb : std::uint8_t {
     none, take, assign, plan, onsite, wait, done, reject, note, add, cases, help, join, undo,
@@ -106,6 +115,7 @@ void relay_words(work& w, const said& s, case_code about, const std::string& tex
 void quick_reply(work& w, const case_file& f, std::string_view which);
 void undo(work& w, case_code code);
 void note(work& w, const said& s, case_code code, std::string text);
+std::vector<media_job>& jobs_of(work& w);  // of the room, or of the private chat, where this happens
 void fetch_all(work& w, const said& s, case_code about, bool internal);
 std::vector<photo> pictures(const std::vector<attachment>& list);
 
@@ -120,6 +130,7 @@ void type_in(work& w, const said& s);
 void told_by_phone(work& w, case_code code, bool solved);  // what the resident said to "is it solved?"
 
 // looking_up.cpp
+bool is_member(const community& c, const office& o, person_id who);
 void find_cases(work& w, const words& command, case_code about);
 void give_dossier(work& w, case_code about);
 

@@ -1,0 +1,222 @@
+// A member of the staff who writes in their private chat. Alarms, hand-overs and warnings reach them there,
+// so what they answer is about that case: never a complaint of their own, never a wish to hear no more.
+#include <algorithm>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/staff/staff.hpp"
+
+namespace linli::staff {
+namespace {
+
+constexpr std::size_t notices_max = 5;                          // older ones are not answered any more
+constexpr span_of_time answered_within = std::chrono::hours{2};  // later words are about something else
+
+bool begins(std::string_view text, std::initializer_list<std::string_view> heads) {
+    return std::any_of(heads.begin(), heads.end(), [&](std::string_view h) { return text.starts_with(h); });
+}
+
+bool holds(std::string_view text, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view x) { return text.find(x) != text.npos; });
+}
+
+// "收到，马上到", "on my way": whoever says so has it. What is doubtful goes on ringing.
+bool says_coming(std::string_view text) {
+    if (holds(text, {"不", "没", "吗", "？", "?", "找别", "换班", "下班", "n't", "not ", "nobody"})) return false;
+    return begins(text, {"收到", "马上到", "马上去", "马上来", "马上过", "这就", "我去", "我来", "我到", "我接", "来了", "在路上",
+                         "已经在路上", "出发", "接了", "好的", "好，", "on my way", "On my way", "omw", "OMW", "coming",
+                         "Coming", "got it", "Got it", "roger", "Roger", "OK", "Ok", "ok"}) ||
+           text == "好" || text == "接";
+}
+
+bool somebody_elses(const work& w, const case_file* f) { return f && f->intake.reporter != w.self.id; }
+
+bool may_be_taken(const work& w, const case_file& f) {
+    const bool free = f.owner == person_id::nobody || f.owner == w.self.id;
+    return (f.state <= state::dispatched && free) || f.offered_to == w.self.id;
+}
+
+// What we told them of last and is not over: an alarm that nobody has taken goes before the rest.
+const staff_notice* standing(const work& w) {
+    const staff_notice* found = nullptr;
+    bool urgent = false;
+    for (auto n = w.self.notices.rbegin(); n != w.self.notices.rend(); ++n) {
+        const auto* f = w.find(n->about);
+        if (!f || f->state >= state::resolved || w.now() - n->at > answered_within) continue;
+        const bool rings = is_alarm(*f) && f->claimed_at == instant{};
+        if (found && (urgent || !rings)) continue;
+        found = &*n;
+        urgent = rings;
+    }
+    return found;
+}
+
+// The case that they name or answer, as far as it is not their own as a resident.
+const case_file* named_case(const work& w, const said& s) {
+    if (const auto* f = w.find(meant(s, read_words(s.text))); somebody_elses(w, f)) return f;
+    for (const auto code : s.reading.codes)
+        if (const auto* f = w.find(code); somebody_elses(w, f)) return f;
+    return nullptr;
+}
+
+const case_file* meant_case(const work& w, const said& s) {
+    if (const auto* f = named_case(w, s)) return f;
+    const auto* n = standing(w);
+    return n ? w.find(n->about) : nullptr;
+}
+
+// Something is wrong where they live, whatever we told them of: another place, or another matter than one
+// that is in no hurry.
+bool tells_of_home(const said& s, const case_file& f) {
+    const auto& r = s.reading;
+    const bool complains = r.life_safety == danger::certain || (r.sure && r.intent == "complaint");
+    if (!complains) return false;
+    const bool elsewhere = (!r.place.building.empty() && r.place.building != f.place.building) ||
+                           (!r.place.room.empty() && r.place.room != f.place.room);
+    if (elsewhere) return true;
+    if (is_alarm(f)) return false;
+    const auto kind = r.guesses.empty() ? std::string_view() : std::string_view(r.guesses.front().category);
+    const auto trade = [](std::string_view id) { return id.substr(0, id.find('.')); };
+    return r.life_safety == danger::certain || trade(kind) != trade(f.category);
+}
+
+// A question of their own talk that was put after the notice.
+bool was_asked_since(const work& w, const staff_notice& n) {
+    const bool asked = !w.self.armed.id.empty() && w.self.armed.at > n.at;
+    return asked || (!w.self.drafts.empty() && w.self.drafts.front().touched > n.at);
+}
+
+bool answers_notice(const work& w, const said& s, const staff_notice& n) {
+    const auto& f = *w.find(n.about);
+    const bool command_of_residents = s.text.starts_with('/') && !s.text.starts_with("//");
+    if (was_asked_since(w, n) || command_of_residents) return false;
+    if (s.reading.digit) return may_be_taken(w, f);
+    if (says_coming(s.text)) return true;
+    const bool commands = s.reading.commanded || s.reading.intent == "forget" || s.reading.intent == "language";
+    return !commands && !tells_of_home(s, f);
+}
+
+// Whoever writes is there again.
+void come_back(work& w) {
+    w.keep_self = true;
+    w.self.seen_at = w.now();
+    if (!w.self.stopped) return;
+    w.self.stopped = false;
+    w.out.reachable = true;
+}
+
+void answer(work& w, case_code code, std::string text) {
+    w.say_to(w.e.room, std::move(text)).about = code;
+}
+
+// In the group a moved card says that it was done; here they hear it.
+void confirm(work& w, case_code code) {
+    const bool told = std::any_of(w.out.send.begin(), w.out.send.end(), [&](const outgoing& o) { return o.to == w.e.room; });
+    if (told) return;
+    answer(w, code, w.out.toast.empty() ? w.staff_text("toast.done", {{"code", code_text(code)}}) : w.out.toast);
+}
+
+// Among colleagues: the group reads it, the resident does not.
+void keep_words(work& w, const said& s, case_code code) {
+    note(w, s, code, s.text);
+    const auto& f = *w.find(code);
+    if (!s.text.empty())
+        w.tell_staff(w.staff_text("group.staff_words", {{"code", code_text(code)}, {"words", quoted(s.text)},
+                                                        {"name", by_staff(w, action::note).actor_name}}),
+                     code, is_alarm(f) ? lane::alarm : lane::progress);
+    answer(w, code, w.staff_text("private.noted", {{"code", code_text(code)}, {"state", state_text(w.c, f, w.c.language)}}));
+}
+
+void take_on(work& w, const said& s, case_code code) {
+    const bool more_than_yes = !s.reading.digit && s.text.size() > 9;  // bytes: three Chinese characters
+    if (more_than_yes) w.record(code, by_staff(w, action::note, s.text));
+    take_case(w, code);
+    if (w.find(code)->owner == w.e.sender) answer(w, code, w.staff_text("private.taken", {{"code", code_text(code)}}));
+    else confirm(w, code);
+}
+
+void show_card(work& w, const case_file& f) {
+    auto one = card(w.c, f, w.now());
+    one.to = w.e.room;
+    one.tag.clear();  // this one stays as it is
+    one.thread_title.clear();
+    one.over = false;
+    w.out.send.push_back(std::move(one));
+}
+
+bool only_names(const said& s) {
+    constexpr std::size_t a_code = 16;  // bytes
+    return !s.reading.codes.empty() && s.text.size() <= a_code;
+}
+
+const media_job* job_of(const work& w, const media_stored& m) {
+    const auto& jobs = w.self.jobs;
+    const auto found = std::find_if(jobs.begin(), jobs.end(), [&](const media_job& j) { return j.job == m.job; });
+    return found == jobs.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+bool may_be_work(const community& c, const view& v, const event& e) {
+    const auto* s = std::get_if<said>(&e.body);
+    if (!s || e.sender != e.room || c.is_room(e.room) || !is_member(c, v.office, e.sender)) return false;
+    const auto read = read_words(s->text);
+    return read.verb != verb::none || !v.self.notices.empty() || meant(*s, read) != case_code::none ||
+           !s->reading.codes.empty();
+}
+
+std::vector<case_code> needs_in_private(const view& v, const event& e) {
+    auto out = needs(v.office, e);
+    for (const auto& n : v.self.notices) out.push_back(n.about);
+    return out;
+}
+
+bool is_work(const work& w, const said& s) {
+    const auto read = read_words(s.text);
+    if (read.slash || named_case(w, s)) return true;
+    const auto* n = standing(w);
+    return n && (read.verb != verb::none || answers_notice(w, s, *n));
+}
+
+void take_in_private(work& w, const said& s) {
+    come_back(w);
+    const auto read = read_words(s.text);
+    const auto* f = meant_case(w, s);
+    const auto named = meant(s, read);  // a verb may be about any case, their own as well
+    const auto code = read.verb != verb::none && named != case_code::none ? named : f ? f->code : case_code::none;
+    if (s.edited || s.forwarded) return answer(w, code, w.staff_text(s.edited ? "refused.edited" : "refused.forwarded"));
+    if (read.verb != verb::none) {
+        run(w, s, read, code);
+        return confirm(w, code);
+    }
+    if (!f) return explain(w, {"which_case", {}}, code);
+    if (only_names(s)) return show_card(w, *f);
+    if (s.reading.digit == 2 && f->offered_to == w.e.sender) {
+        decline(w, code);
+        return confirm(w, code);
+    }
+    const bool coming = says_coming(s.text) || s.reading.digit == 1;
+    if (coming && may_be_taken(w, *f) && f->owner != w.e.sender) return take_on(w, s, code);
+    keep_words(w, s, code);
+}
+
+void remember_notice(work& w, case_code about) {
+    w.keep_self = true;
+    auto& all = w.self.notices;
+    std::erase_if(all, [&](const staff_notice& n) { return n.about == about; });
+    if (all.size() >= notices_max) all.erase(all.begin());
+    all.push_back({about, w.now()});
+}
+
+bool sent_as_staff(const work& w, const media_stored& m) {
+    const auto* job = job_of(w, m);
+    return job && w.staff(w.self.id) && somebody_elses(w, w.find(job->about));
+}
+
+void take_in_private(work& w, const media_stored& m) {
+    const auto job = *job_of(w, m);
+    take(w, m);
+    if (job.internal && m.attachment.kind == media_kind::photo)
+        w.tell_staff(w.staff_text("group.photos", {{"code", code_text(job.about)}}), job.about).photos = {m.attachment.photo};
+}
+
+}  // namespace linli::staff
