@@ -63,6 +63,8 @@ struct armed_question {
     std::string text;    // as it was put, so that it can be put again
     int serial = 0;
     int misses = 0;      // answers that were not understood
+    std::int64_t version = 0;  // of what is offered: an answer to it is none to another. 0: nothing that changes
+    int instead_of = 0;        // serial of the question that this one replaced
     std::vector<choice> choices;
 
     bool operator==(const armed_question&) const = default;
@@ -74,6 +76,8 @@ struct armed_question {
         v("text", s.text);
         v("serial", s.serial);
         v("misses", s.misses);
+        v("version", s.version);
+        v("instead_of", s.instead_of);
         v("choices", s.choices);
     }
 };

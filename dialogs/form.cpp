@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "dialogs/understanding/commands.hpp"
@@ -29,6 +30,8 @@ armed_question arm(work& w, const asked& q) {
     a.about = q.about;
     a.text = q.text;
     a.serial = ++w.self.serial;
+    a.version = q.version;
+    a.instead_of = q.instead_of;
     const auto n = static_cast<int>(q.labels.size());
     for (int i = 0; i < n; ++i) {
         const int digit = q.descending ? n - i : i + 1;
@@ -43,6 +46,18 @@ void put(work& w, const armed_question& a, const std::string& text, bool contact
     o.choices = a.choices;
     o.wants_contact = contact;
     if (contact) o.contact_label = w.text("choice.contact");
+}
+
+constexpr std::string_view what_then = "still";  // "when would suit you?", after a question was turned down
+
+// What is asked about the work on a case, which nobody needs to know once that ended; and what is asked of
+// one that is not closed yet.
+bool is_moot(const armed_question& q, const case_file& f) {
+    constexpr auto of_work = std::to_array<std::string_view>({"plan", "slot", "verify", what_then});
+    constexpr auto before_its_end = std::to_array<std::string_view>({"solved", "contact"});
+    if (q.about != f.code || f.state < state::resolved) return false;
+    if (q.id.starts_with("s:") || std::ranges::find(of_work, q.id) != of_work.end()) return true;
+    return !is_running(f.state) && std::ranges::find(before_its_end, q.id) != before_its_end.end();
 }
 
 // Does `words` stand in `text` by itself? Latin words are not part of longer ones.
@@ -98,9 +113,32 @@ void ask_in_turn(work& w, asked q) {
     if (w.self.waiting.size() < waiting_max) w.self.waiting.push_back(arm(w, q));
 }
 
+int take_back(work& w, std::string_view id, case_code about) {
+    int serial = 0;
+    const auto old = [&](const armed_question& q) {
+        if (q.about != about || (q.id != id && q.id != what_then)) return false;
+        if (q.id == id) serial = q.serial;
+        return true;
+    };
+    std::erase_if(w.self.waiting, old);
+    if (old(w.self.armed)) w.self.armed = {};
+    w.keep_self = true;
+    return serial;
+}
+
+void drop_questions(work& w, const case_file& ended) {
+    std::erase_if(w.self.waiting, [&](const armed_question& q) { return is_moot(q, ended); });
+    w.keep_self = true;
+    if (armed(w) && is_moot(w.self.armed, ended)) answered(w);
+}
+
 void answered(work& w) {
     w.keep_self = true;
     w.self.armed = {};
+    std::erase_if(w.self.waiting, [&](const armed_question& q) {
+        const auto* f = w.find(q.about);
+        return f && is_moot(q, *f);
+    });
     if (w.self.waiting.empty()) return;
     auto next = std::move(w.self.waiting.front());
     w.self.waiting.erase(w.self.waiting.begin());
@@ -117,11 +155,15 @@ void ask_again(work& w, std::string why) {
 
 bool take_up(work& w, std::string_view data) {
     const auto it = std::find_if(w.self.waiting.begin(), w.self.waiting.end(),
-                                 [&](const armed_question& q) { return tapped(q, data).has_value(); });
+                                 [&](const armed_question& q) { return tapped(q, data) || outdated(q, data); });
     if (it == w.self.waiting.end()) return false;
     std::swap(w.self.armed, *it);
     w.keep_self = true;
     return true;
+}
+
+bool outdated(const armed_question& q, std::string_view data) {
+    return q.instead_of != 0 && data.starts_with(fmt::format("a:{}:", q.instead_of));
 }
 
 std::optional<int> chosen(const armed_question& q, const said& s) {

@@ -165,8 +165,23 @@ void work::note_told() {
     for (const auto& [who, about] : told) post(who, {std::string(staff_told), about, {}, {}});
 }
 
+// The work on a case ended elsewhere: its resident's talk must not go on asking about it.
+void work::tell_ended() {
+    for (const auto& change : out.cases) {
+        const auto& file = change.after;
+        const auto ends = [](const case_entry& entry) {
+            return entry.what == action::resolve || entry.what == action::reject || entry.what == action::refer ||
+                   entry.what == action::merge || entry.what == action::confirm;
+        };
+        const bool ended = std::any_of(change.entries.begin(), change.entries.end(), ends);
+        const auto resident = file.intake.reporter;
+        if (ended && resident != person_id::nobody && resident != e.room) post(resident, {std::string(case_ended), file.code, {}, {}});
+    }
+}
+
 decision work::finish() {
     note_told();
+    tell_ended();
     show_cards();
     std::erase_if(out.cases, [](const case_change& change) { return change.entries.empty(); });
     if (keep_self) out.self = std::move(self);

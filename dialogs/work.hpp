@@ -70,6 +70,7 @@ private:
     case_file& working(case_code code);
     void show_cards();
     void note_told();
+    void tell_ended();
 
     linli::office office_;
     bool office_touched_ = false;
@@ -77,6 +78,8 @@ private:
 
 std::string code_text(case_code code);  // CP-0412
 
-inline constexpr std::string_view staff_told = "staff_told";  // a prompt: they were written to about that case
+// Prompts that a turn posts by itself.
+inline constexpr std::string_view case_ended = "case_ended";  // nothing about the work on it is asked any more
+inline constexpr std::string_view staff_told = "staff_told";  // they were written to about that case
 
 }  // namespace linli

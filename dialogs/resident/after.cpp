@@ -205,21 +205,23 @@ void add_to_case(work& w, case_code code, const said& s, bool quietly) {
     const auto photos = words.attachments;
     w.record(code, std::move(words));
     note_contact(w, code, s);
-    const auto key = s.edited ? "group.edited" : "group.words";
+    const bool objection = is_disputable(*f);
+    const auto key = s.edited ? "group.edited" : objection ? "group.objection" : "group.words";
+    const auto lead = names_of_members(addressees(w.c, w.all_staff(), *f, "lead", w.now()), w.c.language);
     media_counts media{};
     count_media(media, s.media);
     count_media(media, s.attachments);
     const auto shown = said_so.empty() ? w.staff_text("group.media_only", {{"what", media_text(w.c, media, w.c.language)}})
                                        : quoted(shown_words(*f, said_so));
-    auto& o = w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"words", shown}}), code,
+    auto& o = w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"words", shown}, {"name", lead}}), code,
                            is_alarm(*f) ? lane::alarm : lane::progress);
     for (const auto& a : photos)
         if (a.kind == media_kind::photo) o.photos.push_back(a.photo);
     if (!quietly) {
-        const auto who = owner_or_team(w, *f);
+        const auto who = objection && !lead.empty() ? lead : owner_or_team(w, *f);
         const auto place = place_text(w.c, where, w.self.language);
         w.say(moved ? w.text("place_changed", {{"code", code_text(code)}, {"place", place}, {"name", who}})
-                    : w.text("added", {{"code", code_text(code)}, {"name", who}}))
+                    : w.text(objection ? "objected" : "added", {{"code", code_text(code)}, {"name", who}}))
             .about = code;
     }
 }

@@ -1,6 +1,7 @@
 // "Hurry", "nobody came", "I want whoever is in charge", "I shall call 12345": each goes one step further
 // up, and none of them is argued with (mechanism.md rows 44 and 45).
 #include <algorithm>
+#include <array>
 
 #include "dialogs/cards.hpp"
 #include "dialogs/resident/resident.hpp"
@@ -82,6 +83,14 @@ bool escalates(work& w, const said& s) {
     else if (up) to_manager(w, *f, s);
     else nobody_came(w, *f, s);
     return true;
+}
+
+bool is_disputable(const case_file& f) { return f.outcome == outcome::unfounded || f.state == state::referred; }
+
+bool objects(const std::string& words) {
+    constexpr auto heads = std::to_array<std::string_view>({"不同意", "反对", "不服", "不认", "不接受", "意见", "异议", "disagree",
+                                                            "Disagree", "object", "not accept", "n't accept"});
+    return std::ranges::any_of(heads, [&](std::string_view h) { return words.find(h) != std::string::npos; });
 }
 
 void urge(work& w, const said& s) {

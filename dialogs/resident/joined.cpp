@@ -34,7 +34,7 @@ void take_questions(work& w, const conversation& other) {
     all.insert(all.end(), other.waiting.begin(), other.waiting.end());
     for (const auto& q : all) {
         if (q.about == case_code::none) continue;
-        asked a{q.id, q.about, q.text, {}, false, false};
+        asked a{q.id, q.about, q.text, {}, false, false, q.version};
         for (const auto& c : q.choices) a.labels.push_back(c.label);
         a.descending = q.choices.size() > 1 && q.choices.front().digit > q.choices.back().digit;
         ask_in_turn(w, std::move(a));

@@ -71,6 +71,8 @@ bool work_prompt(work& w, const prompt& p);     // true: the prompt was one of t
 // escalation.cpp: a step further up.
 bool escalates(work& w, const said& s);         // true: the message asked for it and is dealt with
 void urge(work& w, const said& s);
+bool is_disputable(const case_file& f);         // rejected or passed on: "if you disagree, just answer here"
+bool objects(const std::string& words);
 void answer_mediation(work& w, const said& s, std::optional<int> digit);
 
 // callers.cpp: what the desk typed in for somebody.

@@ -35,10 +35,11 @@ const case_file* open_matter(const work& w, const said& s) {
     const auto& r = s.reading;
     const bool elsewhere = !r.place.building.empty() && !takes_back_place(s);
     for (const auto* f : own_cases(w, false)) {
-        const bool disputed = f->outcome == outcome::unfounded || f->state == state::referred;  // "if you disagree, just answer here"
+        const bool disputed = is_disputable(*f);
         if ((!is_running(f->state) && !disputed) || w.now() - f->touched_at > same_matter) continue;
         const bool other_kind = r.sure && !r.guesses.empty() && !same_trade(r.guesses.front().category, f->category);
         const bool other_place = elsewhere && !f->place.building.empty() && r.place.building != f->place.building;
+        if (disputed && objects(s.text)) return f;
         if (!other_kind && !other_place) return f;
     }
     return nullptr;
@@ -311,9 +312,9 @@ void take(work& w, const pressed& p) {
     const auto digit = tapped(w.self.armed, p.data);
     meet(w);
     if (!digit) {
-        w.out.toast = w.text("tap.over");
+        w.out.toast = w.text(outdated(w.self.armed, p.data) ? "tap.changed" : "tap.over");
         w.out.note = "stale_tap";
-        if (armed(w)) ask_again(w, w.text("tap.over"));
+        if (armed(w)) ask_again(w, w.out.toast);
         return;
     }
     const auto id = w.self.armed.id;

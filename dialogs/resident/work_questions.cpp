@@ -14,19 +14,40 @@ outgoing& to_staff(work& w, case_code code, std::string_view key, std::string_vi
     return w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"words", quoted(words)}}), code);
 }
 
+// Which offer a question is about: the same times are the same offer.
+std::int64_t version_of(const std::vector<slot>& offered) {
+    std::uint64_t v = 1;
+    for (const auto& s : offered)
+        for (const auto t : {s.from, s.to}) v = v * 31 + static_cast<std::uint64_t>(t.time_since_epoch().count());
+    return static_cast<std::int64_t>(v);
+}
+
+std::int64_t version_of(const plan_version& p) { return p.at.time_since_epoch().count(); }
+
+// Instead of an older offer that nobody has answered.
+void offer(work& w, asked a, std::int64_t version) {
+    a.version = version;
+    a.instead_of = take_back(w, a.id, a.about);
+    if (a.instead_of != 0) a.text = w.joined(w.text("told.instead"), a.text);
+    ask_in_turn(w, std::move(a));
+}
+
+bool is_current(const armed_question& q, std::int64_t version) { return q.version == 0 || q.version == version; }
+
 void ask_plan(work& w, const case_file& f) {
     if (f.plans.empty()) return;
     const auto& p = f.plans.back();
     auto text = w.text("told.plan", {{"name", p.by}, {"code", code_text(f.code)}, {"words", p.text}});
     if (!p.cost.empty()) text += w.text("told.plan_cost", {{"cost", p.cost}});
-    ask_in_turn(w, {"plan", f.code, text, labels(w, {"choice.agree", "choice.other_time", "choice.objection"}), false, false});
+    offer(w, {"plan", f.code, text, labels(w, {"choice.agree", "choice.other_time", "choice.objection"}), false, false},
+          version_of(p));
 }
 
 void ask_slot(work& w, const case_file& f) {
     asked a{"slot", f.code, w.text("told.slots", {{"code", code_text(f.code)}, {"name", f.owner_name}}), {}, false, false};
     for (const auto& s : f.slots) a.labels.push_back(slot_text(w.c, s, w.now()));
     a.labels.push_back(w.text("choice.none_suits"));
-    ask_in_turn(w, std::move(a));
+    offer(w, std::move(a), version_of(f.slots));
 }
 
 void ask_verify(work& w, const case_file& f, const std::string& what) {
@@ -56,7 +77,18 @@ void settle(work& w, const case_file& f, const std::string& result) {
     o.report_to = w.c.room;
 }
 
+// What they answer was changed meanwhile: the new one is put, or they hear that it is on its way.
+void show_changed(work& w, const case_file& f, bool is_offered, void (*ask_now)(work&, const case_file&)) {
+    if (is_offered) return ask_now(w, f);
+    w.say(w.text("tap.changing", {{"code", code_text(f.code)}})).about = f.code;
+    answered(w);
+}
+
 void answer_plan(work& w, case_code code, const said& s, std::optional<int> digit) {
+    const auto& f = *w.find(code);
+    const bool current = f.plans.empty() || is_current(w.self.armed, version_of(f.plans.back()));
+    if (digit && !current && f.state < state::resolved)
+        return show_changed(w, f, !f.plans.back().approved_by.empty(), ask_plan);
     w.self.armed = {};
     auto e = by_resident(w, action::plan_answer, digit == 1 ? "agreed" : digit == 2 ? "other_time" : quoted(s.text, 200));
     if (digit == 3) e.text = "objection";
@@ -75,7 +107,10 @@ void answer_plan(work& w, case_code code, const said& s, std::optional<int> digi
 }
 
 void answer_slot(work& w, case_code code, const said& s, std::optional<int> digit) {
-    const auto slots = w.find(code)->slots;
+    const auto& f = *w.find(code);
+    const auto slots = f.slots;
+    if (digit && !is_current(w.self.armed, version_of(slots)) && f.state < state::resolved)
+        return show_changed(w, f, !slots.empty(), ask_slot);
     w.self.armed = {};
     if (digit && static_cast<std::size_t>(*digit) <= slots.size()) {
         auto e = by_resident(w, action::agree_slot);
@@ -147,7 +182,8 @@ bool work_prompt(work& w, const prompt& p) {
     const auto* f = w.find(p.about);
     if (!f) return false;
     if (came_loose(*f, p)) return true;
-    if (p.what == "settle") settle(w, *f, p.text);
+    if (p.what == case_ended) drop_questions(w, *f);
+    else if (p.what == "settle") settle(w, *f, p.text);
     else if (w.self.stopped) return true;
     else if (p.what == "ask_plan") ask_plan(w, *f);
     else if (p.what == "ask_slot") ask_slot(w, *f);
