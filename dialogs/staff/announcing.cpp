@@ -16,6 +16,13 @@ std::string_view question_of(action a) {
     }
 }
 
+// Said on the phone, where there is nothing to tap: " 11-28 09:00–11:00 / 11-30 14:00–16:00".
+std::string times_of(const work& w, const case_entry& e) {
+    std::string out;
+    for (const auto& s : e.slots) out += (out.empty() ? " " : " / ") + slot_text(w.c, s, w.now());
+    return out;
+}
+
 // Whoever tells the result by phone asks as well whether it is solved: no chat will.
 void call(work& w, const case_file& f, const std::string& what, bool is_result) {
     const auto code = f.code;
@@ -87,7 +94,7 @@ std::string news_of(const work& w, const case_file& f, const case_entry& e, lang
             if (!p.cost.empty()) text += say("told.plan_cost", {{"cost", p.cost}});
             return text;
         }
-        case action::offer_slots: return say("told.slots", {{"code", code}, {"name", f.owner_name}});
+        case action::offer_slots: return say("told.slots", {{"code", code}, {"name", f.owner_name}}) + times_of(w, e);
         case action::verify_ask: return say("told.verify", {{"code", code}, {"words", e.text}});
         case action::wait: return say("told.waiting", {{"code", code}, {"words", e.text}, {"time", by}});
         case action::resolve: return say("told.done", {{"code", code}, {"words", e.text}});
