@@ -12,6 +12,7 @@ namespace linli::staff {
 namespace {
 
 constexpr std::size_t shortest_number = 7;  // digits: a city number without its prefix
+constexpr std::string_view by_phone = "phone";
 constexpr int source_within = 3;            // the first words; later ones tell of the matter
 constexpr std::string_view blank = " \t\n\r,，、;；:：";
 
@@ -53,7 +54,7 @@ std::string without_number(std::string text, const std::string& number) {
 }
 
 struct typed {
-    std::string channel = "phone";
+    std::string channel{by_phone};
     std::string words;  // without source and number, as typed
 };
 
@@ -105,6 +106,18 @@ const subcategory* endangered(const work& w, const reading& r) {
     return kind && kind->life_safety && r.life_safety != danger::none ? kind : nullptr;
 }
 
+// What stands first and was meant for a number, but is none: "1380000000", a digit short. A flat is no number.
+std::string misdialled(std::string_view words) {
+    for (int i = 0; i < source_within && !words.empty(); ++i) {
+        const auto word = words.substr(0, words.find(' '));
+        words.remove_prefix(std::min(words.size(), word.size() + 1));
+        const bool plain = word.find_first_not_of("0123456789-+") == word.npos;
+        const bool flat = word.find('-') < 3;
+        if (plain && !flat && digits_of(word).size() >= shortest_number) return std::string(word);
+    }
+    return {};
+}
+
 intake taken_down(const work& w, const said& s, const typed& call) {
     intake in;
     in.reporter = w.v.caller.value_or(person_id::nobody);
@@ -130,7 +143,11 @@ intake taken_down(const work& w, const said& s, const typed& call) {
 
 void type_in(work& w, const said& s) {
     const auto call = read_typed(read_words(s.text).rest, digits_of(s.reading.phone));
-    if (s.reading.phone.empty() || !says_something(call.words)) return explain(w, {"new", {}}, case_code::none);
+    const bool no_number = s.reading.phone.empty();
+    if (const auto odd = misdialled(call.words); no_number && !odd.empty())
+        return explain(w, {"odd_number", odd}, case_code::none);
+    const bool called = call.channel == by_phone;  // whoever came or wrote need not leave a number
+    if ((no_number && called) || !says_something(call.words)) return explain(w, {"new", {}}, case_code::none);
     const auto& f = w.open(taken_down(w, s, call));
     const auto code = code_text(f.code);
     const bool here = f.intake.reporter != person_id::nobody;
@@ -148,8 +165,8 @@ void type_in(work& w, const said& s) {
         tell_resident(w, f, w.c.texts.say(f.intake.language, in_sms ? "told.new_photos" : "told.new",
                                           {{"code", code}, {"words", f.intake.summary}, {"link", guest.url}}));
     else
-        w.tell_staff(w.staff_text("group.only_calls", {{"code", code}, {"phone", f.phone}}), f.code).reply_to_tag =
-            card_tag(f.code);
+        w.tell_staff(w.staff_text(no_number ? "group.no_number" : "group.only_calls", {{"code", code}, {"phone", f.phone}}),
+                     f.code).reply_to_tag = card_tag(f.code);
     if (invited && !in_sms)  // a link in the room must not become words to the resident's case
         w.say_to(w.e.room, w.staff_text("group.photo_link", {{"code", code}, {"link", guest.url}})).quiet = true;
     w.out.toast = code;

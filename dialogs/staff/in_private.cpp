@@ -50,9 +50,13 @@ const staff_notice* standing(const work& w) {
     return found;
 }
 
+case_code named_or_answered(const said& s, const words& read) {
+    return read.code != case_code::none ? read.code : bound(s);
+}
+
 // The case that they name or answer, as far as it is not their own as a resident.
 const case_file* named_case(const work& w, const said& s) {
-    if (const auto* f = w.find(meant(s, read_words(s.text))); somebody_elses(w, f)) return f;
+    if (const auto* f = w.find(named_or_answered(s, read_words(s.text))); somebody_elses(w, f)) return f;
     for (const auto code : s.reading.codes)
         if (const auto* f = w.find(code); somebody_elses(w, f)) return f;
     return nullptr;
@@ -160,7 +164,7 @@ bool may_be_work(const community& c, const view& v, const event& e) {
     const auto* s = std::get_if<said>(&e.body);
     if (!s || e.sender != e.room || c.is_room(e.room) || !is_member(c, v.office, e.sender)) return false;
     const auto read = read_words(s->text);
-    return read.verb != verb::none || !v.self.notices.empty() || meant(*s, read) != case_code::none ||
+    return read.verb != verb::none || !v.self.notices.empty() || named_or_answered(*s, read) != case_code::none ||
            !s->reading.codes.empty();
 }
 
@@ -181,7 +185,7 @@ void take_in_private(work& w, const said& s) {
     come_back(w);
     const auto read = read_words(s.text);
     const auto* f = meant_case(w, s);
-    const auto named = meant(s, read);  // a verb may be about any case, their own as well
+    const auto named = named_or_answered(s, read);  // a verb may be about any case, their own as well
     const auto code = read.verb != verb::none && named != case_code::none ? named : f ? f->code : case_code::none;
     if (s.edited || s.forwarded) return answer(w, code, w.staff_text(s.edited ? "refused.edited" : "refused.forwarded"));
     if (read.verb != verb::none) {

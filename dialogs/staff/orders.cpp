@@ -57,8 +57,9 @@ void bind(order& o, const said& s) {
 
 bool is_order(const order& o, const said& s) {
     if (o.command.verb == verb::none) return false;
-    // Looking something up moves nothing, so its Chinese verb needs no case.
-    return o.command.slash || o.about != case_code::none || o.command.verb == verb::find || s.reply_to_us || find_code(s.text);
+    // Looking something up moves nothing, and a call is about no case yet: their Chinese verbs need none.
+    const bool needs_none = o.command.verb == verb::find || (o.command.verb == verb::add && !s.reading.phone.empty());
+    return o.command.slash || o.about != case_code::none || needs_none || s.reply_to_us || find_code(s.text);
 }
 
 const unfinished_order* asked_by(const office& o, const event& e, const std::string& tag) {

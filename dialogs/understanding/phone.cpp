@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <vector>
 
 #include "dialogs/understanding/text.hpp"
 
@@ -30,6 +32,7 @@ constexpr auto plans = std::to_array<plan>({
 constexpr std::size_t longest_e164 = 15;  // ITU-T E.164
 constexpr std::size_t shortest_international = 8;
 constexpr std::size_t longest_span = 24;  // characters of a written number, separators included
+constexpr std::size_t most_groups = 6;    // +33 6 12 34 56 78
 
 bool international(std::string_view digits) {
     if (digits.size() < shortest_international || digits.size() > longest_e164) return false;
@@ -40,88 +43,150 @@ bool international(std::string_view digits) {
     });
 }
 
-bool chinese_mobile(std::string_view d) { return d.size() == 11 && d[0] == '1' && d[1] >= '3'; }
+// Digits that stand together, and what parts them from those before.
+struct group {
+    std::string digits;
+    std::size_t end = 0;
+    std::u32string before;
+};
+using groups = std::vector<group>;
 
-// 010-12345678, 0755 8123456. Without a separator any eleven digits that begin with 0 would do.
-bool chinese_landline(std::string_view d, std::size_t first_group) {
-    if (d.size() < 10 || d.size() > 12 || d[0] != '0' || d[1] == '0') return false;
-    const std::size_t area = d[1] == '1' || d[1] == '2' ? 3 : 4;
-    const std::size_t rest = d.size() - area;
-    return (rest == 7 || rest == 8) && d[area] >= '2' &&
-           (first_group == area || first_group == d.size());
+std::string joined(const groups& g, std::size_t from, std::size_t n) {
+    std::string all;
+    for (std::size_t i = from; i < n; ++i) all += g[i].digits;
+    return all;
+}
+
+bool sized(const groups& g, std::size_t from, std::initializer_list<std::size_t> sizes, std::size_t n) {
+    if (n - from != sizes.size()) return false;
+    return std::equal(sizes.begin(), sizes.end(), g.begin() + static_cast<std::ptrdiff_t>(from),
+                      [](std::size_t size, const group& one) { return one.digits.size() == size; });
+}
+
+// 13800138000, 138 0013 8000, 138-0013-8000: nothing shorter, longer or parted otherwise.
+bool chinese_mobile(const groups& g, std::size_t from, std::size_t n) {
+    const auto d = joined(g, from, n);
+    if (d.size() != 11 || d[0] != '1' || d[1] < '3') return false;
+    if (n - from == 1) return true;
+    const auto one_mark = [](const group& x) { return x.before == U" " || x.before == U"-"; };
+    return sized(g, from, {3, 4, 4}, n) && one_mark(g[from + 1]) && one_mark(g[from + 2]);
+}
+
+// 62345678, 6234 5678: a number of the same town.
+bool local(const groups& g, std::size_t from, std::size_t n) {
+    const auto d = joined(g, from, n);
+    const bool whole = n - from == 1 && (d.size() == 7 || d.size() == 8);
+    return (whole || sized(g, from, {4, 4}, n) || sized(g, from, {3, 4}, n)) && d[0] >= '2';
+}
+
+// 010-62345678, 0755-8123 4567, 01062345678.
+bool chinese_landline(const groups& g, std::size_t n) {
+    const auto& first = g[0].digits;
+    if (first.size() < 3 || first[0] != '0' || first[1] == '0') return false;
+    const std::size_t area = first[1] == '1' || first[1] == '2' ? 3 : 4;
+    if (n == 1) return (first.size() == area + 7 || first.size() == area + 8) && first[area] >= '2';
+    return first.size() == area && local(g, 1, n);
+}
+
+// 400-820-1234, 4008201234: of a firm, the same everywhere.
+bool of_a_firm(const groups& g, std::size_t n) {
+    const auto d = joined(g, 0, n);
+    const bool parted_so = n == 1 || sized(g, 0, {3, 3, 4}, n) || sized(g, 0, {3, 7}, n) || sized(g, 0, {4, 3, 3}, n);
+    return d.size() == 10 && (d.starts_with("400") || d.starts_with("800")) && parted_so;
 }
 
 // 2 and 3 digit groups of North America: (415) 555-0123.
-bool american(std::string_view d, std::size_t groups) {
-    return d.size() == 10 && groups == 3 && d[0] >= '2' && d[3] >= '2';
+bool american(const groups& g, std::size_t n) {
+    return sized(g, 0, {3, 3, 4}, n) && g[0].digits[0] >= '2' && g[1].digits[0] >= '2';
 }
 
-bool british(std::string_view d) { return d.size() == 11 && d.starts_with("07"); }
+bool british(const groups& g, std::size_t n) {
+    const auto d = joined(g, 0, n);
+    return d.size() == 11 && d.starts_with("07");
+}
 
-struct written {
-    std::string digits;
-    std::size_t end = 0;
-    std::size_t groups = 0;
-    std::size_t first_group = 0;
-};
+// 5栋, 2单元, 12楼: said where it is, so no part of a number. Of a number's end are at least three digits.
+bool is_place_part(const folded& text, const group& g) {
+    constexpr auto words = std::to_array<std::u32string_view>({U"栋", U"幢", U"号楼", U"单元", U"座", U"弄", U"楼", U"层"});
+    const auto at = skip_spaces(text, g.end);
+    return g.digits.size() < 3 &&
+           std::any_of(words.begin(), words.end(), [&](std::u32string_view x) { return stands(text, at, x); });
+}
 
-// Digits in groups parted by one space, dash, dot or bracket.
-written digits_at(const folded& text, std::size_t at) {
-    written w;
-    bool in_group = false;
+bool is_mark(char32_t c) { return c == U' ' || c == U'-' || c == U'.' || c == U'(' || c == U')'; }
+
+// Digits in groups parted by one or two marks.
+groups groups_at(const folded& text, std::size_t at) {
+    groups out;
     std::size_t i = at;
-    std::size_t parted = 0;  // separators since the last digit
-    for (; i < text.size() && i - at < longest_span; ++i) {
-        const char32_t c = text.chars[i];
-        if (is_digit(c)) {
-            if (!in_group) ++w.groups;
-            in_group = true;
-            parted = 0;
-            w.digits += static_cast<char>(c);
-            if (w.groups == 1) w.first_group = w.digits.size();
-            w.end = i + 1;
-        } else if ((c == U' ' || c == U'-' || c == U'.' || c == U'(' || c == U')') && parted < 2) {
-            in_group = false;
-            ++parted;
-        } else {
-            break;
-        }
+    while (out.size() < most_groups && i - at < longest_span) {
+        group one;
+        while (!out.empty() && is_mark(text.at(i)) && one.before.size() < 3) one.before += text.chars[i++];
+        const bool parted = out.empty() || (!one.before.empty() && one.before.size() < 3);
+        while (is_digit(text.at(i))) one.digits += static_cast<char>(text.chars[i++]);
+        one.end = i;
+        if (!parted || one.digits.empty() || is_place_part(text, one)) break;
+        out.push_back(std::move(one));
     }
-    return w;
+    return out;
 }
 
-// Shortens `w` to its first `n` digits, at the end of a group only.
-bool shorten(const folded& text, std::size_t at, written& w, std::size_t n) {
-    if (w.digits.size() < n) return false;
-    std::size_t seen = 0;
-    std::size_t i = at;
-    for (; seen < n; ++i)
-        if (is_digit(text.chars[i])) ++seen;
-    if (is_digit(text.at(i))) return false;
-    w.digits.resize(n);
-    w.end = i;
-    return true;
+// "3-2-1201", "5-1201" behind a blank: a flat follows the number.
+bool is_flat(const groups& g, std::size_t i) {
+    const auto dash = [&](std::size_t k) { return k < g.size() && g[k].before == U"-"; };
+    const auto size = [&](std::size_t k) { return g[k].digits.size(); };
+    if (i == 0 || !g[i].before.starts_with(U' ') || size(i) > 2 || !dash(i + 1)) return false;
+    const bool with_unit = dash(i + 2) && size(i + 1) <= 2 && size(i + 2) >= 3 && size(i + 2) <= 4;
+    return with_unit || (!dash(i + 2) && size(i + 1) >= 3 && size(i + 1) <= 4);
+}
+
+void leave_flats(groups& g) {
+    for (std::size_t i = 1; i < g.size(); ++i)
+        if (is_flat(g, i)) return g.resize(i);
+}
+
+// "/new 62345678 …": the first number of a call that the desk types in.
+bool is_typed_in(const folded& text, std::size_t at) {
+    const bool desk = stands(text, 0, U"/new") || stands(text, 0, U"登记");
+    return desk && std::none_of(text.chars.begin(), text.chars.begin() + static_cast<std::ptrdiff_t>(at), is_digit);
+}
+
+// Seven or eight digits alone may be anything: an order, a meter, a date. Behind these they are a telephone.
+bool is_named(const folded& text, std::size_t at) {
+    constexpr auto heads = std::to_array<std::u32string_view>({U"电话", U"电话号码", U"电话号", U"电话是", U"座机", U"固话",
+                                                               U"来电", U"tel", U"phone", U"call", U"call me at", U"call me on"});
+    if (is_typed_in(text, at)) return true;
+    while (at > 0 && (text.chars[at - 1] == U' ' || text.chars[at - 1] == U':')) --at;
+    return std::any_of(heads.begin(), heads.end(), [&](std::u32string_view h) { return stands_before(text, at, h); });
+}
+
+// What the first `n` groups are as a number; empty: none.
+std::string number_of(const groups& g, std::size_t n, bool plus, bool zeros, bool named) {
+    const auto digits = joined(g, 0, n);
+    if (plus) return international(digits) ? "+" + digits : std::string();
+    if (zeros && international(std::string_view(digits).substr(2))) return "+" + digits.substr(2);
+    if (chinese_mobile(g, 0, n) || chinese_landline(g, n) || of_a_firm(g, n) || american(g, n) || british(g, n) ||
+        (named && local(g, 0, n)))
+        return digits;
+    groups inside = g;  // 86 138 0013 8000, 8613800138000
+    if (inside[0].digits.starts_with("86")) inside[0].digits.erase(0, 2);
+    const std::size_t from = inside[0].digits.empty() ? 1 : 0;
+    const bool with_code = inside[0].digits != g[0].digits && n > from;
+    return with_code && chinese_mobile(inside, from, n) ? "+" + digits : std::string();
 }
 
 std::string phone_at(const folded& text, std::size_t at, std::size_t& end) {
-    const bool plus = text.chars[at] == U'+' || stands(text, at, U"00");
-    std::size_t start = at;
-    if (text.chars[at] == U'+' || text.chars[at] == U'(') ++start;
+    const bool plus = text.chars[at] == U'+';
+    const std::size_t start = plus || text.chars[at] == U'(' ? at + 1 : at;
     if (!is_digit(text.at(start))) return {};
-    auto w = digits_at(text, start);
-    end = w.end;
-    if (text.chars[at] == U'+') return international(w.digits) ? "+" + w.digits : std::string();
-    if (plus && international(std::string_view(w.digits).substr(2)))
-        return "+" + w.digits.substr(2);
-    if (chinese_landline(w.digits, w.first_group) || american(w.digits, w.groups) ||
-        british(w.digits))
-        return w.digits;
-    if (w.digits.starts_with("86") && w.digits.size() == 13 &&
-        chinese_mobile(std::string_view(w.digits).substr(2)))
-        return "+" + w.digits;
-    if (shorten(text, start, w, 11) && chinese_mobile(w.digits)) {
-        end = w.end;
-        return w.digits;
+    auto g = groups_at(text, start);
+    leave_flats(g);
+    const bool zeros = stands(text, at, U"00"), named = is_named(text, at);
+    for (auto n = g.size(); n > 0; --n) {
+        auto found = number_of(g, n, plus, zeros, named);
+        if (found.empty() || is_letter(text.at(g[n - 1].end))) continue;
+        end = g[n - 1].end;
+        return found;
     }
     return {};
 }
@@ -185,7 +250,7 @@ std::string read_phone(const folded& text, claims& taken) {
         if (taken.taken(i) || (i > 0 && is_word(text.chars[i - 1]))) continue;
         std::size_t end = i;
         auto found = phone_at(text, i, end);
-        if (!found.empty() && !is_letter(text.at(end))) {
+        if (!found.empty()) {
             taken.take(i, end);
             if (first.empty()) first = std::move(found);
             i = end - 1;

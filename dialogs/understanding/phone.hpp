@@ -1,7 +1,7 @@
 // Phone numbers and licence plates in a folded text.
 //
 // Pure. A number is checked against a small table of country plans (phone.cpp), so that a price,
-// a card number or a date is no phone.
+// a card number or a date is no phone; and a house number beside it is never taken for its digits.
 #pragma once
 
 #include <string>
