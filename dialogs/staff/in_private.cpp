@@ -199,7 +199,7 @@ void take_in_private(work& w, const said& s) {
         return confirm(w, code);
     }
     const bool coming = says_coming(s.text) || s.reading.digit == 1;
-    if (coming && may_be_taken(w, *f) && f->owner != w.e.sender) return take_on(w, s, code);
+    if (coming && may_be_taken(w, *f)) return take_on(w, s, code);
     keep_words(w, s, code);
 }
 
