@@ -14,18 +14,37 @@ outgoing& to_staff(work& w, case_code code, std::string_view key, std::string_vi
     return w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"words", quoted(words)}}), code);
 }
 
-// Which offer a question is about: the same times are the same offer.
+// Which offer a question is about, by what the resident sees of it: the same again is no other one.
+class offer_version {
+public:
+    void add(std::uint64_t x) { v_ = v_ * 31 + x; }
+    void add(std::string_view words) {
+        for (const char c : words) add(static_cast<unsigned char>(c));
+    }
+    std::int64_t value() const { return static_cast<std::int64_t>(v_); }
+
+private:
+    std::uint64_t v_ = 1;
+};
+
 std::int64_t version_of(const std::vector<slot>& offered) {
-    std::uint64_t v = 1;
+    offer_version v;
     for (const auto& s : offered)
-        for (const auto t : {s.from, s.to}) v = v * 31 + static_cast<std::uint64_t>(t.time_since_epoch().count());
-    return static_cast<std::int64_t>(v);
+        for (const auto t : {s.from, s.to}) v.add(static_cast<std::uint64_t>(t.time_since_epoch().count()));
+    return v.value();
 }
 
-std::int64_t version_of(const plan_version& p) { return p.at.time_since_epoch().count(); }
+std::int64_t version_of(const plan_version& p) {
+    offer_version v;
+    v.add(p.text);
+    v.add(p.cost);
+    return v.value();
+}
 
-// Instead of an older offer that nobody has answered.
+// Instead of an older offer that nobody has answered; what stands already is not said twice.
 void offer(work& w, asked a, std::int64_t version) {
+    const auto stands = [&](const armed_question& q) { return q.id == a.id && q.about == a.about && q.version == version; };
+    if (stands(w.self.armed) || std::ranges::any_of(w.self.waiting, stands)) return;
     a.version = version;
     a.instead_of = take_back(w, a.id, a.about);
     if (a.instead_of != 0) a.text = w.joined(w.text("told.instead"), a.text);
