@@ -141,6 +141,7 @@ struct job {
     // a platform that fetches them itself; empty without a public_url. `&size=thumb` behind one is a small copy.
     std::vector<std::string> photo_links;
     instant now{};             // when this step is worded: for signatures that carry a time
+    instant begun{};           // when the first step of this attempt was worded
     std::vector<std::string> sent_parts;  // ids of parts that went out in an earlier attempt
     // An earlier attempt failed, and may have arrived all the same: a platform without an
     // idempotency key can be asked first.

@@ -18,9 +18,6 @@ namespace {
 
 constexpr std::size_t links_max = 10;  // of one message
 constexpr std::string_view twilio_api = "https://api.twilio.com/";
-// A request that got no answer: so long ago at most Twilio wrote down what it took of it. Our own time
-// limit, and two clocks that are not quite the same.
-constexpr std::chrono::seconds unanswered_max{90};
 
 std::string account_url(const settings& account) {
     return account.api_url + "/2010-04-01/Accounts/" + percent_encoded(account.account_sid);
@@ -59,14 +56,14 @@ http_call message_call(const settings& account, const job& what, const std::stri
     return call;
 }
 
-// Messages to that number since yesterday: Twilio has no idempotency key, so this is how to learn
+// Messages to that number since the day of this attempt: Twilio has no idempotency key, so this is how to learn
 // whether a request without an answer was taken.
 http_call lookup_call(const settings& account, const job& what) {
     http_call call;
     call.method = "GET";
     call.url = account_url(account) + "/Messages.json?" +
                compose_form({{"To", what.chat},
-                             {"DateSent>", date_utc(what.now - unanswered_max)},
+                             {"DateSent>", date_utc(what.begun)},
                              {"PageSize", "20"}});
     call.headers = {{"Accept", "application/json"}, authorization(account)};
     return call;
@@ -79,18 +76,21 @@ std::string accepted_id(const http_reply& reply) {
     return body ? std::string(text_at(*body, "sid")) : std::string{};
 }
 
-// The message among those that Twilio lists which must be the one of a moment ago, or empty.
+// The message among those that Twilio lists which must be the one of this attempt, or empty. The same
+// words of an earlier message are not it; where our clock is ahead of Twilio's, what it took is not found
+// and goes once more: twice is better than never.
 std::string found_id(const http_reply& reply, const job& what, const std::string& words,
                      const std::vector<std::string>& known) {
     const auto body = reply.status == 200 ? parse_json(reply.body) : std::nullopt;
     const auto all = body ? array_at(*body, "messages") : std::nullopt;
     if (!all) return {};
+    const auto begun = std::chrono::floor<std::chrono::seconds>(what.begun);  // as finely as Twilio tells it
     for (const auto& one : *all) {
         const auto id = std::string(text_at(one, "sid"));
         const auto made = read_mail_date(text_at(one, "date_created"));
         const bool same = text_at(one, "body") == words && text_at(one, "to") == what.chat;
-        const bool recent = made && *made >= what.now - unanswered_max;
-        if (same && recent && !id.empty() && std::find(known.begin(), known.end(), id) == known.end())
+        const bool since = made && *made >= begun;
+        if (same && since && !id.empty() && std::find(known.begin(), known.end(), id) == known.end())
             return id;
     }
     return {};

@@ -30,6 +30,7 @@ awaitable<adapters::verdict> sender::attempt(account& a, adapters::job& j) {
     adapters::verdict broken;
     broken.how = end::rejected;
     if (a.session && j.what == adapters::job::kind::send) co_return co_await a.session->send(j);
+    j.begun = wall();
     try {
         for (int i = 0; i < most_steps; ++i) {
             j.now = wall();

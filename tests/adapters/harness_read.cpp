@@ -69,6 +69,7 @@ job job_of(const json& j) {
     out.photos = j.value("photos", std::vector<std::string>{});
     out.photo_links = j.value("photo_links", std::vector<std::string>{});
     out.now = instant{std::chrono::milliseconds{j.value("now_ms", noon.time_since_epoch().count())}};
+    out.begun = instant{std::chrono::milliseconds{j.value("begun_ms", out.now.time_since_epoch().count())}};
     out.sent_parts = j.value("sent_parts", std::vector<std::string>{});
     out.again = j.value("again", false);
     out.answer_token = text(j, "answer_token");
