@@ -101,6 +101,7 @@ struct app::parts {
     awaitable<void> stop();
     void reload();
     void tell_cases();
+    void delete_unsent(storage::reader& r, const std::string& hash);
     void delete_photos(std::vector<std::string> hashes);
     bool wind_down();  // whether nobody is left
 };

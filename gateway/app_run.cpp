@@ -139,15 +139,23 @@ awaitable<void> app::parts::keep_house() {
             else log.error("certificate_refused", {{"why", wrong}});
         }
         try {
-            co_await ask->ask([this](storage::reader&) {
-                uploads.sweep();
+            auto sweep = [this](storage::reader& r) {
+                uploads.sweep(now(), [&](const std::string& hash) { delete_unsent(r, hash); });
                 photos.sweep_partial(now() - std::chrono::hours{1});
                 return true;
-            });
+            };
+            co_await ask->ask(std::move(sweep));
         } catch (const std::exception& e) {
             log.warning("sweep_failed", {{"what", std::string_view(e.what())}});
         }
     }
+}
+
+// A photo that was uploaded and never sent. One that was stored anew since (by another upload, or as
+// another channel's media) may be about to be named.
+void app::parts::delete_unsent(storage::reader& r, const std::string& hash) {
+    const auto stored = photos.photo_stored_at(hash);
+    if (stored && *stored < now() - uploads::kept && !r.is_named(hash)) photos.remove(hash);
 }
 
 // Nothing names them any more; that they are gone is not worth anybody's waiting.

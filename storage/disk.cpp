@@ -63,6 +63,12 @@ result<done, disk_error> write_partial(disk_calls& os, const std::filesystem::pa
     return written;
 }
 
+instant written_of(const struct stat& about) {
+    const auto written = std::chrono::seconds(about.st_mtim.tv_sec) +
+                         std::chrono::nanoseconds(about.st_mtim.tv_nsec);
+    return instant(std::chrono::duration_cast<span_of_time>(written));
+}
+
 }  // namespace
 
 int disk_calls::open(const char* path, int flags, mode_t mode) { return ::open(path, flags, mode); }
@@ -157,6 +163,13 @@ result<bytes, disk_error> read_whole(const std::filesystem::path& file, std::siz
     return content;
 }
 
+result<instant, disk_error> written_at(const std::filesystem::path& file) {
+    struct stat about {};
+    if (::lstat(file.c_str(), &about) != 0 || !S_ISREG(about.st_mode))
+        return failure{disk_error::not_found};
+    return written_of(about);
+}
+
 result<std::vector<directory_entry>, disk_error> files_in(const std::filesystem::path& directory) {
     std::vector<directory_entry> found;
     std::error_code error;
@@ -165,11 +178,8 @@ result<std::vector<directory_entry>, disk_error> files_in(const std::filesystem:
     for (; !error && each != std::filesystem::directory_iterator(); each.increment(error)) {
         struct stat about {};
         if (::lstat(each->path().c_str(), &about) != 0 || !S_ISREG(about.st_mode)) continue;
-        const auto written = std::chrono::seconds(about.st_mtim.tv_sec) +
-                             std::chrono::nanoseconds(about.st_mtim.tv_nsec);
         found.push_back({each->path().filename().string(),
-                         static_cast<std::uint64_t>(about.st_size),
-                         instant(std::chrono::duration_cast<span_of_time>(written))});
+                         static_cast<std::uint64_t>(about.st_size), written_of(about)});
     }
     if (error) return failure{disk_error::broken};
     return found;

@@ -92,6 +92,9 @@ result<done, disk_error> remove_durably(disk_calls& os, const std::filesystem::p
 // At most `most` bytes; a longer file is `too_large`. Follows no symbolic link.
 result<bytes, disk_error> read_whole(const std::filesystem::path& file, std::size_t most);
 
+// By the clock of the file system; `not_found` where no regular file stands.
+result<instant, disk_error> written_at(const std::filesystem::path& file);
+
 struct directory_entry {
     std::string name;
     std::uint64_t size = 0;

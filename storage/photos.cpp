@@ -129,6 +129,11 @@ result<done, disk_error> photo_store::remove(std::string_view hash) const {
     return outcome;
 }
 
+result<instant, disk_error> photo_store::photo_stored_at(std::string_view hash) const {
+    if (!is_hash(hash)) return failure{disk_error::not_found};
+    return written_at(path_of(photos_, hash, no_suffix));
+}
+
 result<std::size_t, disk_error> photo_store::sweep_partial(instant before) const {
     const auto photos = sweep(*os_, photos_ / "partial", before);
     if (!photos) return photos;

@@ -44,6 +44,8 @@ public:
 
     // Photo, thumbnail and file of that hash; `not_found` when there was none of them.
     result<done, disk_error> remove(std::string_view hash) const;
+    // When `put` last stored that photo, by the clock of the file system.
+    result<instant, disk_error> photo_stored_at(std::string_view hash) const;
 
     // Leftovers of writes that a crash cut short; `before` must be older than any write under way.
     result<std::size_t, disk_error> sweep_partial(instant before) const;

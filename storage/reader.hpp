@@ -56,6 +56,8 @@ public:
     // Whether that person sent the photo or file, was shown it, or reported the case that it
     // belongs to; with `staff` also whether it belongs to any case.
     virtual bool may_see(const std::string& hash, person_id who, bool staff) = 0;
+    // Whether anybody at all may see it.
+    virtual bool is_named(const std::string& hash) = 0;
     struct counts {
         std::int64_t outbox = 0, parked = 0;
         std::int64_t messages = 0;  // recorded so far, those of the forgotten included

@@ -73,6 +73,7 @@ sqlite_reader::sqlite_reader(const std::filesystem::path& database, const key_ri
       photo_(db_,
              "SELECT 1 FROM photo_of WHERE hash=?1 AND ((person>0 AND person=?2) OR (person=0 AND "
              "?3))"),
+      named_(db_, "SELECT 1 FROM photo_of WHERE hash=?"),
       // Messages are counted by their last number, so that a scrape does not read the whole record. What
       // waits for a browser to come back is no message that we fail to send.
       counts_(db_,
@@ -156,6 +157,8 @@ std::optional<person_id> sqlite_reader::find_person(const address& where) {
 bool sqlite_reader::may_see(const std::string& hash, person_id who, bool staff) {
     return photo_.query(hash, who, staff ? 1 : 0).next();
 }
+
+bool sqlite_reader::is_named(const std::string& hash) { return named_.query(hash).next(); }
 
 reader::counts sqlite_reader::count() {
     counts c;

@@ -243,6 +243,21 @@ TEST_CASE("what is too large is refused before it is written") {
     CHECK(files_below(data.path) == 0);
 }
 
+TEST_CASE("a photo that is stored again is as fresh as a new one") {
+    const scratch data;
+    const photo_store store(data.path);
+    using namespace std::chrono_literals;
+    const auto now = std::chrono::time_point_cast<span_of_time>(std::chrono::system_clock::now());
+    const auto hash = *store.put(of("picture"), of("small"));
+    fs::last_write_time(photo_store::place_of(data.path / "photos", hash), fs::file_time_type::clock::now() - 72h);
+    REQUIRE(store.photo_stored_at(hash));
+    CHECK(*store.photo_stored_at(hash) < now - 71h);
+    REQUIRE(store.put(of("picture"), of("small")));
+    CHECK(*store.photo_stored_at(hash) > now - 1h);
+    CHECK(outcome(store.photo_stored_at(std::string(64, '0'))) == "not_found");
+    CHECK(outcome(store.photo_stored_at("../partial")) == "not_found");
+}
+
 TEST_CASE("half-written pieces are swept by age, and nothing else") {
     const scratch data;
     const photo_store store(data.path);

@@ -94,6 +94,8 @@ TEST_CASE("photos are shown to those whom they concern", "[reader]") {
         CHECK(reader->may_see(hash, reporter, false));
         CHECK_FALSE(reader->may_see(hash, other, false));
     }
+    for (const auto* hash : {"draft", "case", "result", "shown"}) CHECK(reader->is_named(hash));
+    CHECK_FALSE(reader->is_named("never sent"));
     CHECK(reader->may_see("shown", other, false));
     CHECK_FALSE(reader->may_see("shown", reporter, false));
     CHECK(reader->may_see("case", other, true));
