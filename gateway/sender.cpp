@@ -163,12 +163,7 @@ void sender::arm(account& a) {
 awaitable<void> sender::look_for_lost() {
     while (!stopped_) {
         std::size_t held = 0;
-        for (auto& [name, a] : accounts_) {
-            held += a->queue.size();
-            const auto oldest = a->queue.oldest();
-            const auto age = oldest == send_queue::time::max() ? clock::duration{} : clock::now() - oldest;
-            a->counts->oldest_ms = std::chrono::duration_cast<std::chrono::milliseconds>(age).count();
-        }
+        for (const auto& [name, a] : accounts_) held += a->queue.size();
         more_lost_ = false;
         if (held < options_.held && !asking_) query_lost();
         lost_timer_.expires_after(look_every);

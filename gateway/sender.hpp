@@ -36,7 +36,6 @@ struct account_counters {  // linli_outbound_attempts_total{adapter,result}
     counter ambiguous{0};  // linli_outbound_ambiguous_total: may have arrived, and come once more
     counter replaced{0};   // a newer state of the same message was waiting already
     counter waiting{0};    // rows held
-    std::atomic<std::int64_t> oldest_ms{0};  // age of the oldest one, about once a second
 };
 
 struct sender_options {

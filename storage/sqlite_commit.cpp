@@ -14,15 +14,10 @@ struct sqlite_store::filled {
         std::int64_t seq = 0;
         address_book::way way;
     };
-    struct shown {
-        person_id room{};
-        std::int64_t seq = 0;
-        std::int64_t outbox = 0;
-    };
     std::vector<std::int64_t> events;
     std::vector<sent> outbox;
-    std::vector<shown> history;
-    std::vector<history_row> more_history;
+    std::vector<std::int64_t> words;  // the numbers of what persons said
+    std::vector<history_row> shown;   // the rows of the bot
     std::vector<std::int64_t> posts;
     std::vector<std::string> photos;
 
@@ -106,24 +101,11 @@ void sqlite_store::route_outbox(const batch_changes& c, filled& f) {
     }
 }
 
-// The bot's rows stand in the order of the outbox rows that they show.
 void sqlite_store::write_history(const batch_changes& c, filled& f) {
-    std::size_t next = 0;
     for (const auto& row : c.history) {
         auto numbered = row;
-        filled::sent* sent = nullptr;
-        if (row.sender == person_id::nobody && row.client_id.empty()) {
-            while (next < c.outbox.size() && !c.outbox[next].web) ++next;
-            if (next < c.outbox.size() && f.outbox[next].web) sent = &f.outbox[next];
-            ++next;
-        }
-        if (sent) numbered.room = sent->way.own;
         numbered.seq = rooms_.next_seq(numbered.room);
-        if (sent) {
-            numbered.outbox = sent->id;
-            sent->seq = numbered.seq;
-        }
-        f.history.push_back({numbered.room, numbered.seq, numbered.outbox});
+        f.words.push_back(numbered.seq);
         rooms_.put(numbered);
     }
 }
@@ -132,16 +114,16 @@ void sqlite_store::write_outbox(const batch_changes& c, filled& f) {
     for (std::size_t i = 0; i < c.outbox.size(); ++i) {
         auto& out = f.outbox[i];
         if (out.id == 0) continue;
-        if (out.web && out.seq == 0) {  // the address book knew better than the loop where they are
-            auto& row = f.more_history.emplace_back();
+        if (out.web) {
+            auto& row = f.shown.emplace_back();
             row.room = out.way.own;  // a browser shows what went to its own address
             row.seq = out.seq = rooms_.next_seq(row.room);
             row.outbox = out.id;
             row.at = c.outbox[i].due;
             row.message = c.outbox[i].message;
             rooms_.put(row);
+            photos_.put(out.way.own, c.outbox[i].message.photos);
         }
-        if (out.web) photos_.put(out.way.own, c.outbox[i].message.photos);
         queues_.put(out.id, c.outbox[i], out.web ? out.way.own : c.outbox[i].message.to, out.seq, f.cause_of(c.outbox[i]));
     }
 }
@@ -181,16 +163,12 @@ void sqlite_store::forget(person_id who, filled& f) {
 
 void sqlite_store::fill(batch_changes& c, filled& f) {
     for (std::size_t i = 0; i < c.events.size(); ++i) c.events[i].event.id = f.events[i];
-    for (std::size_t i = 0; i < c.history.size(); ++i) {
-        c.history[i].room = f.history[i].room;
-        c.history[i].seq = f.history[i].seq;
-        c.history[i].outbox = f.history[i].outbox;
-    }
+    for (std::size_t i = 0; i < c.history.size(); ++i) c.history[i].seq = f.words[i];
     for (std::size_t i = 0; i < c.posts.size(); ++i) {
         c.posts[i].id = f.posts[i];
         c.posts[i].cause = f.cause_of(c.posts[i]);
     }
-    std::ranges::move(f.more_history, std::back_inserter(c.history));
+    std::ranges::move(f.shown, std::back_inserter(c.history));
     std::vector<outbox_row> sent;
     sent.reserve(c.outbox.size());
     for (std::size_t i = 0; i < c.outbox.size(); ++i) {

@@ -189,7 +189,7 @@ struct outbox_row {
     bool more_ways = false;        // filled with `to`: they have other addresses besides `tried`
     std::vector<std::string> tried;  // channels that could not deliver it; not stored: a restart
                                      // tries them once more
-    bool web = false;  // the loop's opinion; commit sets it by the address that is used
+    bool web = false;  // filled with `to`
     // Resolved from message.tag and message.reply_to_tag by the loop (with_tags), not stored: the
     // platform's ids of the message to edit and of the message to answer.
     std::string previous;
@@ -277,8 +277,8 @@ struct batch_changes {
     std::vector<std::pair<due_row, instant>> dues;  // set, whatever the row holds and of any version
     std::vector<case_entry> entries;
     std::vector<outbox_row> outbox;  // ids and addresses are filled in
-    // Seqs are filled in. The bot's rows (no sender, no client_id) show the outbox rows with `web`,
-    // in the same order; where one is missing commit adds it.
+    // The words of persons; their seqs are filled in. Commit adds a row for each outbox row that goes
+    // to a web chat.
     std::vector<history_row> history;
     std::vector<posted_row> posts;  // ids are filled in
     std::vector<std::int64_t> posts_taken;

@@ -59,7 +59,7 @@ std::optional<storage::outbox_row> send_queue::replace(line& l, storage::outbox_
         auto out = std::move(waiting.row);
         ids_.erase(out.id);
         waiting.row = std::move(row);
-        ids_.emplace(waiting.row.id, waiting.since);
+        ids_.insert(waiting.row.id);
         return out;
     }
     return std::nullopt;
@@ -82,7 +82,7 @@ std::optional<storage::outbox_row> send_queue::push(storage::outbox_row row, boo
     line& l = line_of(c, row.message.about);
     auto replaced = replace(l, row);
     if (!replaced) {
-        ids_.emplace(row.id, now);
+        ids_.insert(row.id);
         std::list<item> fresh(1);
         auto& i = fresh.front();
         i.row = std::move(row);
@@ -212,12 +212,6 @@ void send_queue::rename_chat(const std::string& from, const std::string& to) {
         c.place_line(l, now_);
     }
     schedule(c, now_);
-}
-
-send_queue::time send_queue::oldest() const {
-    time t = time::max();
-    for (const auto& [id, since] : ids_) t = std::min(t, since);
-    return t;
 }
 
 void send_queue::drop_idle(time now) {

@@ -14,6 +14,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "adapters/adapter.hpp"
 #include "gateway/sending/token_bucket.hpp"
@@ -62,7 +63,6 @@ public:
 
     bool holds(std::int64_t id) const { return ids_.contains(id); }
     std::size_t size() const { return ids_.size(); }
-    time oldest() const;  // when the oldest row came; time::max() when empty
 
 private:
     struct place {  // of a chat among those that wait for their moment
@@ -87,7 +87,7 @@ private:
     token_bucket account_;
     time hold_{};
     std::unordered_map<std::string, std::unique_ptr<chat>> chats_;
-    std::unordered_map<std::int64_t, time> ids_;
+    std::unordered_set<std::int64_t> ids_;
     std::set<place> alarms_;  // chats whose next row is an alarm
     std::set<place> others_;
     std::uint64_t turns_ = 0;
