@@ -94,6 +94,10 @@ void add_web(families& to, const services& s) {
     const auto& failures = s.counts.auth_failures;
     for (std::size_t i = 0; i < failures.size(); ++i)
         to.sample({{"kind", std::string(name_of(static_cast<auth_failure>(i)))}}, static_cast<double>(failures[i]));
+    to.counter_family("linli_bodies_refused_total", "Requests whose body was not taken in.");
+    const auto& bodies = s.counts.bodies_refused;
+    for (std::size_t i = 0; i < bodies.size(); ++i)
+        to.sample({{"why", std::string(name_of(static_cast<body_refusal>(i)))}}, static_cast<double>(bodies[i].all));
     to.counter_family("linli_signature_failures_total", "Webhooks without the right secret or signature.");
     for (const auto& c : s.known.all()) {
         const auto found = s.counts.signature_failures.find(c->name);

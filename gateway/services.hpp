@@ -15,6 +15,7 @@
 #include "gateway/landing.hpp"
 #include "gateway/log.hpp"
 #include "gateway/metrics.hpp"
+#include "gateway/metrics/seldom.hpp"
 #include "gateway/readers.hpp"
 #include "gateway/turns.hpp"
 #include "gateway/turns/flood_gate.hpp"
@@ -53,11 +54,23 @@ constexpr auto names_of(auth_failure) {
     return std::array<std::string_view, 5>{"session", "origin", "role", "link", "sign_in"};
 }
 
+// Why the body of a request was not taken in.
+enum class body_refusal : std::uint8_t {
+    crowded,  // too much of others', or of its own sender, is being read
+    slow,     // it came slower than any network carries it, or stopped coming
+};
+constexpr auto names_of(body_refusal) { return std::array<std::string_view, 2>{"crowded", "slow"}; }
+
 // Counted by handlers; gauges and counters of /metrics.
 struct web_counts {
     std::size_t sockets = 0;
     std::array<std::uint64_t, names_of(auth_failure{}).size()> auth_failures{};
     void not_let_in(auth_failure why) { ++auth_failures[static_cast<std::size_t>(why)]; }
+    struct refused_bodies {
+        std::uint64_t all = 0;
+        seldom told{};
+    };
+    std::array<refused_bodies, names_of(body_refusal{}).size()> bodies_refused{};
     std::map<std::string, std::uint64_t> signature_failures;  // by channel
     std::map<std::string, std::uint64_t> refused;             // webhooks answered 4xx, by channel
 };

@@ -36,16 +36,21 @@ net::ip::address real_client(const net::ip::address& peer, std::string_view forw
     return who;
 }
 
-client_shares::place client_shares::enter(const net::ip::address& who, bool trusted, std::size_t much) {
-    if (much > most_ - all_) return {};
-    const auto client = household(who);
+bool client_shares::take(const net::ip::address& client, bool trusted, std::size_t much) {
+    if (much > most_ - all_) return false;
     auto& held = by_address_[client];
     if (!trusted && held + much > each_) {
         if (held == 0) by_address_.erase(client);
-        return {};
+        return false;
     }
     held += much;
     all_ += much;
+    return true;
+}
+
+client_shares::place client_shares::enter(const net::ip::address& who, bool trusted, std::size_t much) {
+    const auto client = household(who);
+    if (!take(client, trusted, much)) return {};
     return {*this, client, much};
 }
 

@@ -38,6 +38,12 @@ public:
             if (in_) in_->leave(who_, much_);
         }
         explicit operator bool() const { return in_ != nullptr; }
+        // So much more, under the cap of one client; false: there is no room, and it holds what it held.
+        bool grow(std::size_t much) {
+            if (!in_->take(who_, false, much)) return false;
+            much_ += much;
+            return true;
+        }
 
     private:
         client_shares* in_ = nullptr;
@@ -52,6 +58,7 @@ public:
     std::size_t all() const { return all_; }
 
 private:
+    bool take(const boost::asio::ip::address& client, bool trusted, std::size_t much);
     void leave(const boost::asio::ip::address& who, std::size_t much);
 
     const std::size_t most_;

@@ -9,6 +9,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 
+#include "gateway/http/body_intake.hpp"
 #include "gateway/http/dispatch.hpp"
 #include "gateway/http/frame_stream.hpp"
 #include "gateway/http/head.hpp"
@@ -92,45 +93,55 @@ private:
             co_return co_await write(*refused, x, !unread && parser.get().keep_alive(), unread);
         }
         if (route->converse) co_return co_await upgrade(*route, x, parser);
-        // What has not come with the header is as large as its sender says, or as the route allows.
-        const auto bytes = parser.is_done() ? 0 : announced.value_or(route->body);
-        const bool large = bytes > limit::read_bytes;  // any other is one read of its connection
-        const auto room = large ? server_.bodies().enter(x.client, false, bytes) : client_shares::place();
-        if (large && !room) {
-            const auto busy = plain(429, "too much at once");
-            co_return co_await write(busy, x, false, true);
-        }
-        if (!co_await read_body(parser, *route, announced, x)) co_return false;
+        body_intake intake(server_.bodies(), x.client, body_intake::clock::now(),
+                           server_.settings().patience.body_least);
+        const bool came = co_await read_body(parser, *route, x, intake);
+        if (!came) co_return false;
         const auto answered = co_await answer(server_, *route, x);
         co_return co_await write(answered, x, parser.get().keep_alive(), false);
     }
 
-    awaitable<bool> read_body(parser_type& parser, const route& r,
-                              std::optional<std::uint64_t> announced, exchange& x) {
+    awaitable<bool> read_body(parser_type& parser, const route& r, exchange& x, body_intake& intake) {
         if (parser.is_done()) co_return true;
         parser.body_limit(r.body);
         auto error = parse_some(parser, buffer_, message_part::whole);
-        if (error == http::error::need_more) error = co_await read_rest(parser, announced.value_or(r.body));
-        if (error == http::error::body_limit) {
-            const auto refused = plain(413, "too large");
-            co_await write(refused, x, false, true);
-        } else if (error) {
-            co_await refuse_broken(error);
+        if (error == http::error::need_more) error = co_await read_rest(parser, intake);
+        if (error) {
+            std::string().swap(parser.get().body());
+            co_await refuse_body(error, r, x);
+            co_return false;
         }
-        if (error) co_return false;
         x.body = std::move(parser.get().body());
         co_return true;
     }
 
-    awaitable<beast::error_code> read_rest(parser_type& parser, std::uint64_t bytes) {
-        lowest().expires_after(server_.settings().patience.body_least +
-                               std::chrono::seconds{bytes / limit::body_rate});
+    awaitable<void> refuse_body(const beast::error_code& error, const route& r, const exchange& x) {
+        if (error == http::error::body_limit) {
+            const auto refused = plain(413, "too large");
+            co_await write(refused, x, false, true);
+        } else if (error == net::error::no_memory) {
+            const auto refused = no_room_for(server_, r, x);
+            co_await write(refused, x, false, true);
+        } else if (lowest().expired()) {
+            too_slow_for(server_, r);
+        } else {
+            co_await refuse_broken(error);
+        }
+    }
+
+    awaitable<beast::error_code> read_rest(parser_type& parser, body_intake& intake) {
+        lowest().expires_at(intake.until());
         if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
             const auto [failed, n] =
                 co_await net::async_write(stream_, net::buffer(go_on.data(), go_on.size()), as_error);
             if (failed) co_return http::error::end_of_stream;
         }
-        const auto error = co_await read_message(stream_, buffer_, parser, message_part::whole);
+        const auto arrived = [this, &intake](std::size_t n) {
+            const bool room = intake.take(n, body_intake::clock::now());
+            lowest().expires_at(intake.until());
+            return room;
+        };
+        const auto error = co_await read_message(stream_, buffer_, parser, message_part::whole, arrived);
         lowest().expires_never();  // what the answer takes is not the caller's fault
         co_return error;
     }

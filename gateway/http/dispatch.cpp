@@ -26,7 +26,23 @@ reply wrong_method(const services& s, const exchange& x, std::string allow) {
     return r;
 }
 
+void note_refused(services& s, const route& r, body_refusal why) {
+    auto& counts = s.counts.bodies_refused[static_cast<std::size_t>(why)];
+    ++counts.all;
+    const auto times = counts.told.happened(seldom::clock::now());
+    if (times > 0) s.log.warning("bodies_refused", {{"why", name_of(why)}, {"route", r.pattern}, {"times", times}});
+}
+
 }  // namespace
+
+reply no_room_for(http_server& server, const route& r, const exchange& x) {
+    note_refused(server.serving(), r, body_refusal::crowded);
+    return refused(server.serving(), x, 429, "busy");
+}
+
+void too_slow_for(http_server& server, const route& r) {
+    note_refused(server.serving(), r, body_refusal::slow);
+}
 
 void complete(exchange& x, const http_server& server, const net::ip::address& peer, bool tls) {
     const std::string_view target = x.target;

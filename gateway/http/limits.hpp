@@ -14,7 +14,7 @@ inline constexpr std::size_t target_bytes = 2 * 1024;      // our longest addres
 inline constexpr std::uint64_t body_bytes = 3 << 20;       // Meta gathers so much in one post
 inline constexpr std::uint64_t small_body_bytes = 4 * 1024;  // our own pages' requests: names, keys
 inline constexpr std::uint64_t photo_bytes = (10 << 20) + 1024;  // 10 MB promised to residents (2.4)
-inline constexpr std::size_t bodies_bytes = 80 << 20;      // of all bodies that are being read or answered
+inline constexpr std::size_t bodies_bytes = 80 << 20;      // that have come, of all bodies read or answered now
 inline constexpr std::size_t bodies_bytes_each = 32 << 20; // of one address: three photos of a family at once
 inline constexpr std::size_t frame_bytes = 64 * 1024;      // WebSocket: OWASP's advice; Beast allows 16 MiB
 inline constexpr std::size_t read_bytes = 16 * 1024;       // of one read: a webhook arrives in one
@@ -24,6 +24,7 @@ inline constexpr seconds idle{70};       // between requests: longer than the 60
 inline constexpr seconds header{10};     // a phone on a bad network needs one; slowloris lives on more
 inline constexpr seconds body_least{10};          // for any body, and then
 inline constexpr std::uint64_t body_rate = 16 * 1024;  // bytes a second at least: GPRS does more
+inline constexpr seconds body_pause{30};          // at most, however much has come: a lift between two floors
 inline constexpr seconds write{30};      // our largest answer is 1 MB: 34 KB/s
 inline constexpr seconds parting{2};     // to read our refusal before the connection goes
 inline constexpr seconds tls_handshake{10};  // three round trips

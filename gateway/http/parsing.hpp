@@ -4,6 +4,7 @@
 // stream is asked only for what is missing. One webhook is one read.
 #pragma once
 
+#include <boost/asio/error.hpp>
 #include <boost/beast/core/error.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/read_size.hpp>
@@ -54,9 +55,15 @@ boost::beast::error_code parse_some(Parser& p, boost::beast::flat_buffer& buffer
     return error;
 }
 
-template <class Stream, class Parser>
+// Has a message come in however large it is.
+struct any_amount {
+    bool operator()(std::size_t) const { return true; }
+};
+
+// `arrived` hears of every piece; where it says no, the message ends with `no_memory`.
+template <class Stream, class Parser, class Arrived = any_amount>
 awaitable<boost::beast::error_code> read_message(Stream& stream, boost::beast::flat_buffer& buffer,
-                                                 Parser& p, message_part what) {
+                                                 Parser& p, message_part what, Arrived arrived = {}) {
     constexpr std::size_t read_most = 64 * 1024;
     for (;;) {
         auto parsed = parse_some(p, buffer, what);
@@ -72,6 +79,7 @@ awaitable<boost::beast::error_code> read_message(Stream& stream, boost::beast::f
             co_return parsed;
         }
         if (error) co_return error;
+        if (!arrived(n)) co_return boost::asio::error::no_memory;
     }
 }
 

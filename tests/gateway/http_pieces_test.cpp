@@ -5,9 +5,11 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "gateway/http/body_intake.hpp"
 #include "gateway/http/clients.hpp"
 #include "gateway/http/head.hpp"
 #include "gateway/log.hpp"
+#include "gateway/metrics/seldom.hpp"
 #include "gateway/routes.hpp"
 #include "gateway/web/body.hpp"
 #include "gateway/web/language.hpp"
@@ -61,6 +63,53 @@ TEST_CASE("what one client holds is weighed, and given back whole") {
     }
     CHECK(bytes.all() == 0);
     CHECK_FALSE(bytes.enter(ip("192.0.2.5"), false, 33));
+}
+
+TEST_CASE("a body holds what has come beyond one read, and no more than there is room for") {
+    client_shares all(80'000, 50'000);
+    const auto who = net::ip::make_address("192.0.2.1");
+    const body_intake::clock::time_point began{};
+    {
+        body_intake one(all, who, began, limit::body_least), other(all, who, began, limit::body_least);
+        CHECK(one.take(limit::read_bytes, began));
+        CHECK(all.all() == 0);
+        CHECK(one.take(30'000, began));
+        CHECK(other.take(limit::read_bytes + 15'000, began));
+        CHECK(all.all() == 45'000);
+        CHECK_FALSE(one.take(5'001, began));
+        CHECK(all.all() == 15'000);  // a body that is refused holds nothing
+        CHECK(other.take(35'000, began));
+        body_intake neighbour(all, net::ip::make_address("192.0.2.2"), began, limit::body_least);
+        CHECK(neighbour.take(limit::read_bytes + 30'000, began));
+        CHECK_FALSE(neighbour.take(1, began));
+    }
+    CHECK(all.all() == 0);
+}
+
+TEST_CASE("a body has as long as a slow network needs for what has come, and a pause at most") {
+    using namespace std::chrono_literals;
+    client_shares all(100 << 20, 100 << 20);
+    const body_intake::clock::time_point began{};
+    body_intake body(all, net::ip::make_address("192.0.2.1"), began, 10s);
+    CHECK(body.until() == began + 10s);
+    CHECK(body.take(1, began + 9s));
+    CHECK(body.until() < began + 10s + 1ms);  // a byte buys no time
+    CHECK(body.take(5 * limit::body_rate, began + 9s));
+    CHECK(body.until() >= began + 15s);
+    CHECK(body.until() < began + 15s + 1ms);
+    CHECK(body.take(8 << 20, began + 12s));
+    CHECK(body.until() == began + 12s + limit::body_pause);
+}
+
+TEST_CASE("what happens often is told once a minute, with how often it was") {
+    using namespace std::chrono_literals;
+    seldom told;
+    const auto began = seldom::clock::now();
+    CHECK(told.happened(began) == 1);
+    CHECK(told.happened(began + 1s) == 0);
+    CHECK(told.happened(began + 59s) == 0);
+    CHECK(told.happened(began + 60s) == 3);
+    CHECK(told.happened(began + 61s) == 0);
 }
 
 TEST_CASE("a cookie is found by its whole name") {

@@ -16,6 +16,36 @@ std::string with_hook() {
 
 std::string first_line(const std::string& answer) { return answer.substr(0, answer.find("\r\n")); }
 
+constexpr std::size_t large_bytes = 3 << 20;  // as much as a webhook may bring
+const std::string large_head = "POST /webhooks/tg HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: " +
+                               std::to_string(large_bytes) + "\r\n\r\n";
+
+// Connections that sent so much of a large body and then no more.
+struct stalled_bodies {
+    net::io_context io;
+    std::vector<net::ip::tcp::socket> all;
+
+    stalled_bodies(const serving& s, int n, std::size_t sent) {
+        for (int i = 0; i < n; ++i) {
+            all.emplace_back(io).connect({net::ip::make_address("127.0.0.1"), s.port()});
+            beast::error_code refused;  // may come before all of it is sent
+            net::write(all.back(), net::buffer(large_head + std::string(sent, 'x')), refused);
+        }
+    }
+    // What the first of them is told that is told anything; empty when nothing comes.
+    std::string told() {
+        std::array<char, 1024> some;
+        for (int i = 0; i < 500; ++i, std::this_thread::sleep_for(10ms))
+            for (auto& one : all)
+                if (one.available() > 0) return {some.data(), one.read_some(net::buffer(some))};
+        return {};
+    }
+};
+
+std::string scraped(const serving& s) {
+    return raw(s.internal_port(), "GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+}
+
 }  // namespace
 
 TEST_CASE("what is too large or no HTTP is refused, and the next request is served") {
@@ -45,24 +75,43 @@ TEST_CASE("what is too large or no HTTP is refused, and the next request is serv
 
 TEST_CASE("bodies that never end do not fill the memory, and nobody else waits for them") {
     serving s(with_hook());
-    const std::string large = "POST /webhooks/tg HTTP/1.1\r\nHost: a\r\nContent-Length: 3145728\r\n\r\n";
-    net::io_context io;
-    std::vector<net::ip::tcp::socket> stalled;
-    for (int i = 0; i < 10; ++i) {  // 30 MB of the 32 of one address
-        stalled.emplace_back(io).connect({net::ip::make_address("127.0.0.1"), s.port()});
-        net::write(stalled.back(), net::buffer(large));
-    }
-    // Each is read on the one I/O thread before the next; the last could still be on its way.
-    std::string refused;
-    for (int i = 0; i < 50 && !refused.starts_with("HTTP/1.1 429"); ++i) refused = first_line(raw(s.port(), large, 200ms));
+    const auto whole = large_head + std::string(large_bytes, 'x');
+    stalled_bodies stalled(s, 11, large_bytes - 1);  // one address may hold ten of these
+    const auto refused = first_line(stalled.told());
     CHECK(refused == "HTTP/1.1 429 Too Many Requests");
+    CHECK(scraped(s).find("linli_bodies_refused_total{why=\"crowded\"} 1") != std::string::npos);
+    CHECK(s.logged().find(R"("event":"bodies_refused","why":"crowded","route":"/webhooks/**","times":1)") != std::string::npos);
     browser b(s);
     CHECK(b.get("/").status == 200);
     CHECK(b.post("/webhooks/tg", "{}").status == 401);  // a small one needs no room
-    stalled.clear();
+    stalled.all.clear();
     std::string after = refused;
-    for (int i = 0; i < 50 && after.starts_with("HTTP/1.1 429"); ++i) after = first_line(raw(s.port(), large, 100ms));
-    CHECK(after.empty());  // it waits for the body again
+    for (int i = 0; i < 50 && after.starts_with("HTTP/1.1 429"); ++i) after = first_line(raw(s.port(), whole));
+    CHECK(after == "HTTP/1.1 401 Unauthorized");  // it was read to its end again
+}
+
+TEST_CASE("what is announced and does not come takes no room from anybody") {
+    serving s(with_hook());
+    const stalled_bodies stalled(s, 30, 20'000);
+    CHECK(first_line(raw(s.port(), large_head + std::string(large_bytes, 'x'))) == "HTTP/1.1 401 Unauthorized");
+    CHECK(scraped(s).find("linli_bodies_refused_total{why=\"crowded\"} 0") != std::string::npos);
+}
+
+TEST_CASE("a body that comes by the byte is cut, however much was announced") {
+    serving s(with_hook(), {5s, 5s, 250ms});
+    net::io_context io;
+    net::ip::tcp::socket drip(io);
+    drip.connect({net::ip::make_address("127.0.0.1"), s.port()});
+    net::write(drip, net::buffer(large_head));
+    const auto began = std::chrono::steady_clock::now();
+    beast::error_code cut;
+    while (!cut && std::chrono::steady_clock::now() - began < 8s) {
+        net::write(drip, net::buffer("x", 1), cut);
+        std::this_thread::sleep_for(20ms);
+    }
+    CHECK(std::chrono::steady_clock::now() - began < 4s);
+    CHECK(scraped(s).find("linli_bodies_refused_total{why=\"slow\"} 1") != std::string::npos);
+    CHECK(s.logged().find(R"("event":"bodies_refused","why":"slow")") != std::string::npos);
 }
 
 TEST_CASE("who calls a channel that is not there, or may not call it, is refused before the body comes") {
