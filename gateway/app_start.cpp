@@ -152,6 +152,11 @@ turn_listeners app::parts::listeners() {
     to.to_web = [this](std::vector<storage::history_row> rows) {
         land.land([this, some = std::move(rows)] { hub.publish(some); });
     };
+    to.forgotten = [this](std::vector<person_id> people) {
+        land.land([this, all = std::move(people)] {
+            for (const auto one : all) hub.forgotten(one);
+        });
+    };
     to.photos_gone = [this](std::vector<std::string> hashes) {
         land.land([this, gone = std::move(hashes)] { delete_photos(gone); });
     };

@@ -52,7 +52,7 @@ void turns::loop::publish_changes() {
     auto fetches = std::move(done.fetches);
     auto photos = std::move(done.photos_gone);
     for (const auto& row : done.undeliverable) report_undeliverable(row);
-    const auto forgotten = std::move(done.forget);
+    auto forgotten = std::move(done.forget);
     const auto moved = std::move(done.moved);
     const bool cases = !done.cases.empty();
     count(counters_.settles, done.settles.size());
@@ -76,6 +76,7 @@ void turns::loop::publish_changes() {
         to_.to_send(std::move(rows));
     }
     if (!history.empty() && to_.to_web) to_.to_web(std::move(history));
+    if (!forgotten.empty() && to_.forgotten) to_.forgotten(std::move(forgotten));
     if (!fetches.empty() && to_.to_fetch) to_.to_fetch(std::move(fetches));
     if (cases && to_.cases_changed) to_.cases_changed();
     if (!photos.empty() && to_.photos_gone) to_.photos_gone(std::move(photos));

@@ -19,6 +19,7 @@ struct room_visit {
     room_kind kind = room_kind::chat;
     language speaks = language::zh;
     std::string channel;
+    std::string session{};  // of a page: the hash of its cookie
 };
 
 // An event of theirs, without a body yet.

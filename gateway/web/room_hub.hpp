@@ -21,6 +21,8 @@ public:
     virtual void cases_changed() {}
     // The session of that subject is over, and with it what its pages may do.
     virtual void signed_out(std::string_view /*subject*/) {}
+    // The person of that room is known no more, and no session is theirs.
+    virtual void forgotten() {}
     // We are about to stop: say good-bye.
     virtual void restarting() = 0;
 };
@@ -50,6 +52,10 @@ public:
     }
     void signed_out(std::string_view subject) {
         for (auto* w : copy()) w->signed_out(subject);
+    }
+    void forgotten(person_id room) {
+        if (const auto found = rooms_.find(room); found != rooms_.end())
+            for (auto* w : std::vector(found->second.begin(), found->second.end())) w->forgotten();
     }
     void restarting() {
         for (auto* w : copy()) w->restarting();

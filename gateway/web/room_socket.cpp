@@ -27,7 +27,8 @@ constexpr double frame_burst = 60;             // an impatient page after a long
 constexpr double frames_per_s = 5;             // nobody writes or taps faster for long
 constexpr std::size_t acknowledged_max = 256;  // ids that a row has acknowledged already
 constexpr std::uint16_t close_restart = 1012, close_policy = 1008, close_trouble = 1011,
-                        close_later = 1013;
+                        close_later = 1013,
+                        close_signed_out = 4001;  // of ours: the page asks for a session before it comes again
 
 // One page of one room, from its socket's first frame to its last.
 class room_socket : public room_watcher, public std::enable_shared_from_this<room_socket> {
@@ -50,7 +51,7 @@ public:
     awaitable<void> run() {
         executor_ = co_await net::this_coro::executor;
         while (auto text = co_await socket_->read()) {
-            if (over_) break;  // what was on its way when they signed out
+            if (over_) break;  // what was on its way when the session ended
             const auto frame = frames::read_frame(*text);
             if (frame) {
                 co_await take(*frame);
@@ -75,10 +76,9 @@ public:
         if (visit_.kind == room_kind::staff) put(frames::append_cases);
     }
     void signed_out(std::string_view subject) override {
-        if (subject != visit_.who.subject) return;
-        over_ = true;
-        socket_->close(close_policy, "signed out");
+        if (subject == visit_.who.subject) leave();
     }
+    void forgotten() override { leave(); }
     void restarting() override {
         put(frames::append_bye, "restart");
         socket_->close(close_restart, "restart");
@@ -94,6 +94,18 @@ private:
             s_.loop.seen(room_, std::get<frames::seen_frame>(frame).seq);
     }
 
+    void leave() {
+        over_ = true;
+        socket_->close(close_signed_out, "signed out");
+    }
+
+    // From here on the hub says when the session ends; until here it may have ended unheard.
+    awaitable<bool> still_in() {
+        if (visit_.session.empty()) co_return true;
+        const bool lasts = co_await s_.sessions.lasts(visit_.session);
+        co_return lasts;
+    }
+
     bool watches_a_room() const { return visit_.kind == room_kind::chat || hosts_staff_room(s_); }
 
     awaitable<void> welcome(frames::hello_frame h) {
@@ -101,7 +113,10 @@ private:
         if (watches_a_room()) {
             co_await enter_room();
             if (room_ == person_id::nobody) co_return socket_->close(close_later, "try again");
+            s_.hub.watch(*this, room_);
         }
+        const bool in = co_await still_in();
+        if (!in) co_return leave();
         std::int64_t last = 0;
         if (room_ != person_id::nobody)
             last = co_await s_.ask.ask([room = room_](storage::reader& r) { return r.last_seq(room); });
@@ -109,7 +124,6 @@ private:
         sent_ = std::min(h.last, last);  // a page that knows more than we do has another room's number
         welcomed_ = true;
         if (room_ == person_id::nobody) co_return;
-        s_.hub.watch(*this, room_);
         behind_ = true;
         co_await catch_up();
     }
@@ -237,7 +251,7 @@ private:
 };
 
 room_visit visit_of(const services& s, const exchange& x, room_kind kind) {
-    return {x.who, kind, reader_language(s, x), web_channel(s)};
+    return {x.who, kind, reader_language(s, x), web_channel(s), sessions::hash_of(x, kind)};
 }
 
 }  // namespace

@@ -40,6 +40,16 @@ awaitable<std::optional<identity>> sessions::find(const exchange& x, room_kind k
     co_return identity{found->subject, found->name, found->kind};
 }
 
+awaitable<bool> sessions::lasts(std::string hash) {
+    auto question = [&hash](storage::reader& r) { return r.session(hash, now()).has_value(); };
+    const bool there = co_await ask_.ask(question);
+    co_return there;
+}
+
+std::string sessions::hash_of(const exchange& x, room_kind kind) {
+    return token_hash(x.cookie(cookie_name(x, kind)));
+}
+
 awaitable<std::string> sessions::open(const exchange& x, room_kind kind, identity who) {
     const auto token = new_token();
     const std::chrono::seconds life = kind == room_kind::chat ? chat_life : staff_life;

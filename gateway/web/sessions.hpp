@@ -31,6 +31,9 @@ public:
     sessions(turns& loop, landing& land, readers& ask) : loop_(loop), land_(land), ask_(ask) {}
 
     awaitable<std::optional<identity>> find(const exchange& x, room_kind kind);
+    // Whether the session of that cookie, by its hash, is still there.
+    awaitable<bool> lasts(std::string hash);
+    static std::string hash_of(const exchange& x, room_kind kind);
     // Makes a session; the value of Set-Cookie.
     awaitable<std::string> open(const exchange& x, room_kind kind, identity who);
     awaitable<void> end(std::string subject);  // all sessions and links of that subject

@@ -210,7 +210,7 @@ TEST_CASE("who signs out has no say any more on a page that is still open") {
     chat.next("welcome");
     REQUIRE(manager.post("/api/staff/sign-out", "{}").status == 200);
     room.send(say("88888888-8888", "/help"));
-    CHECK(room.closed() == 1008);
+    CHECK(room.closed() == 4001);
     chat.send(say("99999999-9999", "hello"));
     CHECK(chat.next("row")["seq"].get<int>() > 0);  // others stay
 }
@@ -263,6 +263,25 @@ TEST_CASE("a return link works once on another device; forgetting ends the sessi
     }
     CHECK(b.post("/api/chat/forget", "{}").status == 200);
     CHECK(phone.post("/api/chat/return-link", "{}").status == 401);
+}
+
+TEST_CASE("forgetting closes every page of the session, and nobody else's") {
+    serving s;
+    browser b(s), neighbour(s);
+    open_chat(b);
+    open_chat(neighbour);
+    page first(b, "/ws/chat"), second(b, "/ws/chat"), other(neighbour, "/ws/chat");
+    for (auto* p : {&first, &second, &other}) p->next("welcome");
+    REQUIRE(b.post("/api/chat/forget", "{}").status == 200);
+    second.send(say("88888888-8888", "Smell of gas in building 3 unit 2 flat 1101"));
+    CHECK(second.closed() == 4001);
+    CHECK(first.closed() == 4001);
+    other.send(say("99999999-9999", "The street lamp in front of building 3 is broken"));
+    CHECK(other.next("row")["seq"].get<int>() > 0);
+    CHECK_THROWS(page(b, "/ws/chat"));
+    browser staff(s);
+    staff.post("/api/staff/sign-in", nlohmann::json{{"key", s.staff_key()}, {"name", "Li"}}.dump());
+    CHECK(staff.get("/api/staff/cases").json().empty());
 }
 
 TEST_CASE("a stop tells the pages to come back") {

@@ -13,8 +13,9 @@ const keeper = open_keeper('chat');
 let language: Language = first_language();
 
 async function session(): Promise<boolean> {
-  const answer = await call('/api/chat/session', { language });
+  const answer = await call<{ new?: boolean }>('/api/chat/session', { language });
   if (!answer.ok) throw new Error(answer.refusal.error); // tried again with the connection
+  if (answer.value.new) room.start_over();
   return true;
 }
 

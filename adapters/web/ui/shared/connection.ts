@@ -5,6 +5,7 @@ import { read_frame } from './wire';
 import type { ClientFrame, ServerFrame } from './wire';
 
 const batch_ms = 16; // one picture of the screen
+const signed_out = 4001; // how the server closes when the session is over
 const handshake_ms = 15_000; // a network that swallows the handshake would otherwise hold us for minutes
 
 export interface Connection {
@@ -55,8 +56,9 @@ export function open_connection({ make_socket, prepare, dispatch }: Parts): Conn
       if (frame.t === 'welcome') known_good = true;
       if (batch.push(frame) === 1) setTimeout(flush, batch_ms);
     };
-    mine.onclose = () => {
+    mine.onclose = (event) => {
       clearTimeout(patience);
+      if (event.code === signed_out) known_good = false;
       closed(mine);
     };
   }

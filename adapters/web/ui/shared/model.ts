@@ -48,6 +48,7 @@ export type Event =
   | { kind: 'opened' }
   | { kind: 'frames'; frames: ServerFrame[]; now: number }
   | { kind: 'closed'; random: number } // 0 to 1
+  | { kind: 'new_session' } // we are nobody whom the server knows
   | { kind: 'network'; up: boolean }
   | { kind: 'say'; id: string; text: string; reply_to?: number; now: number }
   | { kind: 'press'; id: string; row: Row; data: string; label: string; now: number }

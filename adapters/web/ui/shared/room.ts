@@ -21,6 +21,7 @@ export interface Room {
   photo(kind: 'photo_retry' | 'photo_dropped', id: string): void;
   preview(id: string): string | undefined;
   start(): void;
+  start_over(): void; // the session is a new one
   end(): void;
 }
 
@@ -158,6 +159,7 @@ export function open_room({ path, keeper, prepare, arrived, cases }: Parts): Roo
       void restore();
       connection.connect(0);
     },
+    start_over: () => dispatch({ kind: 'new_session' }),
     end: () => {
       removeEventListener('online', up);
       removeEventListener('offline', down);

@@ -10,11 +10,17 @@ import type { Row, ServerFrame } from './wire';
 const slowest_reconnect_ms = 30_000; // the protocol page: 1, 2, 4 … 30 s
 const restart_ms = 1000; // a server that restarts is back in about this
 
+// Another history than ours. What waits to be sent goes there; a tap belongs to what is not there any more.
+function start_over(state: State, effects: Effect[]): State {
+  const taps = state.outbox.filter((item) => item.kind === 'press');
+  const rest = taps.reduce((next, item) => discard(next, item.id, effects), state);
+  return { ...rest, timeline: empty_timeline, history_end: -1, delivered: 0, seen: 0, pressed: {} };
+}
+
 function welcome(state: State, last: number, effects: Effect[], now: number): State {
   if (last < state.timeline.last) {
-    // Another history than ours: a restored backup, or a new person. Start over.
-    effects.push({ do: 'drop' });
-    return { ...state, timeline: empty_timeline, history_end: -1, delivered: 0, seen: 0, pressed: {} };
+    effects.push({ do: 'drop' }); // a restored backup, or another person
+    return start_over(state, effects);
   }
   const online: State = {
     ...state,
@@ -102,6 +108,8 @@ function take(state: State, event: Event, effects: Effect[]): State {
       return take_frames(state, event.frames, effects, event.now);
     case 'closed':
       return closed(state, event.random, effects);
+    case 'new_session':
+      return start_over(state, effects);
     case 'network':
       if (!event.up) effects.push({ do: 'drop' });
       else if (state.link === 'waiting') effects.push({ do: 'connect', after: 0 });

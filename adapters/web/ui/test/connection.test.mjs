@@ -79,7 +79,7 @@ test('a dropped socket is over at once, and its later words are not heard', asyn
   connection.drop();
   assert.deepEqual(kinds(), ['connecting', 'opened', 'closed']);
   sockets[0].hear({ t: 'ack', id: 'a' });
-  sockets[0].onclose();
+  sockets[0].onclose({ code: 1006 });
   await settle(50);
   assert.deepEqual(kinds(), ['connecting', 'opened', 'closed']);
 });
@@ -103,6 +103,19 @@ test('the session is prepared again only after a connection that was not welcome
     if (welcomed) socket.hear({ t: 'welcome', last: 0, lang: 'en' });
     connection.drop();
   }
+  assert.equal(prepared(), 2);
+});
+
+test('a session that the server ended is prepared again, welcomed or not', async (context) => {
+  const { connection, sockets, settle, prepared, kinds } = setup(context);
+  connection.connect(0);
+  await settle();
+  sockets[0].open();
+  sockets[0].hear({ t: 'welcome', last: 0, lang: 'en' });
+  sockets[0].onclose({ code: 4001 });
+  assert.equal(kinds().pop(), 'closed');
+  connection.connect(0);
+  await settle();
   assert.equal(prepared(), 2);
 });
 

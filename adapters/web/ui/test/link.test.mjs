@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { drive } from './drive.mjs';
+import { drive, row } from './drive.mjs';
 
 const delay = (room) => room.effects('connect').pop().after;
 
@@ -35,6 +35,17 @@ test('the browser says online: at once; offline: the socket is given up', () => 
   assert.equal(delay(room), 0);
   room.online().tell({ kind: 'network', up: false });
   assert.equal(room.effects('drop').length, 1);
+});
+
+test('a new session starts afresh: what was written goes out, what was tapped does not', () => {
+  const asked = row(2, { choices: [{ digit: 1, label: 'Yes', data: 'y' }] });
+  const room = drive().online(2).rows(row(1), asked).close();
+  room.say('words', 'I smell gas').tell({ kind: 'press', id: 'tap', row: asked, data: 'y', label: 'Yes', now: 1 });
+  room.tell({ kind: 'new_session' });
+  assert.deepEqual([room.shown(), room.state.timeline.last], [[], 0]);
+  room.effects();
+  assert.deepEqual(room.online(0).sent('say').map((frame) => frame.text), ['I smell gas']);
+  assert.deepEqual(room.state.outbox.map((item) => item.id), ['words']);
 });
 
 test('the word that cases changed is handed on', () => {
