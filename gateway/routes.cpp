@@ -27,7 +27,8 @@ constexpr std::array public_table{
     route{verb::get, "/staff/cases/**", caller::member, none, staff_dossier},
     route{verb::get, "/dossier/*", caller::anyone, none, linked_dossier},  // the address is signed
     route{verb::get, "/assets/*", caller::anyone, none, asset},
-    route{verb::get, "/r/*", caller::anyone, none, take_return},
+    route{verb::get, "/r/*", caller::anyone, none, show_return},
+    route{verb::post, "/r/*", caller::page, small, take_return},
     route{verb::get, "/media/*", caller::anyone, none, view_media},  // the address is signed
     route{verb::get, "/photos/*", caller::either, none, view_photo},
     route{verb::get, "/ws/chat", caller::resident, none, nullptr, chat_socket},

@@ -69,6 +69,7 @@ sqlite_reader::sqlite_reader(const std::filesystem::path& database, const key_ri
                "WHERE room=? AND seq>? ORDER BY seq LIMIT ?"),
       last_seq_(db_, "SELECT last FROM web_room WHERE room=?"),
       session_(db_, "SELECT expires, body FROM web_session WHERE token=? AND expires>?"),
+      link_(db_, "SELECT expires, body FROM web_link WHERE token=? AND expires>?"),
       person_(db_, "SELECT person FROM address WHERE hash=?"),
       photo_(db_,
              "SELECT 1 FROM photo_of WHERE hash=?1 AND ((person>0 AND person=?2) OR (person=0 AND "
@@ -143,6 +144,12 @@ std::int64_t sqlite_reader::last_seq(person_id room) {
 std::optional<store::web_session> sqlite_reader::session(const std::string& token_hash,
                                                          instant now) {
     auto rows = session_.query(token_hash, now);
+    if (!rows.next()) return std::nullopt;
+    return session_of(rows.time(0), rows.text(1), keys_);
+}
+
+std::optional<store::web_session> sqlite_reader::link(const std::string& token_hash, instant now) {
+    auto rows = link_.query(token_hash, now);
     if (!rows.next()) return std::nullopt;
     return session_of(rows.time(0), rows.text(1), keys_);
 }

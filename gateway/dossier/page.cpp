@@ -11,6 +11,7 @@
 #include "dialogs/work.hpp"
 #include "gateway/dossier/account.hpp"
 #include "gateway/dossier/style.hpp"
+#include "gateway/html.hpp"
 
 namespace linli::gateway {
 namespace {
@@ -36,22 +37,6 @@ std::string sha256(std::string_view bytes) {
 std::string policy(std::string_view pictures) {
     return fmt::format("default-src 'none'; style-src 'sha256-{}'; img-src {}; form-action 'none'; base-uri 'none'",
                        base64(sha256(dossier_style)), pictures);
-}
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    out.reserve(text.size() + 16);
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: out += c;
-        }
-    }
-    return out;
 }
 
 // Hostile text of an older release may hold what the cleaning of today drops.

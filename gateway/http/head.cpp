@@ -16,6 +16,10 @@ constexpr std::string_view page_headers =
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Permissions-Policy: geolocation=(), microphone=(), payment=()\r\n";
 
+bool says(const reply& r, std::string_view header) {
+    return std::any_of(r.headers.begin(), r.headers.end(), [&](const auto& h) { return h.first == header; });
+}
+
 }  // namespace
 
 std::string_view body_of(const reply& r) {
@@ -34,13 +38,11 @@ std::string head_of(const reply& r, bool close, bool https) {
     if (r.status >= 200 && r.status != 204 && r.status != 304)
         head += fmt::format("Content-Length: {}\r\n", body_of(r).size());
     if (!r.content_type.empty()) head += fmt::format("Content-Type: {}\r\n", r.content_type);
-    head += "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
-            "Cross-Origin-Resource-Policy: same-origin\r\n";
+    head += "X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n";
+    if (!says(r, "Referrer-Policy")) head += "Referrer-Policy: no-referrer\r\n";
     if (r.page) head += page_headers;
     if (https) head += "Strict-Transport-Security: max-age=31536000\r\n";
-    const bool cached = std::any_of(r.headers.begin(), r.headers.end(),
-                                    [](const auto& h) { return h.first == "Cache-Control"; });
-    if (!cached) head += "Cache-Control: no-store\r\n";
+    if (!says(r, "Cache-Control")) head += "Cache-Control: no-store\r\n";
     for (const auto& [name, value] : r.headers) head += fmt::format("{}: {}\r\n", name, value);
     if (close) head += "Connection: close\r\n";
     return head + "\r\n";

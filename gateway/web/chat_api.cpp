@@ -7,6 +7,7 @@
 #include "gateway/web/body.hpp"
 #include "gateway/web/hearing.hpp"
 #include "gateway/web/language.hpp"
+#include "gateway/web/return_page.hpp"
 #include "gateway/web/token.hpp"
 
 namespace linli::gateway {
@@ -23,6 +24,11 @@ reply to_chat_page() {
     auto r = plain(303, "");
     r.headers.emplace_back("Location", "/");
     return r;
+}
+
+reply no_such_link(services& s, const exchange& x) {
+    s.counts.not_let_in(auth_failure::link);
+    return plain(410, s.now_serving->texts.say(reader_language(s, x), "web.link_used"));
 }
 
 }  // namespace
@@ -47,15 +53,20 @@ awaitable<reply> return_link(services& s, exchange& x) {
     co_return json(200, nlohmann::json{{"url", own_origin(s, x) + "/r/" + key}}.dump());
 }
 
+awaitable<reply> show_return(services& s, exchange& x) {
+    const auto link = co_await s.sessions.look_at_link(std::string(x.rest));
+    if (!link || link->kind != role::resident) co_return no_such_link(s, x);
+    const auto here = co_await s.sessions.find(x, room_kind::chat);
+    if (here && here->subject == link->subject) co_return to_chat_page();
+    const auto speaks = reader_language(s, x);
+    co_return return_page(*s.now_serving, speaks, here.has_value());
+}
+
 awaitable<reply> take_return(services& s, exchange& x) {
-    if (x.method == boost::beast::http::verb::head) co_return to_chat_page();  // a preview burns no link
     if (!s.sign_in_gate.pass("", household(x.client).to_string(), flood_gate::clock::now()))
         co_return plain(429, s.now_serving->texts.say(reader_language(s, x), "web.too_fast"));
     const auto link = co_await s.sessions.take_link(std::string(x.rest));
-    if (!link || link->kind != role::resident) {
-        s.counts.not_let_in(auth_failure::link);
-        co_return plain(410, s.now_serving->texts.say(reader_language(s, x), "web.link_used"));
-    }
+    if (!link || link->kind != role::resident) co_return no_such_link(s, x);
     identity who{link->subject, link->name, link->kind};
     auto cookie = co_await s.sessions.open(x, room_kind::chat, std::move(who));
     co_return with_cookie(to_chat_page(), std::move(cookie));

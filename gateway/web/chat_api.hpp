@@ -11,7 +11,8 @@ struct services;
 
 awaitable<reply> open_chat(services& s, exchange& x);     // POST /api/chat/session
 awaitable<reply> return_link(services& s, exchange& x);   // POST /api/chat/return-link
-awaitable<reply> take_return(services& s, exchange& x);   // GET /r/<key>
+awaitable<reply> show_return(services& s, exchange& x);   // GET /r/<key>
+awaitable<reply> take_return(services& s, exchange& x);   // POST /r/<key>
 awaitable<reply> choose_language(services& s, exchange& x);  // POST /api/chat/language
 awaitable<reply> forget_me(services& s, exchange& x);     // POST /api/chat/forget
 

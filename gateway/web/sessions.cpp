@@ -82,6 +82,14 @@ awaitable<std::string> sessions::make_link(identity who) {
     co_return key;
 }
 
+awaitable<std::optional<storage::web_session>> sessions::look_at_link(std::string key) {
+    if (!is_token(key)) co_return std::nullopt;
+    const auto hash = token_hash(key);
+    auto question = [&hash](storage::reader& r) { return r.link(hash, now()); };
+    auto found = co_await ask_.ask(question);
+    co_return found;
+}
+
 awaitable<std::optional<storage::web_session>> sessions::take_link(std::string key) {
     if (!is_token(key)) co_return std::nullopt;
     std::optional<storage::web_session> found;

@@ -41,6 +41,8 @@ public:
 
     // The key to put into an address.
     awaitable<std::string> make_link(identity who);
+    // Whom it would let in; nothing is used up.
+    awaitable<std::optional<storage::web_session>> look_at_link(std::string key);
     awaitable<std::optional<storage::web_session>> take_link(std::string key);
     // As it was, for its bearer who could not be let in.
     awaitable<void> give_back_link(std::string key, storage::web_session link);

@@ -34,7 +34,10 @@ test('the return link opens the conversation on another device, once', async ({
   const link = await make_return_link(resident);
   expect(link).toMatch(/\/r\/[\w-]{40,}$/);
 
-  const other = await Resident.arrive(await profile(browser, { size: desk }), link);
+  const preview = await profile(browser);
+  expect((await preview.request.get(link)).status()).toBe(200); // uses nothing up
+  await preview.close();
+  const other = await Resident.come_back(await profile(browser, { size: desk }), link);
   visitors.push(other);
   expect(new URL(other.page.url()).pathname).toBe('/'); // the key does not stay in the address
   await other.reads(words.leak);
@@ -46,6 +49,28 @@ test('the return link opens the conversation on another device, once', async ({
   const stranger = await profile(browser);
   expect((await stranger.request.get(link)).status()).toBe(410);
   await stranger.close();
+});
+
+test('a return link asks before another conversation takes the place of one that is there', async ({
+  arrive_resident,
+}) => {
+  const resident = await arrive_resident();
+  const { words } = resident;
+  await resident.write(words.leak);
+  await resident.reads(words.leak_from);
+  const link = await make_return_link(resident);
+
+  const visitor = await arrive_resident();
+  await visitor.write(words.small);
+  await visitor.acknowledged(words.small);
+  await visitor.page.goto(link);
+  await expect(visitor.page.getByText(words.link_instead)).toBeVisible();
+  await visitor.page.getByRole('link', { name: words.link_stay }).click();
+  await visitor.reads(words.small);
+  await visitor.page.goto(link);
+  await visitor.button(words.link_go).click();
+  await visitor.reads(words.leak);
+  await expect(visitor.rows(words.small)).toHaveCount(0);
 });
 
 test('"delete my data" leaves nothing, and the old cookie is worth nothing', async ({

@@ -46,7 +46,11 @@ test('a complaint by SMS is given a page for its photos, in three parts at most'
   const link = (await sms.first((t) => t.to === number && t.body.includes(`${public_url}/r/`), 'the link')).body;
   assert.match(link, new RegExp(`${of_phone.code} 的照片.*/r/[A-Za-z0-9_-]{43}$`));
   const key = /\/r\/([A-Za-z0-9_-]{43})/.exec(link)[1];
-  const opened = await fetch(`${server.url}/r/${key}`, { redirect: 'manual' });
+  const shown = await fetch(`${server.url}/r/${key}`, { redirect: 'manual' });
+  assert.equal(shown.status, 200, 'a preview uses nothing up');
+  assert.equal(shown.headers.get('set-cookie'), null);
+  const own_page = { method: 'POST', redirect: 'manual', headers: { Origin: server.url } };
+  const opened = await fetch(`${server.url}/r/${key}`, own_page);
   assert.equal(opened.status, 303);
   assert.ok(opened.headers.get('set-cookie'));
   assert.equal((await fetch(`${server.url}/r/${key}`, { redirect: 'manual' })).status, 410, 'it opens once');

@@ -178,6 +178,11 @@ TEST_CASE("every answer carries nosniff, a page its whole policy") {
     CHECK(head.find("default-src 'none'; script-src 'self'") != std::string::npos);
     CHECK(head.find("frame-ancestors 'none'") != std::string::npos);
     CHECK(head.find("Strict-Transport-Security: max-age=31536000\r\n") != std::string::npos);
+    CHECK(head.find("Referrer-Policy: no-referrer\r\n") != std::string::npos);
+    page.headers.emplace_back("Referrer-Policy", "same-origin");
+    const auto own = head_of(page, false, true);
+    CHECK(own.find("Referrer-Policy: same-origin\r\n") != std::string::npos);
+    CHECK(own.find("no-referrer") == std::string::npos);
     CHECK(is_bare_ok(reply{}));
     CHECK_FALSE(is_bare_ok(plain(200, "x")));
 }

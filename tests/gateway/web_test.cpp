@@ -252,17 +252,52 @@ TEST_CASE("a return link works once on another device; forgetting ends the sessi
     open_chat(b);
     const auto url = b.post("/api/chat/return-link", "{}").json()["url"].get<std::string>();
     const auto path = url.substr(s.origin().size());
-    const auto back = phone.get(path);
+    const auto shown = phone.get(path);  // as often as a preview likes
+    CHECK(phone.get(path).status == 200);
+    CHECK(shown.status == 200);
+    CHECK(shown.header("Content-Type") == "text/html; charset=utf-8");
+    CHECK(shown.header("Set-Cookie").empty());
+    CHECK(shown.header("Referrer-Policy") == "same-origin");
+    CHECK(shown.body.find("<form method=\"post\">") != std::string::npos);
+    const auto back = phone.post(path, "", "application/x-www-form-urlencoded");
     CHECK(back.status == 303);
     CHECK(back.header("Location") == "/");
     CHECK(phone.post("/api/chat/return-link", "{}").status == 200);
     CHECK(browser(s).get(path).status == 410);
+    CHECK(browser(s).post(path, "").status == 410);
     {
         page p(b, "/ws/chat");
         p.next("welcome");
     }
     CHECK(b.post("/api/chat/forget", "{}").status == 200);
     CHECK(phone.post("/api/chat/return-link", "{}").status == 401);
+}
+
+TEST_CASE("a return link puts nobody into another conversation unasked") {
+    serving s;
+    browser maker(s), visitor(s);
+    open_chat(maker);
+    open_chat(visitor);
+    const auto url = maker.post("/api/chat/return-link", "{}").json()["url"].get<std::string>();
+    const auto path = url.substr(s.origin().size());
+    const auto shown = visitor.get(path);
+    CHECK(shown.header("Set-Cookie").empty());
+    CHECK(shown.body.find("This one will be shown instead") != std::string::npos);
+    CHECK(shown.body.find("<a class=\"plain\" href=\"/\">") != std::string::npos);
+    CHECK(browser(s).get(path).body.find("instead") == std::string::npos);  // nothing is open there
+    for (const auto* elsewhere : {"https://evil.example", "null", ""}) {
+        browser lured = visitor;
+        lured.say_origin(elsewhere);
+        const auto refused = lured.post(path, "", "application/x-www-form-urlencoded");
+        CHECK(refused.status == 403);
+        CHECK(refused.header("Set-Cookie").empty());
+    }
+    // Its maker is there already, and the link stays good for the other device.
+    CHECK(maker.get(path).header("Location") == "/");
+    CHECK(visitor.post(path, "", "application/x-www-form-urlencoded").header("Set-Cookie").starts_with("linli_chat="));
+    const auto key = s.staff_key();
+    CHECK(visitor.get("/r/" + key).status == 410);  // a link for staff is none for residents
+    CHECK(visitor.get("/r/x").status == 410);
 }
 
 TEST_CASE("forgetting closes every page of the session, and nobody else's") {

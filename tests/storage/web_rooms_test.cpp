@@ -118,7 +118,12 @@ TEST_CASE("sessions and links are found by the hash of their token", "[web]") {
     d.store->put_link("l1", {"x", "", role::manager, later});
     d.store->put_link("l2", {"x", "", role::manager, later});
     CHECK_FALSE(d.store->take_link("l9", noon));
+    REQUIRE(reader->link("l1", noon));  // looking uses nothing up
+    CHECK(reader->link("l1", noon)->kind == role::manager);
+    CHECK_FALSE(reader->link("l1", later));
+    CHECK_FALSE(reader->link("l9", noon));
     REQUIRE(d.store->take_link("l1", noon));
+    CHECK_FALSE(reader->link("l1", noon));
     CHECK_FALSE(d.store->take_link("l1", noon));
     CHECK_FALSE(d.store->take_link("l2", later));
     d.store->prune(later);

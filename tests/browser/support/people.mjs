@@ -98,6 +98,15 @@ export class Resident extends Visitor {
     return resident;
   }
 
+  // By a return link: its page says what it does, and the button does it.
+  static async come_back(context, link, language = 'zh-CN') {
+    const resident = new Resident(await context.newPage(), new URL('/', link).href, language);
+    await resident.page.goto(link);
+    await resident.button(resident.words.link_go).click();
+    await resident.online();
+    return resident;
+  }
+
   choice(label) {
     return this.log
       .locator('.choice[aria-disabled=false]')
