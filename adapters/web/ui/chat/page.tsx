@@ -112,6 +112,7 @@ export function ChatPage({ room, keeper, language_changed }: Props) {
   const intro = (
     <>
       <Kept texts={texts} open={() => set_privacy(true)} />
+      {state.afresh && <p class="kept" role="status">{texts.afresh}</p>}
       {empty && <Greeting texts={texts} example={(text) => pen.current?.write(text)} />}
     </>
   );

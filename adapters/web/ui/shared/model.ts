@@ -40,6 +40,7 @@ export interface State {
   pressed: Readonly<Record<number, Press>>; // by the row's number
   photos: PhotoQueue;
   draft_photos: readonly string[];
+  afresh: boolean; // rows of another session were shown here, and are gone
   notice: string; // what the server answered to the last tap; empty most of the time
 }
 
@@ -91,5 +92,6 @@ export const initial_state: State = {
   pressed: {},
   photos: [],
   draft_photos: [],
+  afresh: false,
   notice: '',
 };

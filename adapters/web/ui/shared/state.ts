@@ -14,7 +14,8 @@ const restart_ms = 1000; // a server that restarts is back in about this
 function start_over(state: State, effects: Effect[]): State {
   const taps = state.outbox.filter((item) => item.kind === 'press');
   const rest = taps.reduce((next, item) => discard(next, item.id, effects), state);
-  return { ...rest, timeline: empty_timeline, history_end: -1, delivered: 0, seen: 0, pressed: {} };
+  const afresh = state.afresh || state.timeline.items.length > 0;
+  return { ...rest, timeline: empty_timeline, history_end: -1, delivered: 0, seen: 0, pressed: {}, afresh };
 }
 
 function welcome(state: State, last: number, effects: Effect[], now: number): State {

@@ -42,10 +42,11 @@ test('a new session starts afresh: what was written goes out, what was tapped do
   const room = drive().online(2).rows(row(1), asked).close();
   room.say('words', 'I smell gas').tell({ kind: 'press', id: 'tap', row: asked, data: 'y', label: 'Yes', now: 1 });
   room.tell({ kind: 'new_session' });
-  assert.deepEqual([room.shown(), room.state.timeline.last], [[], 0]);
+  assert.deepEqual([room.shown(), room.state.timeline.last, room.state.afresh], [[], 0, true]);
   room.effects();
   assert.deepEqual(room.online(0).sent('say').map((frame) => frame.text), ['I smell gas']);
   assert.deepEqual(room.state.outbox.map((item) => item.id), ['words']);
+  assert.equal(drive().tell({ kind: 'new_session' }).state.afresh, false, 'nothing was there before');
 });
 
 test('the word that cases changed is handed on', () => {
