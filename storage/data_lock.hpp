@@ -31,6 +31,9 @@ private:
 // memory can be trusted.
 result<data_lock, not_locked> lock_data_folder(const std::filesystem::path& folder);
 
+// "" or why `lock_data_folder` would refuse it, in the same words; nothing is made, and whoever holds it is no flaw.
+std::string flaw_of_data_folder(const std::filesystem::path& folder);
+
 // Whether statfs's f_type is one of a network file system.
 bool is_network(long type);
 

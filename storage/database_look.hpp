@@ -17,8 +17,11 @@ struct database_look {
 };
 
 // Fails, with a sentence for people, where `serve` could not work with it: it is no database of Linli's, is of a newer
-// release, cannot be read, or its key is missing or another one.
+// release, cannot be read and written, or made, or its key is missing or another one.
 result<database_look, std::string> look_at_database(const std::filesystem::path& database,
                                                     const std::filesystem::path& key_file);
+
+// The part of it that needs no SQLite: "" or what is wrong with the file, or with the place for it.
+std::string flaw_of_database_file(const std::filesystem::path& database);
 
 }  // namespace linli::storage

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "storage/rights.hpp"
+
 namespace linli::storage {
 namespace {
 
@@ -72,15 +74,32 @@ std::string new_key_line() {
     return std::string(heading) + hex + "\n";
 }
 
+std::string not_written(const std::filesystem::path& file, const std::string& why) {
+    return "cannot write the key file " + file.string() + ": " + why +
+           "; gateway.key_file must name a place where this user may write";
+}
+
 }  // namespace
+
+std::string key_ring::flaw_of(const std::filesystem::path& file) {
+    std::error_code unseen;
+    if (!std::filesystem::exists(file, unseen)) {
+        const int why = why_not_usable(file);
+        return why ? not_written(file, std::strerror(why)) : "";
+    }
+    const auto keys = open(file, false);
+    return keys ? "" : keys.error();
+}
 
 result<key_ring, std::string> key_ring::open(const std::filesystem::path& file, bool create) {
     if (sodium_init() < 0) return failure{std::string("libsodium cannot start")};
+    if (create)
+        if (auto why = flaw_of(file); !why.empty()) return failure{std::move(why)};
     auto line = read_start(file, heading.size() + hex_digits + 2);
     if (!line && errno == ENOENT && create) {
         auto made = new_key_line();
         if (auto why = write_new(file, made); !why.empty())
-            return failure{"cannot write the key file " + file.string() + ": " + why};
+            return failure{not_written(file, why)};
         line = std::move(made);
     }
     if (!line && errno == ENOENT)
@@ -99,7 +118,9 @@ result<key_ring, std::string> key_ring::open(const std::filesystem::path& file, 
         got == master.size() &&
         line->substr(heading.size() + hex_digits).find_first_not_of("\r\n") == line->npos;
     sodium_memzero(line->data(), line->size());
-    if (!formed) return failure{file.string() + " is not a key file of Linli"};
+    if (!formed) return failure{file.string() + " is not a key file of Linli; put back the one that was made with the "
+                                        "database, or, before there is one, name a file that is not there yet in "
+                                        "gateway.key_file: `linli serve` makes it"};
     key_ring ring(master);
     sodium_memzero(master.data(), master.size());
     return ring;

@@ -21,6 +21,8 @@ public:
     // made, readable by its owner alone and on disk before this returns. The error is a sentence
     // for people.
     static result<key_ring, std::string> open(const std::filesystem::path& file, bool create);
+    // "" or why `open` could neither read nor make it; nothing is made.
+    static std::string flaw_of(const std::filesystem::path& file);
 
     key_ring(const key_ring&) = default;
     key_ring& operator=(const key_ring&) = default;

@@ -10,6 +10,7 @@ namespace linli::storage {
 namespace {
 
 constexpr std::int64_t application = 0x4C696E6C;  // "Linl", in the file's header
+constexpr std::string_view not_ours = "this file is a database, but not one of Linli; name another in gateway.store";
 
 struct migration {
     int number = 0;
@@ -48,10 +49,10 @@ bool has_table(connection& db, std::string_view name) {
 std::string compare(connection& db, const std::vector<migration>& ours) {
     if (!has_table(db, "migration")) {
         const bool empty = pragma(db, "SELECT count(*) FROM sqlite_schema") == 0;
-        return empty ? "" : "this file is a database, but not one of Linli";
+        return std::string(empty ? "" : not_ours);
     }
     if (pragma(db, "PRAGMA application_id") != application)
-        return "this file is a database, but not one of Linli";
+        return std::string(not_ours);
     statement all(db, "SELECT number, checksum FROM migration ORDER BY number");
     auto rows = all.query();
     while (rows.next()) {
@@ -63,7 +64,7 @@ std::string compare(connection& db, const std::vector<migration>& ours) {
                    std::to_string(ours.empty() ? 0 : ours.back().number) + "); start that release";
         if (rows.text(1) != checksum(known->sql))
             return "schema " + std::to_string(number) +
-                   " of this database is not the one that this release knows";
+                   " of this database is not the one that this release knows; start the release that made it";
     }
     return "";
 }

@@ -1,5 +1,6 @@
 #include "storage/sqlite_store.hpp"
 
+#include "storage/database_look.hpp"
 #include "storage/schema.hpp"
 
 namespace linli::storage {
@@ -32,6 +33,9 @@ result<key_ring, std::string> open_keys(connection& db, const std::filesystem::p
 
 result<std::unique_ptr<sqlite_store>, std::string> sqlite_store::open(
     const sqlite_options& options) try {
+    if (auto why = flaw_of_database_file(options.database); !why.empty()) return failure{std::move(why)};
+    std::error_code told_by_opening;
+    std::filesystem::create_directories(options.database.parent_path(), told_by_opening);
     std::optional<key_ring> keys;
     {
         connection db(options.database, connection::mode::write);

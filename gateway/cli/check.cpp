@@ -9,6 +9,7 @@
 #include "gateway/exit_codes.hpp"
 #include "gateway/tls_files.hpp"
 #include "gateway/web/sessions.hpp"
+#include "storage/data_lock.hpp"
 #include "storage/database_look.hpp"
 
 namespace linli::gateway::cli {
@@ -73,6 +74,7 @@ int check(const common& o, bool replay_cases) {
     const auto settings = load(o);
     if (!settings) return exit_code::configuration;
     problems found;
+    const auto folder = storage::flaw_of_data_folder(settings->data_dir);
     const auto data = storage::look_at_database(settings->database, settings->key_file);
     if (auto built = build_without_people(*settings, now()); !built) found = built.error();
     if (!settings->tls_certificate.empty())
@@ -80,9 +82,10 @@ int check(const common& o, bool replay_cases) {
             found.push_back(settings->at(settings->tls_line, pair.error()));
     sort_by_line(found);
     std::fputs(to_text(found).c_str(), stderr);
-    if (!data) complain(data.error());
+    if (!folder.empty()) complain(folder);
+    else if (!data) complain(data.error());
     if (!found.empty()) return exit_code::configuration;
-    if (!data) return exit_code::failed;
+    if (!folder.empty() || !data) return exit_code::failed;
     warn(*settings);
     fmt::print("configuration  {}\n", settings->file.empty() ? "the embedded default" : settings->file.string());
     fmt::print("data           {} ({})\n", settings->database.string(), told(*data));

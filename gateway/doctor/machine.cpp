@@ -7,6 +7,9 @@
 
 #include "gateway/cli/control_client.hpp"
 #include "gateway/doctor/examination.hpp"
+#include "storage/data_lock.hpp"
+#include "storage/database_look.hpp"
+#include "storage/rights.hpp"
 
 namespace linli::gateway::doctor {
 namespace {
@@ -22,6 +25,14 @@ constexpr std::chrono::seconds serve_patience{3};
 bool others_may_read(const std::filesystem::path& file) {
     struct stat s {};
     return ::stat(file.c_str(), &s) == 0 && (s.st_mode & 077) != 0;
+}
+
+// The storage's sentence says what is wrong and, after a semicolon, what to do.
+check refused(std::string subject, const std::string& sentence) {
+    const auto end = sentence.find("; ");
+    return {std::move(subject), "file", state::wrong, sentence.substr(0, end),
+            end == sentence.npos ? "stop `linli serve`, keep a copy, and put back the last backup"
+                                 : sentence.substr(end + 2)};
 }
 
 void look_at_rights(report& to, std::string_view subject, const std::filesystem::path& file) {
@@ -47,9 +58,10 @@ void look_at_queues(report& to, storage::tracing& record, instant now) {
 }  // namespace
 
 void look_at_disk(report& to, const config& c) {
+    if (const auto why = storage::flaw_of_data_folder(c.data_dir); !why.empty())
+        to.push_back(refused("machine", why));
     std::error_code failed;
-    auto folder = std::filesystem::absolute(c.data_dir, failed);
-    while (!std::filesystem::exists(folder, failed) && folder.has_relative_path()) folder = folder.parent_path();
+    const auto folder = storage::part_that_exists(c.data_dir);
     const auto space = std::filesystem::space(folder, failed);
     if (failed) {
         to.push_back({"machine", "disk", state::wrong, folder.string() + ": " + failed.message(),
@@ -64,16 +76,19 @@ void look_at_disk(report& to, const config& c) {
 }
 
 std::unique_ptr<storage::tracing> look_at_database(report& to, const config& c, instant now) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(c.database, ignored)) {
+    const auto looked = storage::look_at_database(c.database, c.key_file);
+    if (!looked) {
+        to.push_back(refused("database", looked.error()));
+        return nullptr;
+    }
+    if (looked->how == storage::database_look::state::absent) {
         to.push_back({"database", "file", state::unsaid, "there is none yet in " + c.database.string(),
                       "`linli serve` makes it"});
         return nullptr;
     }
     auto opened = storage::tracing::open(c.database, c.key_file);
     if (!opened) {
-        to.push_back({"database", "file", state::wrong, opened.error(),
-                      "put back the right files, or start `linli serve` of the right release"});
+        to.push_back(refused("database", opened.error()));
         return nullptr;
     }
     look_at_rights(to, "database", c.database);

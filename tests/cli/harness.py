@@ -20,9 +20,9 @@ def check(what, good, told=""):
     print(("ok   " if good else "FAIL ") + what + ("" if good else f"\n     {told!r}"), flush=True)
 
 
-def run(*words, text="", env=None, wait=60):
+def run(*words, text="", env=None, wait=60, **more):
     done = subprocess.run([BINARY, *words], input=text, capture_output=True, text=True, cwd=FOLDER,
-                          env=ENV | (env or {}), timeout=wait)
+                          env=ENV | (env or {}), timeout=wait, **more)
     return done.returncode, done.stdout, done.stderr
 
 

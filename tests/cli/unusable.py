@@ -1,8 +1,10 @@
 """Configurations, data folders and databases that cannot be used, and what is told of them."""
 import contextlib
+import json
 import os
 import signal
 import sqlite3
+import tempfile
 
 from harness import FOLDER, Serving, check, everything_in, run, written
 
@@ -46,12 +48,57 @@ def wrong_configurations():
         check(f"linli {words[0]} refuses a folder as well", code == 3 and not out and "it is a folder" in err, [code, err])
 
 
+def same_as_serve(what, told, config, **more):
+    """`check` knows beforehand why `serve` would not start, and says it in the same words."""
+    code, out, err = run("serve", "--config", config, **more)
+    check(what, code == 1 and told in err, [code, out, err])
+    checked = run("check", "--config", config, **more)
+    check("… and `check` says the same", checked[0] == 1 and checked[2] == err, checked)
+
+
+def as_another_user():
+    """Data that belongs to another user than the one who starts Linli; only root can become one."""
+    nobody = {"user": 65534, "group": 65534, "extra_groups": []}
+    try:
+        run("--version", **nobody)
+    except PermissionError:  # we are not root, or nobody else may run this binary
+        return
+    with tempfile.TemporaryDirectory() as place:
+        os.chmod(place, 0o755)
+        config = os.path.join(place, "linli.toml")
+        with open(config, "w") as f:
+            f.write(f'[gateway]\ndata_dir = "{place}/data"\n')
+        same_as_serve("a data folder that cannot be made",
+                      f"the data folder cannot be used: {place}/data: Permission denied; gateway.data_dir must name",
+                      config, **nobody)
+        check("a server of root's starts there", Serving("--config", config).stop() == 0)
+        data = os.path.join(place, "data")
+        os.chown(os.path.join(data, "linli.lock"), 65534, 65534)
+        os.chown(data, 65534, 65534)
+        same_as_serve("a database of another user",
+                      f"the database cannot be used: {data}/linli.db: Permission denied; run Linli as the user who owns it",
+                      config, **nobody)
+        code, out, _ = run("doctor", "--config", config, "--json", **nobody)
+        told = next(c for c in json.loads(out)["checks"] if c["subject"] == "database")
+        check("doctor gives that remedy too", code == 1 and told["what"].endswith("linli.db: Permission denied") and
+              told["do"].startswith("run Linli as the user who owns it"), told)
+
+
 def data_folders():
     """What cannot be used is told, and not with the exit code of a second server."""
     written("a-file", "x")
     config = written("folder.toml", '[gateway]\ndata_dir = "a-file"\n')
     code, out, err = run("serve", "--config", config)
     check("a data folder that is a file", code == 1 and "the data folder cannot be used: a-file" in err, [code, err])
+    same_as_serve("a data folder that is a file is told beforehand", "the data folder cannot be used: a-file", config)
+    same_as_serve("a key file that is none", "a-file is not a key file of Linli",
+                  written("key.toml", '[gateway]\ndata_dir = "new"\nkey_file = "a-file"\n'))
+    same_as_serve("a database that is none", "a-file: this file is no SQLite database; put back",
+                  written("store.toml", '[gateway]\ndata_dir = "new"\nstore = "sqlite:a-file"\n'))
+    config = written("new.toml", '[gateway]\ndata_dir = "new2"\n')
+    check("whoever checks makes no folder", run("check", "--config", config)[0] == 0 and
+          not os.path.exists(os.path.join(FOLDER, "new2")))
+    as_another_user()
     for words in (["cases"], ["case", "CP-0001"], ["export", "--messages"], ["trace", "1"]):
         code, out, err = run(*words, "--config", written("none.toml", '[gateway]\ndata_dir = "nothing"\n'))
         check(f"linli {words[0]} without data", code == 1 and not out and

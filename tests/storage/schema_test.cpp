@@ -67,7 +67,7 @@ TEST_CASE("a database of a newer release, or of another program, is refused and 
         sqlite_options other = d.options;
         other.database = d.folder / "words.db";
         std::ofstream(other.database) << std::string(5000, 'w');
-        CHECK(says(refused(other), "not a database"));
+        CHECK(says(refused(other), "this file is no SQLite database; put back the right one"));
     }
 }
 
