@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "gateway/config/sections.hpp"
+#include "gateway/config/shown.hpp"
 #include "gateway/data/read_file.hpp"
 
 namespace linli::gateway {
@@ -30,7 +31,7 @@ const adapters::channel_type* read_type(table_reader& t,
     }
     t.refuse("type", type.empty()
                          ? fmt::format("[{}] needs \"type\": one of {}", t.path(), fmt::join(names, ", "))
-                         : fmt::format("\"type\" is \"{}\", which is none of {}{}", type,
+                         : fmt::format("\"type\" is {}, which is none of {}{}", shown(type),
                                        fmt::join(names, ", "), meant(type, names)));
     return nullptr;
 }
@@ -80,7 +81,7 @@ void read_sources(table_reader& t, std::vector<network>& into) {
             into.push_back(*parsed);
         else
             t.refuse("sources", fmt::format("\"sources\" must hold addresses or networks such as "
-                                            "10.0.0.0/8, and holds \"{}\"", text));
+                                            "10.0.0.0/8, and holds {}", shown(text)));
     }
 }
 
@@ -116,11 +117,11 @@ void tell(table_reader& t, const adapters::channel_type& type, const adapters::f
                                     secret ? fmt::format(" (or \"{}_file\")", key) : "",
                                     f.why.empty() ? "" : ": ", f.why));
     else if (!words.empty())
-        t.refuse(f.key, fmt::format("\"{}\" is \"{}\", which is none of {}{}", key, value,
+        t.refuse(f.key, fmt::format("\"{}\" is {}, which is none of {}{}", key, shown(value),
                                     fmt::join(words, ", "), meant(value, words)));
     else
         t.refuse(f.key, fmt::format("\"{}\" {}{}", key, f.why,
-                                    value.empty() ? "" : fmt::format(", and is \"{}\"", value)));
+                                    value.empty() ? "" : ", and is " + shown(value)));
 }
 
 }  // namespace

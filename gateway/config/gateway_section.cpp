@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "gateway/config/sections.hpp"
+#include "gateway/config/shown.hpp"
 #include "gateway/data/time_zone.hpp"
 
 namespace linli::gateway {
@@ -16,8 +17,8 @@ void read_endpoint(table_reader& t, std::string_view key, endpoint& into) {
     if (const auto parsed = parse_endpoint(text))
         into = *parsed;
     else
-        t.refuse(key, fmt::format("\"{}\" must be an address and a port such as 127.0.0.1:8080, and is "
-                                  "\"{}\"", key, text));
+        t.refuse(key, fmt::format("\"{}\" must be an address and a port such as 127.0.0.1:8080, and is {}",
+                                  key, shown(text)));
 }
 
 fs::path read_path(table_reader& t, std::string_view key, const fs::path& otherwise) {
@@ -42,8 +43,8 @@ void read_store(table_reader& t, config& into) {
     else if (store.starts_with("postgres"))
         t.refuse("store", "PostgreSQL is not supported yet; use store = \"sqlite:data/linli.db\"");
     else
-        t.refuse("store", fmt::format("\"store\" must be such as sqlite:data/linli.db, and is \"{}\"",
-                                      store.substr(0, store.find(':'))));
+        t.refuse("store", fmt::format("\"store\" must be such as sqlite:data/linli.db, and is {}",
+                                      shown(store)));
     into.key_file = read_path(t, "key_file", into.data_dir.lexically_normal().string() + ".key");
     if (lies_in(into.key_file, into.data_dir))
         t.refuse("key_file",
@@ -57,7 +58,7 @@ void read_language(table_reader& t, config& into) {
     if (const auto language = named<linli::language>(name))
         into.language = *language;
     else
-        t.refuse("language", fmt::format("\"language\" is \"{}\", which is none of {}{}", name,
+        t.refuse("language", fmt::format("\"language\" is {}, which is none of {}{}", shown(name),
                                          fmt::join(known, ", "), meant(name, known)));
 }
 
@@ -75,8 +76,8 @@ void read_tls(table_reader& t, config& into) {
             into.trusted_proxies.push_back(*parsed);
         else
             t.refuse("trusted_proxies", fmt::format("\"trusted_proxies\" must hold addresses or "
-                                                    "networks such as 10.0.0.0/8, and holds \"{}\"",
-                                                    text));
+                                                    "networks such as 10.0.0.0/8, and holds {}",
+                                                    shown(text)));
     }
 }
 
@@ -98,12 +99,12 @@ void read_gateway(table_reader& t, config& into) {
     into.texts_dir = read_path(t, "texts_dir", {});
     std::error_code ignored;
     if (!into.texts_dir.empty() && !fs::is_directory(into.texts_dir, ignored))
-        t.refuse("texts_dir", fmt::format("\"texts_dir\" must name a folder, and is \"{}\"", into.texts_dir.string()));
+        t.refuse("texts_dir", fmt::format("\"texts_dir\" must name a folder, and is {}", shown(into.texts_dir.string())));
     read_language(t, into);
     t.string("time_zone", into.time_zone);
     if (!is_time_zone(into.time_zone))
         t.refuse("time_zone", fmt::format("\"time_zone\" must be a name of the tz database such as "
-                                          "Asia/Shanghai, and is \"{}\"", into.time_zone));
+                                          "Asia/Shanghai, and is {}", shown(into.time_zone)));
     t.string("community_name", into.community_name);
     t.string("emergency", into.emergency);
     t.boolean("allow_private_media", into.allow_private_media);

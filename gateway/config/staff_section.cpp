@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "gateway/config/sections.hpp"
+#include "gateway/config/shown.hpp"
 
 namespace linli::gateway {
 namespace {
@@ -19,7 +20,7 @@ void read_role(table_reader& t, role& into) {
     }
     constexpr auto all = names_of(role{});
     const std::vector<std::string_view> known(all.begin() + 1, all.end() - 1);
-    t.refuse("role", fmt::format("\"role\" is \"{}\", which is none of {}{}", name,
+    t.refuse("role", fmt::format("\"role\" is {}, which is none of {}{}", shown(name),
                                  fmt::join(known, ", "), meant(name, known)));
 }
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "gateway/config/shown.hpp"
 #include "gateway/data/toml_parse.hpp"
 
 namespace linli::gateway {
@@ -133,8 +134,8 @@ void table_reader::duration(std::string_view key, span_of_time& into) {
     if (const auto value = parse_duration(*given))
         into = *value;
     else
-        refuse(key, fmt::format("\"{}\" must be a duration such as 0s, 30m, 24h or 7d, and is \"{}\"",
-                                key, *given));
+        refuse(key, fmt::format("\"{}\" must be a duration such as 0s, 30m, 24h or 7d, and is {}", key,
+                                shown(*given)));
 }
 
 void table_reader::hours(std::string_view key, daily_hours& into) {
@@ -143,8 +144,8 @@ void table_reader::hours(std::string_view key, daily_hours& into) {
     if (const auto value = parse_hours(*given))
         into = *value;
     else
-        refuse(key, fmt::format("\"{}\" must be hours such as 22:00-07:00, or \"\" for none, and is "
-                                "\"{}\"", key, *given));
+        refuse(key, fmt::format("\"{}\" must be hours such as 22:00-07:00, or \"\" for none, and is {}",
+                                key, shown(*given)));
 }
 
 void table_reader::rate(std::string_view key, double& into) {
@@ -153,8 +154,8 @@ void table_reader::rate(std::string_view key, double& into) {
     if (const auto value = parse_rate(*given))
         into = *value;
     else
-        refuse(key, fmt::format("\"{}\" must be a rate such as 30/s, 20/m or 1000/h, and is \"{}\"", key,
-                                *given));
+        refuse(key, fmt::format("\"{}\" must be a rate such as 30/s, 20/m or 1000/h, and is {}", key,
+                                shown(*given)));
 }
 
 void table_reader::strings(std::string_view key, std::vector<std::string>& into) {

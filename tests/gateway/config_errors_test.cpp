@@ -97,6 +97,30 @@ TEST_CASE("a wrong value of a channel is told with its line, its key and the lik
     }
 }
 
+TEST_CASE("a secret in the wrong place is not shown") {
+    const auto with = [](std::string_view key, std::string_view value) {
+        return wrong(std::string("[channels.web]\ntype = \"web\"\n[channels.tg]\ntype = \"telegram\"\ntoken = \"1:A\"\n"
+                                 "secret = \"s\"\n") + std::string(key) + " = \"" + std::string(value) + "\"\n");
+    };
+    constexpr std::string_view token = "123456789:AAHSECRET";
+    constexpr std::string_view values[] = {token, "https://user:PASSWORD@host/x?tok=SECRET", "https://user:PASSWORD",
+                                           "user:PASSWORD", "user:p/PASSWORD://@host", "https://h/botSECRET/ x"};
+    for (const auto key : {"receive", "api_url"})
+        for (const auto value : values) {
+            INFO(key << " " << value);
+            const auto told = with(key, value);
+            CHECK(told.starts_with("linli.toml:7: \"" + std::string(key) + "\" "));
+            CHECK(told.find("SECRET") == std::string::npos);
+            CHECK(told.find("PASSWORD") == std::string::npos);
+        }
+    CHECK(with("receive", token) ==
+          "linli.toml:7: \"receive\" is a text of 19 characters, which is none of webhook, poll\n");
+    CHECK(with("api_url", "https://h:1a/x?tok=SECRET") ==
+          "linli.toml:7: \"api_url\" must be an address such as https://api.example.org, and is \"https://…\"\n");
+    CHECK(wrong("[gateway]\nlisten = \"123456789:AAHSECRET\"\nlanguage = \"123456789:AAHSECRET\"\n").find("SECRET") ==
+          std::string::npos);
+}
+
 TEST_CASE("a secret whose file cannot be read is told once, and truly") {
     const own_folder here;
     std::ofstream(here.path / "empty") << "\n";
