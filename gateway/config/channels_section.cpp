@@ -36,6 +36,11 @@ const adapters::channel_type* read_type(table_reader& t,
     return nullptr;
 }
 
+template <class List>
+bool holds(const List& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
 // `token`, or the content of the file that `token_file` names. The environment wins over the file.
 void read_secret(table_reader& t, std::string_view key, adapters::channel_config& into) {
     const std::string file_key = std::string(key) + "_file";
@@ -85,17 +90,25 @@ void read_sources(table_reader& t, std::vector<network>& into) {
     }
 }
 
+// Of a bot that can be asked for its messages there is one queue, or one webhook: a second channel would take them away.
+void refuse_same_bot(table_reader& t, const adapters::channel_type& type, channel_settings& channel, const config& before) {
+    const std::string_view key = t.has("token") ? "token" : "token_file";
+    channel.line = t.at(key, {}).line;
+    const auto token = channel.table.get("token");
+    if (token.empty() || !holds(type.keys, "receive")) return;
+    for (const auto& other : before.channels)
+        if (other.table.type == type.name && other.table.get("token") == token &&
+            other.table.get("api_url") == channel.table.get("api_url"))
+            t.refuse(key, fmt::format("\"{}\" is that of [channels.{}]{} already; a bot can be one channel only, so ask for "
+                                      "another bot", key, other.table.name, on_line(other.line)));
+}
+
 // A sub-table that is the adapter's own language: handed on whole, as JSON, with its types. The
 // adapter names what is wrong in it.
 std::string as_json(const toml::table& table) {
     std::ostringstream out;
     out << toml::json_formatter{table};
     return out.str();
-}
-
-template <class List>
-bool holds(const List& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
 }
 
 // What the adapter has found, unless the value could not even be read: that was told already.
@@ -158,6 +171,7 @@ void read_channel(table_reader& t, const std::string& name,
     for (const auto key : type->tables)
         if (const auto* table = t.table(key))
             channel.table.values.insert_or_assign(std::string(key), as_json(*table));
+    refuse_same_bot(t, *type, channel, into);
     read_limits(t, channel.limits, from, found);
     read_sources(t, channel.sources);
     t.finish();

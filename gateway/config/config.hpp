@@ -20,6 +20,7 @@ struct channel_settings {
     adapters::channel_config table;  // holds secrets: never printed
     adapters::send_limits limits;
     std::vector<network> sources = {};  // who may call its webhook
+    unsigned line = 0;                  // of its token
 };
 
 struct staff_member_settings {
@@ -28,6 +29,7 @@ struct staff_member_settings {
     std::vector<std::string> departments;
     std::vector<std::pair<std::string, std::string>> accounts;  // channel name, chat there
     unsigned line = 0;  // of its departments, which are checked against the taxonomy
+    unsigned name_line = 0;
 };
 
 struct department_group_settings {

@@ -13,6 +13,8 @@ std::string to_text(const problems& found) {
 
 void sort_by_line(problems& found) { std::ranges::stable_sort(found, {}, &problem::line); }
 
+std::string on_line(unsigned line) { return line ? " (line " + std::to_string(line) + ")" : ""; }
+
 std::string meant(std::string_view given, std::span<const std::string_view> known) {
     const auto word = closest_word(given, known);
     return word.empty() ? std::string() : "; did you mean \"" + std::string(word) + "\"?";

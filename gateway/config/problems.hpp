@@ -25,6 +25,9 @@ std::string to_text(const problems& found);
 // In the order in which they stand in the file.
 void sort_by_line(problems& found);
 
+// " (line 12)", or nothing where it is no line of the file.
+std::string on_line(unsigned line);
+
 // "; did you mean \"listen\"?", or nothing where no known word is near.
 std::string meant(std::string_view given, std::span<const std::string_view> known);
 

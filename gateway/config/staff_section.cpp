@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -36,8 +37,32 @@ void check_name(table_reader& t, std::string_view key, std::string_view name, co
 using channel_names = std::span<const std::string>;
 constexpr std::string_view no_channel = "is no channel: there is no such [channels.…]";
 
+// Whose an account is, and where that was said: whoever writes by it can be one person only.
+struct account_owner {
+    std::string name;
+    unsigned line = 0;
+};
+using account_owners = std::map<std::pair<std::string, std::string>, account_owner>;
+
+void read_accounts(const toml::table& table, const origins& from, channel_names names, problems& found,
+                   account_owners& owners, staff_member_settings& member) {
+    table_reader a(table, "staff.members.accounts", from, found);
+    for (const auto& [key, node] : table) {
+        const std::string channel(key.str());
+        std::string chat;
+        a.scalar(channel, chat);
+        check_name(a, channel, channel, names, no_channel);
+        if (chat.empty()) continue;
+        const auto [owner, free] = owners.try_emplace({channel, chat}, member.name, a.at(channel, {}).line);
+        if (!free)
+            a.refuse(channel, fmt::format("\"{}\" is the account of {}{} already; an account belongs to one member only",
+                                          channel, owner->second.name, on_line(owner->second.line)));
+        member.accounts.emplace_back(channel, chat);
+    }
+}
+
 staff_member_settings read_member(const toml::table& table, const origins& from, channel_names names,
-                                  problems& found) {
+                                  problems& found, account_owners& owners) {
     table_reader t(table, "staff.members", from, found);
     staff_member_settings member;
     t.string("name", member.name);
@@ -45,15 +70,8 @@ staff_member_settings read_member(const toml::table& table, const origins& from,
     read_role(t, member.role);
     t.strings("departments", member.departments);
     member.line = t.at("departments", {}).line;
-    if (const auto* accounts = t.table("accounts")) {
-        table_reader a(*accounts, "staff.members.accounts", from, found);
-        for (const auto& [key, node] : *accounts) {
-            std::string chat;
-            a.scalar(key.str(), chat);
-            check_name(a, key.str(), key.str(), names, no_channel);
-            if (!chat.empty()) member.accounts.emplace_back(std::string(key.str()), chat);
-        }
-    }
+    member.name_line = t.at("name", {}).line;
+    if (const auto* accounts = t.table("accounts")) read_accounts(*accounts, from, names, found, owners, member);
     t.finish();
     return member;
 }
@@ -77,8 +95,24 @@ void read_groups(table_reader& t, const origins& from, channel_names names, prob
     }
 }
 
-shift_settings read_shift(const toml::table& table, const origins& from, const std::vector<std::string>& members,
-                          problems& found) {
+using members_read = std::span<const staff_member_settings>;
+
+// A name of a shift must mean one member, and no more.
+void check_member(table_reader& t, std::string_view name, members_read members) {
+    std::vector<std::string_view> names;
+    std::vector<unsigned> lines;
+    for (const auto& m : members) {
+        names.push_back(m.name);
+        if (m.name == name) lines.push_back(m.name_line);
+    }
+    if (lines.size() > 1)
+        t.refuse("members", fmt::format("\"{}\" is the name of {} members (lines {}); give each a name of their own", name,
+                                        lines.size(), fmt::join(lines, ", ")));
+    else
+        check_name(t, "members", name, names, "is none of [[staff.members]]");
+}
+
+shift_settings read_shift(const toml::table& table, const origins& from, members_read members, problems& found) {
     table_reader t(table, "staff.shifts", from, found);
     shift_settings shift;
     t.hours("hours", shift.hours);
@@ -86,7 +120,7 @@ shift_settings read_shift(const toml::table& table, const origins& from, const s
     t.strings("departments", shift.departments);
     shift.line = t.at("departments", {}).line;
     t.strings("members", shift.members);
-    for (const auto& name : shift.members) check_name(t, "members", name, members, "is none of [[staff.members]]");
+    for (const auto& name : shift.members) check_member(t, name, members);
     if (shift.members.empty() && !t.refused("members"))
         t.refuse("members", "a shift of [[staff.shifts]] needs \"members\"");
     t.finish();
@@ -128,13 +162,10 @@ void read_staff(table_reader& t, const origins& from, std::span<const std::strin
     const auto members = t.tables("members");
     if (members.size() > members_max)
         t.refuse("members", fmt::format("more than {} members of staff", members_max));
-    std::vector<std::string> people;
-    for (const auto* one : members) {
-        staff.members.push_back(read_member(*one, from, names, found));
-        people.push_back(staff.members.back().name);
-    }
+    account_owners owners;
+    for (const auto* one : members) staff.members.push_back(read_member(*one, from, names, found, owners));
     read_groups(t, from, names, found, staff);
-    for (const auto* one : t.tables("shifts")) staff.shifts.push_back(read_shift(*one, from, people, found));
+    for (const auto* one : t.tables("shifts")) staff.shifts.push_back(read_shift(*one, from, staff.members, found));
     t.finish();
 }
 

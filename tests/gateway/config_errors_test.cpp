@@ -97,6 +97,35 @@ TEST_CASE("a wrong value of a channel is told with its line, its key and the lik
     }
 }
 
+TEST_CASE("what can be there once only is told with both lines") {
+    CHECK(wrong(R"([channels.web]
+type = "web"
+[[staff.members]]
+name = "Ann"
+accounts = { web = "7" }
+[[staff.members]]
+name = "Ann"
+accounts = { web = 7 }
+[[staff.shifts]]
+hours = "20:00-08:00"
+members = ["Ann"]
+)") ==
+          "linli.toml:8: \"web\" is the account of Ann (line 5) already; an account belongs to one member only\n"
+          "linli.toml:11: \"Ann\" is the name of 2 members (lines 4, 7); give each a name of their own\n");
+    constexpr std::string_view bot = "type = \"telegram\"\nreceive = \"poll\"\ntoken = \"1:SECRET\"\n";
+    const auto two = "[channels.web]\ntype = \"web\"\n[channels.a]\n" + std::string(bot) + "[channels.b]\n" + std::string(bot);
+    CHECK(wrong(two) == "linli.toml:10: \"token\" is that of [channels.a] (line 6) already; a bot can be one channel only, so "
+                        "ask for another bot\n");
+    CHECK(wrong(two, {{"LINLI_CHANNELS__B__TOKEN", "2:OTHER"}}) == "nothing is wrong");
+    CHECK(wrong(two, {{"LINLI_CHANNELS__A__TOKEN", "1:SECRET"}}) ==
+          "linli.toml:10: \"token\" is that of [channels.a] already; a bot can be one channel only, so ask for another "
+          "bot\n");
+}
+
+TEST_CASE("two members may share a name while no shift names them") {
+    CHECK(wrong("[[staff.members]]\nname = \"Ann\"\n[[staff.members]]\nname = \"Ann\"\n") == "nothing is wrong");
+}
+
 TEST_CASE("a secret in the wrong place is not shown") {
     const auto with = [](std::string_view key, std::string_view value) {
         return wrong(std::string("[channels.web]\ntype = \"web\"\n[channels.tg]\ntype = \"telegram\"\ntoken = \"1:A\"\n"
