@@ -57,19 +57,25 @@ record::record(connection& db, const key_ring& keys, address_book& book)
       put_undated_(db, "INSERT INTO dedupe_undated(channel, key, at) VALUES(?, ?, ?)"),
       put_message_(
           db,
-          "INSERT INTO message(at, room, sender, channel, about, prev, kind, note, text, body) "
-          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          "INSERT INTO message(id, at, room, sender, channel, about, prev, kind, note, text, body) "
+          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       set_about_(db, "UPDATE message SET about=?, note=? WHERE id=?"),
       end_(db, "SELECT last FROM conversation WHERE id=?"),
       prev_(db, "SELECT prev FROM message WHERE id=? AND room=?"),
       drop_(db, "DELETE FROM message WHERE id=?"),
+      keep_last_(db, "INSERT OR REPLACE INTO setting(key, value) VALUES('last_message', ?)"),
       prune_(db,
              "DELETE FROM dedupe WHERE (channel, minute, key) IN (SELECT channel, minute, key FROM "
              "dedupe "
              "WHERE channel=? AND minute<? LIMIT ?)"),
       prune_undated_(db,
                      "DELETE FROM dedupe_undated WHERE (channel, key) IN (SELECT channel, key FROM "
-                     "dedupe_undated WHERE at<? ORDER BY at LIMIT ?)") {}
+                     "dedupe_undated WHERE at<? ORDER BY at LIMIT ?)") {
+    statement last(db_,
+                   "SELECT max((SELECT coalesce(max(id), 0) FROM message), "
+                   "coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key='last_message'), 0))");
+    if (auto rows = last.query(); rows.next()) last_ = rows.integer(0);
+}
 
 bool record::seen(const dedupe_key& key) {
     const auto channel = book_.known_channel(key.channel);
@@ -115,13 +121,15 @@ std::int64_t record::write(const recorded& r) {
         auto rows = end_.query(r.event.room);
         if (rows.next()) end->second = rows.integer(0);
     }
-    put_message_.run(r.event.at, r.event.room, r.event.sender,
+    put_message_.run(++last_, r.event.at, r.event.room, r.event.sender,
                      book_.channel_number(r.event.channel), r.about, end->second, kind, r.note,
                      parts.text, parts.body);
-    return end->second = db_.last_id();
+    return end->second = last_;
 }
 
 void record::forget(person_id room, std::int64_t newest) {
+    // The newest message of all may be among them, and with it what the next start would count on from.
+    if (newest != 0) keep_last_.run(std::to_string(last_));
     for (auto id = newest; id != 0;) {
         std::int64_t before = 0;
         {

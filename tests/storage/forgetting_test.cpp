@@ -8,6 +8,14 @@ using linli::storage::testing::noon;
 
 namespace {
 
+// The number that the next message gets.
+std::int64_t number_of_next(database& d, person_id who, const std::string& key) {
+    batch_changes c;
+    c.events = {d.said_by(who, "words", key)};
+    d.store->commit(c);
+    return c.events[0].event.id;
+}
+
 constexpr const char* phone = "13800138000";
 constexpr const char* name = "陈晓明女士";
 constexpr const char* chat = "700000123456789";
@@ -110,6 +118,24 @@ struct told_store {
 bool holds(const std::string& all, const std::string& text) { return all.find(text) != all.npos; }
 
 }  // namespace
+
+TEST_CASE("the number of a message that was forgotten is not given again", "[forgetting]") {
+    database d;
+    const auto ann = d.person("tg", "1"), bob = d.person("tg", "2");
+    const auto first = number_of_next(d, bob, "k1");
+    const auto last = number_of_next(d, ann, "k2");
+    CHECK(last == first + 1);
+    batch_changes c;
+    c.forget = {ann};
+    d.store->commit(c);
+    SECTION("at once") { CHECK(number_of_next(d, bob, "k3") == last + 1); }
+    SECTION("after a start") {
+        d.reopen();
+        CHECK(number_of_next(d, bob, "k3") == last + 1);
+        d.reopen();
+        CHECK(number_of_next(d, bob, "k4") == last + 2);
+    }
+}
 
 TEST_CASE("sealed at rest: no address, session, name or number of an address book in the clear",
           "[forget]") {
