@@ -32,6 +32,13 @@ std::string proof_of(const config& c, const std::string& channel) {
     return "by the webhook's secret or signature";
 }
 
+// Outbox numbers are in the order of time: what has a lower one than the message's own answers was there before it.
+void drop_earlier(std::vector<storage::traced_send>& then, const std::vector<storage::traced_send>& sent) {
+    const auto first = std::ranges::find_if(sent, [](const auto& s) { return s.outbox > 0; });
+    if (first == sent.end()) return;
+    std::erase_if(then, [&](const auto& s) { return s.outbox > 0 && s.outbox < first->outbox; });
+}
+
 // The lines of the log that this turn wrote: a turn has one moment, and one author.
 void add_changes(whole_life& l, storage::reader& cases) {
     std::vector<case_code> codes{l.message->about};
@@ -97,6 +104,7 @@ whole_life life_of_message(storage::tracing& record, storage::reader& cases, con
     l.verified = proof_of(c, l.message->channel);
     l.sent = record.sends_because_of(id);
     l.then = record.sends_into(l.message->room, l.message->at, l.message->at + soon);
+    drop_earlier(l.then, l.sent);
     add_changes(l, cases);
     return l;
 }

@@ -158,6 +158,22 @@ TEST_CASE("an answer that a deadline gave stands by its room and time", "[tracin
     CHECK(record->sends_into(t.d.person("tg", "1002"), noon, noon + 1min).empty());
 }
 
+TEST_CASE("what the browser had before the message is no answer to it", "[tracing]") {
+    talk t;
+    outbox_row greeting = t.answer;
+    greeting.id += 100;
+    greeting.cause = 0;
+    {
+        connection db(t.d.options.database, connection::mode::write);
+        statement(db, "INSERT INTO history(room, seq, outbox, at, sender, about, client_id, body) "
+                      "VALUES(?, 1, ?, ?, 0, 0, '', '')")
+            .run(t.ann, greeting.id, noon - 1min);
+    }
+    t.commit({tried(greeting, "delivered", noon + 2s)});
+    CHECK(traced(t.d)->sends_into(t.ann, noon, noon + 1min).empty());
+    CHECK(traced(t.d)->sends_into(t.ann, noon - 2min, noon + 1min).size() == 1);
+}
+
 TEST_CASE("tries go with the person, and with time", "[tracing]") {
     talk t;
     t.commit({tried(t.answer, "delivered", noon + 2s, "70")}, true);
