@@ -36,13 +36,9 @@ void read_calendar(table_reader& t, config& into) {
     read_dates(t, "holidays", into.calendar.holidays);
     read_dates(t, "extra_days", into.calendar.extra_days);
     if (into.calendar.days_off.all()) t.refuse("days_off", "\"days_off\" leaves no day with service");
-    t.finish();
 }
 
-void read_rules(table_reader& t, config& into) {
-    t.boolean("after_photo", into.after_photo);
-    t.finish();
-}
+void read_rules(table_reader& t, config& into) { t.boolean("after_photo", into.after_photo); }
 
 void read_shift_days(table_reader& t, shift_settings& into) { read_weekdays(t, "days", into.days); }
 

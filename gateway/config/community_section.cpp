@@ -130,7 +130,6 @@ void read_buildings(const toml::table& table, const origins& from, problems& fou
 
 void read_community(table_reader& t, const origins& from, problems& found, config& into) {
     for (const auto* one : t.tables("buildings")) read_buildings(*one, from, found, into);
-    t.finish();
 }
 
 }  // namespace linli::gateway

@@ -110,7 +110,6 @@ void read_gateway(table_reader& t, config& into) {
     t.boolean("allow_private_media", into.allow_private_media);
     t.duration("drain", into.drain);
     read_tls(t, into);
-    t.finish();
 }
 
 void read_timing(table_reader& t, config& into) {
@@ -135,7 +134,6 @@ void read_timing(table_reader& t, config& into) {
     t.duration("forget_after", timing.forget_after);
     t.hours("quiet_hours", into.quiet);
     t.hours("service_hours", into.service);
-    t.finish();
 }
 
 }  // namespace linli::gateway

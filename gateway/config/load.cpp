@@ -117,7 +117,10 @@ result<config, problems> read_root(const toml::table& table, const origins& from
     const auto* s = root.table("staff");
     table_reader staff(s ? *s : nothing, "staff", from, found);
     read_staff(staff, from, names, found, c);
-    root.finish(std::array<const table_reader*, 6>{&gateway, &timing, &calendar, &rules, &community, &staff});
+    const std::array<table_reader*, 6> sections{&gateway, &timing, &calendar, &rules, &community, &staff};
+    const std::vector<const table_reader*> elsewhere(sections.begin(), sections.end());
+    for (auto* one : sections) one->finish(elsewhere);
+    root.finish(elsewhere);
     sort_by_line(found);
     if (!found.empty()) return failure{std::move(found)};
     return c;

@@ -1,4 +1,5 @@
-// The tables of a configuration, one function each. Internal to config/.
+// The tables of a configuration, one function each. Internal to config/. Those of the top level are finished by who
+// reads them all (load.cpp): what is unknown in one may belong in another.
 #pragma once
 
 #include <span>

@@ -166,7 +166,6 @@ void read_staff(table_reader& t, const origins& from, std::span<const std::strin
     for (const auto* one : members) staff.members.push_back(read_member(*one, from, names, found, owners));
     read_groups(t, from, names, found, staff);
     for (const auto* one : t.tables("shifts")) staff.shifts.push_back(read_shift(*one, from, staff.members, found));
-    t.finish();
 }
 
 }  // namespace linli::gateway

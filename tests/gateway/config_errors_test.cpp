@@ -248,6 +248,18 @@ TEST_CASE("a department that nobody knows is told with the line that names it") 
           std::string::npos);
 }
 
+TEST_CASE("a key of another table is told where it belongs in every table") {
+    CHECK(wrong("[gateway]\nquiet_hours = \"22:00-07:00\"\n[timing]\ndays_off = [\"sun\"]\nlanguage = \"en\"\n"
+                "[staff]\nafter_photo = true\n[rules]\nmembers = 1\n[calendar]\nbuildings = 1\ndays_of = 1\n") ==
+          "linli.toml:2: unknown key \"quiet_hours\" in [gateway]; it belongs in [timing]\n"
+          "linli.toml:4: unknown key \"days_off\" in [timing]; it belongs in [calendar]\n"
+          "linli.toml:5: unknown key \"language\" in [timing]; it belongs in [gateway]\n"
+          "linli.toml:7: unknown key \"after_photo\" in [staff]; it belongs in [rules]\n"
+          "linli.toml:9: unknown key \"members\" in [rules]; it belongs in [staff]\n"
+          "linli.toml:11: unknown key \"buildings\" in [calendar]; it belongs in [community]\n"
+          "linli.toml:12: unknown key \"days_of\" in [calendar]; did you mean \"days_off\"?\n");
+}
+
 TEST_CASE("a key of another table is told where it belongs, and an unknown one what there is") {
     CHECK(wrong("listen = \"127.0.0.1:80\"\nquiet_hours = \"22:00-07:00\"\nsms = 1\n[channels.web]\ntype = \"web\"\n") ==
           "linli.toml:1: unknown key \"listen\" in the top level; it belongs in [gateway]\n"
