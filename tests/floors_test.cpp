@@ -99,6 +99,22 @@ TEST_CASE("the dialogs library asks the system for nothing", "[floors]") {
     CHECK(symbols.find("_ZNSt6chrono3_V212system_clock3now") == std::string::npos);
 }
 
+TEST_CASE("every page that a source file names is there", "[floors]") {
+    static const std::regex page(R"(\bdocs/[\w/-]+\.(md|yml))");
+    for (const std::string folder : {"dialogs", "adapters", "storage", "gateway"})
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(test::source_path(folder))) {
+            const auto path = entry.path();
+            const auto kind = path.extension();
+            if (kind != ".cpp" && kind != ".hpp" && kind != ".toml" && kind != ".sql") continue;
+            const auto text = test::read_file(path);
+            if (text.find("docs/") == std::string::npos) continue;
+            for (std::sregex_iterator at(text.begin(), text.end(), page), end; at != end; ++at) {
+                INFO(path.string() << " names " << at->str());
+                CHECK(std::filesystem::exists(test::source_path(at->str())));
+            }
+        }
+}
+
 TEST_CASE("no source file is longer than 400 lines", "[floors]") {
     for (const std::string folder : {"dialogs", "adapters", "storage", "gateway", "tests"})
         for (const auto& entry : std::filesystem::recursive_directory_iterator(test::source_path(folder))) {

@@ -15,17 +15,17 @@ struct wording {
     probed of;
     state shown;
     std::string_view what;    // {0}: the finding's detail, {1}: our webhook's address
-    std::string_view remedy;  // {1} and {2}: the channel's type
+    std::string_view remedy;  // {1} and {2}: the page about such channels
 };
 
 constexpr std::string_view enter_webhook =
     "restart `linli serve`, which registers it; where the platform has no call for that, enter {1} there "
-    "(docs/channels/{2}.md)";
+    "({2})";
 
 // The first that fits decides; an `account` row stands for every part that has none of its own.
 constexpr wording table[] = {
     {condition::good, probed::account, state::good, "{0}", ""},
-    {condition::unaskable, probed::webhook, state::unsaid, "cannot be asked: {0}", "see docs/channels/{2}.md"},
+    {condition::unaskable, probed::webhook, state::unsaid, "cannot be asked: {0}", "see {2}"},
     {condition::unaskable, probed::group, state::unsaid, "cannot be asked: {0}", ""},
     {condition::unaskable, probed::account, state::unsaid, "nothing can be asked of this platform",
      "write to it from a phone, and look at the last inbound message below"},
@@ -52,14 +52,20 @@ constexpr wording table[] = {
     {condition::absent, probed::account, state::wrong, "not found there: {0}", "check the channel's section"},
 };
 
-std::string filled(std::string_view text, const std::string& detail, const std::string& webhook,
-                   const std::string& type) {
-    auto out = fmt::format(fmt::runtime(text), detail, webhook.empty() ? "our webhook" : webhook, type);
+std::string filled(std::string_view text, const std::string& detail, const channel_settings& c) {
+    const auto& webhook = c.table.webhook_url;
+    auto out = fmt::format(fmt::runtime(text), detail, webhook.empty() ? "our webhook" : webhook, page_about(c.table.type));
     while (out.ends_with(": ") || out.ends_with(':') || out.ends_with(' ')) out.pop_back();
     return out;
 }
 
 }  // namespace
+
+std::string page_about(std::string_view type) {
+    if (type == "telegram") return "README.md, \"Connect Telegram\"";
+    if (type == "web") return "docs/web-protocol.md";
+    return fmt::format("docs/channels/{}.md", type);
+}
 
 check worded(const channel_settings& c, const adapters::finding& f) {
     const auto fits = [&](const wording& w) {
@@ -69,12 +75,12 @@ check worded(const channel_settings& c, const adapters::finding& f) {
     check out{"channel " + c.table.name, std::string(name_of(f.of)), state::wrong, f.detail, f.remedy};
     if (w == std::end(table)) return out;
     out.how = w->shown;
-    out.what = filled(w->what, f.detail, c.table.webhook_url, c.table.type);
+    out.what = filled(w->what, f.detail, c);
     if (out.what.empty()) out.what = "good";
     const bool about_webhook = f.of == probed::webhook && f.how != condition::good;
     if (about_webhook && c.table.webhook_url.empty() && f.how != condition::unaskable && out.remedy.empty())
         out.remedy = "set gateway.public_url, so that a webhook can be registered";
-    if (out.remedy.empty()) out.remedy = filled(w->remedy, f.detail, c.table.webhook_url, c.table.type);
+    if (out.remedy.empty()) out.remedy = filled(w->remedy, f.detail, c);
     return out;
 }
 

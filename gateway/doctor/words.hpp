@@ -8,6 +8,9 @@
 
 namespace linli::gateway::doctor {
 
+// Where it is told how a channel of that type is set up.
+std::string page_about(std::string_view type);
+
 check worded(const channel_settings& c, const adapters::finding& f);
 
 }  // namespace linli::gateway::doctor

@@ -2,7 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "adapters/catalogue.hpp"
 #include "gateway/doctor/examination.hpp"
+#include "tests/support/files.hpp"
 
 using namespace linli::gateway::doctor;
 using linli::adapters::condition;
@@ -54,7 +56,17 @@ TEST_CASE("the platform's own remedy goes before the general one", "[doctor]") {
     CHECK(worded(telegram(), f).remedy == "ask @BotFather");
     const auto moved = worded(telegram(), {probed::webhook, condition::elsewhere, "https://old.example.org", {}});
     CHECK(moved.what == "the webhook points to https://old.example.org, not to https://gw.example.org/webhooks/tg");
-    CHECK(moved.remedy.find("docs/channels/telegram.md") != std::string::npos);
+    CHECK(moved.remedy.find("README.md, \"Connect Telegram\"") != std::string::npos);
+}
+
+TEST_CASE("the page that doctor names is there, and speaks of such channels", "[doctor]") {
+    for (const auto& type : linli::adapters::catalogue()) {
+        const auto page = page_about(type.name);
+        INFO(page);
+        const auto text = linli::test::read_source(page.substr(0, page.find(',')));
+        const auto quote = page.find('"');
+        if (quote != page.npos) CHECK(text.find("## " + page.substr(quote + 1, page.size() - quote - 2)) != text.npos);
+    }
 }
 
 TEST_CASE("without a public address a missing webhook is no riddle", "[doctor]") {
