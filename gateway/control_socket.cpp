@@ -120,16 +120,18 @@ std::string text_of(const nlohmann::json& o, const char* key) {
 
 awaitable<void> chat(services& s, const nlohmann::json& wish, std::shared_ptr<frame_socket> to) {
     const auto name = text_of(wish, "as");
-    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789_-";
-    if (name.empty() || name.size() > name_max ||
-        name.find_first_not_of(allowed) != std::string::npos)
-        co_return say(*to, {{"error", "the name may hold a-z, 0-9, _ and - only"}});
+    if (!is_terminal_name(name)) co_return say(*to, {{"error", "the name may hold a-z, 0-9, _ and - only"}});
     const auto speaks = named<language>(text_of(wish, "language")).value_or(s.settings.language);
     room_visit visit{{"t-" + name, {}, role::resident}, room_kind::chat, speaks, terminal_channel};
     co_await converse_in_room(s, std::move(visit), std::move(to));
 }
 
 }  // namespace
+
+bool is_terminal_name(std::string_view name) {
+    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+    return !name.empty() && name.size() <= name_max && name.find_first_not_of(allowed) == name.npos;
+}
 
 socket_path::socket_path(const std::filesystem::path& data_dir)
     : folder_(::open(data_dir.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {}

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 #include <boost/asio/io_context.hpp>
 
@@ -21,6 +22,8 @@ struct services;
 
 // The channel on which `linli chat` is a resident. Its name is taken in every deployment.
 inline constexpr const char* terminal_channel = "terminal";
+// Whether a resident in the terminal may be called so: a few of a-z, 0-9, _ and -.
+bool is_terminal_name(std::string_view name);
 inline constexpr std::size_t control_line_max = 64 * 1024;  // a frame of the web chat
 
 // Opens the data folder, so that a path longer than the 107 bytes of a socket's name works too.

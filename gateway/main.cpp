@@ -1,10 +1,12 @@
 // `linli`: reads the command line and hands over to one of the commands (gateway/cli/).
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 
 #include <CLI/CLI.hpp>
 
 #include "gateway/cli/commands.hpp"
+#include "gateway/config/problems.hpp"
 #include "gateway/exit_codes.hpp"
 #include "gateway/media/photo_child.hpp"
 #include "gateway/version.hpp"
@@ -117,6 +119,17 @@ void add_reading(CLI::App& top, options& o, int& code) {
     exporting->callback([&] { code = cli::export_messages(o.common); });
 }
 
+// CLI11 would say only that a command is missing. Empty where the first word is one, or an option.
+std::string told_of_command(const CLI::App& top, int argc, char** argv) {
+    if (argc < 2 || argv[1][0] == '-') return {};
+    std::vector<std::string> names;
+    for (const auto* command : top.get_subcommands({})) names.push_back(command->get_name());
+    const std::string word = argv[1];
+    if (std::ranges::find(names, word) != names.end()) return {};
+    const auto likely = linli::gateway::meant(word, std::vector<std::string_view>(names.begin(), names.end()));
+    return "there is no command \"" + word + "\"" + (likely.empty() ? "; `linli --help` lists them" : likely);
+}
+
 int run(int argc, char** argv) {
     CLI::App top{"Linli: a complaint chatbot and messaging gateway for residential communities."};
     top.set_version_flag("--version", std::string(linli::gateway::version));
@@ -126,6 +139,10 @@ int run(int argc, char** argv) {
     int code = exit_code::good;
     add_running(top, o, code);
     add_reading(top, o, code);
+    if (const auto wrong = told_of_command(top, argc, argv); !wrong.empty()) {
+        cli::complain(wrong);
+        return exit_code::usage;
+    }
     try {
         top.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

@@ -10,6 +10,7 @@
 
 #include "gateway/cli/commands.hpp"
 #include "gateway/cli/control_client.hpp"
+#include "gateway/control_socket.hpp"
 #include "gateway/exit_codes.hpp"
 #include "gateway/web/token.hpp"
 
@@ -132,6 +133,10 @@ private:
 }  // namespace
 
 int chat(const common& o, const std::string& name, const std::string& language) {
+    if (!is_terminal_name(name)) {
+        complain("--as takes a name of at most 32 of a-z, 0-9, _ and -, such as ann");
+        return exit_code::usage;
+    }
     const auto settings = load(o);
     if (!settings) return exit_code::configuration;
     control_client to(settings->data_dir);
