@@ -146,6 +146,28 @@ TEST_CASE("sealed at rest: no address, session, name or number of an address boo
     CHECK(holds(all, secret));  // the test can see what is there
 }
 
+TEST_CASE("the log of a case does not name who spoke in the clear, and reads what earlier releases wrote", "[forget]") {
+    database d;
+    batch_changes c;
+    case_entry e;
+    e.code = case_code{7};
+    e.seq = 1;
+    e.actor_name = name;
+    c.entries.push_back(e);
+    d.store->commit(c);
+    CHECK(d.reader()->entries(e.code).at(0).actor_name == name);
+    connection raw(d.options.database, connection::mode::write);
+    {
+        statement ask(raw, "SELECT body FROM case_entry");
+        auto rows = ask.query();
+        REQUIRE(rows.next());
+        CHECK(rows.copy(0).find(name) == std::string::npos);
+    }
+    statement(raw, "INSERT INTO case_entry(code, seq, body) VALUES(8, 1, ?)")
+        .run(std::string(R"({"v":1,"code":8,"seq":1,"actor_name":")") + name + "\"}");
+    CHECK(d.reader()->entries(case_code{8}).at(0).actor_name == name);
+}
+
 TEST_CASE("what is forgotten is nowhere in the files", "[forget]") {
     told_store t;
     batch_changes c;
