@@ -45,27 +45,6 @@ std::optional<finding> finding_in(std::string_view words) {
     return std::nullopt;
 }
 
-// "费用200元", "200元", "¥200", "cost 200": as written, without the word before it. Free is no cost.
-std::string cost_in(std::string_view s) {
-    const auto digits_at = [&](std::size_t at) {
-        std::size_t n = 0;
-        while (at + n < s.size() && (std::isdigit(static_cast<unsigned char>(s[at + n])) || s[at + n] == '.')) ++n;
-        return n;
-    };
-    for (std::string_view before : {"费用", "¥", "￥", "cost "}) {
-        const auto at = s.find(before);
-        if (at == s.npos) continue;
-        auto from = at + before.size();
-        while (from < s.size() && s[from] == ' ') ++from;
-        if (const auto n = digits_at(from); n > 0) return std::string(s.substr(from, n)) + "元";
-    }
-    const auto unit = s.find("元");
-    if (unit == s.npos) return {};
-    auto from = unit;
-    while (from > 0 && (std::isdigit(static_cast<unsigned char>(s[from - 1])) || s[from - 1] == '.')) --from;
-    return from == unit ? std::string() : std::string(s.substr(from, unit - from)) + "元";
-}
-
 // What a verifier wants to know: the person's earlier cases, and what else is open nearby.
 void show_background(work& w, const case_file& f) {
     int nearby = 0;

@@ -79,6 +79,9 @@ std::optional<instant> find_promise(const calendar& c, std::string_view words, i
 // The times of a visit: "周三 9:00-11:00 | 周四 14:00"; at most three, each an hour long unless said.
 std::vector<slot> find_slots(const calendar& c, std::string_view words, instant now);
 
+// amounts.cpp: what a plan costs the resident, "1200元"; the largest where several stand there. Empty: free.
+std::string cost_in(std::string_view words);
+
 // commands.cpp: which verb does what.
 void run(work& w, const said& s, const words& command, case_code about);
 void tap(work& w, const case_file& f, const std::string& does);
