@@ -52,6 +52,8 @@ public:
     virtual std::int64_t last_seq(person_id room) = 0;
     virtual std::optional<store::web_session> session(const std::string& token_hash,
                                                       instant now) = 0;
+    // Of everybody but residents. Reads all sessions: for a sign-in, not for each request.
+    virtual std::vector<store::web_session> staff_sessions(instant now) = 0;
     // Whom a single-use link would let in; it stays good.
     virtual std::optional<store::web_session> link(const std::string& token_hash, instant now) = 0;
     virtual std::optional<person_id> find_person(const address& where) = 0;

@@ -69,6 +69,7 @@ sqlite_reader::sqlite_reader(const std::filesystem::path& database, const key_ri
                "WHERE room=? AND seq>? ORDER BY seq LIMIT ?"),
       last_seq_(db_, "SELECT last FROM web_room WHERE room=?"),
       session_(db_, "SELECT expires, body FROM web_session WHERE token=? AND expires>?"),
+      sessions_(db_, "SELECT expires, body FROM web_session WHERE expires>?"),
       link_(db_, "SELECT expires, body FROM web_link WHERE token=? AND expires>?"),
       person_(db_, "SELECT person FROM address WHERE hash=?"),
       photo_(db_,
@@ -146,6 +147,15 @@ std::optional<store::web_session> sqlite_reader::session(const std::string& toke
     auto rows = session_.query(token_hash, now);
     if (!rows.next()) return std::nullopt;
     return session_of(rows.time(0), rows.text(1), keys_);
+}
+
+std::vector<store::web_session> sqlite_reader::staff_sessions(instant now) {
+    std::vector<store::web_session> all;
+    for (auto rows = sessions_.query(now); rows.next();) {
+        auto one = session_of(rows.time(0), rows.text(1), keys_);
+        if (one.kind != role::resident) all.push_back(std::move(one));
+    }
+    return all;
 }
 
 std::optional<store::web_session> sqlite_reader::link(const std::string& token_hash, instant now) {

@@ -33,6 +33,7 @@ public:
                                      std::size_t limit) override;
     std::int64_t last_seq(person_id room) override;
     std::optional<store::web_session> session(const std::string& token_hash, instant now) override;
+    std::vector<store::web_session> staff_sessions(instant now) override;
     std::optional<store::web_session> link(const std::string& token_hash, instant now) override;
     std::optional<person_id> find_person(const address& where) override;
     bool may_see(const std::string& hash, person_id who, bool staff) override;
@@ -47,7 +48,7 @@ private:
     key_ring keys_;
     connection db_;
     statement open_cases_, all_cases_, case_, entries_, messages_, messages_of_, history_,
-        last_seq_, session_, link_, person_, photo_, named_, counts_;
+        last_seq_, session_, sessions_, link_, person_, photo_, named_, counts_;
     storage::active_talks talks_;
 };
 

@@ -16,7 +16,4 @@ bool is_json(const exchange& x);
 // Empty where the key is absent; nothing where it is no text.
 std::optional<std::string> text_in(const nlohmann::json& object, const char* key);
 
-// A person's name as they typed it: trimmed, without control characters, at most 40 characters.
-std::string clean_name(std::string_view typed);
-
 }  // namespace linli::gateway

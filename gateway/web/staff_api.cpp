@@ -1,5 +1,7 @@
 #include "gateway/web/staff_api.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "gateway/case_json.hpp"
@@ -9,6 +11,7 @@
 #include "gateway/web/body.hpp"
 #include "gateway/web/hearing.hpp"
 #include "gateway/web/language.hpp"
+#include "gateway/web/names.hpp"
 #include "gateway/web/token.hpp"
 
 namespace linli::gateway {
@@ -40,6 +43,21 @@ awaitable<taken> enter_room(services& s, const exchange& x, const identity& who)
     std::vector<adapters::inbound> events;
     events.push_back(std::move(in));
     co_return co_await hear(s, visit.channel, std::move(events));
+}
+
+// Whether somebody else who is signed in is called that. Only whoever holds a good link is told.
+awaitable<bool> is_taken(services& s, const exchange& x, const std::string& key, const std::string& name) {
+    const auto link = co_await s.sessions.look_at_link(key);
+    if (!link || link->kind == role::resident) co_return false;
+    const auto self = co_await s.sessions.find(x, room_kind::staff);
+    auto question = [&](storage::reader& r) {
+        const auto all = r.staff_sessions(now());
+        return std::any_of(all.begin(), all.end(), [&](const auto& one) {
+            return (!self || one.subject != self->subject) && look_alike(one.name, name);
+        });
+    };
+    const bool taken = co_await s.ask.ask(question);
+    co_return taken;
 }
 
 // The cookie of their session; nothing when they cannot be let in now.
@@ -75,6 +93,8 @@ awaitable<reply> sign_in(services& s, exchange& x) {
         co_return say_refusal(s, x, 429, "too_fast");
     auto name = clean_name(*typed);
     if (name.empty()) co_return say_refusal(s, x, 400, "name_missing");
+    const bool name_taken = co_await is_taken(s, x, *key, name);
+    if (name_taken) co_return say_refusal(s, x, 409, "name_taken");
     auto link = co_await s.sessions.take_link(*key);
     if (!link || link->kind == role::resident) {
         s.counts.not_let_in(auth_failure::sign_in);

@@ -11,8 +11,8 @@
 #include "gateway/log.hpp"
 #include "gateway/metrics/seldom.hpp"
 #include "gateway/routes.hpp"
-#include "gateway/web/body.hpp"
 #include "gateway/web/language.hpp"
+#include "gateway/web/names.hpp"
 #include "gateway/web/token.hpp"
 
 using namespace linli;
@@ -189,10 +189,21 @@ TEST_CASE("every answer carries nosniff, a page its whole policy") {
 
 TEST_CASE("a name is trimmed and loses what deceives the eye") {
     CHECK(clean_name("  李工 ") == "李工");
-    CHECK(clean_name("a\r\nb\tc") == "abc");
+    CHECK(clean_name("a\r\nb\tc") == "a b c");
     CHECK(clean_name("a\xe2\x80\xae" "b\xe2\x81\xa6") == "ab");
     CHECK(clean_name(std::string(100, 'x')).size() == 40);
-    CHECK(clean_name(" \n ").empty());
+    CHECK(clean_name("王\xe2\x80\x8b经\xe2\x81\xa0理\xef\xbb\xbf") == "王经理");  // U+200B, U+2060, U+FEFF
+    // Braille without a dot, a Hangul filler, a soft hyphen: nothing is to be seen of any.
+    for (const auto* nobody : {"", " \n ", "\xe2\x80\x8b\xe2\x81\xa0\xef\xbb\xbf", "\xe2\xa0\x80", "\xe3\x85\xa4", "\xc2\xad", "..."})
+        CHECK(clean_name(nobody).empty());
+}
+
+TEST_CASE("names that look the same are the same") {
+    CHECK(look_alike("王经理", "王 经理"));
+    CHECK(look_alike("Li Wei", "ｌｉ　ｗｅｉ"));
+    CHECK(look_alike("Anna", "\xd0\x90nn\xd0\xb0"));  // with Cyrillic A and a
+    CHECK_FALSE(look_alike("王经理", "王经理 手机"));
+    CHECK_FALSE(look_alike("李工", "季工"));
 }
 
 TEST_CASE("the first of our languages that a browser names") {

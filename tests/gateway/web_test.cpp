@@ -199,6 +199,25 @@ TEST_CASE("the first sign-in makes the manager, who invites; a link works once")
     CHECK(engineer.get("/api/staff/me").status == 401);
 }
 
+TEST_CASE("a member's name is there to be read, and nobody else's") {
+    serving s;
+    browser manager(s);
+    const auto sign_in = [](browser& who, const std::string& key, const std::string& name) {
+        return who.post("/api/staff/sign-in", nlohmann::json{{"key", key}, {"name", name}}.dump());
+    };
+    CHECK(sign_in(manager, s.staff_key(), "\xe2\x80\x8b\xe2\x81\xa0").json()["error"] == "name_missing");
+    REQUIRE(sign_in(manager, s.staff_key(), "Wang").status == 200);
+    const auto link = manager.post("/api/staff/invite", R"({"role":"engineer"})").json()["url"].get<std::string>();
+    const auto key = link.substr(link.size() - 43);
+    browser engineer(s);
+    const auto refused = sign_in(engineer, key, "\xe2\x80\x8bwa ng");
+    CHECK(refused.status == 409);
+    CHECK(refused.json()["error"] == "name_taken");
+    CHECK(refused.json()["text"].get<std::string>().find("tells you apart") != std::string::npos);
+    CHECK(sign_in(engineer, "x", "Wang").json()["error"] == "unknown");  // a stranger learns no names
+    CHECK(sign_in(engineer, key, "Wang from the plumbers").status == 200);  // the link was not used up
+}
+
 TEST_CASE("who signs out has no say any more on a page that is still open") {
     serving s;
     browser manager(s), resident(s);

@@ -110,6 +110,9 @@ TEST_CASE("sessions and links are found by the hash of their token", "[web]") {
     CHECK(s->expires == later);
     CHECK_FALSE(reader->session("h1", later));
     CHECK_FALSE(reader->session("h9", noon));
+    REQUIRE(reader->staff_sessions(noon).size() == 1);
+    CHECK(reader->staff_sessions(noon)[0].name == "李工");
+    CHECK(reader->staff_sessions(later).empty());
     d.store->drop_sessions("subject-1");
     CHECK_FALSE(reader->session("h1", noon));
     CHECK_FALSE(reader->session("h2", noon));
