@@ -5,6 +5,7 @@
 #include "adapters/json_read.hpp"
 #include "adapters/json_write.hpp"
 #include "adapters/rendering.hpp"
+#include "dialogs/understanding/text.hpp"
 
 namespace linli::adapters::web {
 
@@ -25,6 +26,13 @@ bool is_hash(const json& value) {
 
 failure<frame_refusal> malformed(std::string_view id = {}) {
     return {frame_refusal{"malformed", std::string(id)}};
+}
+
+// Nothing would be left of it when it is cleaned: spaces, characters that nobody sees.
+bool is_blank(std::string_view text) {
+    bool cut = false;
+    const auto left = clean(text, text.size(), cut);
+    return left && left->empty();
 }
 
 // A row number: absent is 0, anything but a whole number from 0 up is refused.
@@ -49,6 +57,7 @@ result<client_frame, frame_refusal> read_say(const json& frame) {
         for (const auto& hash : *all) say.photos.emplace_back(text_of(hash));
     }
     if (say.text.empty() && say.photos.empty()) return malformed(id);
+    if (say.photos.empty() && is_blank(say.text)) return failure{frame_refusal{"empty", say.id}};
     return client_frame{std::move(say)};
 }
 

@@ -45,15 +45,15 @@ struct seen_frame {
 };
 using client_frame = std::variant<hello_frame, say_frame, press_frame, seen_frame>;
 
-enum class nack_reason : std::uint8_t { too_long, too_fast, bad_photo, busy };
+enum class nack_reason : std::uint8_t { too_long, too_fast, bad_photo, busy, empty };
 constexpr auto names_of(nack_reason) {
-    return std::array<std::string_view, 4>{"too_long", "too_fast", "bad_photo", "busy"};
+    return std::array<std::string_view, 5>{"too_long", "too_fast", "bad_photo", "busy", "empty"};
 }
 
 // Why a frame was not read. With an `id` and a reason the page can be told (append_nack); without,
 // the page is not ours and the socket may be closed.
 struct frame_refusal {
-    std::string why;  // for the log: "too_long", "malformed", "bad_photo"
+    std::string why;  // for the log: "too_long", "malformed"; with an id "bad_photo", "empty"
     std::string id;
 };
 

@@ -53,10 +53,11 @@ public:
         while (auto text = co_await socket_->read()) {
             if (over_) break;  // what was on its way when the session ended
             const auto frame = frames::read_frame(*text);
+            const auto nack = frame ? std::nullopt : named<frames::nack_reason>(frame.error().why);
             if (frame) {
                 co_await take(*frame);
-            } else if (!frame.error().id.empty() && frame.error().why == "bad_photo") {
-                refuse(frame.error().id, frames::nack_reason::bad_photo);
+            } else if (nack && !frame.error().id.empty()) {
+                refuse(frame.error().id, *nack);
             } else {
                 socket_->close(close_policy, "not a frame of ours");
                 break;

@@ -132,6 +132,10 @@ TEST_CASE("a socket from elsewhere, without a session, with a large or a foreign
     const auto nack = p.next("nack");
     CHECK(nack["why"] == "too_long");
     CHECK(nack["text"].get<std::string>().find("4,000") != std::string::npos);
+    p.send(say("44444444-4444", " \xe2\x80\x8b\n\xe2\x81\xa0 "));
+    CHECK(p.next("nack")["why"] == "empty");  // and the page stays
+    p.send(say("55555555-5555", "The lift in tower B is stuck"));
+    CHECK(p.next("row")["seq"].get<int>() > 0);
 }
 
 TEST_CASE("a photo is cleaned, belongs to who sent it, and is seen by nobody else") {

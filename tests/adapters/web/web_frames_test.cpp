@@ -83,6 +83,20 @@ TEST_CASE("frames that no page of ours sends") {
     CHECK(refused(std::string(frame_max + 1, ' ')) == "too_long");
 }
 
+TEST_CASE("words of which nobody sees anything are no words") {
+    const auto with = [](const std::string& text, const json& photos) {
+        return refused(json{{"t", "say"}, {"id", "a"}, {"text", text}, {"photos", photos}}.dump());
+    };
+    for (const auto* blank : {" ", "\n\t", "\xe2\x80\x8b", " \xe2\x80\x8b\xe2\x81\xa0\xef\xbb\xbf ", "\xe3\x80\x80"}) {
+        CHECK(with(blank, json::array()) == "empty");
+        CHECK(with(blank, {hash}) == "read");  // the photo speaks
+    }
+    CHECK(with("\xe2\x80\x8b.", json::array()) == "read");
+    const auto told = read_frame(R"({"t":"say","id":"a-1","text":" "})");
+    REQUIRE_FALSE(told);
+    CHECK(told.error().id == "a-1");  // so that the page can be told
+}
+
 TEST_CASE("photos are hashes, at most ten") {
     const auto with = [](const json& photos) {
         return refused(json{{"t", "say"}, {"id", "a"}, {"text", "x"}, {"photos", photos}}.dump());
