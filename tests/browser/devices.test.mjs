@@ -108,3 +108,23 @@ test('"delete my data" leaves nothing, and the old cookie is worth nothing', asy
   await expect(resident.rows(words.leak)).toHaveCount(0);
   await expect(resident.rows('CP-0001')).toHaveCount(0);
 });
+
+test('"delete my data" in one page: another of that browser starts afresh, and is answered', async ({
+  arrive_resident,
+  arrive_staff,
+}) => {
+  const staff = await arrive_staff('王经理');
+  const resident = await arrive_resident();
+  const { words } = resident;
+  const other = await Resident.arrive(resident.context, resident.url);
+  await resident.write(words.leak);
+  await other.reads(words.leak);
+
+  await forget(resident);
+  await expect(other.page.getByText(words.afresh)).toBeVisible();
+  await other.online();
+  await expect(other.rows(words.leak)).toHaveCount(0);
+  await other.write(words.gas);
+  await other.reads(words.safety);
+  await staff.reads(words.gas_card);
+});
