@@ -16,7 +16,8 @@ bool is_bare_ok(const reply& r);
 std::string_view body_of(const reply& r);
 
 // Status line and headers with the empty line. `close`: we shall close afterwards. Every answer
-// carries nosniff and, where it says nothing else, no-referrer and no-store; a page also what the protocol page demands, and HSTS over https.
+// carries nosniff and, where it says nothing else, no-referrer and no-store; a page also what the protocol
+// page demands, and HSTS over https.
 std::string head_of(const reply& r, bool close, bool https);
 
 }  // namespace linli::gateway

@@ -27,8 +27,7 @@ constexpr double frame_burst = 60;             // an impatient page after a long
 constexpr double frames_per_s = 5;             // nobody writes or taps faster for long
 constexpr std::size_t acknowledged_max = 256;  // ids that a row has acknowledged already
 constexpr std::uint16_t close_restart = 1012, close_policy = 1008, close_trouble = 1011,
-                        close_later = 1013,
-                        close_signed_out = 4001;  // of ours: the page asks for a session before it comes again
+                        close_later = 1013, close_signed_out = 4001;  // our own: the session is over
 
 // One page of one room, from its socket's first frame to its last.
 class room_socket : public room_watcher, public std::enable_shared_from_this<room_socket> {
