@@ -111,6 +111,7 @@ struct decision {
     // From now on (after what is sent here) that person speaks for this one: their addresses are joined.
     person_id joins{};
     std::vector<person_id> parts;       // these, who were joined to this one, speak for themselves again
+    std::vector<person_id> removed;     // are staff no more: their sessions end
     bool invited = false;               // view::guest was given to somebody: keep their link
     std::string toast;                  // shown to the one who tapped, where the platform can
     std::string note;                   // one word for the log: what the turn made of the event

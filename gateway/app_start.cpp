@@ -157,6 +157,11 @@ turn_listeners app::parts::listeners() {
             for (const auto one : all) hub.forgotten(one);
         });
     };
+    to.signed_out = [this](std::vector<person_id> people) {
+        land.land([this, all = std::move(people)] {
+            for (const auto one : all) hub.signed_out(one);
+        });
+    };
     to.photos_gone = [this](std::vector<std::string> hashes) {
         land.land([this, gone = std::move(hashes)] { delete_photos(gone); });
     };

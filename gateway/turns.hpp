@@ -88,6 +88,7 @@ struct turn_listeners {
     std::function<void(std::vector<tap_answer>)> to_tap;
     std::function<void()> cases_changed;
     std::function<void(std::vector<person_id>)> forgotten;  // with their sessions
+    std::function<void(std::vector<person_id>)> signed_out;  // by somebody else
     // Photos and files that nothing names any more since a person was forgotten: delete the bytes.
     std::function<void(std::vector<std::string>)> photos_gone;
     std::function<void(bool)> ready;  // false: the store cannot commit; true: it can again

@@ -62,6 +62,7 @@ void sqlite_store::write_all(const batch_changes& c, filled& f) {
     for (const auto& l : c.lost) book_.lost(l.who, l.channel, l.gone);
     for (const auto& j : c.joins) book_.join(j.who, j.into);
     for (const auto who : c.parts) book_.part(who);
+    for (const auto who : c.signed_out) sign_out(who);
     for (const auto& [room, seq] : c.seen) rooms_.seen(room, seq);
     for (const auto who : c.forget) search_.forgot(remove_contact(db_, keys_, who, c.forget));
     for (const auto who : c.forget) forget(who, f);
@@ -147,6 +148,11 @@ void sqlite_store::write_queues(const batch_changes& c, filled& f) {
     for (const auto id : c.parked_taken) queues_.take_parked(id);
 }
 
+// On the web chat a chat is called as the subject of its session.
+void sqlite_store::sign_out(person_id who) {
+    for (const auto& where : book_.addresses_of(who)) sessions_.forget(where.chat);
+}
+
 void sqlite_store::forget(person_id who, filled& f) {
     record_.forget(who, states_.newest_message(who));
     states_.drop(who);
@@ -155,7 +161,7 @@ void sqlite_store::forget(person_id who, filled& f) {
     attempts_.forget(who);
     threads_.forget(who);
     rooms_.forget(who);
-    for (const auto& where : book_.addresses_of(who)) sessions_.forget(where.chat);
+    sign_out(who);
     book_.forget(who);
     const auto unseen = photos_.forget(who);
     f.photos.insert(f.photos.end(), unseen.begin(), unseen.end());

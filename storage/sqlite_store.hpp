@@ -83,6 +83,7 @@ private:
     void write_history(const batch_changes& c, filled& f);
     void write_outbox(const batch_changes& c, filled& f);
     void write_queues(const batch_changes& c, filled& f);
+    void sign_out(person_id who);
     void forget(person_id who, filled& f);
     static void fill(batch_changes& c, filled& f);
     void saw(instant t) { latest_ = std::max(latest_, t); }

@@ -8,7 +8,7 @@ bool batch_changes::empty() const {
            posts_taken.empty() && fetches.empty() && fetches_done.empty() && settles.empty() &&
            postpones.empty() && attempts.empty() && receipts.empty() && links.empty() && threads.empty() && parked.empty() &&
            parked_taken.empty() && reachable.empty() && moved.empty() && wrote.empty() && lost.empty() &&
-           joins.empty() && parts.empty() && forget.empty() && seen.empty();
+           joins.empty() && parts.empty() && signed_out.empty() && forget.empty() && seen.empty();
 }
 
 }  // namespace linli::storage

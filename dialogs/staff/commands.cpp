@@ -72,6 +72,7 @@ void run(work& w, const said& s, const words& command, case_code about) {
         case verb::cases: return list_cases(w);
         case verb::help: return void(w.say_to(w.e.room, w.staff_text("staff.help")));
         case verb::join: return join(w);
+        case verb::remove: return remove_member(w, command.rest);
         case verb::add:
             type_in(w, s);
             return ask_for_more(w, s, command);

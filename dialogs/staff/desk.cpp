@@ -114,12 +114,16 @@ void join(work& w) {
     q.choices = {{1, w.staff_text("button.approve"), "j:ok:" + who}, {2, w.staff_text("button.decline"), "j:no:" + who}};
 }
 
-void decide_join(work& w, bool welcome, person_id who) {
+bool admits(const work& w) {
     const auto* me = w.staff(w.e.sender);
     const auto all = w.all_staff();
     const bool a_manager_exists =
         std::any_of(all.begin(), all.end(), [](const member& m) { return m.role == role::manager; });
-    if (!(me->role == role::manager || (!a_manager_exists && oversees(me->role)))) {
+    return me && (me->role == role::manager || (!a_manager_exists && oversees(me->role)));
+}
+
+void decide_join(work& w, bool welcome, person_id who) {
+    if (!admits(w)) {
         w.out.toast = w.staff_text("refused.manager_only");
         return;
     }

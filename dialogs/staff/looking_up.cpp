@@ -98,6 +98,7 @@ void ask(const community& c, const view& v, const event& e, const said& s, need&
     if (!asked.is_order || !is_member(c, v.office, e.sender)) return;
     switch (asked.command.verb) {
         case verb::cases:
+        case verb::remove:
         case verb::verify: n.open_cases = !v.open_cases; return;
         case verb::find:
             if (!v.found) n.search = asked_for(c, v, s, asked);

@@ -55,8 +55,10 @@ void bind(order& o, const said& s) {
     if (!looks_up) c.rest = c.all;
 }
 
-bool is_order(const order& o, const said& s) {
+bool is_order(const office& office, const order& o, const said& s) {
     if (o.command.verb == verb::none) return false;
+    // "移除 旧沙发" is said of things.
+    if (o.command.verb == verb::remove) return o.command.slash || names_member(office, o.command.rest);
     // Looking something up moves nothing, and a call is about no case yet: their Chinese verbs need none.
     const bool needs_none = o.command.verb == verb::find || (o.command.verb == verb::add && !s.reading.phone.empty());
     return o.command.slash || o.about != case_code::none || needs_none || s.reply_to_us || find_code(s.text);
@@ -128,7 +130,7 @@ order order_of(const office& office, const event& e, const said& s) {
     order o;
     o.command = read_words(s.text);
     bind(o, s);
-    o.is_order = is_order(o, s);
+    o.is_order = is_order(office, o, s);
     if (o.is_order || o.command.slash) return o;
 
     o.command.verb = verb::none;

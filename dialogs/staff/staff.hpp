@@ -35,7 +35,7 @@ void take_in_private(work& w, const media_stored& m);
 enum class verb : std::uint8_t {
     none, take, assign, plan, onsite, wait, done, reject, note, add, cases, help, join, undo,
     verify, visit, findings, safe, approve, priority, refer, merge, list, skip, lesson, reopen, say,
-    find, dossier,
+    find, dossier, remove,
 };
 enum class named_at : std::uint8_t { nowhere, front, behind, end };
 struct words {
@@ -140,9 +140,14 @@ void give_dossier(work& w, case_code about);
 // desk.cpp: want of a list; joining; menus; kind and priority set by hand.
 void list_cases(work& w);
 void join(work& w);
+bool admits(const work& w);  // whether the sender may let people in and take them out: the manager, if there is one
 void decide_join(work& w, bool welcome, person_id who);
 void menu(work& w, const case_file& f, std::string_view does);
 void prioritise(work& w, case_code code, const std::string& rest);
+
+// removing.cpp: who joined from the room leaves the staff again.
+bool names_member(const office& o, std::string_view name);  // the whole name of one who joined
+void remove_member(work& w, std::string_view name);
 
 // announcing.cpp: a command of the status table, and what everybody is told of it.
 void move_case(work& w, case_code code, case_entry entry);

@@ -37,6 +37,7 @@ constexpr std::array verbs{
     spelling_of{verb::reopen, U"/reopen", U"重开"}, spelling_of{verb::say, U"/say", U"回复"},
     spelling_of{verb::find, U"/find", U"查找"},     spelling_of{verb::find, U"/find", U"上次怎么修的"},
     spelling_of{verb::dossier, U"/dossier", U"卷宗"},
+    spelling_of{verb::remove, U"/remove", U"移除"}, spelling_of{verb::remove, U"/remove", U"请出"},
     spelling_of{verb::take, U"/take", U"我来接", true}, spelling_of{verb::take, U"/take", U"我接", true},
 };
 
@@ -93,7 +94,8 @@ struct found_verb {
 };
 
 bool about_a_case(verb v) {
-    for (const auto other : {verb::none, verb::add, verb::cases, verb::help, verb::join, verb::find})
+    for (const auto other : {verb::none, verb::add, verb::cases, verb::help, verb::join, verb::find,
+                             verb::remove})
         if (v == other) return false;
     return true;
 }

@@ -39,6 +39,7 @@ void batch::apply(unit& u, decision d) {
     if (d.fetches.size() > most_fetches) throw broken("the turn fetches too much");
     if (d.cases.size() > most_cases) throw broken("the turn changes too many cases");
     if (d.forget && in_office) throw broken("the turn forgets a room of staff");
+    if (!d.removed.empty() && !in_office) throw broken("the turn removes staff from outside their room");
     if (d.joins != person_id::nobody && store_.speaker_of(d.joins) == u.event.room)
         throw broken("the turn joins somebody to themselves");
     for (const auto who : d.parts)
@@ -86,6 +87,11 @@ void batch::apply(unit& u, decision d) {
     if (!d.parts.empty()) {
         c.parts.insert(c.parts.end(), d.parts.begin(), d.parts.end());
         u.ends_run = true;
+    }
+    for (const auto who : d.removed) {
+        auto all = store_.joined_to(who);
+        all.push_back(who);
+        c.signed_out.insert(c.signed_out.end(), all.begin(), all.end());
     }
     if (d.invited && !guest_.token_hash.empty()) c.links.push_back(std::move(guest_));
     guest_ = {};

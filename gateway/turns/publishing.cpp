@@ -53,6 +53,7 @@ void turns::loop::publish_changes() {
     auto photos = std::move(done.photos_gone);
     for (const auto& row : done.undeliverable) report_undeliverable(row);
     auto forgotten = std::move(done.forget);
+    auto signed_out = std::move(done.signed_out);
     const auto moved = std::move(done.moved);
     const bool cases = !done.cases.empty();
     count(counters_.settles, done.settles.size());
@@ -77,6 +78,7 @@ void turns::loop::publish_changes() {
     }
     if (!history.empty() && to_.to_web) to_.to_web(std::move(history));
     if (!forgotten.empty() && to_.forgotten) to_.forgotten(std::move(forgotten));
+    if (!signed_out.empty() && to_.signed_out) to_.signed_out(std::move(signed_out));
     if (!fetches.empty() && to_.to_fetch) to_.to_fetch(std::move(fetches));
     if (cases && to_.cases_changed) to_.cases_changed();
     if (!photos.empty() && to_.photos_gone) to_.photos_gone(std::move(photos));

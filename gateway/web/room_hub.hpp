@@ -21,6 +21,7 @@ public:
     virtual void cases_changed() {}
     // The session of that subject is over, and with it what its pages may do.
     virtual void signed_out(std::string_view /*subject*/) {}
+    virtual void signed_out(person_id /*member*/) {}
     // The person of that room is known no more, and no session is theirs.
     virtual void forgotten() {}
     // We are about to stop: say good-bye.
@@ -52,6 +53,9 @@ public:
     }
     void signed_out(std::string_view subject) {
         for (auto* w : copy()) w->signed_out(subject);
+    }
+    void signed_out(person_id member) {
+        for (auto* w : copy()) w->signed_out(member);
     }
     void forgotten(person_id room) {
         if (const auto found = rooms_.find(room); found != rooms_.end())

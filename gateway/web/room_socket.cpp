@@ -78,6 +78,9 @@ public:
     void signed_out(std::string_view subject) override {
         if (subject == visit_.who.subject) leave();
     }
+    void signed_out(person_id member) override {
+        if (visit_.kind == room_kind::staff && viewer_ == member) leave();
+    }
     void forgotten() override { leave(); }
     void restarting() override {
         put(frames::append_bye, "restart");

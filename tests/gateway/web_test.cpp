@@ -238,6 +238,28 @@ TEST_CASE("who signs out has no say any more on a page that is still open") {
     CHECK(chat.next("row")["seq"].get<int>() > 0);  // others stay
 }
 
+TEST_CASE("whoever the manager removes is out of the staff room at once") {
+    serving s;
+    browser manager(s), engineer(s);
+    manager.post("/api/staff/sign-in", nlohmann::json{{"key", s.staff_key()}, {"name", "Wang"}}.dump());
+    const auto link = manager.post("/api/staff/invite", R"({"role":"engineer"})").json()["url"].get<std::string>();
+    const auto key = link.substr(link.size() - 43);
+    REQUIRE(engineer.post("/api/staff/sign-in", nlohmann::json{{"key", key}, {"name", "Zhao"}}.dump()).status == 200);
+    page theirs(engineer, "/ws/staff"), own(manager, "/ws/staff");
+    theirs.next("welcome");
+    own.next("welcome");
+    theirs.send(say("77777777-7770", "/remove Wang"));
+    own.send(say("77777777-7771", "/remove Wang"));
+    theirs.next("delivered");  // neither of them moved anything
+    own.next("delivered");
+    CHECK(engineer.get("/api/staff/me").status == 200);
+    CHECK(manager.get("/api/staff/me").status == 200);
+    own.send(say("77777777-7772", "/remove Zhao"));
+    CHECK(theirs.closed() == 4001);
+    CHECK(engineer.get("/api/staff/me").status == 401);
+    CHECK(manager.get("/api/staff/me").status == 200);
+}
+
 TEST_CASE("a complaint reaches the staff room, and a reply to its card the resident") {
     serving s;
     browser staff(s), resident(s);

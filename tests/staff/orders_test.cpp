@@ -55,6 +55,22 @@ TEST_CASE("talk among colleagues that mentions a case asks for nothing", "[staff
     }
 }
 
+TEST_CASE("somebody is removed by their whole name, and things are spoken of", "[staff]") {
+    office o;
+    o.members.push_back({colleague, "赵师傅", role::engineer, {}});
+    for (const std::string text : {"移除 赵师傅", "请出 赵师傅", "/remove 赵师傅", "/remove 谁"}) {
+        const auto asked = read(words_of(text), o);
+        INFO(text);
+        CHECK(asked.is_order);
+        CHECK(asked.command.verb == verb::remove);
+    }
+    CHECK_FALSE(read(words_of("移除 旧沙发"), o).is_order);
+    const auto told = read(reply_to(one, "移除 旧沙发了"), o);
+    CHECK_FALSE(told.is_order);
+    CHECK(told.about == one);
+    CHECK(told.command.rest == "移除 旧沙发了");
+}
+
 TEST_CASE("the card that is answered wins over a code in the words", "[staff]") {
     const auto torn = read(reply_to(two, "/done CP-0001那边总阀关了，这家也不漏了"));
     CHECK(torn.about == two);

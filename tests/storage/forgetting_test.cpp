@@ -168,6 +168,25 @@ TEST_CASE("the log of a case does not name who spoke in the clear, and reads wha
     CHECK(d.reader()->entries(case_code{8}).at(0).actor_name == name);
 }
 
+TEST_CASE("whoever is signed out by another has no session and no link, and stays known", "[forget]") {
+    database d;
+    const auto zhao = d.person("web", "s-zhao"), wang = d.person("web", "s-wang");
+    for (const std::string who : {"s-zhao", "s-wang"}) {
+        d.store->put_session("session of " + who, {who, name, role::engineer, never});
+        d.store->put_link("link of " + who, {who, name, role::engineer, never});
+    }
+    batch_changes c;
+    c.signed_out = {zhao};
+    CHECK_FALSE(c.empty());
+    d.store->commit(c);
+    CHECK_FALSE(d.reader()->session("session of s-zhao", noon));
+    CHECK_FALSE(d.store->take_link("link of s-zhao", noon));
+    CHECK(d.reader()->session("session of s-wang", noon));
+    CHECK(d.store->take_link("link of s-wang", noon));
+    CHECK(d.store->address_of(zhao) == address{"web", "s-zhao"});
+    CHECK(d.store->address_of(wang) == address{"web", "s-wang"});
+}
+
 TEST_CASE("what is forgotten is nowhere in the files", "[forget]") {
     told_store t;
     batch_changes c;
