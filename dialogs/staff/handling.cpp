@@ -45,6 +45,14 @@ std::optional<finding> finding_in(std::string_view words) {
     return std::nullopt;
 }
 
+// Nobody can be promised a time that is over.
+bool refused_as_past(work& w, case_code code, std::optional<instant> at) {
+    if (!at || *at > w.now()) return false;
+    const bool today = w.c.calendar.date_of(*at) == w.c.calendar.date_of(w.now());
+    explain(w, {today ? "past_today" : "past", w.c.calendar.when(*at, w.now())}, code);
+    return true;
+}
+
 // What a verifier wants to know: the person's earlier cases, and what else is open nearby.
 void show_background(work& w, const case_file& f) {
     int nearby = 0;
@@ -82,12 +90,16 @@ void verify(work& w, case_code code, const std::string& rest) {
 void visit(work& w, case_code code, const std::string& rest) {
     auto e = by_staff(w, action::offer_slots, rest);
     e.slots = find_slots(w.c.calendar, rest, w.now());
+    for (const auto& s : e.slots)
+        if (refused_as_past(w, code, s.from)) return;
     if (taken_over(w, code)) move_case(w, code, std::move(e));
 }
 
 void plan(work& w, case_code code, const std::string& rest) {
+    const auto until = find_time(w.c.calendar, rest, w.now());
+    if (refused_as_past(w, code, until)) return;
     auto e = by_staff(w, action::plan, rest);
-    e.until = find_time(w.c.calendar, rest, w.now()).value_or(instant{});
+    e.until = until.value_or(instant{});
     e.cost = cost_in(rest);
     const bool far = e.until != instant{} && e.until - w.now() > plan_without_consent;
     const bool consent = (!e.cost.empty() || far) && !leads(e.actor_role);
@@ -104,8 +116,10 @@ void plan(work& w, case_code code, const std::string& rest) {
 }
 
 void wait(work& w, case_code code, const std::string& rest) {
+    const auto until = find_time(w.c.calendar, rest, w.now());
+    if (refused_as_past(w, code, until)) return;
     auto e = by_staff(w, action::wait, rest);
-    e.until = find_time(w.c.calendar, rest, w.now()).value_or(instant{});
+    e.until = until.value_or(instant{});
     if (taken_over(w, code)) move_case(w, code, std::move(e));
 }
 

@@ -1,0 +1,182 @@
+// Days by their names, and spans of hours and days.
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "dialogs/staff/time_words.hpp"
+#include "dialogs/staff/written.hpp"
+
+namespace linli::staff {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::sys_days;
+
+// Whether the unit ends there. A lone letter is a time only where nothing else can be meant: "2h后" and "5m内"
+// are, "25mm" and "60hz" are not, and "5m水管" is a length.
+bool ends_unit(std::string_view unit, std::string_view after) {
+    if (!letter(unit.front()) || after.empty()) return true;
+    if (letter(after.front()) || digit(after.front())) return false;
+    if (unit.size() > 1) return true;
+    if (starts_with_any(after, {"后", "内", "左右", "之内", "以内", "之后", "以后", "。", "、"})) return true;
+    const bool goes_on = starts_with_any(after, {"-", "~", "/", "*"});  // "3m-5m"
+    return static_cast<unsigned char>(after.front()) < 0x80 && !goes_on;
+}
+
+// "每2小时", "前3天", "2 days ago", "24小时值班": how often, or how long ago, or always.
+bool lies_ahead(std::string_view before, std::string_view after) {
+    while (before.ends_with(' ')) before.remove_suffix(1);
+    if (ends_with_any(before, {"每", "每隔", "前", "第", "上", "every", "last", "past"})) return false;
+    return !starts_with_any(after, {"前", "之前", "以前", "一次", "值班", "热线", "服务", "在岗", "有人", "年", " ago", " before",
+                                    " warranty"});
+}
+
+// The number that stands before the unit, wherever that is a word of its own. A space goes between the two, but
+// for a unit of one letter.
+std::optional<double> number_before(std::string_view s, std::string_view unit) {
+    constexpr std::size_t digits_max = 4;
+    for (auto at = s.find(unit); at != s.npos; at = s.find(unit, at + 1)) {
+        const auto end = unit.size() > 1 && at > 0 && s[at - 1] == ' ' ? at - 1 : at;
+        auto from = end;
+        while (from > 0 && (digit(s[from - 1]) || s[from - 1] == '.')) --from;
+        const bool named = from > 0 && letter(s[from - 1]);  // "dn25"
+        while (from < end && s[from] == '.') ++from;
+        const auto after = s.substr(at + unit.size());
+        if (from == end || end - from > digits_max || named || !ends_unit(unit, after)) continue;
+        double n = 0;
+        if (!lies_ahead(s.substr(0, from), after)) continue;
+        if (std::from_chars(s.data() + from, s.data() + end, n).ec == std::errc{}) return n;
+    }
+    return std::nullopt;
+}
+
+// Where the weekday is named: by which week it counts.
+enum class week : std::uint8_t { coming, named };
+struct weekday_words {
+    int day = 0;  // 0 = Monday
+    week counts = week::coming;
+    int ahead = 0;  // weeks, where it is named
+};
+
+// "下周", "下下周", "这周", "本周"; nothing for "上周" and "每周".
+std::optional<weekday_words> week_before(std::string_view before) {
+    weekday_words out;
+    if (ends_with_any(before, {"上", "每", "逢"}) || (!before.empty() && digit(before.back()))) return std::nullopt;
+    if (ends_with_any(before, {"这", "本", "这个"})) out.counts = week::named;
+    for (; ends_with_any(before, {"下", "下个"}); ++out.ahead, out.counts = week::named)
+        before.remove_suffix(before.ends_with("下") ? std::string_view("下").size() : std::string_view("下个").size());
+    return out;
+}
+
+std::optional<weekday_words> chinese_weekday(std::string_view s) {
+    constexpr std::array<std::string_view, 9> names{"一", "二", "三", "四", "五", "六", "日", "天", "末"};
+    constexpr std::array<int, 9> numbers{0, 1, 2, 3, 4, 5, 6, 6, 5};
+    constexpr std::string_view prefix = "周";
+    for (auto at = s.find(prefix); at != s.npos; at = s.find(prefix, at + 1))
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if (!s.substr(at + prefix.size()).starts_with(names[i])) continue;
+            auto found = week_before(s.substr(0, at));
+            if (found) found->day = numbers[i];
+            if (found) return found;
+        }
+    return std::nullopt;
+}
+
+// "fri", "friday" and "tues", but not "monitored".
+bool is_weekday(std::string_view word, std::string_view name) {
+    return word == name || (word.starts_with(name) && word.ends_with("day")) || word == "tues" || word == "thur" || word == "thurs";
+}
+
+std::optional<weekday_words> english_weekday(std::string_view s) {
+    constexpr std::array<std::string_view, 7> names{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    for (std::size_t i = 0; i < names.size(); ++i)
+        for (auto at = s.find(names[i]); at != s.npos; at = s.find(names[i], at + 1)) {
+            if (at > 0 && letter(s[at - 1])) continue;
+            auto word = s.substr(at);
+            word = word.substr(0, static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), letter) - word.begin()));
+            auto before = s.substr(0, at);
+            while (before.ends_with(' ')) before.remove_suffix(1);
+            if (!is_weekday(word, names[i]) || ends_with_any(before, {"last", "every", "each"})) continue;
+            weekday_words out{static_cast<int>(i)};
+            const bool next = before.ends_with("next") || s.find("next week") != s.npos;
+            if (next || before.ends_with("this")) out.counts = week::named;
+            out.ahead = next;
+            return out;
+        }
+    return std::nullopt;
+}
+
+std::optional<sys_days> day_of_week(std::string_view s, sys_days today) {
+    auto w = chinese_weekday(s);
+    if (!w) w = english_weekday(s);
+    if (!w) return std::nullopt;
+    const auto since_monday = static_cast<int>(std::chrono::weekday{today}.iso_encoding()) - 1;
+    if (w->counts == week::named) return today + days{w->day - since_monday + 7 * w->ahead};
+    const auto ahead = (w->day - since_monday + 7) % 7;
+    return today + days{ahead == 0 ? 7 : ahead};
+}
+
+// A week without a day means its Friday.
+std::optional<sys_days> week_as_a_whole(std::string_view s, sys_days today) {
+    const auto friday = today + days{5 - static_cast<int>(std::chrono::weekday{today}.iso_encoding())};
+    if (holds_any(s, {"下下周"})) return friday + days{14};
+    if (holds_any(s, {"下周", "next week"})) return friday + days{7};
+    if (holds_any(s, {"本周", "这周", "这个周", "this week"})) return friday >= today ? friday : friday + days{2};
+    if (find_word(s, "weekend") != s.npos) return friday + days{today > friday + days{1} ? 2 : 1};
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<span_of_time> span_in(std::string_view s) {
+    struct spelling {
+        std::string_view unit;
+        span_of_time length;
+    };
+    constexpr std::array spellings{
+        spelling{"小时", hours{1}},    spelling{"个小时", hours{1}},   spelling{"hours", hours{1}},
+        spelling{"hour", hours{1}},    spelling{"hrs", hours{1}},      spelling{"hr", hours{1}},
+        spelling{"h", hours{1}},       spelling{"分钟", minutes{1}},   spelling{"minutes", minutes{1}},
+        spelling{"minute", minutes{1}}, spelling{"mins", minutes{1}},  spelling{"min", minutes{1}},
+        spelling{"m", minutes{1}}};
+    for (const auto& one : spellings)
+        if (const auto n = number_before(s, one.unit)) return std::chrono::duration_cast<span_of_time>(*n * one.length);
+    return std::nullopt;
+}
+
+std::optional<days> days_in(std::string_view s) {
+    struct spelling {
+        std::string_view unit;
+        int days;
+    };
+    constexpr std::array spellings{spelling{"天", 1},     spelling{"日内", 1}, spelling{"日后", 1},   spelling{"日之内", 1},
+                                   spelling{"日以内", 1}, spelling{"days", 1}, spelling{"day", 1},    spelling{"d", 1},
+                                   spelling{"周", 7},     spelling{"weeks", 7}, spelling{"week", 7},  spelling{"个月", 30},
+                                   spelling{"months", 30}, spelling{"month", 30}};
+    for (const auto& one : spellings)
+        if (const auto n = number_before(s, one.unit)) return days{static_cast<int>(*n * one.days)};
+    return std::nullopt;
+}
+
+std::optional<int> working_days_in(std::string_view s) {
+    for (std::string_view unit : {"个工作日", "工作日", "working days", "working day", "business days", "business day"})
+        if (const auto n = number_before(s, unit)) return static_cast<int>(*n);
+    return std::nullopt;
+}
+
+std::optional<sys_days> named_day(std::string_view s, sys_days today) {
+    const auto date = date_in(s, today);
+    if (date && *date >= today) return date;
+    if (const auto day = day_of_week(s, today)) return day;
+    if (holds_any(s, {"大后天"})) return today + days{3};
+    if (holds_any(s, {"后天", "后日", "day after tomorrow"})) return today + days{2};
+    if (holds_any(s, {"明天", "明日", "明早", "明晚", "tomorrow"})) return today + days{1};
+    if (holds_any(s, {"今天", "今日", "今早", "今晚", "today", "tonight", "this morning", "this afternoon", "this evening"}))
+        return today;
+    const auto some_week = week_as_a_whole(s, today);
+    return some_week ? some_week : date;
+}
+
+}  // namespace linli::staff

@@ -1,0 +1,104 @@
+#include <catch2/catch.hpp>
+
+#include "dialogs/staff/staff.hpp"
+
+using namespace linli;
+using namespace linli::staff;
+using namespace std::chrono;
+
+namespace {
+
+constexpr instant friday{sys_days{year{2026} / 11 / 27} + hours{11} + minutes{18}};  // 19:18 there
+
+calendar shanghai() {
+    calendar c;
+    c.offsets = {{instant{}, hours{8}}};
+    c.days_off.set(0).set(6);
+    return c;
+}
+
+std::string told(std::string_view words) {
+    const auto at = find_time(shanghai(), words, friday);
+    return at ? shanghai().when(*at, friday) : "nothing";
+}
+
+struct row {
+    const char* words;
+    const char* time;
+};
+
+void check(std::initializer_list<row> rows) {
+    for (const auto& r : rows) {
+        INFO(r.words);
+        CHECK(told(r.words) == r.time);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("dates are read in every way that people write them", "[staff][times]") {
+    check({{"换泵 12月3日14点 前", "12-03 14:00"}, {"十二月三号下午两点", "12-03 14:00"}, {"Dec 3 10:00", "12-03 10:00"},
+           {"2 Dec 10:00", "12-02 10:00"},         {"3rd of December, 9am", "12-03 09:00"}, {"until Dec 5", "12-05 18:00"},
+           {"12/5", "12-05 18:00"},                {"12/5 10:00", "12-05 10:00"},           {"2026/12/5", "12-05 18:00"},
+           {"2026年12月5日", "12-05 18:00"},       {"5号", "12-05 18:00"},                  {"5号上午", "12-05 12:00"},
+           {"五号10点", "12-05 10:00"},            {"28号", "11-28 18:00"},                 {"下个月5号", "12-05 18:00"},
+           {"月底", "11-30 18:00"},                {"12月底", "12-31 18:00"},               {"下月底", "12-31 18:00"},
+           {"12月3日14时30分", "12-03 14:30"},     {"1-5", "01-05 18:00"}});
+    check({{"5号楼漏水", "nothing"}, {"换3号门的锁", "nothing"}, {"24/7 on call", "nothing"}, {"1/2寸水管", "nothing"},
+           {"3-2-1201 换阀门", "nothing"}, {"we may 10 minutes", "19:28"}});
+}
+
+TEST_CASE("the week after is told from the coming days", "[staff][times]") {
+    check({{"周六", "11-28 18:00"},           {"配件下周六到", "12-05 18:00"}, {"下周三 10:00", "12-02 10:00"},
+           {"下下周一", "12-07 18:00"},       {"下星期三", "12-02 18:00"},     {"下个礼拜三", "12-02 18:00"},
+           {"next week wed", "12-02 18:00"},  {"next wed", "12-02 18:00"},     {"wed next week 9am", "12-02 09:00"},
+           {"这周六", "11-28 18:00"},         {"下周", "12-04 18:00"},         {"next week", "12-04 18:00"},
+           {"大后天", "11-30 18:00"},         {"后天", "11-29 18:00"},         {"the day after tomorrow", "11-29 18:00"},
+           {"上周六报的，明天修", "11-28 18:00"}, {"星期天", "11-29 18:00"}});
+}
+
+TEST_CASE("spans in written numbers, days and weeks", "[staff][times]") {
+    check({{"三天", "11-30 18:00"},       {"两天后", "11-29 18:00"},       {"一周", "12-04 18:00"},
+           {"两个星期后", "12-11 18:00"}, {"in 2 days", "11-29 18:00"},    {"in two days", "11-29 18:00"},
+           {"1 week", "12-04 18:00"},     {"in a week", "12-04 18:00"},    {"5日内", "12-02 18:00"},
+           {"3 天内", "11-30 18:00"},     {"三个工作日内", "12-02 18:00"}, {"两小时", "21:18"},
+           {"十分钟后到", "19:28"},       {"半小时到", "19:48"},           {"一个半小时", "20:48"},
+           {"ten minutes", "19:28"},      {"half an hour", "19:48"},       {"2 hours", "21:18"},
+           {"一刻钟", "19:33"},           {"二十分钟", "19:38"},           {"两三个小时", "22:18"}});
+    check({{"3天前报的", "nothing"}, {"2 days ago", "nothing"}, {"每2小时看一次", "nothing"}, {"24小时值班", "nothing"},
+           {"第三天", "nothing"}, {"三栋", "nothing"}});
+}
+
+TEST_CASE("the half of the day is the one beside the hour", "[staff][times]") {
+    check({{"at 3 pm", "11-28 15:00"},       {"tomorrow 3:30 p.m.", "11-28 15:30"}, {"周三下午２点", "12-02 14:00"},
+           {"tomorrow noon", "11-28 12:00"}, {"明天中午", "11-28 12:00"},           {"明天中午1点", "11-28 13:00"},
+           {"明天上午9点看，下午修", "11-28 09:00"}, {"今晚12点", "11-28 00:00"},   {"明天 12:30am", "11-28 00:30"},
+           {"明天上午", "11-28 12:00"},      {"明天下午", "11-28 18:00"},           {"明晚", "11-28 20:00"},
+           {"周三晚8点", "12-02 20:00"},     {"明天上午十点一刻", "11-28 10:15"},   {"周三三点二十", "12-02 03:20"},
+           {"下午好，明天来", "11-28 18:00"}, {"今晚", "20:00"}});
+}
+
+TEST_CASE("what is past is not moved to another day", "[staff][times]") {
+    check({{"今天下午3点去", "15:00"}, {"11-20", "11-20 18:00"}, {"11月20日 10:00", "11-20 10:00"}, {"今天上午", "12:00"},
+           {"今天", "23:59"}, {"15:00", "11-28 15:00"}, {"下午修", "nothing"}});
+}
+
+TEST_CASE("a visit in a part of the day takes that part", "[staff][times]") {
+    const auto slots = [](std::string_view words) {
+        std::string out;
+        const auto c = shanghai();
+        for (const auto& s : find_slots(c, words, friday)) out += c.when(s.from, friday) + "–" + c.clock(s.to) + ";";
+        return out;
+    };
+    CHECK(slots("明天上午") == "11-28 09:00–12:00;");
+    CHECK(slots("明天下午") == "11-28 14:00–17:00;");
+    CHECK(slots("明天晚上") == "11-28 19:00–21:00;");
+    CHECK(slots("tomorrow morning or afternoon") == "11-28 09:00–12:00;11-28 14:00–17:00;");
+    CHECK(slots("今晚") == "19:30–21:00;");
+    CHECK(slots("周三 9:00 - 11:00｜14:00-15:00") == "12-02 09:00–11:00;12-02 14:00–15:00;");
+    CHECK(slots("12月3日9点到11点") == "12-03 09:00–11:00;");
+    CHECK(slots("明天") == "11-28 09:00–18:00;");
+    CHECK(slots("from 9 to 11 am tomorrow") == "11-28 09:00–11:00;");
+    CHECK(slots("今天下午3点") == "15:00–16:00;");
+    CHECK(slots("看看再说").empty());
+}
