@@ -52,7 +52,7 @@ void remove_member(work& w, std::string_view name) {
     auto text = told("remove.done");
     if (configured) text += "\n" + told("remove.configured");
     if (const auto codes = cases_of(w, gone); !codes.empty())
-        text += "\n" + w.staff_text("remove.cases", {{"name", quoted(name, name_shown)}, {"cases", codes}});
+        text += "\n" + w.staff_text("remove.cases", {{"cases", codes}});
     w.say_to(w.e.room, std::move(text));
     w.out.removed = std::move(gone);
     w.out.note = "removed";
