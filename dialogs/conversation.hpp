@@ -243,6 +243,7 @@ struct sent_words {
     person_id to{};
     person_id by{};
     instant until{};
+    instant promised{};  // what they promised, if anything: withdrawn with them
 
     bool operator==(const sent_words&) const = default;
     template <class Self, class Visit>
@@ -252,6 +253,7 @@ struct sent_words {
         v("to", s.to);
         v("by", s.by);
         v("until", s.until);
+        v("promised", s.promised);
     }
 };
 

@@ -36,6 +36,7 @@ struct promise {
     std::string by;
     std::string words;
     promise_fate fate = promise_fate::open;
+    bool instead = false;  // of one that was open; that one holds again when this is withdrawn
 
     bool operator==(const promise&) const = default;
     template <class Self, class Visit>
@@ -45,6 +46,7 @@ struct promise {
         v("by", s.by);
         v("words", s.words);
         v("fate", s.fate);
+        v("instead", s.instead);
     }
 };
 

@@ -56,10 +56,26 @@ void hold(case_file& f) {
 }
 
 void make_promise(case_file& f, const case_entry& e) {
+    bool instead = false;
     for (auto& p : f.promises)
-        if (p.fate == promise_fate::open)
+        if (p.fate == promise_fate::open) {
             p.fate = e.at <= p.until ? promise_fate::replaced : promise_fate::broken;
-    if (e.until != instant{}) push(f.promises, {e.at, e.until, e.actor_name, e.text}, promises_max);
+            instead = p.fate == promise_fate::replaced;
+        }
+    if (e.until != instant{})
+        push(f.promises, {e.at, e.until, e.actor_name, e.text, promise_fate::open, instead}, promises_max);
+    hold(f);
+}
+
+// With the words that made it, as if they had never been said.
+void withdraw_promise(case_file& f, const case_entry& e) {
+    auto& list = f.promises;
+    const auto mine = std::find_if(list.rbegin(), list.rend(), [&](const promise& p) { return p.until == e.until; });
+    if (mine == list.rend()) return;
+    const auto at = std::next(mine).base();
+    if (at->instead && at->fate == promise_fate::open && at != list.begin() && e.at <= std::prev(at)->until)
+        std::prev(at)->fate = promise_fate::open;
+    list.erase(at);
     hold(f);
 }
 
@@ -257,6 +273,7 @@ void apply_work(case_file& f, const case_entry& e) {
             break;
         case action::promised: make_promise(f, e); break;
         case action::promise_over: promise_over(f, e); break;
+        case action::promise_withdrawn: withdraw_promise(f, e); break;
         case action::wait:
             f.waiting_for = e.text;
             f.waiting_since = e.at;

@@ -149,8 +149,9 @@ unsigned day_before(std::string_view s) {
 }
 
 std::optional<date> in_english(std::string_view s) {
-    constexpr std::array<std::string_view, 12> names{"january", "february", "march",     "april",   "may",      "june",
-                                                     "july",    "august",   "september", "october", "november", "december"};
+    constexpr std::array<std::string_view, 12> names{"january",   "february", "march",    "april",
+                                                     "may",       "june",     "july",     "august",
+                                                     "september", "october",  "november", "december"};
     for (std::size_t i = 0; i < names.size(); ++i)
         for (const auto name : {names[i], names[i].substr(0, 3), names[i].substr(0, 4)})
             for (auto at = find_word(s, name); at != s.npos; at = find_word(s, name, at + 1)) {
@@ -171,7 +172,7 @@ std::optional<sys_days> by_the_month(std::string_view s, const std::optional<dat
         const auto day = month / std::chrono::day{named->day};
         return day.ok() ? std::optional(sys_days{day}) : std::nullopt;
     }
-    const bool end = holds_any(s, {"月底", "月末", "end of the month", "end of month", "end of this month", "end of next month"});
+    const bool end = holds_any(s, {"月底", "月末", "end of the month", "end of month", "end of this month"});
     if (named || (!end && !names_next_month(s))) return std::nullopt;
     return last_day(month);
 }

@@ -86,7 +86,8 @@ std::optional<weekday_words> chinese_weekday(std::string_view s) {
 
 // "fri", "friday" and "tues", but not "monitored".
 bool is_weekday(std::string_view word, std::string_view name) {
-    return word == name || (word.starts_with(name) && word.ends_with("day")) || word == "tues" || word == "thur" || word == "thurs";
+    if (!word.starts_with(name)) return false;
+    return word == name || word.ends_with("day") || word == "tues" || word == "thur" || word == "thurs";
 }
 
 std::optional<weekday_words> english_weekday(std::string_view s) {
@@ -94,8 +95,9 @@ std::optional<weekday_words> english_weekday(std::string_view s) {
     for (std::size_t i = 0; i < names.size(); ++i)
         for (auto at = s.find(names[i]); at != s.npos; at = s.find(names[i], at + 1)) {
             if (at > 0 && letter(s[at - 1])) continue;
-            auto word = s.substr(at);
-            word = word.substr(0, static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), letter) - word.begin()));
+            const auto rest = s.substr(at);
+            const auto end = std::find_if_not(rest.begin(), rest.end(), letter);
+            const auto word = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
             auto before = s.substr(0, at);
             while (before.ends_with(' ')) before.remove_suffix(1);
             if (!is_weekday(word, names[i]) || ends_with_any(before, {"last", "every", "each"})) continue;

@@ -9,14 +9,28 @@ namespace {
 
 constexpr std::size_t withdrawable_max = 20;  // sent a moment ago; older ones cannot be taken back anyway
 
-// A date that somebody states is a promise, kept in the case's ledger and said back to them.
+// A date that somebody states is a promise, kept in the case's ledger and said back to them. It takes the place
+// of an earlier one. The words made it: they take it back with them.
 void keep_promise(work& w, case_code code, std::string_view said_so) {
     const auto until = find_promise(w.c.calendar, said_so, w.now());
     if (!until) return;
     auto e = by_staff(w, action::promised, std::string(said_so));
     e.until = *until;
     if (!w.command(code, std::move(e))) return;
+    auto& sent = w.office().withdrawable;
+    const auto window = w.now() + w.c.timing.withdraw_within;
+    if (!sent.empty() && sent.back().about == code && sent.back().until == window) sent.back().promised = *until;
     w.tell_staff(w.staff_text("group.promised", {{"code", code_text(code)}, {"time", w.c.calendar.when(*until, w.now())}}), code)
+        .quiet = true;
+}
+
+void withdraw_promise(work& w, case_code code, instant until) {
+    if (until == instant{}) return;
+    auto e = by_staff(w, action::promise_withdrawn);
+    e.until = until;
+    w.record(code, std::move(e));
+    w.tell_staff(w.staff_text("group.promise_withdrawn",
+                              {{"code", code_text(code)}, {"time", w.c.calendar.when(until, w.now())}}), code)
         .quiet = true;
 }
 
@@ -126,8 +140,10 @@ void undo(work& w, case_code code) {
     o.withdraw = true;
     o.ref = "u" + mine->tag.substr(1);
     o.report_to = w.c.room;
+    const auto promised = mine->promised;
     list.erase(std::next(mine).base());
     w.record(code, by_staff(w, action::note, w.staff_text("undone.note")));
+    withdraw_promise(w, code, promised);
     w.out.toast = w.staff_text("undone.asked");
 }
 

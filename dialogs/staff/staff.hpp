@@ -75,11 +75,13 @@ void ask_for_more(work& w, const said& s, words command);  // where the refusal 
 // times.cpp: a day or time that stands in the words ("周三", "明天 14:00", "2h", "11-25"), as an instant. It may
 // be over ("今天 9:00"): whoever asks refuses it then.
 std::optional<instant> find_time(const calendar& c, std::string_view words, instant now);
-// A time that is promised in what staff say to a resident; what was or is asked is none.
-std::optional<instant> find_promise(const calendar& c, std::string_view words, instant now);
 // The times of a visit: "周三 9:00-11:00 | 周四 14:00"; at most three, each an hour long unless said.
 // "明天上午" is the whole morning.
 std::vector<slot> find_slots(const calendar& c, std::string_view words, instant now);
+
+// promises.cpp: by when staff say to a resident that we come or have it done; what was, is asked, or is so every
+// day is no promise, nor is what may be.
+std::optional<instant> find_promise(const calendar& c, std::string_view words, instant now);
 
 // amounts.cpp: what a plan costs the resident, "1200元"; the largest where several stand there. Empty: free.
 std::string cost_in(std::string_view words);

@@ -122,14 +122,6 @@ std::optional<instant> find_time(const calendar& c, std::string_view words, inst
     return m.day || m.part ? end_of(c, m, now) : std::nullopt;
 }
 
-std::optional<instant> find_promise(const calendar& c, std::string_view words, instant now) {
-    // What was, or is asked, is no promise.
-    for (std::string_view over : {"昨天", "刚才", "已经", "上次", "之前", "吗", "？", "?", "yesterday", "already", "ago"})
-        if (words.find(over) != words.npos) return std::nullopt;
-    const auto at = find_time(c, words, now);
-    return at && *at > now ? at : std::nullopt;
-}
-
 std::vector<slot> find_slots(const calendar& c, std::string_view said_so, instant now) {
     constexpr std::size_t slots_max = 3;
     const auto all = plain(said_so);

@@ -210,6 +210,26 @@ TEST_CASE("a case reopens for 14 days; the second time it loses its owner", "[ca
     CHECK(replay(b.log) == b.file);
 }
 
+TEST_CASE("a promise is withdrawn with its words, and the one before it holds again", "[cases]") {
+    bench b;
+    const auto until = [&](action what, int hours) {
+        auto e = of(what, engineer_id, role::engineer);
+        e.until = start + std::chrono::hours{hours};
+        return e;
+    };
+    REQUIRE(b.does(until(action::promised, 10)));
+    REQUIRE(b.does(until(action::promised, 20)));
+    CHECK(b.file.promised_until == start + std::chrono::hours{20});
+    REQUIRE(b.does(until(action::promise_withdrawn, 20)));
+    CHECK(b.file.promised_until == start + std::chrono::hours{10});
+    CHECK(b.file.promises.size() == 1);
+    REQUIRE(b.does(until(action::promise_withdrawn, 10)));
+    CHECK(b.file.promised_until == instant{});
+    CHECK(b.file.promises.empty());
+    REQUIRE(b.does(until(action::promise_withdrawn, 10)));  // nothing is left to withdraw
+    CHECK(replay(b.log) == b.file);
+}
+
 TEST_CASE("whatever is tried, an open case can still move and its log replays", "[cases]") {
     std::mt19937 random(20261123);  // fixed: a failure can be run again
     community c;
