@@ -1,9 +1,6 @@
 // The work on a case: verified, visited, planned, made safe, waiting, done.
 #include <algorithm>
-<<<<<<< HEAD
 #include <array>
-=======
->>>>>>> 34f2642 (Only a plain statement that we come or have it done is a promise; words taken back take theirs with them)
 #include <cctype>
 
 #include "dialogs/cards.hpp"

@@ -136,6 +136,7 @@ reading reader::read(std::string_view clean_text, language hint) const {
         r.intent = std::move(kinds.intent);
     if (r.intent == "complaint" && !r.guesses.empty()) r.point = point_of(m, signals_, kinds_, r.guesses.front().category);
     if (r.intent == "complaint" && r.ambiguous.empty()) r.matters = matters_of(m, signals_, kinds_);
+    leave_praise_out(r);
     return r;
 }
 
@@ -179,6 +180,18 @@ void reader::ask_about_safety_kind(const measured& m, reading& r) const {
     if (!best || !best->life_safety) return;
     r.life_safety = danger::possible;
     r.danger_category = best->id;
+}
+
+// Kind words before a complaint are a courtesy: it is the complaint that somebody has to see to.
+void reader::leave_praise_out(reading& r) const {
+    constexpr std::string_view praise = "governance.praise";
+    if (r.guesses.empty() || r.guesses.front().category != praise) return;
+    std::erase_if(r.matters, [&](const matter& one) { return one.category == praise; });
+    if (r.matters.size() != 1) return;
+    put_first(r, r.matters.front().category, certain_confidence);
+    r.sure = true;
+    r.point = std::move(r.matters.front().text);
+    r.matters.clear();
 }
 
 bool reader::ruled_out(const reading& r, std::string_view kind) const {

@@ -24,7 +24,7 @@ struct folder {
 
     ~folder() { fs::remove_all(path); }
     void add(std::string_view subject, const std::string& hash) { REQUIRE(all.add(subject, {hash, 3, 2})); }
-    void age(std::chrono::hours by) {
+    void age(std::chrono::minutes by) {
         for (const auto& f : fs::directory_iterator(path / "uploads"))
             fs::last_write_time(f.path(), fs::file_time_type::clock::now() - by);
     }
@@ -45,7 +45,7 @@ TEST_CASE("an upload belongs to who sent it, and is good for two days", "[upload
     CHECK_FALSE(f.all.find("bob", "aa"));
     f.age(47h);
     CHECK(f.all.find("ann", "aa"));
-    f.age(48h);
+    f.age(48h + 1min);
     // A message that was sent with it in the last minute still finds its photo on disk.
     CHECK_FALSE(f.all.find("ann", "aa"));
     f.sweep();
