@@ -99,6 +99,15 @@ std::vector<matter> matters_of(const measured& m, const signals& s, const kind_r
     return out;
 }
 
+matter matter_beside(const measured& m, const signals& s, const kind_reader& kinds, std::string_view kind) {
+    for (const auto& p : pieces_of(m.plain)) {
+        auto best = kinds.read_piece(s.features_of(m, p.begin, p.end));
+        if (best.confidence < plainly || best.category.empty() || category_of(best.category) == category_of(kind)) continue;
+        return {std::string(m.text.words(p.begin, p.end)), std::move(best.category), {}};
+    }
+    return {};
+}
+
 std::string point_of(const measured& m, const signals& s, const kind_reader& kinds, std::string_view kind) {
     constexpr std::size_t shown = 150;  // bytes that a card shows of it
     if (m.text.source.size() <= shown || m.plain.size() > longest_read) return {};

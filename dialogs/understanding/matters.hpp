@@ -13,6 +13,10 @@ namespace linli {
 // when there are fewer than two. In their order, at most three. Pure.
 std::vector<matter> matters_of(const measured& m, const signals& s, const kind_reader& kinds);
 
+// The piece of a message of `kind` that by itself is plainly a complaint of another category; without a
+// category when there is none. Pure.
+matter matter_beside(const measured& m, const signals& s, const kind_reader& kinds, std::string_view kind);
+
 // Of a text that is longer than a card shows: its words from where it speaks of `kind` most plainly. Empty
 // when it is short, or when it begins so. "Hi, I hope you are well. …" tells nobody what is wrong. Pure.
 std::string point_of(const measured& m, const signals& s, const kind_reader& kinds, std::string_view kind);

@@ -136,7 +136,7 @@ reading reader::read(std::string_view clean_text, language hint) const {
         r.intent = std::move(kinds.intent);
     if (r.intent == "complaint" && !r.guesses.empty()) r.point = point_of(m, signals_, kinds_, r.guesses.front().category);
     if (r.intent == "complaint" && r.ambiguous.empty()) r.matters = matters_of(m, signals_, kinds_);
-    leave_praise_out(r);
+    if (r.intent == "complaint") leave_praise_out(m, r);
     return r;
 }
 
@@ -183,14 +183,14 @@ void reader::ask_about_safety_kind(const measured& m, reading& r) const {
 }
 
 // Kind words before a complaint are a courtesy: it is the complaint that somebody has to see to.
-void reader::leave_praise_out(reading& r) const {
+void reader::leave_praise_out(const measured& m, reading& r) const {
     constexpr std::string_view praise = "governance.praise";
     if (r.guesses.empty() || r.guesses.front().category != praise) return;
-    std::erase_if(r.matters, [&](const matter& one) { return one.category == praise; });
-    if (r.matters.size() != 1) return;
-    put_first(r, r.matters.front().category, certain_confidence);
+    auto complaint = matter_beside(m, signals_, kinds_, praise);
+    if (complaint.category.empty()) return;
+    put_first(r, complaint.category, certain_confidence);
     r.sure = true;
-    r.point = std::move(r.matters.front().text);
+    r.point = std::move(complaint.text);
     r.matters.clear();
 }
 

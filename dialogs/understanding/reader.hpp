@@ -29,7 +29,7 @@ public:
 
 private:
     void take_danger(const measured& m, const kinds_found& kinds, reading& r) const;
-    void leave_praise_out(reading& r) const;
+    void leave_praise_out(const measured& m, reading& r) const;
     void ask_about_safety_kind(const measured& m, reading& r) const;
     // Whether what is told in passing says that it is not of this kind.
     bool ruled_out(const reading& r, std::string_view kind) const;
