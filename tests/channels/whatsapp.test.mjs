@@ -184,7 +184,8 @@ test('429, 5xx, a broken connection, an answer that is none: tried again until i
   graph.order(mine, { raw: '<html>' });
   await resident.says('8栋楼下垃圾满了');
   await resident.hears(/什么时候开始的/);
-  await until(() => graph.entries.filter(mine).length >= 5, 'four failures and the answer');
+  const patience = 30_000;  // 1, 2, 4 and 8 s, and a fifth more by the jitter
+  await until(() => graph.entries.filter(mine).length >= 5, 'four failures and the answer', patience);
 });
 
 test('a limit: not before its time, and no other chat waits for it', async () => {

@@ -152,7 +152,7 @@ test('texts of ours arrive, in both encodings, and are reported', async () => {
     const answer = await fetch(call.url, { method: call.method });
     const reply = { status: answer.status, body: await answer.text() };
     const { verdict } = await probe.ask({ op: 'next', ...channel, job, replies: [reply] });
-    assert.deepEqual(verdict, { how: 'accepted', ids: [`${id}-1`] }, JSON.stringify(reply));
+    assert.deepEqual(verdict, { how: 'accepted', maybe_done: false, ids: [`${id}-1`] }, JSON.stringify(reply));
     const report = await first((r) => r.url.includes(`id=${id}-1`) && /status=1(&|$)/.test(r.url), `the report on ${id}`);
     const got = await probe.ask({ op: 'receive', ...channel, request: { method: report.method, target: report.url } });
     assert.deepEqual(got.events?.[0]?.delivery, { ref: `${id}-1` }, JSON.stringify(got));
