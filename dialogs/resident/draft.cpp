@@ -42,6 +42,8 @@ const question* question_of_opener(const work& w, const draft& d) {
     return opener ? w.c.taxonomy.find_question(opener->question) : nullptr;
 }
 
+bool about_place(const question& q) { return q.type == "address" || q.id == "place" || q.id == "lift_id"; }
+
 std::string summary_of(const std::string& words) { return quoted(words, 150); }
 
 }  // namespace linli::resident

@@ -22,7 +22,9 @@ std::string summary_of(const std::string& words);
 // The question that tells what an ambiguous first message means; nullptr: it was not ambiguous.
 const question* question_of_opener(const work& w, const draft& d);
 
-// Everything that a message says beside its point: words, photos, place, category, numbers.
+bool about_place(const question& q);  // the question asks where it is
+
+// absorbing.cpp: everything that a message says beside its point: words, photos, place, category, numbers.
 void absorb(work& w, const said& s);
 // doubt.cpp: a place that cannot be. True: it is asked about. `before` is the place as it was doubted.
 bool ask_doubt(work& w);

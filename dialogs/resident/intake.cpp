@@ -15,11 +15,6 @@ namespace {
 
 constexpr int asked_max = 5;            // before the confirmation: six answers in all, photo included
 constexpr int category_questions = 2;   // of the category's own
-constexpr std::size_t words_max = 40;   // messages of one draft; more is kept by the record alone
-
-bool about_place(const question& q) {
-    return q.type == "address" || q.id == "place" || q.id == "lift_id";
-}
 
 // The category's own question where it is; nullptr: it has none.
 const question* own_place_question(const work& w, const subcategory& sub) {
@@ -40,66 +35,7 @@ bool happens_nowhere(const work& w, const draft& d) {
     return sub && !sub->visit && !own_place_question(w, *sub);
 }
 
-// What the reading says in passing is the answer to its question, unasked.
-void keep_in_passing(draft& d, const work& w, const reading& r) {
-    for (const auto& t : r.told)
-        if (const auto* q = w.c.taxonomy.find_question(t.question); q && !has_answer(d, q->id)) {
-            const auto option = static_cast<std::size_t>(t.option);  // the data may have changed since
-            if (option < q->options.size()) keep(d, q->id, q->options[option].text.in(w.self.language));
-        }
-    const auto* sub = w.c.taxonomy.find(d.category);
-    if (!sub) return;
-    const question* of_plate = nullptr;  // one plate answers one question: the first
-    for (const auto& id : sub->questions) {
-        const auto* q = w.c.taxonomy.find_question(id);
-        if (!q || has_answer(d, id)) continue;
-        if (q->type == "plate" && !of_plate) of_plate = q;
-        if (q->told_by_time && !r.time_words.empty()) keep(d, id, r.time_words);
-        if (q->type == "case_ref" && !r.codes.empty()) keep(d, id, code_text(r.codes.front()));
-        if (q->type == "degrees" && !r.degrees.empty()) keep(d, id, r.degrees);
-    }
-    const auto said_already = [&](const answer& a) { return a.text == r.plate; };
-    if (of_plate && !r.plate.empty() && std::ranges::none_of(d.answers, said_already)) keep(d, of_plate->id, r.plate);
-}
-
-bool saves_lives(const work& w, const std::string& category) {
-    const auto* sub = w.c.taxonomy.find(category);
-    return sub && sub->life_safety;
-}
-
-// "3-2-1101" alone tells where, and not what.
-bool says_what(const reading& r) { return r.place.empty() || !r.guesses.empty() || !r.intent.empty() || !r.ambiguous.empty(); }
-
 }  // namespace
-
-void absorb(work& w, const said& s) {
-    auto& d = current(w);
-    d.touched = w.now();
-    const auto& r = s.reading;
-    if (!s.text.empty() && d.words.size() < words_max) d.words.push_back(s.text);
-    if (!s.location.empty()) keep(d, "location", s.location);
-    d.attachments.insert(d.attachments.end(), s.attachments.begin(), s.attachments.end());
-    if (d.attachments.size() > w.c.photos_a_case) {
-        d.attachments.resize(w.c.photos_a_case);
-        w.say(w.text("photo.too_many", {{"n", std::to_string(w.c.photos_a_case)}}));
-    }
-    r.corrects ? correct_parts(d.place, r.place) : merge(d.place, r.place);
-    if (d.category.empty() && r.sure && !r.guesses.empty() && !saves_lives(w, r.guesses.front().category))
-        d.category = r.guesses.front().category;  // a kind of life safety is chosen, or it is an alarm
-    if (d.category.empty() && d.guesses.empty()) d.guesses = r.guesses;
-    if (d.category.empty() && !r.ambiguous.empty()) d.opener = r.ambiguous;
-    if (d.words.size() == 1) d.matters = r.matters;
-    const bool discreet = is_discreet(d);
-    for (const auto& id : r.signs)
-        if (std::find(d.signs.begin(), d.signs.end(), id) == d.signs.end()) d.signs.push_back(id);
-    if (has_sign(r, "no_photo")) keep(d, "photo", "");
-    if (!discreet && is_discreet(d)) w.say(w.text("discreet.draft"));
-    keep_in_passing(d, w, r);
-    if (!r.phone.empty()) w.self.phone = r.phone;
-    if (!s.phone.empty()) w.self.phone = s.phone;
-    if (!r.name.empty()) w.self.name = r.name;
-    w.keep_self = true;
-}
 
 void put(work& w, asked q) {
     ++current(w).asked;
@@ -314,6 +250,13 @@ bool is_intake(std::string_view q) {
                                                    "doubt",   "building"};
     return q.starts_with("q:") || std::find(own.begin(), own.end(), q) != own.end();
 }
+
+namespace {
+
+// "3-2-1101" alone tells where, and not what.
+bool says_what(const reading& r) { return r.place.empty() || !r.guesses.empty() || !r.intent.empty() || !r.ambiguous.empty(); }
+
+}  // namespace
 
 void begin(work& w, const said& s) {
     w.keep_self = true;

@@ -53,6 +53,10 @@ void open_alarm(work& w, const std::string& category, const std::string& words, 
 void answer_safety(work& w, const said& s, std::optional<int> digit);
 bool is_safety(std::string_view question);
 
+// albums.cpp: several pieces that are one message.
+void gather(work& w, said s);
+said merged(std::vector<said> pieces);
+
 // after.cpp: what follows the code.
 void answer_after(work& w, const said& s, std::optional<int> digit);
 std::optional<int> score_of(const said& s);     // "2 等了太久", "5分 很快": 1 to 5, words behind it

@@ -210,41 +210,6 @@ void meet(work& w) {
     w.keep_self = true;
 }
 
-// Several pieces of one album are one message; it is answered at the tick after the last piece.
-void gather(work& w, said s) {
-    w.self.sitting.push_back(std::move(s));
-    w.self.sitting_until = w.now() + w.c.timing.sitting;
-    w.keep_self = true;
-}
-
-// Of two captions: the clearer one tells what it is, and both tell where, who and what was said of it.
-reading read_together(reading first, const reading& more) {
-    const bool clearer = more.life_safety > first.life_safety || (more.sure && !first.sure);
-    auto all = clearer ? more : first;
-    const auto& other = clearer ? first : more;
-    for (auto part : {&place::building, &place::unit, &place::room, &place::spot, &place::floor})
-        if ((all.place.*part).empty()) all.place.*part = other.place.*part;
-    for (auto words : {&reading::phone, &reading::name, &reading::plate, &reading::time_words})
-        if ((all.*words).empty()) all.*words = other.*words;
-    all.codes.insert(all.codes.end(), other.codes.begin(), other.codes.end());
-    all.signs.insert(all.signs.end(), other.signs.begin(), other.signs.end());
-    return all;
-}
-
-said merged(std::vector<said> pieces) {
-    said all = std::move(pieces.front());
-    for (std::size_t i = 1; i < pieces.size(); ++i) {
-        auto& piece = pieces[i];
-        if (!piece.text.empty()) {
-            all.text += (all.text.empty() ? "" : "\n") + piece.text;
-            all.reading = all.text == piece.text ? piece.reading : read_together(std::move(all.reading), piece.reading);
-        }
-        all.media.insert(all.media.end(), piece.media.begin(), piece.media.end());
-        all.attachments.insert(all.attachments.end(), piece.attachments.begin(), piece.attachments.end());
-    }
-    return all;
-}
-
 }  // namespace
 
 bool has_sign(const reading& r, std::string_view id) { return std::ranges::find(r.signs, id) != r.signs.end(); }

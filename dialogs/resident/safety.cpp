@@ -31,10 +31,6 @@ bool tells_home(const std::string& words) {
     return std::ranges::any_of(heads, [&](std::string_view h) { return words.find(h) != std::string::npos; });
 }
 
-bool about_place(const question& q) {
-    return q.type == "address" || q.id == "place" || q.id == "lift_id";
-}
-
 // The questions of the category in their order: where it is first while nobody knows, then those
 // after the one that is armed now.
 const question* next_question(const work& w, const case_file& f) {
