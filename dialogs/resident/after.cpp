@@ -119,6 +119,24 @@ bool tells_who(const work& w, const said& s) {
            s.text.find("了") == std::string::npos;
 }
 
+// "Ann, 13800001111", "老张 138…": what stands beside the number and could be a name. "Call 138…" is none.
+std::string beside_number(const std::string& text) {
+    constexpr std::string_view of_numbers = "0123456789+-() ,.;:/\n";
+    constexpr auto never_names = std::to_array<std::string_view>(
+        {"电话", "手机", "号", "打", "联系", "微信", "是", "的", "number", "phone", "call", "mobile", "Number", "Phone", "Call", "Mobile", " is", "me"});
+    constexpr std::size_t name_max = 24;  // bytes: eight Chinese characters
+    std::string out = text;
+    for (const std::string_view mark : {"，", "、", "：", "。"})
+        for (auto at = out.find(mark); at != out.npos; at = out.find(mark)) out.replace(at, mark.size(), " ");
+    const auto first = out.find_first_not_of(of_numbers), last = out.find_last_not_of(of_numbers);
+    out = first == out.npos ? std::string() : out.substr(first, last - first + 1);
+    for (const std::string_view before_it : {"打", "手机", "电话", " call", " phone", " tel"})  // 老张，打138…
+        if (out.ends_with(before_it)) out.resize(out.find_last_not_of(' ', out.size() - before_it.size() - 1) + 1);
+    const bool odd = out.size() > name_max || out.find_first_of("0123456789?!") != out.npos ||
+                     std::ranges::any_of(never_names, [&](std::string_view w) { return out.find(w) != out.npos; });
+    return odd ? std::string() : out;
+}
+
 // 陈 alone is how nobody is called.
 std::string as_called(const work& w, std::string name) {
     const bool surname_only = w.self.language == language::zh && name.size() == 3;
@@ -135,7 +153,7 @@ void contact(work& w, case_code code, const said& s, std::optional<int> digit) {
         auto entry = by_resident(w, action::contact);
         entry.phone = !s.phone.empty() ? s.phone : s.reading.phone;
         entry.who_name = s.reading.name;
-        if (entry.who_name.empty() && entry.phone.empty()) entry.who_name = quoted(s.text, 30);
+        if (entry.who_name.empty()) entry.who_name = entry.phone.empty() ? quoted(s.text, 30) : beside_number(s.text);
         entry.who_name = as_called(w, entry.who_name);
         if (!entry.who_name.empty()) w.self.name = entry.who_name;
         if (!entry.phone.empty()) w.self.phone = entry.phone;
