@@ -181,12 +181,16 @@ TEST_CASE("the largest picture fits into the child's memory and time") {
     CHECK(cleaned_by(probe("photo-child"), write_jpeg(large)).at(0) == "taken");
 }
 
+namespace {
+
 // KiB, the most that this process ever had: also by what was tested before.
 long most_memory() {
     rusage used{};
     getrusage(RUSAGE_SELF, &used);
     return used.ru_maxrss;
 }
+
+}  // namespace
 
 TEST_CASE("a child that misbehaves means not_a_picture, and is gone as well") {
     const auto before = most_memory();
