@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "gateway/io.hpp"
@@ -49,7 +50,8 @@ public:
 
 private:
     void drop() {
-        if (--left_ == 0) then_();
+        // Let go of the waiter as well: it holds this, and a stop may come before it goes on.
+        if (--left_ == 0) std::exchange(then_, nullptr)();
     }
 
     std::atomic<std::size_t> left_;  // one more than submits: the waiter itself
