@@ -46,7 +46,7 @@ constexpr std::array<std::string_view, 10> complaints{"3栋2单元1101卫生间�
                                                       "3栋2单元门禁刷卡没反应",
                                                       "3栋地下车库我的车位被别人占了",
                                                       "3栋2单元楼道里堆满了杂物",
-                                                      "3栋楼下有人遛狗不牵绳",
+                                                      "3栋2单元电梯按键失灵",
                                                       "3栋2单元1101的快递柜打不开"};
 
 class linli_script : public script {
