@@ -123,7 +123,7 @@ bool tells_who(const work& w, const said& s) {
 std::string beside_number(const std::string& text) {
     constexpr std::string_view of_numbers = "0123456789+-() ,.;:/\n";
     constexpr auto never_names = std::to_array<std::string_view>(
-        {"电话", "手机", "号", "打", "联系", "微信", "是", "的", "number", "phone", "call", "mobile", "Number", "Phone", "Call", "Mobile", " is", "me"});
+        {"电话", "手机", "号", "打", "联系", "微信", "是", "的", "number", "phone", "call", "mobile", "Number", "Phone", "Call", "Mobile", " is", " me"});
     constexpr std::size_t name_max = 24;  // bytes: eight Chinese characters
     std::string out = text;
     for (const std::string_view mark : {"，", "、", "：", "。"})
@@ -134,7 +134,7 @@ std::string beside_number(const std::string& text) {
         if (out.ends_with(before_it)) out.resize(out.find_last_not_of(' ', out.size() - before_it.size() - 1) + 1);
     const bool odd = out.size() > name_max || out.find_first_of("0123456789?!") != out.npos ||
                      std::ranges::any_of(never_names, [&](std::string_view w) { return out.find(w) != out.npos; });
-    return odd ? std::string() : out;
+    return odd ? std::string() : quoted(out, name_max);  // a card shows it: no mention, no command
 }
 
 // 陈 alone is how nobody is called.
