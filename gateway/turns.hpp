@@ -121,7 +121,7 @@ public:
     struct limits {
         std::size_t batch = 128;         // events a commit: more only adds latency (core.md 2)
         std::size_t mailbox = 20'000;    // waiting events before `busy`: about 1 s of work
-        std::size_t conversations = 1024;  // cached, ~1.5 KB each; any other costs a read
+        std::size_t conversations = 512;  // cached, ~1.5 KB each; a read of any other takes 2 us (docs/bench.md)
         // A sender may have this many events taken at once and this many a second from then on;
         // what is beyond gets `flooded`. 0 = no cap. (40: an impatient album with its words.)
         double sender_burst = 40;

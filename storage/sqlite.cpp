@@ -87,7 +87,8 @@ void connection::set_up(mode m) {
     sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, &now);
     if (m != mode::look) execute(log_ahead);
     execute(settings);
-    if (m != mode::write) execute("PRAGMA query_only=ON");
+    // What a reader asks for once is not asked for again soon; the kernel has those pages anyway.
+    if (m != mode::write) execute("PRAGMA query_only=ON; PRAGMA cache_size=-256");
 }
 
 void connection::fail(int code) {
