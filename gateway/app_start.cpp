@@ -220,9 +220,12 @@ std::function<void(std::string_view, std::string_view)> app::parts::trouble(std:
 void app::parts::make_sending() {
     sender_options sending;
     sending.is_group = [this](const storage::outbox_row& r) { return serving->is_room(r.message.to); };
-    sending.photo = [this](const std::string& hash) {
-        const auto bytes = photos.read(hash, storage::photo_size::full);
-        return bytes ? std::string(bytes->begin(), bytes->end()) : std::string{};
+    sending.photo = [this](std::string hash) -> awaitable<std::string> {
+        auto read = [this, hash = std::move(hash)](storage::reader&) {
+            const auto bytes = photos.read(hash, storage::photo_size::full);
+            return bytes ? std::string(bytes->begin(), bytes->end()) : std::string{};
+        };
+        co_return co_await ask->ask(std::move(read));
     };
     sending.photo_link = [this](const std::string& hash) {
         const auto& base = options.settings.public_url;

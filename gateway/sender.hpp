@@ -41,8 +41,8 @@ struct account_counters {  // linli_outbound_attempts_total{adapter,result}
 struct sender_options {
     // Whether a row goes to a group (its limit is another one): message.to is a room of staff.
     std::function<bool(const storage::outbox_row&)> is_group;
-    // The bytes of a stored photo; throws or "" when they are gone.
-    std::function<std::string(const std::string& hash)> photo;
+    // The bytes of a stored photo, read off this thread; throws or "" when they are gone.
+    std::function<awaitable<std::string>(std::string hash)> photo;
     // A signed public address of a stored photo, for platforms that fetch photos themselves; "" when this
     // deployment has none.
     std::function<std::string(const std::string& hash)> photo_link;
@@ -87,6 +87,7 @@ private:
     void pump(account& a);
     void arm(account& a);
     awaitable<void> deliver(account& a, work w);
+    awaitable<void> add_photos(const account& a, const outgoing& m, adapters::job& j);
     awaitable<adapters::verdict> attempt(account& a, adapters::job& j);
     // threading.cpp
     bool in_thread(const account& a, const storage::outbox_row& row) const;

@@ -46,6 +46,20 @@ awaitable<adapters::verdict> sender::attempt(account& a, adapters::job& j) {
     co_return broken;
 }
 
+// Links where the platform fetches photos itself, their bytes elsewhere.
+awaitable<void> sender::add_photos(const account& a, const outgoing& m, adapters::job& j) {
+    const bool by_link = a.what->adapter->can().photo_links;
+    for (const auto& p : m.photos) {
+        if (by_link && options_.photo_link) {
+            if (auto link = options_.photo_link(p.hash); !link.empty())
+                j.photo_links.push_back(std::move(link));
+        } else if (options_.photo) {
+            auto bytes = co_await options_.photo(p.hash);
+            j.photos.push_back(std::move(bytes));
+        }
+    }
+}
+
 awaitable<void> sender::deliver(account& a, work w) {
     const auto& row = w.item->row;
     adapters::job j;
@@ -69,15 +83,7 @@ awaitable<void> sender::deliver(account& a, work w) {
         j.silent = wall() - *row.heard;
     adapters::verdict v;
     try {
-        const bool by_link = a.what->adapter->can().photo_links;
-        for (const auto& p : m.photos) {
-            if (by_link && options_.photo_link) {
-                if (auto link = options_.photo_link(p.hash); !link.empty())
-                    j.photo_links.push_back(std::move(link));
-            } else if (options_.photo) {
-                j.photos.push_back(options_.photo(p.hash));
-            }
-        }
+        if (!m.photos.empty()) co_await add_photos(a, m, j);
         if (in_thread(a, row))
             v = co_await send_in_thread(a, row, j);
         else

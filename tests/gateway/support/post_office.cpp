@@ -30,7 +30,7 @@ post_office::post_office() : tg(test::add_channel(known, "tg")) {
     o.first_delay = 5ms;
     o.most_strikes = 3;
     o.is_group = [this](const auto& row) { return row.message.to == c.room; };
-    o.photo = [](const std::string& hash) { return "bytes of " + hash; };
+    o.photo = [](std::string hash) -> awaitable<std::string> { co_return "bytes of " + hash; };
     o.photo_link = [](const std::string& hash) { return "https://gw/" + hash; };
     out = std::make_unique<sender>(io, known, http, *loop, o);
     loop->start();
