@@ -65,8 +65,10 @@ awaitable<reply> show_return(services& s, exchange& x) {
 awaitable<reply> take_return(services& s, exchange& x) {
     if (!s.sign_in_gate.pass("", household(x.client).to_string(), flood_gate::clock::now()))
         co_return plain(429, s.now_serving->texts.say(reader_language(s, x), "web.too_fast"));
+    const auto there = co_await s.sessions.look_at_link(std::string(x.rest));
+    if (!there || there->kind != role::resident) co_return no_such_link(s, x);  // a colleague's is not spent here
     const auto link = co_await s.sessions.take_link(std::string(x.rest));
-    if (!link || link->kind != role::resident) co_return no_such_link(s, x);
+    if (!link) co_return no_such_link(s, x);
     identity who{link->subject, link->name, link->kind};
     auto cookie = co_await s.sessions.open(x, room_kind::chat, std::move(who));
     co_return with_cookie(to_chat_page(), std::move(cookie));

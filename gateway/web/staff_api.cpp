@@ -69,16 +69,20 @@ awaitable<std::optional<std::string>> let_in(services& s, const exchange& x, con
     try {
         auto cookie = co_await s.sessions.open(x, room_kind::staff, who);
         co_return std::move(cookie);
-    } catch (const storage::store_error&) {
+    } catch (const std::exception&) {  // no space, or the store is stopping
         co_return std::nullopt;
     }
 }
 
-// From now on a start prints no link that makes a manager.
+// From now on a start prints no link that makes a manager. They are let in already, so that a full disk costs
+// no more than one link too many.
 awaitable<void> remember_manager(services& s) {
-    co_await on_store(s.loop, s.land, [](storage::store& store) {
-        store.set_setting(std::string(manager_setting), "signed in");
-    });
+    auto write = [](storage::store& store) { store.set_setting(std::string(manager_setting), "signed in"); };
+    try {
+        co_await on_store(s.loop, s.land, std::move(write));
+    } catch (const std::exception& e) {
+        s.log.warning("manager_not_remembered", {{"what", e.what()}});
+    }
 }
 
 }  // namespace

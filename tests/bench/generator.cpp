@@ -16,8 +16,9 @@ namespace {
 constexpr nanoseconds second = 1'000'000'000;
 constexpr int most_messages =
     12;  // of one resident: 20 a minute are a flood, and a dialogue has up to 8
-constexpr nanoseconds patience = 10 * second;  // after the last turn began: later is lost
-constexpr nanoseconds quiet = second / 2;      // after the last turn ended: a second reply shows
+constexpr nanoseconds patience = 30 * second;  // after the last turn began: later is lost. A group's cards
+                                               // leave at 64 / 50 ms and may lag by seconds
+constexpr nanoseconds quiet = second / 2;      // after the last send was answered: a second reply shows
 constexpr std::size_t most_webhooks = 60;  // connections in the open loop: one address may have 64
 
 double cpu_of(long pid) {  // seconds, user and system, of all its threads
@@ -90,8 +91,8 @@ void generator::run() {
         sample_cpu(now);
         start_turns(now);
         if (now < measured_to_) continue;
-        if (busy_ != 0) quiet_until_ = now + quiet;
-        ended_ = now >= give_up_ || (now >= quiet_until_ && delayed_.empty());
+        if (busy_ != 0 || !delayed_.empty()) quiet_until_ = now + quiet;
+        ended_ = now >= give_up_ || now >= quiet_until_;
     }
     for (auto& t : turns_)
         if (t.busy) ++tally_.lost;
