@@ -12,6 +12,7 @@ constexpr std::size_t kept_max = 20;                      // orders that wait fo
 constexpr span_of_time kept_for = std::chrono::hours{24};  // an answer that comes later is a new matter
 
 constexpr std::string_view words_wanted = "askfor:";  // tags: the verb of the question stands behind it
+constexpr std::string_view time_wanted = "when:";     // behind that verb: a time and nothing else answers it
 constexpr std::string_view case_wanted = "which:";
 constexpr std::string_view no_answer_wanted = "refused:";
 constexpr std::string_view checklist = "list:";
@@ -20,10 +21,14 @@ constexpr std::string_view checklist = "list:";
 struct question {
     std::string_view why;
     bool joins;
+    bool time = false;  // instead of the one that stands there and is over
 };
-constexpr std::array questions{question{"needs_date", true},  question{"needs_reason", true}, question{"needs_text", true},
-                               question{"needs_photo", true}, question{"needs_slot", false},  question{"merge", false},
-                               question{"priority", false},   question{"new", false}};
+constexpr std::array questions{question{"needs_date", true},  question{"needs_reason", true},
+                               question{"needs_text", true},  question{"needs_photo", true},
+                               question{"needs_slot", false}, question{"merge", false},
+                               question{"priority", false},   question{"new", false},
+                               question{"past", true, true},  question{"past_today", true, true},
+                               question{"needs_time", true, true}};
 
 const question* question_of(std::string_view note) {
     if (!note.starts_with(no_answer_wanted)) return nullptr;
@@ -92,8 +97,10 @@ void name_case(order& o, const unfinished_order* earlier, const event& e, const 
 
 void add_words(order& o, const unfinished_order* earlier, const said& s) {
     const auto name = std::string_view(s.reply_tag).substr(words_wanted.size());
-    o.command.verb = verb_named(name.substr(0, name.find(':')));
+    const auto colon = name.find(':');
+    o.command.verb = verb_named(name.substr(0, colon));
     o.is_order = o.command.verb != verb::none;
+    o.wants_time = colon != name.npos && name.substr(colon + 1).starts_with(time_wanted);
     o.earlier = earlier;
     if (!earlier || earlier->words.empty()) return;
     o.command.rest = s.text.empty() ? earlier->words : earlier->words + " " + s.text;
@@ -105,7 +112,7 @@ std::string refusal_tag(const work& w) { return std::string(no_answer_wanted) + 
 void keep_open(work& w, const said& s, const words& command, std::string_view kind) {
     unfinished_order u;
     u.verb = verb_name(command.verb);
-    u.tag = std::string(kind) + (kind == words_wanted ? u.verb + ":" : "") + w.f.token;
+    u.tag = std::string(kind) + w.f.token;
     for (auto& o : w.out.send)
         if (o.tag == refusal_tag(w)) o.tag = u.tag;
     u.by = w.e.sender;
@@ -163,7 +170,19 @@ void ask_for_more(work& w, const said& s, words command) {
     const auto* asks = question_of(w.out.note);
     if (!asks) return;
     if (!asks->joins) command.rest.clear();
-    keep_open(w, s, command, words_wanted);
+    if (asks->time) command.rest = without_times(w.c.calendar, std::move(command.rest), w.now());
+    const auto kind = std::string(words_wanted) + verb_name(command.verb) + ":";
+    keep_open(w, s, command, asks->time ? kind + std::string(time_wanted) : kind);
+}
+
+// "好吧" is no time, and no part of what the resident is told.
+bool asked_time_again(work& w, const said& s, const order& o) {
+    if (!o.wants_time || find_time(w.c.calendar, s.text, w.now())) return false;
+    auto command = o.command;
+    command.rest = o.earlier ? o.earlier->words : std::string();
+    explain(w, {"needs_time", {}}, o.about);
+    ask_for_more(w, s, std::move(command));
+    return true;
 }
 
 }  // namespace linli::staff

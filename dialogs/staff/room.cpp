@@ -116,6 +116,7 @@ void take(work& w, const said& s) {
     finish_earlier(w, asked, whole);
     if (asked.other != case_code::none)
         return ask_which(w, whole, command, {"two_cases", code_text(asked.other)}, asked.about);
+    if (asked_time_again(w, whole, asked)) return;
     if (asked.is_order) return run(w, whole, command, asked.about);
     if (asked.about != case_code::none && w.find(asked.about)) return relay_words(w, whole, asked.about, command.rest);
     // A reply to something of ours that is no case's is never silently internal.

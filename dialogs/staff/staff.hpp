@@ -62,6 +62,7 @@ struct order {
     case_code about{};
     case_code other{};  // named as well, in a reply to the card of `about`: it is not clear which is meant
     bool is_order = false;
+    bool wants_time = false;    // it answers a question that nothing but a time answers
     const unfinished_order* earlier = nullptr;  // that this completes; in the view's office
 };
 order order_of(const office& office, const event& e, const said& s);
@@ -70,11 +71,14 @@ case_code bound(const said& s);
 void finish_earlier(work& w, const order& o, said& s);  // with its photos; it is asked for no more
 // Asked back in the room; the answer completes the order.
 void ask_which(work& w, const said& s, const words& command, const refused& why, case_code about);
+bool asked_time_again(work& w, const said& s, const order& o);  // the answer wanted a time and names none
 void ask_for_more(work& w, const said& s, words command);  // where the refusal that was said asks for something
 
 // times.cpp: a day or time that stands in the words ("周三", "明天 14:00", "2h", "11-25"), as an instant. It may
 // be over ("今天 9:00"): whoever asks refuses it then.
 std::optional<instant> find_time(const calendar& c, std::string_view words, instant now);
+// The words without what names a day or time in them.
+std::string without_times(const calendar& c, std::string words, instant now);
 // The times of a visit: "周三 9:00-11:00 | 周四 14:00"; at most three, each an hour long unless said.
 // "明天上午" is the whole morning.
 std::vector<slot> find_slots(const calendar& c, std::string_view words, instant now);

@@ -1,5 +1,7 @@
 // Reading days and times that staff write.
 #include <algorithm>
+#include <bit>
+#include <utility>
 
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/staff/time_words.hpp"
@@ -113,6 +115,44 @@ std::optional<slot> slot_in(const calendar& c, std::string_view words, std::opti
     return rest_of({c.at(on, part.begin), c.at(on, part.end)}, now);
 }
 
+// What hangs on a time that stands before it: "前", and "-" where another time follows.
+std::size_t tail_of_time(std::string_view after) {
+    const std::size_t blank = after.starts_with(' ');
+    after.remove_prefix(blank);
+    if (starts_with_any(after, {"前台", "前门", "前面", "后门", "后面", "内部", "整栋", "整层", "整个"})) return 0;
+    const auto at = [&](words_of words) {
+        const auto found = std::find_if(words.begin(), words.end(), [&](std::string_view w) { return after.starts_with(w); });
+        return found == words.end() ? std::size_t{0} : blank + found->size();
+    };
+    if (const auto tail = at({"之前", "以前", "前", "之后", "以后", "后", "之内", "以内", "内", "整", "钟", "左右"})) return tail;
+    const auto to = at({"- ", "– ", "~ ", "-", "–", "~", "到", "至"});
+    return to > 0 && clock_at(after.substr(to - blank)) ? to : 0;
+}
+
+constexpr bool plain_letter(char c) { return digit(c) || letter(static_cast<char>(c | 0x20)); }
+constexpr bool inside_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+// Whether a cut there would leave a half of a word, or of a character.
+bool cuts(std::string_view words, std::size_t at) {
+    if (at == 0 || at >= words.size()) return false;
+    return inside_character(words[at]) || (plain_letter(words[at - 1]) && plain_letter(words[at]));
+}
+
+// Where the time stands: all that can go from the words while they still say the same.
+std::pair<std::size_t, std::size_t> time_in(const calendar& c, std::string_view words, instant now) {
+    const auto time = find_time(c, words, now);
+    const auto says_it = [&](std::size_t from, std::size_t to) { return find_time(c, words.substr(from, to - from), now) == time; };
+    std::size_t from = 0, to = words.size();
+    for (auto step = std::bit_floor(words.size()); step > 0; step /= 2)
+        if (from + step < to && says_it(from + step, to)) from += step;
+    for (auto step = std::bit_floor(words.size()); step > 0; step /= 2)
+        if (from + step < to && says_it(from, to - step)) to -= step;
+    while (cuts(words, from)) --from;
+    while (cuts(words, to)) ++to;
+    while (const auto tail = tail_of_time(words.substr(to))) to += tail;
+    return {from, to};
+}
+
 }  // namespace
 
 std::optional<instant> find_time(const calendar& c, std::string_view words, instant now) {
@@ -120,6 +160,20 @@ std::optional<instant> find_time(const calendar& c, std::string_view words, inst
     if (m.span) return now + *m.span;
     if (m.clock) return m.day ? c.at(*m.day, *m.clock) : next_time(c, *m.clock, now);
     return m.day || m.part ? end_of(c, m, now) : std::nullopt;
+}
+
+std::string without_times(const calendar& c, std::string words, instant now) {
+    constexpr int times_max = 8;
+    for (int i = 0; i < times_max && find_time(c, words, now); ++i) {
+        const auto [from, to] = time_in(c, words, now);
+        words.erase(from, to - from);
+    }
+    constexpr std::string_view separators = " ,;|-~\n";
+    const auto first = words.find_first_not_of(separators);
+    if (first == words.npos) return {};
+    words = words.substr(first, words.find_last_not_of(separators) - first + 1);
+    replace_all(words, "  ", " ");
+    return words;
 }
 
 std::vector<slot> find_slots(const calendar& c, std::string_view said_so, instant now) {

@@ -126,5 +126,12 @@ TEST_CASE("what was asked back completes the order", "[staff]") {
     CHECK(told.command.verb == verb::wait);
     CHECK(told.about == one);
     CHECK(told.command.rest == "等配件 周三");
+    CHECK_FALSE(told.wants_time);
+    const auto later = waiting("askfor:plan:when:t", "plan", "换软管");
+    const auto another = read(reply_to(one, "明天 10:00", "askfor:plan:when:t"), later);
+    CHECK(another.command.verb == verb::plan);
+    CHECK(another.command.rest == "换软管 明天 10:00");
+    CHECK(another.wants_time);
+    CHECK_FALSE(read(reply_to(one, "/done 换了软管", "askfor:plan:when:t"), later).wants_time);
     CHECK(read(reply_to(one, "换了软管", "askfor:done:x")).command.verb == verb::done);
 }

@@ -102,3 +102,17 @@ TEST_CASE("a visit in a part of the day takes that part", "[staff][times]") {
     CHECK(slots("今天下午3点") == "15:00–16:00;");
     CHECK(slots("看看再说").empty());
 }
+
+TEST_CASE("words are left without the times that stood in them", "[staff][times]") {
+    const auto left = [](std::string words) { return without_times(shanghai(), std::move(words), friday); };
+    CHECK(left("换软管 今天 18:00 前完成") == "换软管 完成");
+    CHECK(left("今天上午9点换管") == "换管");
+    CHECK(left("等配件 11-20") == "等配件");
+    CHECK(left("今天 9:00-11:00 | 周四 14:00") == "");
+    CHECK(left("换管 今天 9:00 - 11:00 完成") == "换管 完成");
+    CHECK(left("replace the pump today 9am") == "replace the pump");
+    CHECK(left("spare part by Friday") == "spare part by");
+    CHECK(left("今天9:00 前台集合") == "前台集合");
+    CHECK(left("换3号门的锁") == "换3号门的锁");
+    CHECK(left("") == "");
+}
