@@ -100,9 +100,6 @@ void tap(work& w, const case_file& f, const std::string& does) {
     if (does.starts_with("merge-"))
         if (const auto into = find_code("CP-" + does.substr(6)); into && w.find(*into)) return merge(w, code, *into);
     menu(w, f, does);
-    // A name does as well as a tap; no answer to a menu is for the resident.
-    if (does == "assign") w.out.send.back().tag = "askfor:assign:" + w.f.token;
-    else if (does == "category" || does.starts_with("in-")) w.out.send.back().tag = "list:" + w.f.token;
 }
 
 }  // namespace linli::staff

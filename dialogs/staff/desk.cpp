@@ -30,9 +30,12 @@ void recategorise(work& w, case_code code, std::string_view id) {
     else if (sub->life_safety) tell_first_steps(w, code);
 }
 
-void offer(work& w, const case_file& f, std::string text, std::vector<std::pair<std::string, std::string>> buttons) {
+// `answered` says what an answer in words is: no answer to a menu is for the resident.
+void offer(work& w, const case_file& f, std::string text, std::string_view answered,
+           std::vector<std::pair<std::string, std::string>> buttons) {
     auto& o = w.say_to(w.e.room, std::move(text));
     o.about = f.code;
+    o.tag = std::string(answered) + w.f.token;
     o.reply_to_tag = card_tag(f.code);
     int digit = 0;
     for (auto& [label, does] : buttons) o.choices.push_back({++digit, std::move(label), card_button(f, does)});
@@ -40,23 +43,29 @@ void offer(work& w, const case_file& f, std::string text, std::vector<std::pair<
 
 }  // namespace
 
+void menu_of_people(work& w, const case_file& f, std::string_view unknown) {
+    std::vector<std::pair<std::string, std::string>> buttons;
+    for (const auto& m : w.all_staff())
+        buttons.emplace_back(m.name, "to-" + std::to_string(static_cast<std::int64_t>(m.person)));
+    offer(w, f, w.staff_text(unknown.empty() ? "menu.assign" : "menu.assign_nobody",
+                             {{"code", code_text(f.code)}, {"name", quoted(unknown, 40)}}),
+          "askfor:assign:", std::move(buttons));
+}
+
 void menu(work& w, const case_file& f, std::string_view does) {
+    constexpr std::string_view only_taps = "list:";
     const auto code = code_text(f.code);
     std::vector<std::pair<std::string, std::string>> buttons;
-    if (does == "assign") {
-        for (const auto& m : w.all_staff())
-            buttons.emplace_back(m.name, "to-" + std::to_string(static_cast<std::int64_t>(m.person)));
-        return offer(w, f, w.staff_text("menu.assign", {{"code", code}}), std::move(buttons));
-    }
+    if (does == "assign") return menu_of_people(w, f, {});
     if (does == "category") {
         for (const auto& c : w.c.taxonomy.categories) buttons.emplace_back(c.name.in(w.c.language), "in-" + c.id);
-        return offer(w, f, w.staff_text("menu.category", {{"code", code}}), std::move(buttons));
+        return offer(w, f, w.staff_text("menu.category", {{"code", code}}), only_taps, std::move(buttons));
     }
     if (does.starts_with("in-")) {
         for (const auto& c : w.c.taxonomy.categories)
             if (c.id == does.substr(3))
                 for (const auto& s : c.subcategories) buttons.emplace_back(s.name.in(w.c.language), "as-" + s.id);
-        return offer(w, f, w.staff_text("menu.category", {{"code", code}}), std::move(buttons));
+        return offer(w, f, w.staff_text("menu.category", {{"code", code}}), only_taps, std::move(buttons));
     }
     if (does.starts_with("as-")) return recategorise(w, f.code, does.substr(3));
     if (does.starts_with("to-")) {

@@ -138,6 +138,17 @@ void take_on(work& w, const said& s, case_code code) {
     else confirm(w, code);
 }
 
+// What we asked for here is answered as in the room.
+bool completes_order(work& w, const said& s, case_code code) {
+    const auto asked = order_of(w.read_office(), w.e, s);
+    if (!asked.is_order) return false;
+    auto whole = s;
+    finish_earlier(w, asked, whole);
+    if (!asked_time_again(w, whole, asked)) run(w, whole, asked.command, asked.about);
+    confirm(w, code);
+    return true;
+}
+
 void show_card(work& w, const case_file& f) {
     auto one = card(w.c, f, w.now());
     one.to = w.e.room;
@@ -192,6 +203,7 @@ void take_in_private(work& w, const said& s) {
         run(w, s, read, code);
         return confirm(w, code);
     }
+    if (completes_order(w, s, code)) return;
     if (!f) return explain(w, {"which_case", {}}, code);
     if (only_names(s)) return show_card(w, *f);
     if (s.reading.digit == 2 && f->offered_to == w.e.sender) {

@@ -1,8 +1,10 @@
 // Whose case it is: taken, handed over with the other's consent, handed back.
 #include <algorithm>
+#include <charconv>
 
 #include "dialogs/cards.hpp"
 #include "dialogs/staff/staff.hpp"
+#include "dialogs/staff/written.hpp"
 
 namespace linli::staff {
 namespace {
@@ -19,6 +21,15 @@ const member* named_member(const std::vector<member>& all, std::string_view name
         found = &m;
     }
     return found;
+}
+
+// As they stand in the menu: "2", "２".
+const member* numbered_member(const std::vector<member>& all, std::string_view written) {
+    const auto number = narrowed(written);
+    std::size_t n = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), n);
+    const bool whole = error == std::errc{} && end == number.data() + number.size();
+    return whole && n >= 1 && n <= all.size() ? &all[n - 1] : nullptr;
 }
 
 void accept(work& w, const case_file& f) {
@@ -64,8 +75,10 @@ void offer_to(work& w, const case_file& f, person_id who, const std::string& nam
 void assign(work& w, case_code code, const std::string& who) {
     const auto all = w.all_staff();
     const auto* f = w.find(code);
-    if (const auto* m = named_member(all, who)) offer_to(w, *f, m->person, m->name);
-    else menu(w, *f, "assign");
+    const auto* m = named_member(all, who);
+    if (!m) m = numbered_member(all, who);
+    if (m) offer_to(w, *f, m->person, m->name);
+    else menu_of_people(w, *f, who);
 }
 
 void decline(work& w, case_code code) {

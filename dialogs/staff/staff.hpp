@@ -151,6 +151,8 @@ void join(work& w);
 bool admits(const work& w);  // whether the sender may let people in and take them out: the manager, if there is one
 void decide_join(work& w, bool welcome, person_id who);
 void menu(work& w, const case_file& f, std::string_view does);
+// Who takes it: answered by a tap, a name or a number. `unknown`: what was written and named nobody.
+void menu_of_people(work& w, const case_file& f, std::string_view unknown);
 void prioritise(work& w, case_code code, const std::string& rest);
 
 // removing.cpp: who joined from the room leaves the staff again.
