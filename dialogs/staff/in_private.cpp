@@ -158,6 +158,12 @@ void show_card(work& w, const case_file& f) {
     w.out.send.push_back(std::move(one));
 }
 
+// "/stop" is answered as 退订 is: a command of the bot's own tells nothing of the work, and nobody unsubscribes
+// by answering an alarm.
+bool commands_bot(const said& s, const words& read) {
+    return read.verb == verb::none && s.reading.commanded && (read.slash || s.reading.intent == "stop");
+}
+
 bool only_names(const said& s) {
     constexpr std::size_t a_code = 16;  // bytes
     return !s.reading.codes.empty() && s.text.size() <= a_code;
@@ -187,6 +193,7 @@ std::vector<case_code> needs_in_private(const view& v, const event& e) {
 
 bool is_work(const work& w, const said& s) {
     const auto read = read_words(s.text);
+    if (commands_bot(s, read)) return false;
     if (read.slash || named_case(w, s)) return true;
     const auto* n = standing(w);
     return n && (read.verb != verb::none || answers_notice(w, s, *n));
