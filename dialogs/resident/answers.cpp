@@ -90,9 +90,10 @@ bool asks_back(work& w, const said& s) {
 }
 
 // Somebody is hurt: whom to call comes before anything else, and nobody is asked for a photo.
-void help_the_hurt(work& w) {
-    if (const auto* card = w.c.taxonomy.find_card("person")) w.say(card->text.in(w.self.language));
+std::string help_the_hurt(work& w) {
     keep(current(w), "photo", "");
+    const auto* card = w.c.taxonomy.find_card("person");
+    return card ? card->text.in(w.self.language) : std::string();
 }
 
 void answer_question(work& w, const said& s, std::optional<int> digit, const place& before) {
@@ -100,6 +101,7 @@ void answer_question(work& w, const said& s, std::optional<int> digit, const pla
     const auto id = w.self.armed.id.substr(2);
     const auto* q = w.c.taxonomy.find_question(id);
     auto heard = heard_instead(w, s, before);
+    std::string first;  // said before the next question
     const bool only_that = !heard.empty() && (!s.reading.sure || told_where(s) == whereabouts::not_told);
     const bool opens = q && q == question_of_opener(w, d);
     const bool beside = s.reading.guesses.empty() || only_that || (opens && !s.reading.sure);  // it says nothing of what was asked
@@ -109,7 +111,7 @@ void answer_question(work& w, const said& s, std::optional<int> digit, const pla
         if (!option.category.empty() && settle(w, option.category)) return;
     } else if (q && digit && q->type == "yesno") {
         keep(d, id, q->text.in(w.self.language) + " " + w.self.armed.choices[*digit == 1 ? 0 : 1].label);
-        if (id == "hurt" && *digit == 1) help_the_hurt(w);
+        if (id == "hurt" && *digit == 1) first = help_the_hurt(w);
     } else if (digit) {
         keep(d, id, "");  // skipped
     } else if (q && !q->options.empty() && w.self.armed.misses == 0 && beside && s.attachments.empty() &&
@@ -123,7 +125,7 @@ void answer_question(work& w, const said& s, std::optional<int> digit, const pla
         if (d.guesses.empty()) keep(d, "guess", "");
     }
     w.self.armed = {};
-    next_step(w);
+    next_step(w, first);
 }
 
 // Words behind the yes.

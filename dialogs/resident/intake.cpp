@@ -286,11 +286,14 @@ void take_up_later(work& w) {
     next_step(w);
 }
 
-void next_step(work& w) {
+void next_step(work& w, std::string_view first) {
     if (w.self.drafts.empty()) return;
+    const auto said_so_far = w.out.send.size();
     act_first(w);
-    if (ask_matters(w) || ask_what(w) || ask_category(w) || ask_place(w) || ask_incident(w) || ask_details(w) || ask_photo(w)) return;
-    sum_up(w);
+    const bool asks = ask_matters(w) || ask_what(w) || ask_category(w) || ask_place(w) || ask_incident(w) ||
+                      ask_details(w) || ask_photo(w);
+    if (!asks) sum_up(w);
+    if (!first.empty()) w.out.send[said_so_far].text.insert(0, std::string(first) + "\n");
 }
 
 }  // namespace linli::resident

@@ -39,7 +39,8 @@ void route_free(work& w, const said& s);
 
 // intake.cpp: a complaint from the first words to its code.
 void begin(work& w, const said& s);             // opens or continues the draft with these words
-void next_step(work& w);                        // asks the first open question, or sums up
+// Asks the first open question, or sums up; `first` stands before that in the same message.
+void next_step(work& w, std::string_view first = {});
 void take_up_later(work& w);                    // the other matter of an earlier message, once it is its turn
 void answer_intake(work& w, const said& s, std::optional<int> digit);
 void correct(work& w);
