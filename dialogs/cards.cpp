@@ -149,7 +149,8 @@ std::string card_button(const case_file& f, std::string_view does) {
 
 std::vector<choice> solved_buttons(const community& c, const case_file& f) {
     return {{1, c.texts.say(c.language, "button.solved"), card_button(f, "solved")},
-            {2, c.texts.say(c.language, "button.unsolved"), card_button(f, "unsolved")}};
+            {2, c.texts.say(c.language, "button.unsolved"), card_button(f, "unsolved")},
+            {3, c.texts.say(c.language, "button.unreached"), card_button(f, "unreached")}};
 }
 
 outgoing card(const community& c, const case_file& f, instant now) {
@@ -179,6 +180,7 @@ bool changes_card(const std::vector<case_entry>& entries) {
             case action::alarm_told:
             case action::ask:
             case action::remind:
+            case action::unreached:
             case action::result_settled:
             case action::comment:
             case action::words_in:

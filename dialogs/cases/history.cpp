@@ -336,6 +336,10 @@ void apply_talk(case_file& f, const case_entry& e) {
             else f.result_failed = true;
             break;
         case action::call_task: f.call_wanted = true; break;
+        case action::unreached:  // a day from now somebody is asked to call again
+            if (f.asked_at != instant{}) f.asked_at = e.at;
+            f.reminded_at = {};
+            break;
         case action::correct_place: f.place = e.place; break;
         case action::reach: f.reach = e.text; break;
         case action::urge: ++f.urged; break;

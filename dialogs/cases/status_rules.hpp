@@ -81,6 +81,7 @@ inline constexpr std::array rules{
     rule{action::prioritise, before_result, std::nullopt, who::overseers, true},
     rule{action::score, any_of(state::resolved, state::closed), std::nullopt, who::anybody},
     rule{action::ask, in(state::resolved), std::nullopt, who::anybody},
+    rule{action::unreached, in(state::resolved), std::nullopt, who::staff},
 };
 
 constexpr const rule* rule_of(action a) {

@@ -94,6 +94,7 @@ void tap(work& w, const case_file& f, const std::string& does) {
     if (does == "approve") return move_case(w, code, by_staff(w, action::approve));
     if (does == "list") return show_checklist(w, f);
     if (does == "solved" || does == "unsolved") return told_by_phone(w, code, does == "solved");
+    if (does == "unreached") return not_reached(w, code);
     if (does.starts_with("tick-")) return tick_off(w, code, std::string_view(does).substr(5), {});
     if (does.starts_with("quick-")) return quick_reply(w, f, std::string_view(does).substr(6));
     if (does == "undo" && w.c.is_room(w.e.room)) return undo(w, code);

@@ -139,6 +139,9 @@ intake taken_down(const work& w, const said& s, const typed& call) {
     return in;
 }
 
+// Whom a call was to tell the result: nobody else is asked by phone whether it is solved.
+bool is_called(const case_file& f) { return f.intake.reporter == person_id::nobody || f.call_wanted; }
+
 }  // namespace
 
 void type_in(work& w, const said& s) {
@@ -174,8 +177,7 @@ void type_in(work& w, const said& s) {
 
 void told_by_phone(work& w, case_code code, bool solved) {
     const auto* f = w.find(code);
-    const bool asked = f->intake.reporter == person_id::nobody || f->call_wanted;
-    if (!asked) return explain(w, {"not_now", {}}, code);
+    if (!is_called(*f)) return explain(w, {"not_now", {}}, code);
     const auto moved = w.command(code, by_staff(w, solved ? action::confirm : action::reopen));
     if (!moved) return explain(w, moved.error(), code);
     w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
@@ -184,6 +186,14 @@ void told_by_phone(work& w, case_code code, bool solved) {
     const auto lead = names_of_members(addressees(w.c, w.all_staff(), file, "lead", w.now()), w.c.language);
     w.tell_staff(w.staff_text("group.reopened", {{"code", code_text(code)}, {"name", file.owner_name},
                                                  {"lead", lead}, {"words", ""}}), code);
+}
+
+void not_reached(work& w, case_code code) {
+    if (!is_called(*w.find(code))) return explain(w, {"not_now", {}}, code);
+    const auto moved = w.command(code, by_staff(w, action::unreached));
+    if (!moved) return explain(w, moved.error(), code);
+    w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
+    w.tell_staff(w.staff_text("group.unreached", {{"code", code_text(code)}, {"name", moved->actor_name}}), code).quiet = true;
 }
 
 }  // namespace linli::staff

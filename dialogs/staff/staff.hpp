@@ -139,6 +139,7 @@ void remember_incident(work& w, const case_file& f);
 // hotline.cpp: somebody who called, came or wrote on paper.
 void type_in(work& w, const said& s);
 void told_by_phone(work& w, case_code code, bool solved);  // what the resident said to "is it solved?"
+void not_reached(work& w, case_code code);                 // nobody answered: the call stays to be made
 
 // looking_up.cpp
 bool is_member(const community& c, const office& o, person_id who);

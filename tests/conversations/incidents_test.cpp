@@ -30,8 +30,13 @@ bool mentions(const std::vector<std::string>& lines, std::string_view words) {
 TEST_CASE("what joined a case ends with it", "[conversations]") {
     test::world w;
     two_callers(w);
-    w.play("李工@group> /done CP-0001 水泵修好了");
+    const auto told = w.play("李工@group> /done CP-0001 水泵修好了");
     CHECK(w.cases().at(second).state == state::resolved);
+    CHECK(mentions(told, "水泵修好了 再问一句：解决了吗？ [1 解决了] [2 没解决] [3 没打通]"));
+    w.play("李工@group> [没打通]");
+    CHECK(w.cases().at(second).state == state::resolved);
+    w.play("李工@group> [解决了]");
+    CHECK(w.cases().at(second).outcome == outcome::solved);
 }
 
 TEST_CASE("a case that came loose does not end with the one it had joined, nor hears of it", "[conversations]") {
