@@ -25,6 +25,26 @@ bool ends_unit(std::string_view unit, std::string_view after) {
     return static_cast<unsigned char>(after.front()) < 0x80 && !goes_on;
 }
 
+std::string_view last_word(std::string_view s) {
+    while (s.ends_with(' ')) s.remove_suffix(1);
+    const auto blank = s.rfind(' ');
+    return blank == s.npos ? s : s.substr(blank + 1);
+}
+
+// "5m pipe", "5m 水管": metres of what follows. Minutes have nothing behind them, or what is said of a time:
+// "in 5m he is there", "5m 后到", "10m later".
+bool is_length(std::string_view unit, std::string_view before, std::string_view after) {
+    if (unit != "m" || !after.starts_with(' ')) return false;
+    while (after.starts_with(' ')) after.remove_prefix(1);
+    const bool word = !after.empty() && (letter(after.front()) || static_cast<unsigned char>(after.front()) >= 0x80);
+    if (!word) return false;
+    for (const auto ahead : {"in", "within", "after", "eta"})
+        if (last_word(before) == ahead) return false;
+    return !starts_with_any(after, {"后", "内", "左右", "之内", "之后", "以内", "以后", "到", "就", "马上", "能", "可以", "来",
+                                    "过来", "赶", "完成", "搞定", "弄好", "修好", "处理", "解决", "。", "、", "later", "away",
+                                    "from now", "max", "at most", "or so", "or less", "i ", "i'", "we ", "we'"});
+}
+
 // "每2小时", "前3天", "2 days ago", "24小时值班": how often, or how long ago, or always.
 bool lies_ahead(std::string_view before, std::string_view after) {
     while (before.ends_with(' ')) before.remove_suffix(1);
@@ -45,6 +65,7 @@ std::optional<double> number_before(std::string_view s, std::string_view unit) {
         while (from < end && s[from] == '.') ++from;
         const auto after = s.substr(at + unit.size());
         if (from == end || end - from > digits_max || named || !ends_unit(unit, after)) continue;
+        if (is_length(unit, s.substr(0, from), after)) continue;
         double n = 0;
         if (!lies_ahead(s.substr(0, from), after)) continue;
         if (std::from_chars(s.data() + from, s.data() + end, n).ec == std::errc{}) return n;

@@ -69,6 +69,14 @@ TEST_CASE("spans in written numbers, days and weeks", "[staff][times]") {
            {"第三天", "nothing"}, {"三栋", "nothing"}});
 }
 
+TEST_CASE("metres of something are no minutes", "[staff][times]") {
+    check({{"replace 5m pipe", "nothing"}, {"换5m 水管", "nothing"}, {"换 5 m 水管", "nothing"}, {"basin 5m hose", "nothing"},
+           {"100M 光纤", "nothing"}});
+    check({{"5m", "19:23"}, {"in 5m", "19:23"}, {"in 5m he comes", "19:23"}, {"5m后", "19:23"}, {"5m 后到", "19:23"},
+           {"10m 到", "19:28"}, {"10m 修好", "19:28"}, {"5 min", "19:23"}, {"5m, ok", "19:23"}, {"10m later", "19:28"},
+           {"5m pipe, done in 10m", "19:28"}, {"5m 水管，10分钟后换", "19:28"}});
+}
+
 TEST_CASE("the half of the day is the one beside the hour", "[staff][times]") {
     check({{"at 3 pm", "11-28 15:00"},       {"tomorrow 3:30 p.m.", "11-28 15:30"}, {"周三下午２点", "12-02 14:00"},
            {"tomorrow noon", "11-28 12:00"}, {"明天中午", "11-28 12:00"},           {"明天中午1点", "11-28 13:00"},
