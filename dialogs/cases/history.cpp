@@ -226,10 +226,7 @@ void apply_work(case_file& f, const case_entry& e) {
     switch (e.what) {
         case action::dispatch: f.departments = e.departments; break;
         case action::take: own(f, e.actor, e.actor_name, e.at); break;
-        case action::assign:
-            own(f, e.who, e.who_name, e.at);
-            if (f.state <= state::dispatched) f.state = state::working;
-            break;
+        case action::assign: own(f, e.who, e.who_name, e.at); break;
         case action::offer:
             f.offered_to = e.who;
             f.offered_name = e.who_name;
@@ -360,16 +357,17 @@ void apply_talk(case_file& f, const case_entry& e) {
 void apply(case_file& f, const case_entry& e) {
     f.entries = e.seq;
     f.touched_at = e.at;
+    const auto* r = rule_of(e.what, f.state);
     if (e.what == action::open) open_case(f, e);
     if (e.what == action::reopen) reopen_case(f, e);
     if (tells_resident(e.what)) f.told_at = e.at;
-    if (const auto* r = rule_of(e.what); r && r->to) {
+    if (r && r->to) {
         if (f.state == state::waiting) leave_waiting(f, e.at);  // also where it goes on waiting, for another date
         f.state = *r->to;
         if (!is_open(f.state)) end_case(f, e.at);
     }
     // Whoever still had it and goes on after it was opened again has taken it by that.
-    if (const auto* r = rule_of(e.what); r && r->work && f.claimed_at == instant{}) f.claimed_at = e.at;
+    if (r && r->work && f.claimed_at == instant{}) f.claimed_at = e.at;
     apply_work(f, e);
     apply_talk(f, e);
 }

@@ -142,7 +142,7 @@ bool leads(role r) { return r == role::lead || r == role::manager; }
 bool oversees(role r) { return leads(r) || r == role::desk || r == role::quality; }
 
 result<case_entry, refused> advance(const community& c, const case_file& f, case_entry command, instant now) {
-    if (const auto* r = rule_of(command.what))
+    if (const auto* r = rule_of(command.what, f.state))
         if (auto why = guard(c, f, command, *r, now)) return failure{*why};
     command.code = f.code;
     command.seq = f.entries + 1;

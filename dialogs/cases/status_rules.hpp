@@ -44,12 +44,14 @@ struct rule {
     bool work = false;  // work on the case itself: somebody must own it
 };
 
-// Actions that do not stand here never move a case and are possible everywhere.
+// Actions that do not stand here never move a case and are possible everywhere. One that moves some states and
+// leaves others has a row for each.
 inline constexpr std::array rules{
     rule{action::dispatch, untaken, state::dispatched, who::anybody},
     rule{action::take, untaken, state::working, who::staff},
     rule{action::offer, before_result, std::nullopt, who::owner},
-    rule{action::assign, before_result, std::nullopt, who::staff},
+    rule{action::assign, at_work, std::nullopt, who::staff},
+    rule{action::assign, untaken, state::working, who::staff},
     rule{action::hand_back, before_result, std::nullopt, who::anybody},
     rule{action::verify_ask, before_result, state::verifying, who::owner, true, true},
     rule{action::verify, before_result, state::working, who::owner, false, true},
@@ -84,8 +86,12 @@ inline constexpr std::array rules{
     rule{action::unreached, in(state::resolved), std::nullopt, who::staff},
 };
 
-constexpr const rule* rule_of(action a) {
-    const auto* found = std::find_if(rules.begin(), rules.end(), [&](const rule& r) { return r.what == a; });
+// The row of that action and state; where it has none, a row of the action alone, which refuses that state.
+constexpr const rule* rule_of(action a, state from) {
+    const auto of_action = [&](const rule& r) { return r.what == a; };
+    const auto of_both = [&](const rule& r) { return r.what == a && (r.from & in(from)); };
+    const auto* found = std::find_if(rules.begin(), rules.end(), of_both);
+    if (found == rules.end()) found = std::find_if(rules.begin(), rules.end(), of_action);
     return found == rules.end() ? nullptr : found;
 }
 

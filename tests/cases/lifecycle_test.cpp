@@ -166,6 +166,32 @@ TEST_CASE("a new date while waiting loses none of the time waited", "[cases]") {
     CHECK(replay(b.log) == b.file);
 }
 
+TEST_CASE("whoever accepts a case that nobody had taken works on it; one that waits goes on waiting", "[cases]") {
+    const auto accepted_by = [](bench& b, person_id who, person_id from) {
+        auto offer = of(action::offer, from, role::lead);
+        offer.who = who;
+        REQUIRE(b.does(offer));
+        auto assign = of(action::assign, who, role::engineer);
+        assign.who = who;
+        REQUIRE(b.does(assign));
+        CHECK(b.file.owner == who);
+    };
+    bench b;
+    accepted_by(b, engineer_id, other_id);
+    CHECK(b.file.state == state::working);
+    CHECK(b.file.claimed_at == b.now);
+    auto wait = of(action::wait, engineer_id, role::engineer);
+    wait.until = b.now + std::chrono::hours{2};
+    REQUIRE(b.does(wait));
+    accepted_by(b, other_id, engineer_id);
+    CHECK(b.file.state == state::waiting);
+    REQUIRE(b.does(of(action::resolve, other_id, role::engineer)));
+    auto late = of(action::assign, engineer_id, role::engineer);
+    late.who = engineer_id;
+    CHECK(b.refuses(late) == "not_now");
+    CHECK(replay(b.log) == b.file);
+}
+
 TEST_CASE("an offer ends with its case, and turning it down is refused", "[cases]") {
     for (const auto end : {action::withdraw, action::merge, action::refer, action::reject, action::resolve}) {
         INFO(name_of(end));
