@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/resident/pairing.hpp"
 
 namespace linli::resident {
 
@@ -45,5 +46,17 @@ const question* question_of_opener(const work& w, const draft& d) {
 bool about_place(const question& q) { return q.type == "address" || q.id == "place" || q.id == "lift_id"; }
 
 std::string summary_of(const std::string& words) { return quoted(words, 150); }
+
+intake told_by_self(const work& w) {
+    intake in;
+    in.reporter = filer(w.self);
+    in.reach = reach_of(w.self);
+    in.reporter_name = w.self.name;
+    in.phone = w.self.phone;
+    in.channel = w.self.channel;
+    in.language = w.self.language;
+    in.token = w.f.token;
+    return in;
+}
 
 }  // namespace linli::resident

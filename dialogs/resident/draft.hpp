@@ -19,6 +19,9 @@ void correct_parts(place& into, const place& meant);
 // One line that says what is wrong, from the person's own words.
 std::string summary_of(const std::string& words);
 
+// What a case that this person tells of begins with: who they are and how they are reached.
+intake told_by_self(const work& w);
+
 // The question that tells what an ambiguous first message means; nullptr: it was not ambiguous.
 const question* question_of_opener(const work& w, const draft& d);
 

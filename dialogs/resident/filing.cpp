@@ -63,13 +63,7 @@ std::string wordless(const work& w, const draft& d) {
 }
 
 intake taken_in(work& w, draft& d, bool incomplete) {
-    intake in;
-    in.reporter = filer(w.self);
-    in.reach = reach_of(w.self);
-    in.reporter_name = w.self.name;
-    in.phone = w.self.phone;
-    in.channel = w.self.channel;
-    in.language = w.self.language;
+    auto in = told_by_self(w);
     if (!d.guesses.empty()) in.confidence = d.guesses.front().confidence;
     const auto* sub = w.c.taxonomy.find(d.category);
     take_kind(in, w.c.taxonomy, sub, severity_of(w.c.taxonomy, sub, d.answers, d.signs));
@@ -85,7 +79,6 @@ intake taken_in(work& w, draft& d, bool incomplete) {
         in.repeats = before->code;
         in.repeat_owner = before->owner;
     }
-    in.token = w.f.token;
     return in;
 }
 

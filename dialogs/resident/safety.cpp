@@ -4,8 +4,8 @@
 #include <array>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/cases/opening.hpp"
 #include "dialogs/resident/draft.hpp"
-#include "dialogs/resident/pairing.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/understanding/whereabouts.hpp"
@@ -85,46 +85,45 @@ std::string what_to_do(const work& w, const case_file& f, std::string_view quest
     return found ? found->text.in(w.self.language) : std::string();
 }
 
+// What was being told belongs to it.
+void take_draft(work& w, intake& in, const std::string& category) {
+    if (w.self.drafts.empty()) return;
+    auto& d = w.self.drafts.front();
+    in.words.insert(in.words.begin(), d.words.begin(), d.words.end());
+    // The light at the east gate says nothing of where somebody fainted; the building most likely does.
+    const bool same_story = d.category.empty() || same_trade(d.category, category);
+    if (!same_story) d.place.spot = d.place.floor = "";
+    if (in.place.empty()) in.place = d.place;
+    if (is_discreet(d)) in.confidential = true;
+    in.attachments = d.attachments;
+    w.self.drafts.clear();
+}
+
+intake taken_in(work& w, const std::string& category, const std::string& words, const place& where) {
+    auto in = told_by_self(w);
+    const auto* kind = w.c.taxonomy.find(category);
+    take_danger(in, kind);
+    if (!kind) in.category = category;  // a kind that was dropped: more words about it find it by that
+    in.place = where;
+    in.summary = quoted(words, 150);
+    in.words.push_back(words);
+    take_draft(w, in, category);
+    return in;
+}
+
+void say_first_steps(work& w, const std::string& category) {
+    const auto* kind = w.c.taxonomy.find(category);
+    const auto* card = w.c.taxonomy.find_card(kind && !kind->safety_card.empty() ? kind->safety_card : "person");
+    if (card) w.say(card->text.in(w.self.language)).lane = lane::alarm;
+}
+
 }  // namespace
 
 bool is_safety(std::string_view q) { return q.starts_with("s:") || q == "danger"; }
 
 void open_alarm(work& w, const std::string& category, const std::string& words, const place& where) {
-    const auto* sub = w.c.taxonomy.find(category);
-    intake in;
-    in.reporter = filer(w.self);
-    in.reach = reach_of(w.self);
-    in.reporter_name = w.self.name;
-    in.phone = w.self.phone;
-    in.channel = w.self.channel;
-    in.language = w.self.language;
-    in.category = category;
-    in.priority = priority::p0;
-    in.urgency = urgency::danger;
-    in.departments.push_back(sub ? sub->department : "control_room");
-    if (sub)
-        in.departments.insert(in.departments.end(), sub->co_departments.begin(), sub->co_departments.end());
-    in.place = where;
-    in.summary = quoted(words, 150);
-    in.words.push_back(words);
-    in.life_safety = true;
-    in.token = w.f.token;
-    if (!w.self.drafts.empty()) {  // what was being told belongs to it
-        auto& d = w.self.drafts.front();
-        in.words.insert(in.words.begin(), d.words.begin(), d.words.end());
-        // The light at the east gate says nothing of where somebody fainted; the building most likely does.
-        const bool same_story = d.category.empty() || same_trade(d.category, category);
-        if (!same_story) d.place.spot = d.place.floor = "";
-        if (in.place.empty()) in.place = d.place;
-        in.attachments = d.attachments;
-        w.self.drafts.clear();
-    }
-    const auto card_id = sub && !sub->safety_card.empty() ? sub->safety_card : "person";
-    if (const auto* safety = w.c.taxonomy.find_card(card_id)) {
-        auto& o = w.say(safety->text.in(w.self.language));
-        o.lane = lane::alarm;
-    }
-    const auto& f = w.open(std::move(in));
+    say_first_steps(w, category);
+    const auto& f = w.open(taken_in(w, category, words, where));  // the draft is gone, and with it what lay there
     case_entry alarmed;
     alarmed.what = action::alarm;
     w.record(f.code, alarmed);
