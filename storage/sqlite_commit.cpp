@@ -150,7 +150,7 @@ void sqlite_store::write_queues(const batch_changes& c, filled& f) {
 
 // On the web chat a chat is called as the subject of its session.
 void sqlite_store::sign_out(person_id who) {
-    for (const auto& where : book_.addresses_of(who)) sessions_.forget(where.chat);
+    for (const auto& where : book_.addresses_of(who)) sessions_.end_staff(where.chat);
 }
 
 void sqlite_store::forget(person_id who, filled& f) {
@@ -161,7 +161,7 @@ void sqlite_store::forget(person_id who, filled& f) {
     attempts_.forget(who);
     threads_.forget(who);
     rooms_.forget(who);
-    sign_out(who);
+    for (const auto& where : book_.addresses_of(who)) sessions_.forget(where.chat);
     book_.forget(who);
     const auto unseen = photos_.forget(who);
     f.photos.insert(f.photos.end(), unseen.begin(), unseen.end());

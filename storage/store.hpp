@@ -319,7 +319,7 @@ struct batch_changes {
     };
     std::vector<joining> joins;
     std::vector<person_id> parts;
-    std::vector<person_id> signed_out;  // their sessions and links end, by whichever of their addresses
+    std::vector<person_id> signed_out;  // their sessions and links as staff end, by whichever of their addresses
     // Done last: conversation, messages, address, history, outbox are deleted; their cases and the
     // words to staff about them lose name and number, and those cases get a new version: drop
     // cached ones. Who is forgotten is named with all who are joined to them.

@@ -28,6 +28,10 @@ web_sessions::web_sessions(connection& db, const key_ring& keys)
       put_link_(
           db, "INSERT OR REPLACE INTO web_link(token, subject, expires, body) VALUES(?, ?, ?, ?)"),
       take_(db, "DELETE FROM web_link WHERE token=? RETURNING expires, body"),
+      sessions_of_(db, "SELECT token, expires, body FROM web_session WHERE subject=?"),
+      links_of_(db, "SELECT token, expires, body FROM web_link WHERE subject=?"),
+      drop_session_(db, "DELETE FROM web_session WHERE token=?"),
+      drop_link_(db, "DELETE FROM web_link WHERE token=?"),
       drop_sessions_(db, "DELETE FROM web_session WHERE subject=?"),
       drop_links_(db, "DELETE FROM web_link WHERE subject=?"),
       prune_sessions_(db,
@@ -69,6 +73,22 @@ void web_sessions::forget(const std::string& subject) {
     const auto hash = keys_.hash("subject", subject);
     drop_sessions_.run(blob{hash});
     drop_links_.run(blob{hash});
+}
+
+void web_sessions::drop_staff(statement& all, statement& drop, const std::string& subject_hash) {
+    std::vector<std::string> over;
+    {
+        auto rows = all.query(blob{subject_hash});
+        while (rows.next())
+            if (session_of(rows.time(1), rows.text(2), keys_).kind != role::resident) over.push_back(rows.copy(0));
+    }
+    for (const auto& token : over) drop.run(token);
+}
+
+void web_sessions::end_staff(const std::string& subject) {
+    const auto hash = keys_.hash("subject", subject);
+    drop_staff(sessions_of_, drop_session_, hash);
+    drop_staff(links_of_, drop_link_, hash);
 }
 
 bool web_sessions::prune(instant now, std::size_t rows) {

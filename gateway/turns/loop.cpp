@@ -185,6 +185,7 @@ void turns::loop::work() {
 }
 
 void turns::loop::take_all() {
+    failed_ = 0;
     const auto moment = now();
     try {
         if (ready()) batch_.add_seen(now_, moment);
@@ -273,6 +274,7 @@ void turns::loop::commit() {
 
 // Nothing of these was kept. Whoever waits is told so; what nobody would offer again stays with us.
 void turns::loop::fail(std::size_t first, std::size_t last) {
+    std::vector<request> ours;
     for (std::size_t i = first; i < last; ++i) {
         request& r = now_[i];
         const auto units = batch_.units_of(i, i + 1);
@@ -280,11 +282,15 @@ void turns::loop::fail(std::size_t first, std::size_t last) {
             count(counters_.of(units.front().from->name).failed);
         if (r.ours_alone()) {
             for (auto& u : units) r.own.push_back(std::move(u.event));
-            internal_.push_back(std::move(r));
+            ours.push_back(std::move(r));
             continue;
         }
         answer(r, taken::failed);
     }
+    // Before what has not been tried yet: what one person is told keeps its order.
+    const auto at = internal_.begin() + static_cast<std::ptrdiff_t>(failed_);
+    failed_ += ours.size();
+    internal_.insert(at, std::make_move_iterator(ours.begin()), std::make_move_iterator(ours.end()));
 }
 
 }  // namespace linli::gateway

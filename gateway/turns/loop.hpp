@@ -78,7 +78,8 @@ private:
     bool opened_ = false;   // the office of this community is known
     bool started_ = false;  // what an earlier life left was taken up
     std::vector<request> now_;       // of this round
-    std::vector<request> internal_;  // posts of the last round, and what a failed store left undone
+    std::vector<request> internal_;  // what a failed store left undone, then posts of the last round
+    std::size_t failed_ = 0;         // how many at its head failed in this round
     clock::time_point next_probe_{};
     std::thread thread_;
 };

@@ -229,6 +229,29 @@ TEST_CASE("what nobody would offer again is kept until the store is well", "[tur
     CHECK(b.store.events.size() == 2);  // what a platform brought is for the platform to bring again
 }
 
+TEST_CASE("posts that met a broken store come before those that did not") {
+    bench b;
+    for (std::int64_t id = 1; id <= 5; ++id) {
+        auto& e = b.store.posts[id];
+        e.room = b.store.person_for({"tg", "7"});
+        e.body = prompt{std::to_string(id)};
+    }
+    b.limits.batch = 1;  // two of our own at once
+    std::vector<std::string> order;
+    bool fell = false;
+    b.seams.turn = [&](const community&, const view& v, const event& e, const fresh& f) {
+        if (!fell) b.store.broken = fell = true;  // the first commit fails
+        if (!b.store.broken) order.push_back(std::get<prompt>(e.body).what);
+        return b.echo(v, e, f);
+    };
+    b.run();
+    REQUIRE(b.heard.until([&] { return b.heard.ready.size() == 1; }));
+    b.store.broken = false;
+    REQUIRE(b.heard.until([&] { return b.heard.ready.size() == 2; }));
+    b.loop->stop();
+    CHECK(order == std::vector<std::string>{"1", "2", "3", "4", "5"});
+}
+
 TEST_CASE("a settle that met a broken store is not forgotten") {
     bench b;
     b.run();

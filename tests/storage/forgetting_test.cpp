@@ -175,10 +175,12 @@ TEST_CASE("whoever is signed out by another has no session and no link, and stay
         d.store->put_session("session of " + who, {who, name, role::engineer, never});
         d.store->put_link("link of " + who, {who, name, role::engineer, never});
     }
+    d.store->put_session("chat of s-zhao", {"s-zhao", name, role::resident, never});
     batch_changes c;
     c.signed_out = {zhao};
     CHECK_FALSE(c.empty());
     d.store->commit(c);
+    CHECK(d.reader()->session("chat of s-zhao", noon));  // they live here as well
     CHECK_FALSE(d.reader()->session("session of s-zhao", noon));
     CHECK_FALSE(d.store->take_link("link of s-zhao", noon));
     CHECK(d.reader()->session("session of s-wang", noon));
