@@ -14,13 +14,15 @@ namespace {
 
 constexpr std::size_t label_max = 120;  // bytes; no label is longer
 constexpr std::size_t waiting_max = 5;  // more pushes than that would bury the person
-// Who answers at all answers within minutes. After that a question about one case makes room for one
-// about another, and is put again behind it.
+// Who answers at all answers within minutes. After that a question about a case makes room for another one,
+// and is put again behind it.
 constexpr span_of_time fresh_for = std::chrono::minutes{10};
+constexpr std::string_view of_times = "slot";  // its choices grow old: it is put anew, not again
 
 bool makes_room(const armed_question& a, const asked& q, instant now) {
     const bool danger = a.id.starts_with("s:");
-    return a.about != case_code::none && a.about != q.about && !danger && now - a.at >= fresh_for;
+    const bool same = a.about == q.about && a.id == q.id;
+    return a.about != case_code::none && !same && !danger && now - a.at >= fresh_for;
 }
 
 armed_question arm(work& w, const asked& q) {
@@ -101,16 +103,16 @@ void ask(work& w, asked q) {
     put(w, w.self.armed, q.text, q.contact);
 }
 
-void ask_in_turn(work& w, asked q) {
+bool ask_in_turn(work& w, asked q) {
     // Nobody has to leave a name or a comment: silence about that must not hold up what comes next.
     const bool gives_way = w.self.armed.id == "contact" || w.self.armed.id == "comment";
-    if (!armed(w) || gives_way) return ask(w, std::move(q));
+    const bool full = w.self.waiting.size() >= waiting_max;
+    const bool now = !armed(w) || gives_way || (makes_room(w.self.armed, q, w.now()) && !full);
     w.keep_self = true;
-    if (makes_room(w.self.armed, q, w.now()) && w.self.waiting.size() < waiting_max) {
-        w.self.waiting.push_back(std::move(w.self.armed));
-        return ask(w, std::move(q));
-    }
-    if (w.self.waiting.size() < waiting_max) w.self.waiting.push_back(arm(w, q));
+    if (now && armed(w) && !gives_way) w.self.waiting.push_back(std::move(w.self.armed));
+    if (now) ask(w, std::move(q));
+    else if (!full) w.self.waiting.push_back(arm(w, q));
+    return now;
 }
 
 int take_back(work& w, std::string_view id, case_code about) {
@@ -142,6 +144,7 @@ void answered(work& w) {
     if (w.self.waiting.empty()) return;
     auto next = std::move(w.self.waiting.front());
     w.self.waiting.erase(w.self.waiting.begin());
+    if (next.id == of_times) return w.post(w.self.id, {"ask_slot", next.about, {}, {}});
     next.at = w.now();
     w.self.armed = std::move(next);
     put(w, w.self.armed, w.self.armed.text, false);

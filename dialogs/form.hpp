@@ -28,8 +28,8 @@ struct asked {
 // Puts a question now. Whatever was armed before is over.
 void ask(work& w, asked q);
 // Puts it now when nothing is armed, else after the armed one (a push must not steal a digit); but one
-// about another case that nobody has answered for a while makes room, and is put again afterwards.
-void ask_in_turn(work& w, asked q);
+// about a case that nobody has answered for a while makes room, and is put again afterwards. False: it waits.
+bool ask_in_turn(work& w, asked q);
 // Takes back a question that a newer one makes void, and what it led to ("when, then?"). Returns the serial
 // of what was taken back; 0: there was none.
 int take_back(work& w, std::string_view id, case_code about);

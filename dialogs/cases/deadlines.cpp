@@ -30,6 +30,8 @@ void of_work(case_deadlines& d, const community& c, const case_file& f) {
         const bool expected = v.agreed.from != instant{} && v.arrived == instant{} && !v.missed;
         if (expected) d.no_show = v.agreed.from + c.timing.no_show;
     }
+    for (const auto& s : f.slots)
+        d.slots = d.slots == never ? s.to : std::max(d.slots, s.to);
     for (const auto& p : f.promises)
         if (p.fate == promise_fate::open) d.promise = std::min(d.promise, awake(c, f, p.until));
 }
@@ -67,7 +69,7 @@ void after_close(case_deadlines& d, const community& c, const case_file& f) {
 }  // namespace
 
 instant case_deadlines::first() const {
-    return std::min({alarm, rung, hand_over, no_show, promise, ask, remind, lapse, call, score, follow_up, lesson});
+    return std::min({alarm, rung, hand_over, no_show, slots, promise, ask, remind, lapse, call, score, follow_up, lesson});
 }
 
 bool teaches(const case_file& f) {

@@ -245,6 +245,7 @@ void apply_work(case_file& f, const case_entry& e) {
             break;
         case action::offer_slots: f.slots = e.slots; break;
         case action::agree_slot: agree(f, e); break;
+        case action::slots_over: f.slots.clear(); break;
         case action::onsite: arrive(f, e); break;
         case action::findings: find(f, e); break;
         case action::missed:

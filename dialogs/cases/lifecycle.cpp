@@ -104,6 +104,7 @@ std::optional<refused> own_guard(const community& c, const case_file& f, const c
             return std::nullopt;
         case action::agree_slot:
             if (e.slots.size() != 1) return refused{"needs_slot", {}};
+            if (e.slots.front().to <= now) return refused{"slot_over", {}};
             return std::nullopt;
         case action::join:
             if (f.joined.size() >= joined_max) return refused{"incident_full", {}};

@@ -57,6 +57,7 @@ inline constexpr std::array rules{
     rule{action::verify, before_result, state::working, who::owner, false, true},
     rule{action::offer_slots, before_result, std::nullopt, who::owner, false, true},
     rule{action::agree_slot, before_result, std::nullopt, who::anybody},
+    rule{action::slots_over, before_result, std::nullopt, who::anybody},
     rule{action::onsite, static_cast<states>(before_result & ~in(state::surveying)), state::surveying, who::owner, false, true},
     rule{action::findings, before_result, std::nullopt, who::owner, true, true},
     rule{action::missed, before_result, std::nullopt, who::anybody},

@@ -58,6 +58,16 @@ void nobody_came(work& w, const case_file& f) {
     w.record(code, by_bot(action::tell, "no_show"));
 }
 
+// Nobody chose one of the times that were offered: whoever offered them offers others.
+void slots_over(work& w, const case_file& f) {
+    std::string times;
+    for (const auto& s : f.slots) times += (times.empty() ? "" : " / ") + slot_text(w.c, s, w.now());
+    const auto code = f.code;
+    w.tell_staff(w.staff_text("group.slots_over", {{"code", code_text(code)}, {"name", f.owner_name}, {"words", times}}), code);
+    if (f.intake.reporter != person_id::nobody) w.post(f.intake.reporter, {"slots_over", code, {}, {}});
+    w.record(code, by_bot(action::slots_over));
+}
+
 // A stated date came. It was kept if somebody came in time; if not, both sides hear it once.
 void promise_came(work& w, const case_file& f) {
     const auto p = std::find_if(f.promises.begin(), f.promises.end(), [&](const promise& one) {
@@ -165,6 +175,7 @@ void case_due(work& w, case_code code) {
     if (has_come(w, d.alarm)) alarm_again(w, *w.find(code));
     if (has_come(w, d.hand_over)) hand_over_lapsed(w, *w.find(code));
     if (has_come(w, d.no_show)) nobody_came(w, *w.find(code));
+    if (has_come(w, d.slots)) slots_over(w, *w.find(code));
     if (has_come(w, d.promise)) promise_came(w, *w.find(code));
     if (has_come(w, d.rung)) climb(w, code);
 }

@@ -41,6 +41,19 @@ std::int64_t version_of(const plan_version& p) {
     return v.value();
 }
 
+// What they are asked waits for an answer to something else: they know of it at once, and so do staff.
+void ask_or_tell(work& w, asked a) {
+    const auto about = a.about;
+    auto news = a.text;
+    std::string times;
+    if (a.id == "slot")
+        for (std::size_t i = 0; i + 1 < a.labels.size(); ++i) times += (i ? " / " : " ") + a.labels[i];
+    if (ask_in_turn(w, std::move(a))) return;
+    w.say(w.joined(news + times + "\n", w.text("told.in_turn"))).about = about;
+    const auto& first = w.self.armed.text;
+    to_staff(w, about, "group.question_waits", first.substr(0, first.find('\n'))).quiet = true;
+}
+
 // Instead of an older offer that nobody has answered; what stands already is not said twice.
 void offer(work& w, asked a, std::int64_t version) {
     const auto stands = [&](const armed_question& q) { return q.id == a.id && q.about == a.about && q.version == version; };
@@ -48,7 +61,7 @@ void offer(work& w, asked a, std::int64_t version) {
     a.version = version;
     a.instead_of = take_back(w, a.id, a.about);
     if (a.instead_of != 0) a.text = w.joined(w.text("told.instead"), a.text);
-    ask_in_turn(w, std::move(a));
+    ask_or_tell(w, std::move(a));
 }
 
 bool is_current(const armed_question& q, std::int64_t version) { return q.version == 0 || q.version == version; }
@@ -62,15 +75,31 @@ void ask_plan(work& w, const case_file& f) {
           version_of(p));
 }
 
+// Those that were not over yet.
+std::vector<slot> open_at(std::vector<slot> offered, instant t) {
+    std::erase_if(offered, [&](const slot& s) { return s.to <= t; });
+    return offered;
+}
+
 void ask_slot(work& w, const case_file& f) {
+    const auto open = open_at(f.slots, w.now());
+    if (open.empty()) return armed(w) ? void() : answered(w);
     asked a{"slot", f.code, w.text("told.slots", {{"code", code_text(f.code)}, {"name", f.owner_name}}), {}, false, false};
-    for (const auto& s : f.slots) a.labels.push_back(slot_text(w.c, s, w.now()));
+    for (const auto& s : open) a.labels.push_back(slot_text(w.c, s, w.now()));
     a.labels.push_back(w.text("choice.none_suits"));
     offer(w, std::move(a), version_of(f.slots));
 }
 
+// None of the offered times is left. A late answer is told so; what waited behind the question does not any more.
+void slots_over(work& w, case_code code) {
+    const auto of_times = [&](const armed_question& q) { return q.id == "slot" && q.about == code; };
+    std::erase_if(w.self.waiting, of_times);
+    w.keep_self = true;
+    if (of_times(w.self.armed) && !w.self.waiting.empty()) answered(w);
+}
+
 void ask_verify(work& w, const case_file& f, const std::string& what) {
-    ask_in_turn(w, {"verify", f.code, w.text("told.verify", {{"code", code_text(f.code)}, {"words", what}}),
+    ask_or_tell(w, {"verify", f.code, w.text("told.verify", {{"code", code_text(f.code)}, {"words", what}}),
                     labels(w, {"yes", "no"}), false, false});
 }
 
@@ -125,24 +154,32 @@ void answer_plan(work& w, case_code code, const said& s, std::optional<int> digi
     answered(w);
 }
 
+// What is left of it, where it has begun: from then on somebody is waited for.
+void agree_on(work& w, case_code code, slot chosen_slot) {
+    chosen_slot.from = std::max(chosen_slot.from, w.now());
+    auto e = by_resident(w, action::agree_slot);
+    e.slots = {chosen_slot};
+    if (w.command(code, std::move(e))) {
+        const auto time = slot_text(w.c, chosen_slot, w.now());
+        to_staff(w, code, "group.slot_agreed", time);
+        w.say(w.text("thanks.slot", {{"time", time}, {"name", w.find(code)->owner_name}})).about = code;
+    } else {
+        w.say(w.text("case.over", {{"code", code_text(code)}}));
+    }
+    answered(w);
+}
+
 void answer_slot(work& w, case_code code, const said& s, std::optional<int> digit) {
     const auto& f = *w.find(code);
-    const auto slots = f.slots;
-    if (digit && !is_current(w.self.armed, version_of(slots)) && f.state < state::resolved)
-        return show_changed(w, f, !slots.empty(), ask_slot);
+    const auto slots = open_at(f.slots, w.self.armed.at);  // as they were put
+    const bool current = is_current(w.self.armed, version_of(f.slots));
+    if (digit && !current && f.state < state::resolved) return show_changed(w, f, !f.slots.empty(), ask_slot);
     w.self.armed = {};
     if (digit && static_cast<std::size_t>(*digit) <= slots.size()) {
-        auto e = by_resident(w, action::agree_slot);
-        const auto chosen_slot = slots[static_cast<std::size_t>(*digit - 1)];
-        e.slots = {chosen_slot};
-        if (w.command(code, std::move(e))) {
-            const auto time = slot_text(w.c, chosen_slot, w.now());
-            to_staff(w, code, "group.slot_agreed", time);
-            w.say(w.text("thanks.slot", {{"time", time}, {"name", w.find(code)->owner_name}})).about = code;
-        } else {
-            w.say(w.text("case.over", {{"code", code_text(code)}}));
-        }
-        return answered(w);
+        const auto& mine = slots[static_cast<std::size_t>(*digit - 1)];
+        if (mine.to > w.now() || f.state >= state::resolved) return agree_on(w, code, mine);
+        w.say(w.text("tap.slot_over")).about = code;
+        return ask_slot(w, f);
     }
     if (digit || s.text.empty()) return ask(w, {"still", code, w.text("ask.when"), {}, false, false});
     add_to_case(w, code, s, false);
@@ -204,6 +241,7 @@ bool work_prompt(work& w, const prompt& p) {
     if (p.what == case_ended) drop_questions(w, *f);
     else if (p.what == "settle") settle(w, *f, p.text);
     else if (w.self.stopped) return true;
+    else if (p.what == "slots_over") slots_over(w, f->code);
     else if (p.what == "ask_plan") ask_plan(w, *f);
     else if (p.what == "ask_slot") ask_slot(w, *f);
     else if (p.what == "ask_verify") ask_verify(w, *f, p.text);
