@@ -1,6 +1,7 @@
 // What follows the code: words for a running case, "is it solved?", the score, a comment, the name.
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "dialogs/cards.hpp"
 #include "dialogs/media_words.hpp"
@@ -137,6 +138,28 @@ std::string beside_number(const std::string& text) {
     return odd ? std::string() : quoted(out, name_max);  // a card shows it: no mention, no command
 }
 
+// 不用来了 and "it works" are about the matter, not about who they are.
+constexpr auto of_the_matter = std::to_array<std::string_view>(
+    {"来", "修", "好了", "弄", "管", "处理", "come", "work", "fix", "solved"});
+constexpr auto polite = std::to_array<std::string_view>({"谢", "麻烦", "hank", "orry"});
+
+bool holds(std::string_view words, std::span<const std::string_view> some) {
+    return std::ranges::any_of(some, [&](std::string_view x) { return words.find(x) != words.npos; });
+}
+
+std::string_view cut_clause(std::string_view& rest) {
+    constexpr auto marks = std::to_array<std::string_view>({"，", "。", "！", "；", ",", ".", "!", ";", "\n"});
+    auto end = rest.size(), next = rest.size();
+    for (const auto mark : marks)
+        if (const auto at = rest.find(mark); at < end) {
+            end = at;
+            next = at + mark.size();
+        }
+    const auto part = rest.substr(0, end);
+    rest.remove_prefix(next);
+    return part;
+}
+
 // 陈 alone is how nobody is called.
 std::string as_called(const work& w, std::string name) {
     const bool surname_only = w.self.language == language::zh && name.size() == 3;
@@ -144,7 +167,7 @@ std::string as_called(const work& w, std::string name) {
 }
 
 void contact(work& w, case_code code, const said& s, std::optional<int> digit) {
-    if (!digit && s.reading.answer == yes_no::no) digit = 1;
+    if (!digit && only_declines(s)) digit = 1;
     if (!digit && !tells_who(w, s)) {
         answered(w);
         return route_free(w, s);
@@ -180,6 +203,19 @@ void note_contact(work& w, case_code code, const said& s) {
 }
 
 }  // namespace
+
+bool only_declines(const said& s) {
+    if (s.reading.answer != yes_no::no) return false;
+    constexpr std::size_t few_words = 24;  // bytes: eight Chinese characters, four words
+    std::string_view rest = s.text;
+    for (bool first = true; !rest.empty(); first = false) {
+        const auto part = cut_clause(rest);
+        if (holds(part, of_the_matter) || part.size() > few_words) return false;
+        const bool more = !first && part.size() > few_words / 2 && !holds(part, polite);
+        if (more) return false;
+    }
+    return true;
+}
 
 std::optional<int> score_of(const said& s) {
     return s.reading.place.empty() ? leading_score(s.text) : std::nullopt;

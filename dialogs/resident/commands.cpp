@@ -141,7 +141,7 @@ bool interrupts(const work& w, const said& s) {
     const auto& r = s.reading;
     if (!armed(w) || r.commanded) return true;
     const bool says_solved = w.self.armed.id == "solved" && r.intent == "cancel";
-    const bool says_no = w.self.armed.id == "contact" && r.answer == yes_no::no;  // 不用了
+    const bool says_no = w.self.armed.id == "contact" && only_declines(s);
     const bool scores = w.self.armed.id == "score" && score_of(s);  // "2 等了太久"
     const bool says_who = w.self.armed.id == "contact" && (!r.name.empty() || !r.phone.empty());  // "call me Jane"
     if (says_solved || says_no || scores || says_who || chosen(w.self.armed, s)) return false;

@@ -61,6 +61,8 @@ said merged(std::vector<said> pieces);
 // after.cpp: what follows the code.
 void answer_after(work& w, const said& s, std::optional<int> digit);
 std::optional<int> score_of(const said& s);     // "2 等了太久", "5分 很快": 1 to 5, words behind it
+// "不用了，谢谢" and no more: they do not want to say who they are. Whatever else stands there is heard.
+bool only_declines(const said& s);
 void add_to_case(work& w, case_code code, const said& s, bool quietly);
 // "打错了，应该是12栋" and no more: it corrects what was told before.
 bool takes_back_place(const said& s);
