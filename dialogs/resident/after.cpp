@@ -11,8 +11,6 @@
 namespace linli::resident {
 namespace {
 
-constexpr int low_score = 2;  // posted to the lead at once (mechanism.md row 14)
-
 std::string owner_or_team(const work& w, const case_file& f) {
     return f.owner_name.empty() ? department_text(w.c, f.departments.empty() ? "" : f.departments.front(),
                                                   w.self.language)

@@ -15,6 +15,8 @@ namespace linli::resident {
 
 // "Is anyone in danger now?" that nobody answers counts as yes for the duty desk.
 inline constexpr span_of_time danger_silence = std::chrono::minutes{2};
+// Posted to the lead at once, and "what was not done well?" is asked (mechanism.md row 14).
+inline constexpr int low_score = 2;
 // needs.cpp: what must be loaded before the event can be taken.
 std::vector<case_code> needs(const conversation& s, const event& e);
 // The same for what is not this person's case: others like it (incidents.hpp), a new guest, a number's owner.

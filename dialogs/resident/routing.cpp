@@ -106,6 +106,19 @@ bool still_broken(const work& w, const said& s) {
            (there.empty() || there == f->place.building);
 }
 
+// What they were asked to say of the work belongs to that case, a complaint of whoever did it above all. Where
+// something is broken elsewhere, or all was well and another thing is broken, it is a new matter.
+bool is_comment(const work& w, const said& s) {
+    const auto* f = w.find(w.self.armed.about);
+    if (w.self.armed.id != "comment" || !f) return false;
+    const auto& r = s.reading;
+    const bool elsewhere = !r.place.building.empty() && r.place.building != f->place.building;
+    if (!r.sure || r.guesses.empty()) return true;
+    const auto& kind = r.guesses.front().category;
+    const bool of_us = kind.starts_with("service.") || kind.starts_with("governance.");
+    return !elsewhere && (of_us || f->score <= low_score || same_trade(kind, f->category));
+}
+
 void route_armed(work& w, const said& s) {
     const auto digit = chosen(w.self.armed, s);
     const auto id = w.self.armed.id;
@@ -116,9 +129,8 @@ void route_armed(work& w, const said& s) {
     }
     // Something new and clear, said to a question about something old, is not its answer.
     const bool score = id == "score" && score_of(s);  // "2 等了两天"
-    const bool kind_words = id == "comment" && praises(s);  // asked for, so they belong to that case
     const bool clear = s.reading.sure || (id == "score" && !s.reading.place.empty());
-    const bool new_matter = !digit && !score && !kind_words && clear && s.reading.intent == "complaint" && id != "still";
+    const bool new_matter = !digit && !score && !is_comment(w, s) && clear && s.reading.intent == "complaint" && id != "still";
     if (new_matter && id == "solved" && still_broken(w, s)) return answer_after(w, s, 2);
     if (!new_matter && is_pairing(id)) return answer_pairing(w, s, digit);
     if (!new_matter && is_forgetting(id)) return answer_forgetting(w, s, digit);
