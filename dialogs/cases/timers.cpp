@@ -31,6 +31,22 @@ bool slot_agreed(const case_file& f) {
 // A danger that was found out later has its own hour.
 instant begun(const case_file& f) { return std::max(f.queued_at, f.raised_at); }
 
+// For how long the case has been waiting for others in this run. A wait that goes on counts up to the date that
+// was given, from which on the clocks run again.
+std::chrono::seconds stood_still(const case_file& f) {
+    const std::chrono::seconds over{f.waited_s};
+    if (f.waiting_since == instant{} || f.promises.empty()) return over;
+    const auto& newest = f.promises.back();
+    if (newest.made < f.waiting_since || newest.until <= f.waiting_since) return over;
+    return over + std::chrono::duration_cast<std::chrono::seconds>(newest.until - f.waiting_since);
+}
+
+// Waiting stops what leads to the result, and never the silence; a danger is made safe however long a part takes.
+bool stops_while_waiting(const case_file& f, clock_kind which) {
+    if (which == clock_kind::safe) return f.priority > priority::p0;
+    return which == clock_kind::resolve || which == clock_kind::onsite;
+}
+
 bool runs(const community& c, const case_file& f, clock_kind which) {
     if (!before_result(f)) return false;
     const auto* sub = c.taxonomy.find(f.category);
@@ -63,7 +79,7 @@ std::optional<running_clock> clock_of(const community& c, const case_file& f, cl
                     target,
                     around_the_clock(c, f)};
     k.from = k.since;
-    if (which == clock_kind::resolve && k.since == f.queued_at) k.from += std::chrono::seconds{f.waited_s};
+    if (stops_while_waiting(f, which) && k.since == f.queued_at) k.from += stood_still(f);
     return k;
 }
 

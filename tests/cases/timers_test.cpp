@@ -78,6 +78,37 @@ TEST_CASE("clocks start, stand still and are met", "[cases]") {
     CHECK_FALSE(clock_of(c, filed(at(25, 9), "service.fee", priority::p3), clock_kind::onsite));
 }
 
+TEST_CASE("a wait takes no time from what leads to the result, whether it ends early or its date passes", "[cases]") {
+    const auto& c = test::product_data();
+    auto f = filed(at(25, 9), "water.drain", priority::p1);
+    const auto apply_at = [&](instant when, action what, instant until = {}) {
+        case_entry e;
+        e.what = what;
+        e.at = when;
+        e.until = until;
+        e.seq = f.entries + 1;
+        apply(f, e);
+    };
+    apply_at(at(25, 9, 10), action::take);
+    apply_at(at(25, 10), action::wait, at(26, 10));
+    CHECK_FALSE(clock_of(c, f, clock_kind::resolve));
+    auto passed = f;
+    apply_at(at(25, 15), action::onsite);  // the part came early
+    CHECK(clock_of(c, f, clock_kind::resolve)->from == at(25, 14));
+    CHECK(clock_of(c, f, clock_kind::safe)->from == at(25, 14));
+    std::swap(f, passed);
+    apply_at(at(26, 10), action::promise_over);
+    CHECK(f.state == state::waiting);
+    CHECK(clock_of(c, f, clock_kind::resolve)->from == at(26, 9));  // one hour of it was gone
+    CHECK_FALSE(clock_of(c, f, clock_kind::safe));  // for as long as it waits
+    for (const auto& r : rungs_due(c, f, at(26, 10))) CHECK(r.clock.which == clock_kind::silence);
+    auto alarm = filed(at(25, 9), "safety.gas", priority::p0);
+    std::swap(f, alarm);
+    apply_at(at(25, 9, 1), action::take);
+    apply_at(at(25, 9, 5), action::wait, at(25, 12));
+    CHECK(clock_of(c, f, clock_kind::safe)->from == at(25, 9));  // a danger waits for nothing
+}
+
 TEST_CASE("a danger that staff found out later rings from then on, and a lead takes it back", "[cases]") {
     const auto& c = test::product_data();
     auto f = filed(at(24, 10), "cleaning.garbage", priority::p3);
