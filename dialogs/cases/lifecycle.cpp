@@ -59,6 +59,14 @@ std::optional<refused> resolving(const community& c, const case_file& f, const c
     return std::nullopt;
 }
 
+// "No smell here" may be wrong: somebody has been there, and whoever says so answers for the department.
+std::optional<refused> rejecting(const case_file& f, const case_entry& e) {
+    if (!is_alarm(f)) return std::nullopt;
+    if (f.onsite_at == instant{}) return refused{"alarm_unseen", {}};
+    if (!leads(e.actor_role)) return refused{"alarm_lead", {}};
+    return std::nullopt;
+}
+
 std::optional<refused> reopening(const community& c, const case_file& f, const case_entry& e, instant now) {
     if (f.state == state::merged || oversees(e.actor_role)) return std::nullopt;
     if (f.state == state::referred && f.appeals >= appeals_max) return refused{"appealed", {}};
@@ -113,6 +121,7 @@ std::optional<refused> own_guard(const community& c, const case_file& f, const c
             if (e.other == case_code::none || e.other == f.code || !f.joined.empty()) return refused{"merge", {}};
             return std::nullopt;
         case action::resolve: return resolving(c, f, e);
+        case action::reject: return rejecting(f, e);
         case action::reopen: return reopening(c, f, e, now);
         case action::score:
             if (e.number < 1 || e.number > 5) return refused{"score", {}};

@@ -70,7 +70,7 @@ inline constexpr std::array rules{
     rule{action::wait, before_result, state::waiting, who::owner, true, true},
     rule{action::tick_off, before_result, std::nullopt, who::staff},
     rule{action::resolve, before_result, state::resolved, who::owner, true, true},
-    rule{action::reject, before_result, state::closed, who::owner, true},
+    rule{action::reject, still_open, state::closed, who::owner, true},  // of an alarm: a lead, after somebody was there
     rule{action::refer, before_result, state::referred, who::leads, true},
     rule{action::merge, before_result, state::merged, who::overseers},
     rule{action::join, before_result, std::nullopt, who::anybody},

@@ -53,6 +53,17 @@ bool refused_as_past(work& w, case_code code, std::optional<instant> at) {
     return true;
 }
 
+// Of a case that nobody owns: why this step could not be done by whoever takes it for that. An alarm must not fall
+// silent because of a step that was refused.
+std::optional<refused> refused_untaken(const work& w, case_file f, const case_entry& step) {
+    if (f.owner != person_id::nobody) return std::nullopt;
+    const auto taken = advance(w.c, f, by_staff(w, action::take), w.now());
+    if (!taken) return std::nullopt;  // said by taking it
+    apply(f, *taken);
+    const auto done = advance(w.c, f, step, w.now());
+    return done ? std::nullopt : std::optional(done.error());
+}
+
 // What a verifier wants to know: the person's earlier cases, and what else is open nearby.
 void show_background(work& w, const case_file& f) {
     int nearby = 0;
@@ -74,7 +85,9 @@ void show_background(work& w, const case_file& f) {
 }  // namespace
 
 void step_by_owner(work& w, case_code code, action what, const std::string& rest) {
-    if (taken_over(w, code)) move_case(w, code, by_staff(w, what, rest));
+    auto e = by_staff(w, what, rest);
+    if (const auto why = refused_untaken(w, *w.find(code), e)) return explain(w, *why, code);
+    if (taken_over(w, code)) move_case(w, code, std::move(e));
 }
 
 void verify(work& w, case_code code, const std::string& rest) {
