@@ -7,6 +7,7 @@
 namespace linli::office_work {
 namespace {
 
+constexpr span_of_time shortest_pause = std::chrono::minutes{3}, longest_pause = std::chrono::minutes{10};
 constexpr std::int64_t visited_by_hand = 10;  // every tenth follow-up is a person's (mechanism.md row 36)
 
 bool has_come(const work& w, instant t) { return t != never && w.now() >= t; }
@@ -15,6 +16,25 @@ void to_reporter(work& w, const case_file& f, std::string text, lane l) {
     auto& o = w.say_to(f.intake.reporter, std::move(text), l);
     o.about = f.code;
     o.quiet = f.priority > priority::p1 && w.c.calendar.is_quiet(w.now());
+}
+
+// Whoever is in danger hears that nobody has confirmed, soon and then with growing pauses, but never less often
+// than the calling goes on: no danger is kept silent for a quarter of an hour (mechanism.md 2.2, 3.1).
+bool is_to_hear(const work& w, const case_file& f) {
+    if (f.intake.reporter == person_id::nobody) return false;
+    if (!f.told_unclaimed) return f.alarms >= alarms_before_telling;
+    const auto alone = w.now() - std::max(f.queued_at, f.raised_at);
+    return w.now() - f.told_at >= std::clamp<span_of_time>(alone / 2, shortest_pause, longest_pause);
+}
+
+void tell_unclaimed(work& w, const case_file& f, const std::string& minutes) {
+    const auto key = f.told_unclaimed ? "told.unclaimed_still" : "told.unclaimed";
+    to_reporter(w, f, w.c.texts.say(f.intake.language, key, {{"code", code_text(f.code)}, {"n", minutes}, {"phone", w.c.emergency}}),
+                lane::alarm);
+    const auto code = f.code;
+    const bool first = !f.told_unclaimed;
+    if (first) w.record(code, by_bot(action::alarm_told));
+    w.record(code, by_bot(action::tell, "unclaimed"));
 }
 
 // Nobody took it: the room is alarmed again, each member is written to, the resident is told the truth.
@@ -36,12 +56,10 @@ void alarm_again(work& w, const case_file& f) {
             o.about = f.code;
             o.choices = {take};
         }
-    const bool tell = !f.told_unclaimed && f.alarms >= alarms_before_telling && f.intake.reporter != person_id::nobody;
-    if (tell)
-        to_reporter(w, f, w.c.texts.say(f.intake.language, "told.unclaimed", {{"phone", w.c.emergency}}), lane::alarm);
     const auto code = f.code;
+    const bool tell = is_to_hear(w, f);
     w.record(code, by_bot(action::alarm));
-    if (tell) w.record(code, by_bot(action::alarm_told));
+    if (tell) tell_unclaimed(w, *w.find(code), std::to_string(minutes));
 }
 
 // Nobody came at the agreed hour: the lead hears of it, and the resident an honest word.
