@@ -70,14 +70,19 @@ bool around_the_clock(const community& c, const case_file& f) {
     return c.taxonomy.level(f.priority).around_the_clock || (sub && sub->around_the_clock);
 }
 
+bool spoken_by_day(const case_file& f) {
+    return f.priority == priority::p1 && f.promised_until != instant{};
+}
+
 std::optional<running_clock> clock_of(const community& c, const case_file& f, clock_kind which) {
+    const bool silence = which == clock_kind::silence;
+    const bool by_day = silence && spoken_by_day(f);
     // A danger that is over is spoken of like what is merely urgent.
-    const bool stood_down = which == clock_kind::silence && f.priority == priority::p0 && f.safe_at != instant{};
-    const auto target = target_of(c.taxonomy.level(stood_down ? priority::p1 : f.priority), which);
+    const bool stood_down = silence && f.priority == priority::p0 && f.safe_at != instant{};
+    const auto as = stood_down ? priority::p1 : by_day ? priority::p2 : f.priority;
+    const auto target = target_of(c.taxonomy.level(as), which);
     if (target == span_of_time{} || !runs(c, f, which)) return std::nullopt;
-    running_clock k{which, which == clock_kind::silence ? f.told_at : begun(f), {},
-                    target,
-                    around_the_clock(c, f)};
+    running_clock k{which, silence ? f.told_at : begun(f), {}, target, around_the_clock(c, f) && !by_day};
     k.from = k.since;
     if (stops_while_waiting(f, which) && k.since == f.queued_at) k.from += stood_still(f);
     return k;

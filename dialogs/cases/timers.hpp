@@ -23,6 +23,10 @@ struct running_clock {
 // The clock as it runs now; nothing when it stands still, was met, or has no target.
 std::optional<running_clock> clock_of(const community& c, const case_file& f, clock_kind which);
 
+// Who was told when to expect something need not hear every two hours, nor at night, that it is still so: while
+// that date stands, what is urgent is spoken of like what is not.
+bool spoken_by_day(const case_file& f);
+
 // When so much of its target will have passed, by the community's calendar.
 instant at_percent(const community& c, const running_clock& k, int percent);
 

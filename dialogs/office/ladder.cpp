@@ -37,6 +37,12 @@ std::string line_of(const work& w, const case_file& f, const next_rung& r, const
                          {"name", names_of_members(who, w.c.language)}});
 }
 
+std::string expected(const work& w, const case_file& f) {
+    const auto days = (w.c.calendar.date_of(f.promised_until) - w.c.calendar.date_of(w.now())).count();
+    return w.c.texts.say(f.intake.language, days > 1 ? "told.expected_in" : "told.expected",
+                         {{"time", w.c.calendar.when(f.promised_until, w.now())}, {"n", std::to_string(days)}});
+}
+
 // The resident hears from us before the silence is longer than was promised.
 void speak_up(work& w, const case_file& f) {
     const auto l = f.intake.language;
@@ -45,7 +51,7 @@ void speak_up(work& w, const case_file& f) {
                                                 {"now", w.c.calendar.when(w.now(), instant{})}});
     const auto next = clock_of(w.c, f, clock_kind::silence);
     if (f.promised_until > w.now())
-        text += w.c.texts.say(l, "told.expected", {{"time", w.c.calendar.when(f.promised_until, w.now())}});
+        text += expected(w, f);
     else if (next)
         text += w.c.texts.say(l, "told.next_word",
                               {{"time", w.c.calendar.when(w.c.calendar.add_service(w.now(), next->target, next->around_the_clock), w.now())}});
