@@ -286,6 +286,7 @@ struct notice {
     std::string text;
     std::vector<person_id> people;  // who are written to directly as well
     instant at{};
+    std::string clock;              // that it is about: it is true while that one runs on
 
     bool operator==(const notice&) const = default;
     template <class Self, class Visit>
@@ -294,6 +295,7 @@ struct notice {
         v("text", s.text);
         v("people", s.people);
         v("at", s.at);
+        v("clock", s.clock);
     }
 };
 

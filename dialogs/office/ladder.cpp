@@ -77,7 +77,7 @@ void silent(work& w, const case_file& f, const next_rung& r, const std::vector<m
     // Whoever has not taken it hears that from another clock; and of a date everybody knows.
     if (f.owner == person_id::nobody || f.promised_until > w.now()) return;
     if (r.percent == silence_nudge) ask_owner(w, f, r, who);
-    else notify(w, f, line_of(w, f, r, who), {}, false);
+    else notify(w, f, line_of(w, f, r, who), r.clock.which, {}, false);
 }
 
 // Nobody has taken it in time: the resident hears it from us, once.
@@ -108,8 +108,8 @@ void climb(work& w, case_code code) {
         const bool reported = step.to == "committee";
         const bool above = step.to == "manager" || step.to == "quality";
         const auto line = line_of(w, f, r, who);
-        notify(w, *w.find(code), line, above ? who : std::vector<member>{}, false);
-        if (reported) notify(w, *w.find(code), line, who, true);
+        notify(w, *w.find(code), line, r.clock.which, above ? who : std::vector<member>{}, false);
+        if (reported) notify(w, *w.find(code), line, r.clock.which, who, true);
         if (was_late) admit_late(w, *w.find(code));
     }
 }

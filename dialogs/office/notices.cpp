@@ -1,7 +1,10 @@
 // Reminders of the same minute are one message, and what is for the committee waits for the morning.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/cases/timers.hpp"
 #include "dialogs/incidents.hpp"
 #include "dialogs/office/office.hpp"
 #include "dialogs/resident/pairing.hpp"
@@ -12,6 +15,7 @@ namespace {
 constexpr std::size_t notices_max = 100;  // of one minute; beyond it somebody must look at the list anyway
 constexpr std::size_t lines_max = 15;     // in one message: more is not read
 constexpr std::string_view digest_mark = "digest";
+constexpr std::string_view notice_mark = "notice";
 
 instant digest_at(const community& c, instant first) { return c.calendar.next_service(c.calendar.next_day(first)); }
 
@@ -29,10 +33,20 @@ std::string listed(const work& w, const std::vector<const notice*>& some) {
     return text;
 }
 
-// It was dealt with in the meantime.
+// It was dealt with in the meantime: the clock was met or stands still, or another run of it began.
 bool is_over(const work& w, const notice& n) {
     const auto* f = w.find(n.about);
-    return f && f->state >= state::resolved;
+    if (!f || f->state >= state::resolved) return f != nullptr;
+    const auto which = named<clock_kind>(n.clock);
+    if (!which) return false;
+    const auto runs = clock_of(w.c, *f, *which);
+    return !runs || runs->since > n.at;
+}
+
+// That it took so long stays true; what has become of it stands beside.
+void say_what_became(const work& w, notice& n) {
+    if (is_over(w, n))
+        n.text = w.staff_text("ladder.since", {{"line", n.text}, {"state", state_text(w.c, *w.find(n.about), w.c.language)}});
 }
 
 // One message to each group, and one to everybody who is written to directly.
@@ -65,17 +79,22 @@ void send(work& w, const std::vector<notice>& all, bool for_people_only = false)
 }  // namespace
 
 // A danger waits for nobody's minute.
-void notify(work& w, const case_file& f, std::string text, const std::vector<member>& directly, bool for_digest) {
-    notice n{f.code, std::move(text), {}, w.now()};
+void notify(work& w, const case_file& f, std::string text, clock_kind of, const std::vector<member>& directly,
+            bool for_digest) {
+    notice n{f.code, std::move(text), {}, w.now(), std::string(name_of(of))};
     for (const auto& m : directly) n.people.push_back(m.person);
     if (f.priority == priority::p0 && !for_digest) return send(w, {n});
-    w.post(w.c.room, {for_digest ? std::string(digest_mark) : "notice", f.code, std::move(n.text), std::move(n.people)});
+    const auto list = for_digest ? digest_mark : notice_mark;
+    w.post(w.c.room, {fmt::format("{}:{}", list, n.clock), f.code, std::move(n.text), std::move(n.people)});
 }
 
 void take(work& w, const prompt& p) {
-    if (p.what == "notice" || p.what == digest_mark) {
+    const std::string_view what = p.what;
+    const auto list = what.substr(0, what.find(':'));
+    if (list == notice_mark || list == digest_mark) {
         auto& o = w.office();
-        return keep(p.what == digest_mark ? o.digest : o.notices, {p.about, p.text, p.people, w.now()});
+        const auto clock = list == what ? std::string() : std::string(what.substr(list.size() + 1));
+        return keep(list == digest_mark ? o.digest : o.notices, {p.about, p.text, p.people, w.now(), clock});
     }
     if (p.what == "pair_code") return resident::pass_code(w, p);
     // What a neighbour without a channel of ours would have been told: somebody calls.
@@ -99,8 +118,9 @@ void room_due(work& w) {
         send(w, all);
     }
     if (!w.read_office().digest.empty() && w.now() >= digest_at(w.c, w.read_office().digest.front().at)) {
-        const auto all = std::move(w.office().digest);
+        auto all = std::move(w.office().digest);
         w.office().digest.clear();
+        for (auto& n : all) say_what_became(w, n);
         const bool somebody = std::any_of(all.begin(), all.end(), [](const notice& n) { return !n.people.empty(); });
         send(w, all, somebody);
     }

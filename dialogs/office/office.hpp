@@ -13,7 +13,8 @@ void case_due(work& w, case_code code);
 void climb(work& w, case_code code);
 
 // notices.cpp: reminders of the same minute are one message.
-void notify(work& w, const case_file& f, std::string text, const std::vector<member>& directly, bool for_digest);
+void notify(work& w, const case_file& f, std::string text, clock_kind of, const std::vector<member>& directly,
+            bool for_digest);
 void take(work& w, const prompt& p);  // posted to the room
 void room_due(work& w);               // the minute is over
 instant due_of(const community& c, const office& o);
