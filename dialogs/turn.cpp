@@ -45,6 +45,8 @@ std::optional<need> missing(const community& c, const view& v, const event& e, i
             if (!here && !listed) n.cases.push_back(code);
         }
     if (const auto* s = std::get_if<said>(&e.body); s && (in_room(c, e) || staff::may_be_work(c, v, e))) staff::ask(c, v, e, *s, n);
+    const auto* p = std::get_if<presence>(&e.body);
+    if (p && p->what == presence_kind::left && in_room(c, e)) n.open_cases = !v.open_cases;  // theirs are left alone
     if (!v.answered && !in_room(c, e)) resident::ask(c, v, e, now, n);
     if (n.empty()) return std::nullopt;
     return n;

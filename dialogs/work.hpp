@@ -78,6 +78,8 @@ private:
 
 std::string code_text(case_code code);  // CP-0412
 
+inline constexpr std::string_view vacated = "vacated";  // to the room: whoever has that case left the staff
+
 // Prompts that a turn posts by itself.
 inline constexpr std::string_view case_ended = "case_ended";  // nothing about the work on it is asked any more
 inline constexpr std::string_view staff_told = "staff_told";  // they were written to about that case

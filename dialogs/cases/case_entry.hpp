@@ -101,10 +101,10 @@ enum class action : std::uint8_t {
     offer, hand_back, prioritise, verify, verify_ask, findings, make_safe, propose, approve, plan_answer,
     offer_slots, agree_slot, missed, tick_off, promised, promise_over, climb, tell, urge, complain,
     refer, merge, join, settle, follow_up, followed_up, ask_lesson, lesson, reach, raise_alarm,
-    promise_withdrawn, unreached, slots_over,
+    promise_withdrawn, unreached, slots_over, vacate,
 };
 constexpr auto names_of(action) {
-    return std::array<std::string_view, 62>{
+    return std::array<std::string_view, 63>{
         "open",  "dispatch",   "take",    "assign",         "onsite",    "plan",
         "wait",  "resolve",    "confirm", "reopen",         "reject",    "lapse",
         "withdraw", "note",    "words_in", "words_out",     "words_settled", "attach",
@@ -115,7 +115,7 @@ constexpr auto names_of(action) {
         "missed", "tick_off",  "promised", "promise_over",  "climb",     "tell",
         "urge",  "complain",   "refer",   "merge",          "join",      "settle",
         "follow_up", "followed_up", "ask_lesson", "lesson",       "reach",
-        "raise_alarm", "promise_withdrawn", "unreached", "slots_over"};
+        "raise_alarm", "promise_withdrawn", "unreached", "slots_over", "vacate"};
 }
 
 // One line of the log: who did what, when, why. Which fields an action uses stands in history.cpp.

@@ -232,6 +232,10 @@ void apply_work(case_file& f, const case_entry& e) {
             f.offered_name = e.who_name;
             f.offered_at = e.at;
             break;
+        case action::vacate:  // when it was first taken stays true
+            f.owner = person_id::nobody;
+            f.owner_name.clear();
+            break;
         case action::hand_back: drop_offer(f); break;
         case action::prioritise:
             f.priority = static_cast<priority>(e.number);

@@ -52,6 +52,7 @@ inline constexpr std::array rules{
     rule{action::offer, before_result, std::nullopt, who::owner},
     rule{action::assign, at_work, std::nullopt, who::staff},
     rule{action::assign, untaken, state::working, who::staff},
+    rule{action::vacate, before_result, state::dispatched, who::anybody},  // its owner is no member any more
     rule{action::hand_back, before_result, std::nullopt, who::anybody},
     rule{action::verify_ask, before_result, state::verifying, who::owner, true, true},
     rule{action::verify, before_result, state::working, who::owner, false, true},

@@ -96,6 +96,7 @@ void take(work& w, const prompt& p) {
         const auto clock = list == what ? std::string() : std::string(what.substr(list.size() + 1));
         return keep(list == digest_mark ? o.digest : o.notices, {p.about, p.text, p.people, w.now(), clock});
     }
+    if (p.what == vacated) return vacate(w, p);
     if (p.what == "pair_code") return resident::pass_code(w, p);
     // What a neighbour without a channel of ours would have been told: somebody calls.
     const auto* f = w.find(p.about);

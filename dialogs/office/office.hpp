@@ -23,6 +23,9 @@ instant due_of(const community& c, const office& o);
 void delivered(work& w, const delivery& d);
 void want_call(work& w, const case_file& f, std::string_view key);
 
+// vacated.cpp: whoever had it is no member any more.
+void vacate(work& w, const prompt& p);
+
 case_entry by_bot(action what, std::string text = {});
 
 }  // namespace linli::office_work

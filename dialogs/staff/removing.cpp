@@ -18,7 +18,7 @@ auto called(std::string_view name) {
     return [name](const member& m) { return m.name == name; };
 }
 
-// What they were working on is somebody's task from now on: whoever took them out hands it over.
+// What they were working on is somebody's task from now on.
 std::string cases_of(const work& w, const std::vector<person_id>& gone) {
     std::string codes;
     std::size_t n = 0;
@@ -29,6 +29,12 @@ std::string cases_of(const work& w, const std::vector<person_id>& gone) {
 }
 
 }  // namespace
+
+void leave_cases(work& w, const std::vector<person_id>& gone) {
+    if (!w.v.open_cases) return;
+    for (const auto& f : *w.v.open_cases)
+        if (f.state < state::resolved && among(gone, f.owner)) w.post(w.c.room, {std::string(vacated), f.code, {}, {}});
+}
 
 bool names_member(const office& o, std::string_view name) {
     return std::any_of(o.members.begin(), o.members.end(), called(name));
@@ -54,6 +60,7 @@ void remove_member(work& w, std::string_view name) {
     if (const auto codes = cases_of(w, gone); !codes.empty())
         text += "\n" + w.staff_text("remove.cases", {{"cases", codes}});
     w.say_to(w.e.room, std::move(text));
+    leave_cases(w, gone);
     w.out.removed = std::move(gone);
     w.out.note = "removed";
 }

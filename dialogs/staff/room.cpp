@@ -184,6 +184,7 @@ void take(work& w, const presence& p) {
     if (p.what == presence_kind::left) {
         std::erase_if(o.members, [&](const member& m) { return m.person == w.e.sender; });
         o.left.push_back(w.e.sender);
+        leave_cases(w, {w.e.sender});
     } else if (p.what == presence_kind::signed_in) {
         std::erase(o.left, w.e.sender);
         std::erase_if(o.members, [&](const member& m) { return m.person == w.e.sender; });

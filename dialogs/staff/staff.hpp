@@ -159,6 +159,7 @@ void prioritise(work& w, case_code code, const std::string& rest);
 // removing.cpp: who joined from the room leaves the staff again.
 bool names_member(const office& o, std::string_view name);  // the whole name of one who joined
 void remove_member(work& w, std::string_view name);
+void leave_cases(work& w, const std::vector<person_id>& gone);  // everybody may take them
 
 // announcing.cpp: a command of the status table, and what everybody is told of it.
 void move_case(work& w, case_code code, case_entry entry);
