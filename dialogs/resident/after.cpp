@@ -7,6 +7,7 @@
 #include "dialogs/media_words.hpp"
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/understanding/scores.hpp"
 
 namespace linli::resident {
 namespace {
@@ -60,15 +61,33 @@ std::optional<int> leading_score(const std::string& text) {
     return ended ? std::optional(text[0] - '0') : std::nullopt;
 }
 
+// Words that were meant for the score, or stand beside it: the handlers read them.
+void keep_comment(work& w, case_code code, const said& s) {
+    w.record(code, by_resident(w, action::comment, s.text));
+    w.tell_staff(w.staff_text("group.comment", {{"code", code_text(code)}, {"words", quoted(s.text)}}), code);
+}
+
+// Words that grade nothing are kept all the same, and the score is asked for once more.
+void not_scored(work& w, case_code code, const said& s) {
+    const bool first = w.self.armed.misses == 0;
+    const bool says_something = !s.text.empty() && !s.reading.digit && s.reading.intent != "greet";
+    if (says_something) keep_comment(w, code, s);
+    const auto heard = w.text(says_something ? "thanks.comment" : first ? "ask.again_choice" : "thanks.bye");
+    if (first) return ask_again(w, heard);
+    w.say(heard);
+    answered(w);
+}
+
+// Words behind the score: "2 等了太久", 不太满意，来得太晚. The label of a choice is none.
+bool comments(const said& s) {
+    if (s.text.size() < 2 || s.reading.digit) return false;
+    const auto grade = read_grade(s.text);
+    return !grade || grade->more;
+}
+
 void scored(work& w, case_code code, const said& s, std::optional<int> digit) {
     if (!digit) digit = score_of(s);
-    if (!digit) {
-        if (w.self.armed.misses == 0) return ask_again(w, w.text("ask.again_choice"));
-        auto comment = by_resident(w, action::comment, s.text);
-        w.record(code, std::move(comment));
-        w.say(w.text("thanks.comment"));
-        return answered(w);
-    }
+    if (!digit) return not_scored(w, code, s);
     auto score = by_resident(w, action::score);
     score.number = *digit;
     if (!w.command(code, std::move(score))) return answered(w);
@@ -77,10 +96,9 @@ void scored(work& w, case_code code, const said& s, std::optional<int> digit) {
     if (low)
         w.tell_staff(w.staff_text("group.low_score", {{"code", code_text(code)}, {"n", std::to_string(*digit)},
                                                       {"name", f->owner_name}}), code);
-    const bool with_words = s.text.size() > 1 && !s.reading.digit;
-    if (with_words) w.record(code, by_resident(w, action::comment, s.text));
     w.self.armed = {};
-    if (with_words) {
+    if (comments(s)) {
+        keep_comment(w, code, s);
         w.say(w.text("thanks.score", {{"name", owner_or_team(w, *f)}}));
         return answered(w);
     }
@@ -216,7 +234,10 @@ bool only_declines(const said& s) {
 }
 
 std::optional<int> score_of(const said& s) {
-    return s.reading.place.empty() ? leading_score(s.text) : std::nullopt;
+    if (!s.reading.place.empty()) return std::nullopt;
+    if (const auto digit = leading_score(s.text)) return digit;
+    const auto grade = read_grade(s.text);
+    return grade ? std::optional(grade->score) : std::nullopt;
 }
 
 bool takes_back_place(const said& s) {

@@ -62,7 +62,7 @@ said merged(std::vector<said> pieces);
 
 // after.cpp: what follows the code.
 void answer_after(work& w, const said& s, std::optional<int> digit);
-std::optional<int> score_of(const said& s);     // "2 等了太久", "5分 很快": 1 to 5, words behind it
+std::optional<int> score_of(const said& s);     // "2 等了太久", 不太满意，来得太晚: 1 to 5, words behind it
 // "不用了，谢谢" and no more: they do not want to say who they are. Whatever else stands there is heard.
 bool only_declines(const said& s);
 void add_to_case(work& w, case_code code, const said& s, bool quietly);
