@@ -8,9 +8,7 @@
 #include "dialogs/understanding/whereabouts.hpp"
 
 namespace linli::resident {
-namespace {
 
-// The person chose a category. True: it is one of life safety, and the draft became an alarm.
 bool settle(work& w, const std::string& category) {
     auto& d = current(w);
     d.category = category;
@@ -21,22 +19,16 @@ bool settle(work& w, const std::string& category) {
     return true;
 }
 
-void put_in_summary(draft& d, const std::string& words) {
-    constexpr std::size_t told_max = 300;  // bytes; more is in the case's words
-    const auto more = summary_of(words);
-    const bool known = d.summary.find(more) != std::string::npos ||
-                       std::ranges::find(d.answers, more, &answer::text) != d.answers.end();
-    if (known || d.summary.size() >= told_max) return;
-    if (!d.summary.empty()) d.summary += " · ";
-    d.summary += more;
-}
+namespace {
 
-// An early answer to a later question ("since this morning") is no place. True: it is kept, and where it is
-// is asked once more.
-bool asks_where_again(work& w, const said& s, whereabouts where) {
-    if (where != whereabouts::not_told || w.self.armed.misses > 0) return false;
+// An early answer to a later question ("since this morning", 里面没人) is no place. True: it is kept, and where
+// it is is asked once more.
+bool asks_where_again(work& w, const said& s, whereabouts where, besides heard) {
     const auto& r = s.reading;
-    if (r.name.empty() && r.phone.empty()) put_in_summary(current(w), s.text);
+    const bool answers = heard == besides::answers && r.place.empty();
+    const bool no_place = where == whereabouts::not_told || where == whereabouts::doubtful || answers;
+    if (!no_place || w.self.armed.misses > 0) return false;
+    if (!answers && r.name.empty() && r.phone.empty()) put_in_summary(current(w), s.text);
     ask_again(w, w.text("ask.again_place"));
     return true;
 }
@@ -54,10 +46,15 @@ void tell_more(draft& d, const said& s) {
     put_in_summary(d, s.text);
 }
 
-void answer_place(work& w, const said& s) {
+void answer_place(work& w, const said& s, besides heard) {
     auto& d = current(w);
-    if (s.reading.place.empty() && !s.reading.commanded && told_where(s) == whereabouts::told)
-        add_building(d.place, s);  // else in the resident's own words, rather than asked for ever
+    const auto where = told_where(s);
+    const bool told = where == whereabouts::told || where == whereabouts::doubtful;
+    const bool tells_only_where = told && !s.reading.commanded && heard == besides::nothing && !speaks_of_others(w, s);
+    if (s.reading.place.empty() && tells_only_where) {
+        add_building(d.place, s);
+        if (d.place.empty()) d.place.spot = quoted(s.text, 80);  // in their own words, rather than asked for ever
+    }
     keep(d, "place", "");
 }
 
@@ -118,7 +115,8 @@ void answer_question(work& w, const said& s, std::optional<int> digit, const pla
                s.media.empty()) {
         return ask_choice_again(w, std::move(heard));
     } else {
-        keep(d, id, quoted(s.text, 200));
+        const bool skips = s.reading.commanded && s.reading.intent == "skip";
+        keep(d, id, skips ? "" : quoted(s.text, 200));
     }
     if (opens && d.category.empty()) {  // only these words can still tell
         d.guesses = s.reading.guesses;
@@ -126,6 +124,12 @@ void answer_question(work& w, const said& s, std::optional<int> digit, const pla
     }
     w.self.armed = {};
     next_step(w, first);
+}
+
+// What was said is noted, and answers nothing that was asked: that is put once more, as far as it is still open.
+void goes_on(work& w) {
+    w.self.armed = {};
+    next_step(w);
 }
 
 // Words behind the yes.
@@ -199,11 +203,17 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
     const std::string id = w.self.armed.id;
     const auto before = d.place;
     const auto shown = shown_of(d);
+    const bool of_others = speaks_of_others(w, s);
+    if (of_others) digit.reset();
+    else if (!digit) digit = option_in_words(w, s);
     // "对，不过是503" at the end is a yes with more to it; elsewhere the answer is all that is wanted.
     const bool yes_and_more = id == "confirm" && digit == 1 && says_more(s);
     const bool silent_digit = digit && !yes_and_more && (id.starts_with("q:") || !w.self.armed.choices.empty());
     if (!silent_digit) absorb(w, s);
     else d.touched = w.now();
+    const auto heard = digit || id == "what" ? besides::nothing : answers_others(w, s);
+    if (heard == besides::alarm) return;
+    if (of_others && heard == besides::nothing) put_in_summary(d, s.text);
     // "打错了，应该是12栋" answers nothing else: what is still open is put once more.
     const bool of_place = id == "place" || id == "doubt" || id == "building";
     if (s.reading.corrects && !digit && !of_place) {
@@ -212,9 +222,10 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
     }
     const bool asks_words = id.starts_with("q:") || id == "place" || id == "building" || id == "room" || id == "photo";
     if (asks_words && !digit && asks_back(w, s)) return;
-    if (id.starts_with("q:")) return answer_question(w, s, digit, before);
     const bool asks_where = id == "place" || id == "building" || id == "room";
-    if (asks_where && !digit && asks_where_again(w, s, told_where(s))) return;
+    if (of_others && !asks_where) return goes_on(w);
+    if (id.starts_with("q:")) return answer_question(w, s, digit, before);
+    if (asks_where && !digit && asks_where_again(w, s, told_where(s), heard)) return;
     if (id == "matters") {
         if (digit == 1) tell_apart(w);
         d.matters.clear();
@@ -248,7 +259,7 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         if (digit == 1 || s.reading.intent == "same_place") d.place = w.self.home;
         keep(d, "home", "");
     } else if (id == "place") {
-        answer_place(w, s);
+        answer_place(w, s, heard);
     } else if (id == "doubt") {
         answer_doubt(w, s, before);
     } else if (id == "building") {
@@ -265,8 +276,8 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         tell_more(d, s);
         if (yes_and_more && shown_of(d) == shown) return file_draft(w, false);
         if (shown_of(d) == shown && s.media.empty()) {  // "谢谢": they may think that it is sent
-            const auto heard = heard_instead(w, s, before);
-            return ask_again(w, heard.empty() ? w.text("ask.again_confirm") : heard);
+            const auto instead = heard_instead(w, s, before);
+            return ask_again(w, instead.empty() ? w.text("ask.again_confirm") : instead);
         }
     } else if (id == "change") {
         if (digit) return change(w, *digit);

@@ -1,6 +1,8 @@
 // What the parts of the intake share: the draft, its answers, and how a message becomes part of it.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +31,16 @@ bool about_place(const question& q);  // the question asks where it is
 
 // absorbing.cpp: everything that a message says beside its point: words, photos, place, category, numbers.
 void absorb(work& w, const said& s);
+// beside.cpp: what an answer tells beside what it was asked for.
+enum class besides : std::uint8_t { nothing, answers, alarm };  // alarm: the draft became one and is gone
+besides answers_others(work& w, const said& s);            // questions of the draft that were not put yet
+// 没人受伤, said to a question about something else: it is neither its yes nor its no.
+bool speaks_of_others(const work& w, const said& s);
+// The choice of the armed question that the words are, read together with what was told before.
+std::optional<int> option_in_words(const work& w, const said& s);
+void put_in_summary(draft& d, const std::string& words);    // more of the story, once
+// answers.cpp: the category was chosen. True: it is one of life safety, and the draft became an alarm.
+bool settle(work& w, const std::string& category);
 // doubt.cpp: a place that cannot be. True: it is asked about. `before` is the place as it was doubted.
 bool ask_doubt(work& w);
 void answer_doubt(work& w, const said& s, const place& before);

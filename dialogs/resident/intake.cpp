@@ -173,12 +173,16 @@ bool ask_incident(work& w) {
     return true;
 }
 
-// "整栋停水" has answered how far it reaches: a sign says the same as one of the options.
+// "整栋停水" has answered how far it reaches: a sign says the same as one of the options, or more than any.
 void keep_what_signs_say(const work& w, draft& d, const question& q) {
-    for (const auto& o : q.options)
-        for (const auto& sign : w.c.taxonomy.signs)
-            if (o.impact && o.impact == sign.impact && std::ranges::find(d.signs, sign.id) != d.signs.end())
-                keep(d, q.id, o.text.in(w.self.language));
+    auto farthest = impact::flat;
+    for (const auto& o : q.options) farthest = std::max(farthest, o.impact.value_or(impact::flat));
+    for (const auto& sign : w.c.taxonomy.signs) {
+        if (!sign.impact || std::ranges::find(d.signs, sign.id) == d.signs.end()) continue;
+        for (const auto& o : q.options)
+            if (o.impact == sign.impact) keep(d, q.id, o.text.in(w.self.language));
+        if (farthest > impact::flat && *sign.impact > farthest) keep(d, q.id, "");  // 整个小区: their own words say it
+    }
 }
 
 bool ask_details(work& w) {
