@@ -5,6 +5,7 @@
 #include "dialogs/cards.hpp"
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/understanding/spot_words.hpp"
 #include "dialogs/understanding/whereabouts.hpp"
 
 namespace linli::resident {
@@ -46,6 +47,15 @@ void tell_more(draft& d, const said& s) {
     put_in_summary(d, s.text);
 }
 
+// 3号楼后面的垃圾桶: which building was read, but whoever goes there needs the rest as well.
+void keep_own_words(draft& d, const said& s) {
+    if (s.text.empty() || s.reading.place.empty()) return;
+    const auto beside = words_beside(d.place, s.text);
+    if (beside.words.empty() || d.place.spot.find(beside.words) != std::string::npos) return;
+    if (beside.no_number) d.place.building.clear();
+    d.place.spot = quoted(beside.words, 80);
+}
+
 void answer_place(work& w, const said& s, besides heard) {
     auto& d = current(w);
     const auto where = told_where(s);
@@ -55,6 +65,7 @@ void answer_place(work& w, const said& s, besides heard) {
         add_building(d.place, s);
         if (d.place.empty()) d.place.spot = quoted(s.text, 80);  // in their own words, rather than asked for ever
     }
+    keep_own_words(d, s);
     keep(d, "place", "");
 }
 
@@ -264,8 +275,11 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         answer_doubt(w, s, before);
     } else if (id == "building") {
         answer_building(w, s, before);
+        keep_own_words(d, s);
     } else if (id == "room") {
-        if (!digit && d.place.room.empty() && told_where(s) == whereabouts::told) d.place.room = quoted(s.text, 20);
+        if (!digit && d.place.room.empty() && s.reading.place.empty() && told_where(s) == whereabouts::told)
+            d.place.room = quoted(s.text, 20);
+        if (!digit) keep_own_words(d, s);
         keep(d, "room", "");
     } else if (id == "photo") {
         keep(d, "photo", "");
