@@ -124,6 +124,7 @@ private:
     // 3 building, the 9th block, C tower
     bool english_building_after();
     bool dashed_from(std::size_t i);
+    bool three_parts(std::size_t i) const;
     bool ranges(std::size_t i) const;
     bool verb_behind(std::size_t start) const;
     bool room_next(std::size_t i);  // "…, 1203", "… 16E"

@@ -249,8 +249,16 @@ bool address_scanner::english_entrance(std::size_t start, std::size_t end) {
     return true;
 }
 
+// "unit 5-2-301" is building, unit and flat; "unit 2-301, building 5" begins with the unit.
+bool address_scanner::three_parts(std::size_t i) const {
+    const auto b = number_at(text_, i);
+    const auto u = b && dash(b->end) ? number_at(text_, b->end + 1) : std::nullopt;
+    return u && dash(u->end) && is_digit(text_.at(u->end + 1));
+}
+
 bool address_scanner::english_unit(std::size_t start, std::size_t end) {
     const auto i = skip_number_words(end);
+    if (three_parts(i) && dashed_from(i)) return true;
     if (const auto r = room_at(i)) {
         keep(found_.room, *r);
         at_ = r->end;

@@ -138,6 +138,8 @@ TEST_CASE("English addresses are read in every common writing") {
              {"Nobody in No. 22 can flush", "22", "", ""},
              {"9 unit 2 101", "9", "2", "101"},
              {"5, unit 3, 402", "5", "3", "402"},
+             {"unit 5-2-301 no water", "5", "2", "301"},
+             {"unit 2-301 building 5", "5", "2", "301"},
              {"second entrance of building 13", "13", "2", ""},
              {"entrance 1 of nine", "9", "1", ""},
              {"304 bldg 5", "5", "", "304"},
