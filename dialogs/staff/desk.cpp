@@ -79,7 +79,7 @@ void menu(work& w, const case_file& f, std::string_view does) {
 
 void list_cases(work& w) {
     std::vector<const case_file*> open;
-    for (const auto& f : *w.v.open_cases) open.push_back(&f);
+    for (const auto& f : w.v.open_cases.value_or(std::span<const case_file>{})) open.push_back(&f);
     std::sort(open.begin(), open.end(), [](const case_file* a, const case_file* b) {
         return std::pair{a->priority, a->created_at} < std::pair{b->priority, b->created_at};
     });

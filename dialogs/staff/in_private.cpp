@@ -4,6 +4,7 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/staff/staff.hpp"
+#include "dialogs/staff/written.hpp"
 
 namespace linli::staff {
 namespace {
@@ -11,18 +12,10 @@ namespace {
 constexpr std::size_t notices_max = 5;                          // older ones are not answered any more
 constexpr span_of_time answered_within = std::chrono::hours{2};  // later words are about something else
 
-bool begins(std::string_view text, std::initializer_list<std::string_view> heads) {
-    return std::any_of(heads.begin(), heads.end(), [&](std::string_view h) { return text.starts_with(h); });
-}
-
-bool holds(std::string_view text, std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view x) { return text.find(x) != text.npos; });
-}
-
 // "收到，马上到", "on my way": whoever says so has it. What is doubtful goes on ringing.
 bool says_coming(std::string_view text) {
-    if (holds(text, {"不", "没", "吗", "？", "?", "找别", "换班", "下班", "n't", "not ", "nobody"})) return false;
-    return begins(text, {"收到", "马上到", "马上去", "马上来", "马上过", "这就", "我去", "我来", "我到", "我接", "来了", "在路上",
+    if (holds_any(text, {"不", "没", "吗", "？", "?", "找别", "换班", "下班", "n't", "not ", "nobody"})) return false;
+    return starts_with_any(text, {"收到", "马上到", "马上去", "马上来", "马上过", "这就", "我去", "我来", "我到", "我接", "来了", "在路上",
                          "已经在路上", "出发", "接了", "好的", "好，", "on my way", "On my way", "omw", "OMW", "coming",
                          "Coming", "got it", "Got it", "roger", "Roger", "OK", "Ok", "ok"}) ||
            text == "好" || text == "接";
@@ -35,13 +28,20 @@ bool may_be_taken(const work& w, const case_file& f) {
     return (f.state <= state::dispatched && free) || f.offered_to == w.self.id;
 }
 
+bool still_answered(const event& e, const staff_notice& n) { return e.at - n.at <= answered_within; }
+
+const case_file* loaded(const view& v, case_code code) {
+    const auto found = std::find_if(v.cases.begin(), v.cases.end(), [&](const case_file* f) { return f->code == code; });
+    return found == v.cases.end() ? nullptr : *found;
+}
+
 // What we told them of last and is not over: an alarm that nobody has taken goes before the rest.
-const staff_notice* standing(const work& w) {
+const staff_notice* standing(const view& v, const event& e) {
     const staff_notice* found = nullptr;
     bool urgent = false;
-    for (auto n = w.self.notices.rbegin(); n != w.self.notices.rend(); ++n) {
-        const auto* f = w.find(n->about);
-        if (!f || f->state >= state::resolved || w.now() - n->at > answered_within) continue;
+    for (auto n = v.self.notices.rbegin(); n != v.self.notices.rend(); ++n) {
+        const auto* f = loaded(v, n->about);
+        if (!f || f->state >= state::resolved || !still_answered(e, *n)) continue;
         const bool rings = is_alarm(*f) && f->claimed_at == instant{};
         if (found && (urgent || !rings)) continue;
         found = &*n;
@@ -50,13 +50,15 @@ const staff_notice* standing(const work& w) {
     return found;
 }
 
-case_code named_or_answered(const said& s, const words& read) {
-    return read.code != case_code::none ? read.code : bound(s);
+bool only_names(const said& s) {
+    constexpr std::size_t a_code = 16;  // bytes
+    return !s.reading.codes.empty() && s.text.size() <= a_code;
 }
 
-// The case that they name or answer, as far as it is not their own as a resident.
+// The case that they answer or name, as far as it is not their own as a resident.
 const case_file* named_case(const work& w, const said& s) {
-    if (const auto* f = w.find(named_or_answered(s, read_words(s.text))); somebody_elses(w, f)) return f;
+    if (const auto* f = w.find(bound(s)); somebody_elses(w, f) && !only_names(s)) return f;
+    if (const auto* f = w.find(read_words(s.text).code); somebody_elses(w, f)) return f;
     for (const auto code : s.reading.codes)
         if (const auto* f = w.find(code); somebody_elses(w, f)) return f;
     return nullptr;
@@ -64,8 +66,7 @@ const case_file* named_case(const work& w, const said& s) {
 
 const case_file* meant_case(const work& w, const said& s) {
     if (const auto* f = named_case(w, s)) return f;
-    const auto* n = standing(w);
-    return n ? w.find(n->about) : nullptr;
+    return w.find(told_of(w.v, w.e));
 }
 
 // Something is wrong where they live, whatever we told them of: another place, or another matter than one
@@ -138,17 +139,6 @@ void take_on(work& w, const said& s, case_code code) {
     else confirm(w, code);
 }
 
-// What we asked for here is answered as in the room.
-bool completes_order(work& w, const said& s, case_code code) {
-    const auto asked = order_of(w.read_office(), w.e, s);
-    if (!asked.is_order) return false;
-    auto whole = s;
-    finish_earlier(w, asked, whole);
-    if (!asked_time_again(w, whole, asked)) run(w, whole, asked.command, asked.about);
-    confirm(w, code);
-    return true;
-}
-
 void show_card(work& w, const case_file& f) {
     auto one = card(w.c, f, w.now());
     one.to = w.e.room;
@@ -164,11 +154,6 @@ bool commands_bot(const said& s, const words& read) {
     return read.verb == verb::none && s.reading.commanded && (read.slash || s.reading.intent == "stop");
 }
 
-bool only_names(const said& s) {
-    constexpr std::size_t a_code = 16;  // bytes
-    return !s.reading.codes.empty() && s.text.size() <= a_code;
-}
-
 const media_job* job_of(const work& w, const media_stored& m) {
     const auto& jobs = w.self.jobs;
     const auto found = std::find_if(jobs.begin(), jobs.end(), [&](const media_job& j) { return j.job == m.job; });
@@ -180,37 +165,40 @@ const media_job* job_of(const work& w, const media_stored& m) {
 bool may_be_work(const community& c, const view& v, const event& e) {
     const auto* s = std::get_if<said>(&e.body);
     if (!s || e.sender != e.room || c.is_room(e.room) || !is_member(c, v.office, e.sender)) return false;
+    const auto& told = v.self.notices;
+    const bool lately = std::any_of(told.begin(), told.end(), [&](const staff_notice& n) { return still_answered(e, n); });
     const auto read = read_words(s->text);
-    return read.verb != verb::none || !v.self.notices.empty() || named_or_answered(*s, read) != case_code::none ||
-           !s->reading.codes.empty();
+    return lately || read.verb != verb::none || read.code != case_code::none || bound(*s) != case_code::none ||
+           !s->reading.codes.empty() || answers_us(*s);
 }
 
 std::vector<case_code> needs_in_private(const view& v, const event& e) {
     auto out = needs(v.office, e);
-    for (const auto& n : v.self.notices) out.push_back(n.about);
+    for (const auto& n : v.self.notices)
+        if (still_answered(e, n)) out.push_back(n.about);
     return out;
+}
+
+case_code told_of(const view& v, const event& e) {
+    const auto* n = standing(v, e);
+    return n ? n->about : case_code::none;
 }
 
 bool is_work(const work& w, const said& s) {
     const auto read = read_words(s.text);
     if (commands_bot(s, read)) return false;
-    if (read.slash || named_case(w, s)) return true;
-    const auto* n = standing(w);
-    return n && (read.verb != verb::none || answers_notice(w, s, *n));
+    if (read.slash || answers_us(s) || named_case(w, s)) return true;
+    const auto* n = standing(w.v, w.e);
+    return n && (heard(w.c, w.v, w.e, s).is_order || answers_notice(w, s, *n));
 }
 
 void take_in_private(work& w, const said& s) {
     come_back(w);
-    const auto read = read_words(s.text);
+    const auto asked = heard(w.c, w.v, w.e, s);
     const auto* f = meant_case(w, s);
-    const auto named = named_or_answered(s, read);  // a verb may be about any case, their own as well
-    const auto code = read.verb != verb::none && named != case_code::none ? named : f ? f->code : case_code::none;
+    const auto code = f ? f->code : case_code::none;
     if (s.edited || s.forwarded) return answer(w, code, w.staff_text(s.edited ? "refused.edited" : "refused.forwarded"));
-    if (read.verb != verb::none) {
-        run(w, s, read, code);
-        return confirm(w, code);
-    }
-    if (completes_order(w, s, code)) return;
+    if (auto whole = s; take_order(w, whole, asked)) return confirm(w, asked.about);
     if (!f) return explain(w, {"which_case", {}}, code);
     if (only_names(s)) return show_card(w, *f);
     if (s.reading.digit == 2 && f->offered_to == w.e.sender) {

@@ -94,7 +94,7 @@ bool is_member(const community& c, const office& o, person_id who) {
 }
 
 void ask(const community& c, const view& v, const event& e, const said& s, need& n) {
-    const auto asked = order_of(v.office, e, s);
+    const auto asked = heard(c, v, e, s);
     if (!asked.is_order || !is_member(c, v.office, e.sender)) return;
     switch (asked.command.verb) {
         case verb::cases:

@@ -9,6 +9,7 @@ namespace linli::staff {
 namespace {
 
 constexpr std::size_t kept_max = 20;                      // orders that wait for an answer
+constexpr std::size_t kept_of_one = 5;                    // of one member: theirs push out nobody else's
 constexpr span_of_time kept_for = std::chrono::hours{24};  // an answer that comes later is a new matter
 
 constexpr std::string_view words_wanted = "askfor:";  // tags: the verb of the question stands behind it
@@ -44,7 +45,8 @@ case_code answered(const said& s) {
 }
 
 // A reply is about its card. What it names besides may be part of the words, else it contradicts the card.
-void bind(order& o, const said& s) {
+// Where nothing names a case, `standing` is meant.
+void bind(order& o, const said& s, case_code standing) {
     auto& c = o.command;
     const auto card = bound(s);
     if (card == case_code::none && c.in_passing) {
@@ -52,6 +54,7 @@ void bind(order& o, const said& s) {
         c.rest = s.text;
     }
     o.about = card == case_code::none ? c.code : card;
+    if (o.about == case_code::none) o.about = standing;
     if (c.code == case_code::none || c.code == o.about) return;
     const bool looks_up = c.verb == verb::find || c.verb == verb::dossier;
     const bool argument = c.where == named_at::end || (c.verb == verb::merge && c.where == named_at::behind);
@@ -122,6 +125,9 @@ void keep_open(work& w, const said& s, const words& command, std::string_view ki
     u.until = w.now() + kept_for;
     auto& list = w.office().unfinished;
     std::erase_if(list, [&](const unfinished_order& x) { return x.until < w.now(); });
+    const auto theirs = [&](const unfinished_order& x) { return x.by == u.by; };
+    if (std::count_if(list.begin(), list.end(), theirs) >= static_cast<std::ptrdiff_t>(kept_of_one))
+        list.erase(std::find_if(list.begin(), list.end(), theirs));
     if (list.size() >= kept_max) list.erase(list.begin());
     list.push_back(std::move(u));
 }
@@ -133,10 +139,10 @@ case_code bound(const said& s) {
     return reply == case_code::none ? s.thread_case : reply;
 }
 
-order order_of(const office& office, const event& e, const said& s) {
+order order_of(const office& office, const event& e, const said& s, case_code standing) {
     order o;
     o.command = read_words(s.text);
-    bind(o, s);
+    bind(o, s, standing);
     o.is_order = is_order(office, o, s);
     if (o.is_order || o.command.slash) return o;
 
@@ -151,12 +157,13 @@ order order_of(const office& office, const event& e, const said& s) {
     return o;
 }
 
-void finish_earlier(work& w, const order& o, said& s) {
-    if (!o.earlier) return;
-    const auto tag = o.earlier->tag;
-    s.attachments.insert(s.attachments.begin(), o.earlier->attachments.begin(), o.earlier->attachments.end());
-    s.media.insert(s.media.begin(), o.earlier->media.begin(), o.earlier->media.end());
-    std::erase_if(w.office().unfinished, [&](const unfinished_order& u) { return u.tag == tag; });
+order heard(const community& c, const view& v, const event& e, const said& s) {
+    return order_of(v.office, e, s, c.is_room(e.room) ? case_code::none : told_of(v, e));
+}
+
+bool answers_us(const said& s) {
+    const std::string_view tag = s.reply_tag;
+    return tag.starts_with(case_wanted) || tag.starts_with(words_wanted) || tag.starts_with(no_answer_wanted);
 }
 
 void ask_which(work& w, const said& s, const words& command, const refused& why, case_code about) {
@@ -175,6 +182,17 @@ void ask_for_more(work& w, const said& s, words command) {
     keep_open(w, s, command, asks->time ? kind + std::string(time_wanted) : kind);
 }
 
+namespace {
+
+// Its photos come with it, and it is asked for no more.
+void finish_earlier(work& w, const order& o, said& s) {
+    if (!o.earlier) return;
+    const auto tag = o.earlier->tag;
+    s.attachments.insert(s.attachments.begin(), o.earlier->attachments.begin(), o.earlier->attachments.end());
+    s.media.insert(s.media.begin(), o.earlier->media.begin(), o.earlier->media.end());
+    std::erase_if(w.office().unfinished, [&](const unfinished_order& u) { return u.tag == tag; });
+}
+
 // "好吧" is no time, and no part of what the resident is told.
 bool asked_time_again(work& w, const said& s, const order& o) {
     if (!o.wants_time || find_time(w.c.calendar, s.text, w.now())) return false;
@@ -183,6 +201,19 @@ bool asked_time_again(work& w, const said& s, const order& o) {
     explain(w, {"needs_time", {}}, o.about);
     ask_for_more(w, s, std::move(command));
     return true;
+}
+
+}  // namespace
+
+bool take_order(work& w, said& s, const order& o) {
+    finish_earlier(w, o, s);
+    if (o.other != case_code::none) {
+        ask_which(w, s, o.command, {"two_cases", code_text(o.other)}, o.about);
+        return true;
+    }
+    if (asked_time_again(w, s, o)) return true;
+    if (o.is_order) run(w, s, o.command, o.about);
+    return o.is_order;
 }
 
 }  // namespace linli::staff

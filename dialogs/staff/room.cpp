@@ -97,7 +97,7 @@ std::vector<case_code> needs(const office& o, const event& e) {
 }
 
 void take(work& w, const said& s) {
-    const auto asked = order_of(w.read_office(), w.e, s);
+    const auto asked = heard(w.c, w.v, w.e, s);
     const auto& command = asked.command;
     if (!w.staff(w.e.sender)) return stranger(w, s, command);
     if (s.edited || s.forwarded) {
@@ -113,11 +113,7 @@ void take(work& w, const said& s) {
         return;
     }
     auto whole = s;
-    finish_earlier(w, asked, whole);
-    if (asked.other != case_code::none)
-        return ask_which(w, whole, command, {"two_cases", code_text(asked.other)}, asked.about);
-    if (asked_time_again(w, whole, asked)) return;
-    if (asked.is_order) return run(w, whole, command, asked.about);
+    if (take_order(w, whole, asked)) return;
     if (asked.about != case_code::none && w.find(asked.about)) return relay_words(w, whole, asked.about, command.rest);
     // A reply to something of ours that is no case's is never silently internal.
     if (s.reply_to_us) ask_which(w, whole, command, {"not_sent", {}}, case_code::none);

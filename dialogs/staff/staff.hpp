@@ -25,6 +25,7 @@ void take(work& w, const presence& p);
 // in_private.cpp: what a member writes in their private chat.
 bool may_be_work(const community& c, const view& v, const event& e);  // so far as can be told before loading
 std::vector<case_code> needs_in_private(const view& v, const event& e);
+case_code told_of(const view& v, const event& e);  // what we told them of last and is not over
 bool is_work(const work& w, const said& s);
 void take_in_private(work& w, const said& s);
 void remember_notice(work& w, case_code about);          // they were just told of that case
@@ -65,13 +66,17 @@ struct order {
     bool wants_time = false;    // it answers a question that nothing but a time answers
     const unfinished_order* earlier = nullptr;  // that this completes; in the view's office
 };
-order order_of(const office& office, const event& e, const said& s);
+// `standing`: the case that is meant where nothing names one.
+order order_of(const office& office, const event& e, const said& s, case_code standing = {});
+// The same for the room and for a member's private chat, where the standing case is what we told them of last.
+order heard(const community& c, const view& v, const event& e, const said& s);
+bool answers_us(const said& s);  // a question about an order, or a refusal
 // The case that a message is about by where it stands: by the message that it answers, else by its thread.
 case_code bound(const said& s);
-void finish_earlier(work& w, const order& o, said& s);  // with its photos; it is asked for no more
+// Whether the words were an order, or lacked something and were asked for it; `s` gets what came with an earlier one.
+bool take_order(work& w, said& s, const order& o);
 // Asked back in the room; the answer completes the order.
 void ask_which(work& w, const said& s, const words& command, const refused& why, case_code about);
-bool asked_time_again(work& w, const said& s, const order& o);  // the answer wanted a time and names none
 void ask_for_more(work& w, const said& s, words command);  // where the refusal that was said asks for something
 
 // times.cpp: a day or time that stands in the words ("周三", "明天 14:00", "2h", "11-25"), as an instant. It may

@@ -1,6 +1,8 @@
 // The lines of a transcript: who says or taps what, and where.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "dialogs/staff/staff.hpp"
 #include "tests/conversations/world.hpp"
 
@@ -56,6 +58,12 @@ void world::say(const std::string& who, const std::string& where, std::string wo
             const auto& last = chats_[chat].back();
             s.reply_case = last.about;
             s.reply_tag = last.tag;
+        } else if (target.starts_with("to ")) {
+            const auto& all = chats_[chat];
+            const auto meant = std::find_if(all.rbegin(), all.rend(), [&](const outgoing& o) { return o.text.find(target.substr(3)) != std::string::npos; });
+            if (meant == all.rend()) FAIL("nothing was said of " << target.substr(3));
+            s.reply_case = meant->about;
+            s.reply_tag = meant->tag;
         } else if (target == "lost") {
             s.quoted = words.substr(0, 0);
         } else {

@@ -135,3 +135,14 @@ TEST_CASE("what was asked back completes the order", "[staff]") {
     CHECK_FALSE(read(reply_to(one, "/done 换了软管", "askfor:plan:when:t"), later).wants_time);
     CHECK(read(reply_to(one, "换了软管", "askfor:done:x")).command.verb == verb::done);
 }
+
+TEST_CASE("in a private chat a verb alone is about the case we told of, and a question is none", "[staff]") {
+    event e;
+    e.sender = engineer;
+    CHECK(order_of({}, e, words_of("到场"), one).is_order);
+    CHECK(order_of({}, e, words_of("到场"), one).about == one);
+    CHECK(order_of({}, e, words_of("/done CP-0002 换了软管"), one).about == two);
+    CHECK(order_of({}, e, reply_to(two, "/done 换了软管"), one).about == two);
+    CHECK_FALSE(order_of({}, e, words_of("到场 了吗？"), one).is_order);
+    CHECK(order_of({}, e, words_of("人都出来了"), one).about == case_code::none);
+}
