@@ -127,6 +127,17 @@ outgoing& work::tell_staff(std::string what, case_code about, lane l) {
     return o;
 }
 
+std::string work::colleagues_tag(std::string_view asks) const {
+    return fmt::format("{}{}:{}.{}", among_colleagues, asks, f.token, out.send.size());
+}
+
+outgoing& work::tell_colleagues(std::string what, case_code about, std::string_view asks, lane l) {
+    auto tag = colleagues_tag(asks);
+    auto& o = tell_staff(std::move(what), about, l);
+    o.tag = std::move(tag);
+    return o;
+}
+
 // The cards of changed cases in every group that works on them; a group that no longer does is told.
 void work::show_cards() {
     std::vector<outgoing> cards;

@@ -62,6 +62,10 @@ public:
     outgoing& say_to(person_id who, std::string what, lane l = lane::reply);
     // To the group that works on the case, as an answer to its card; without a case to the staff group.
     outgoing& tell_staff(std::string what, case_code about = {}, lane l = lane::progress);
+    // The same for what only colleagues answer: words that reply to it never go to the resident. `asks` says
+    // what a plain yes or no means (staff/among.cpp).
+    outgoing& tell_colleagues(std::string what, case_code about, std::string_view asks = {}, lane l = lane::progress);
+    std::string colleagues_tag(std::string_view asks = {}) const;  // for what is said otherwise
 
     // Ends the turn: cards of changed cases, then the decision.
     decision finish();
@@ -82,6 +86,7 @@ inline constexpr std::string_view vacated = "vacated";  // to the room: whoever 
 
 // Prompts that a turn posts by itself.
 inline constexpr std::string_view case_ended = "case_ended";  // nothing about the work on it is asked any more
+inline constexpr std::string_view among_colleagues = "staff:";  // tags: what it asks stands behind it
 inline constexpr std::string_view staff_told = "staff_told";  // they were written to about that case
 
 }  // namespace linli

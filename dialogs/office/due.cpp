@@ -46,7 +46,7 @@ void alarm_again(work& w, const case_file& f) {
                                     {"place", place_text(w.c, f.place, w.c.language)}});
     const choice take{1, w.staff_text("button.take"), card_button(f, "take")};
     for (const auto room : rooms_of(w.c, f)) {
-        auto& o = w.tell_staff(text, f.code, lane::alarm);
+        auto& o = w.tell_colleagues(text, f.code, "alarm", lane::alarm);
         o.to = room;
         o.choices = {take};
     }
@@ -67,7 +67,7 @@ void nobody_came(work& w, const case_file& f) {
     const auto code = f.code;
     const auto when = slot_text(w.c, f.visits.back().agreed, w.now());
     const auto lead = addressees(w.c, w.all_staff(), f, "lead", w.now());
-    w.tell_staff(w.staff_text("group.no_show", {{"code", code_text(code)}, {"time", when}, {"owner", f.owner_name},
+    w.tell_colleagues(w.staff_text("group.no_show", {{"code", code_text(code)}, {"time", when}, {"owner", f.owner_name},
                                                 {"name", names_of_members(lead, w.c.language)}}), code);
     if (f.intake.reporter != person_id::nobody)
         to_reporter(w, f, w.c.texts.say(f.intake.language, "told.no_show", {{"code", code_text(code)}, {"time", when}}),
@@ -97,7 +97,7 @@ void promise_came(work& w, const case_file& f) {
     if (!kept) {
         const auto time = w.c.calendar.when(p->until, w.now());
         const auto who = f.owner_name.empty() ? p->by : f.owner_name;
-        w.tell_staff(w.staff_text("group.promise_due", {{"code", code_text(code)}, {"name", who},
+        w.tell_colleagues(w.staff_text("group.promise_due", {{"code", code_text(code)}, {"name", who},
                                                         {"words", p->words}, {"time", time}}), code);
         if (f.intake.reporter != person_id::nobody)
             to_reporter(w, f, w.c.texts.say(f.intake.language, "told.promise_missed",
@@ -116,7 +116,7 @@ void hand_over_lapsed(work& w, const case_file& f) {
                                                          {"owner", f.owner_name.empty() ? w.staff_text("state.nobody") : f.owner_name},
                                                          {"lead", names_of_members(lead, w.c.language)}});
     w.record(code, by_bot(action::hand_back));
-    w.tell_staff(text, code);
+    w.tell_colleagues(text, code);
 }
 
 void resolved_due(work& w, const case_file& f, const case_deadlines& d) {
@@ -135,7 +135,7 @@ void resolved_due(work& w, const case_file& f, const case_deadlines& d) {
     if (has_come(w, d.remind)) {
         ask("remind_solved");
         if (!here || f.result_failed) {  // whoever called has not said how it went
-            auto& o = w.tell_staff(w.staff_text("group.ask_solved", {{"code", code_text(code)}, {"phone", phone_text(w.c, f)},
+            auto& o = w.tell_colleagues(w.staff_text("group.ask_solved", {{"code", code_text(code)}, {"phone", phone_text(w.c, f)},
                                                                      {"name", resident_name(w.c, f)}}), code);
             o.choices = solved_buttons(w.c, f);
         }
@@ -151,7 +151,7 @@ void follow_up(work& w, const case_file& f) {
     const bool by_hand = f.intake.reporter == person_id::nobody || static_cast<std::int64_t>(f.code) % visited_by_hand == 0;
     const auto code = f.code;
     if (by_hand)
-        w.tell_staff(w.staff_text("group.follow_up", {{"code", code_text(code)}, {"name", resident_name(w.c, f)},
+        w.tell_colleagues(w.staff_text("group.follow_up", {{"code", code_text(code)}, {"name", resident_name(w.c, f)},
                                                       {"phone", phone_text(w.c, f)}, {"owner", f.owner_name}}), code);
     else
         w.post(f.intake.reporter, {"ask_follow_up", code, {}, {}});
@@ -162,6 +162,7 @@ void want_lesson(work& w, const case_file& f) {
     const auto code = f.code;
     auto& o = w.tell_staff(w.staff_text("group.lesson", {{"code", code_text(code)}, {"name", f.owner_name}}), code);
     o.choices = {{1, w.staff_text("button.lesson"), card_button(f, "ask-lesson")}};
+    o.tag = "askfor:lesson:" + w.f.token;  // what answers it is the lesson
     w.record(code, by_bot(action::ask_lesson));
 }
 

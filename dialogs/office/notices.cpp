@@ -69,7 +69,9 @@ void send(work& w, const std::vector<notice>& all, bool for_people_only = false)
             const bool direct = std::find(n.people.begin(), n.people.end(), who) != n.people.end();
             if (direct || (!for_people_only && room_of(n) == who)) theirs.push_back(&n);
         }
+        auto tag = w.colleagues_tag();
         auto& o = w.say_to(who, listed(w, theirs), lane::progress);
+        o.tag = std::move(tag);
         if (theirs.size() != 1) continue;
         o.about = theirs.front()->about;
         o.reply_to_tag = card_tag(o.about);
@@ -104,7 +106,7 @@ void take(work& w, const prompt& p) {
     const bool mended = p.what == "settle";
     if (mended && f->state != state::merged) return;
     if (mended) w.record(p.about, by_bot(action::settle, p.text));
-    auto& o = w.tell_staff(w.staff_text(mended ? "group.call_result" : "group.call_task",
+    auto& o = w.tell_colleagues(w.staff_text(mended ? "group.call_result" : "group.call_task",
                                         {{"code", code_text(p.about)}, {"phone", phone_text(w.c, *f)},
                                          {"name", resident_name(w.c, *f)}, {"words", p.text}}), p.about);
     if (mended) o.choices = solved_buttons(w.c, *f);

@@ -37,7 +37,7 @@ void words_settled(work& w, const delivery& d, bool ok) {
 
 void want_call(work& w, const case_file& f, std::string_view key) {
     const auto code = f.code;
-    auto& o = w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"phone", phone_text(w.c, f)}, {"name", resident_name(w.c, f)}}), code);
+    auto& o = w.tell_colleagues(w.staff_text(key, {{"code", code_text(code)}, {"phone", phone_text(w.c, f)}, {"name", resident_name(w.c, f)}}), code);
     if (f.state == state::resolved) o.choices = solved_buttons(w.c, f);
     w.record(code, by_bot(action::call_task));
 }

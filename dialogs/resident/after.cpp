@@ -94,7 +94,7 @@ void scored(work& w, case_code code, const said& s, std::optional<int> digit) {
     const auto* f = w.find(code);
     const bool low = *digit <= low_score;
     if (low)
-        w.tell_staff(w.staff_text("group.low_score", {{"code", code_text(code)}, {"n", std::to_string(*digit)},
+        w.tell_colleagues(w.staff_text("group.low_score", {{"code", code_text(code)}, {"n", std::to_string(*digit)},
                                                       {"name", f->owner_name}}), code);
     w.self.armed = {};
     if (comments(s)) {

@@ -18,7 +18,7 @@ void ring_those_at_work(work& w, const case_file& f, const std::string& text) {
     std::vector<choice> take;
     if (f.owner == person_id::nobody) take = {{1, w.staff_text("button.take"), card_button(f, "take")}};
     for (const auto room : rooms_of(w.c, f)) {
-        auto& o = w.tell_staff(text, f.code, lane::alarm);
+        auto& o = w.tell_colleagues(text, f.code, "alarm", lane::alarm);
         o.to = room;
         o.choices = take;
     }

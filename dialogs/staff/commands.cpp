@@ -8,7 +8,7 @@ namespace {
 void lesson(work& w, case_code code, const std::string& rest) {
     if (rest.empty()) return explain(w, {"needs_text", {}}, code);
     w.record(code, by_staff(w, action::lesson, rest));
-    w.tell_staff(w.staff_text("group.lesson_kept", {{"code", code_text(code)}}), code).quiet = true;
+    w.tell_colleagues(w.staff_text("group.lesson_kept", {{"code", code_text(code)}}), code).quiet = true;
 }
 
 void reopen(work& w, case_code code, const std::string& rest) {
@@ -33,11 +33,19 @@ void skip(work& w, case_code code, const std::string& rest) {
     tick_off(w, code, std::string_view(rest).substr(0, space), reason);
 }
 
+// Why they do not take it is for colleagues.
+void turn_down(work& w, const said& s, case_code code, const std::string& rest) {
+    if (!rest.empty() && w.find(code)->offered_to == w.e.sender) note(w, s, code, rest);
+    decline(w, code);
+    if (w.find(code)->offered_to == person_id::nobody) w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
+}
+
 void about_case(work& w, const said& s, const words& command, case_code code) {
     const auto& rest = command.rest;
     switch (command.verb) {
         case verb::take: return take_case(w, code);
         case verb::assign: return assign(w, code, rest);
+        case verb::decline: return turn_down(w, s, code, rest);
         case verb::verify: return verify(w, code, rest);
         case verb::visit: return visit(w, code, rest);
         case verb::onsite: return step_by_owner(w, code, action::onsite, rest);

@@ -78,8 +78,8 @@ void show_background(work& w, const case_file& f) {
     for (const auto& other : w.v.open_cases.value_or(std::span<const case_file>{}))
         theirs += other.code != f.code && other.intake.reporter == f.intake.reporter &&
                   f.intake.reporter != person_id::nobody;
-    w.tell_staff(w.staff_text("group.background", {{"code", code_text(f.code)}, {"theirs", std::to_string(theirs)},
-                                                   {"nearby", std::to_string(nearby)}, {"list", list}}), f.code);
+    w.tell_colleagues(w.staff_text("group.background", {{"code", code_text(f.code)}, {"theirs", std::to_string(theirs)},
+                                                   {"nearby", std::to_string(nearby)}, {"list", list}}), f.code, "verify");
 }
 
 }  // namespace
@@ -99,6 +99,8 @@ void verify(work& w, case_code code, const std::string& rest) {
     e.number = found->holds;
     if (taken_over(w, code)) move_case(w, code, std::move(e));
 }
+
+bool says_finding(std::string_view words) { return finding_in(words).has_value(); }
 
 void visit(work& w, case_code code, const std::string& rest) {
     auto e = by_staff(w, action::offer_slots, rest);
@@ -123,8 +125,8 @@ void plan(work& w, case_code code, const std::string& rest) {
     const auto* f = w.find(code);
     if (!consent || f->plans.empty() || !f->plans.back().approved_by.empty()) return;
     const auto lead = addressees(w.c, w.all_staff(), *f, "lead", w.now());
-    auto& o = w.tell_staff(w.staff_text("group.wants_consent", {{"code", code_text(code)}, {"words", rest},
-                                                                {"name", names_of_members(lead, w.c.language)}}), code);
+    auto& o = w.tell_colleagues(w.staff_text("group.wants_consent", {{"code", code_text(code)}, {"words", rest},
+                                                                {"name", names_of_members(lead, w.c.language)}}), code, "plan");
     o.choices = {{1, w.staff_text("button.approve_plan"), card_button(*f, "approve")}};
 }
 

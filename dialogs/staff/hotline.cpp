@@ -193,7 +193,7 @@ void not_reached(work& w, case_code code) {
     const auto moved = w.command(code, by_staff(w, action::unreached));
     if (!moved) return explain(w, moved.error(), code);
     w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
-    w.tell_staff(w.staff_text("group.unreached", {{"code", code_text(code)}, {"name", moved->actor_name}}), code).quiet = true;
+    w.tell_colleagues(w.staff_text("group.unreached", {{"code", code_text(code)}, {"name", moved->actor_name}}), code).quiet = true;
 }
 
 }  // namespace linli::staff

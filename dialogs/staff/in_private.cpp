@@ -12,21 +12,7 @@ namespace {
 constexpr std::size_t notices_max = 5;                          // older ones are not answered any more
 constexpr span_of_time answered_within = std::chrono::hours{2};  // later words are about something else
 
-// "收到，马上到", "on my way": whoever says so has it. What is doubtful goes on ringing.
-bool says_coming(std::string_view text) {
-    if (holds_any(text, {"不", "没", "吗", "？", "?", "找别", "换班", "下班", "n't", "not ", "nobody"})) return false;
-    return starts_with_any(text, {"收到", "马上到", "马上去", "马上来", "马上过", "这就", "我去", "我来", "我到", "我接", "来了", "在路上",
-                         "已经在路上", "出发", "接了", "好的", "好，", "on my way", "On my way", "omw", "OMW", "coming",
-                         "Coming", "got it", "Got it", "roger", "Roger", "OK", "Ok", "ok"}) ||
-           text == "好" || text == "接";
-}
-
 bool somebody_elses(const work& w, const case_file* f) { return f && f->intake.reporter != w.self.id; }
-
-bool may_be_taken(const work& w, const case_file& f) {
-    const bool free = f.owner == person_id::nobody || f.owner == w.self.id;
-    return (f.state <= state::dispatched && free) || f.offered_to == w.self.id;
-}
 
 bool still_answered(const event& e, const staff_notice& n) { return e.at - n.at <= answered_within; }
 
@@ -132,8 +118,7 @@ void keep_words(work& w, const said& s, case_code code) {
 }
 
 void take_on(work& w, const said& s, case_code code) {
-    const bool more_than_yes = !s.reading.digit && s.text.size() > 9;  // bytes: three Chinese characters
-    if (more_than_yes) w.record(code, by_staff(w, action::note, s.text));
+    note_more_than_yes(w, s, code);
     take_case(w, code);
     if (w.find(code)->owner == w.e.sender) answer(w, code, w.staff_text("private.taken", {{"code", code_text(code)}}));
     else confirm(w, code);

@@ -36,7 +36,7 @@ void merge(work& w, case_code child, case_code into) {
 }
 
 void propose_merge(work& w, const case_file& fresh_case, const case_file& like) {
-    auto& o = w.tell_staff(w.staff_text("group.alike", {{"code", code_text(fresh_case.code)}, {"other", code_text(like.code)},
+    auto& o = w.tell_colleagues(w.staff_text("group.alike", {{"code", code_text(fresh_case.code)}, {"other", code_text(like.code)},
                                                         {"what", category_text(w.c, like.category, w.c.language)},
                                                         {"place", place_text(w.c, like.place, w.c.language)},
                                                         {"time", w.c.calendar.when(like.created_at, w.now())}}),

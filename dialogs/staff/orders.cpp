@@ -109,6 +109,12 @@ void add_words(order& o, const unfinished_order* earlier, const said& s) {
     o.command.rest = s.text.empty() ? earlier->words : earlier->words + " " + s.text;
 }
 
+void hear_colleague(order& o, std::string_view tag) {
+    tag.remove_prefix(among_colleagues.size());
+    o.among_us = true;
+    o.put = tag.substr(0, tag.find(':'));
+}
+
 std::string refusal_tag(const work& w) { return std::string(no_answer_wanted) + w.f.token; }
 
 // The refusal that was just said becomes a question: what answers it completes this order.
@@ -153,6 +159,7 @@ order order_of(const office& office, const event& e, const said& s, case_code st
     const auto* earlier = asked_by(office, e, s.reply_tag);
     if (tag.starts_with(case_wanted)) name_case(o, earlier, e, s);
     else if (tag.starts_with(words_wanted)) add_words(o, earlier, s);
+    else if (tag.starts_with(among_colleagues)) hear_colleague(o, tag);
     else if (tag.starts_with(no_answer_wanted) || tag.starts_with(checklist)) o.about = case_code::none;
     return o;
 }
@@ -212,8 +219,10 @@ bool take_order(work& w, said& s, const order& o) {
         return true;
     }
     if (asked_time_again(w, s, o)) return true;
-    if (o.is_order) run(w, s, o.command, o.about);
-    return o.is_order;
+    const auto answer = answered_with(w, s, o);
+    if (answer && answer->verb == verb::take) note_more_than_yes(w, s, o.about);
+    if (o.is_order || answer) run(w, s, answer.value_or(o.command), o.about);
+    return o.is_order || answer;
 }
 
 }  // namespace linli::staff

@@ -48,7 +48,7 @@ void take_case(work& w, case_code code) {
     if (f = w.find(code); !f || f->owner != w.e.sender || f->state != state::working) return;
     const auto* sub = w.c.taxonomy.find(f->category);
     if (sub && sub->verify && f->verified.empty())
-        w.tell_staff(w.staff_text("group.verify_first", {{"code", code_text(code)}}), code).quiet = true;
+        w.tell_colleagues(w.staff_text("group.verify_first", {{"code", code_text(code)}}), code, "verify").quiet = true;
 }
 
 void offer_to(work& w, const case_file& f, person_id who, const std::string& name) {
@@ -65,8 +65,10 @@ void offer_to(work& w, const case_file& f, person_id who, const std::string& nam
     const auto& file = *w.find(code);
     const std::vector<choice> choices{{1, w.staff_text("button.accept"), card_button(file, "accept")},
                                       {2, w.staff_text("button.turn_down"), card_button(file, "decline")}};
-    w.tell_staff(text, code).choices = choices;
+    w.tell_colleagues(text, code, "offer").choices = choices;
+    auto tag = w.colleagues_tag("offer");
     auto& direct = w.say_to(who, text);
+    direct.tag = std::move(tag);
     direct.about = code;
     direct.choices = choices;
     w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
@@ -87,7 +89,7 @@ void decline(work& w, case_code code) {
     const auto owner = f->owner_name;
     const auto moved = w.command(code, by_staff(w, action::hand_back));
     if (!moved) return explain(w, moved.error(), code);
-    w.tell_staff(w.staff_text("group.declined", {{"code", code_text(code)}, {"name", by_staff(w, action::note).actor_name},
+    w.tell_colleagues(w.staff_text("group.declined", {{"code", code_text(code)}, {"name", by_staff(w, action::note).actor_name},
                                                  {"owner", owner.empty() ? w.staff_text("state.nobody") : owner}}), code);
 }
 

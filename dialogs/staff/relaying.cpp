@@ -20,7 +20,7 @@ void keep_promise(work& w, case_code code, std::string_view said_so) {
     auto& sent = w.office().withdrawable;
     const auto window = w.now() + w.c.timing.withdraw_within;
     if (!sent.empty() && sent.back().about == code && sent.back().until == window) sent.back().promised = *until;
-    w.tell_staff(w.staff_text("group.promised", {{"code", code_text(code)}, {"time", w.c.calendar.when(*until, w.now())}}), code)
+    w.tell_colleagues(w.staff_text("group.promised", {{"code", code_text(code)}, {"time", w.c.calendar.when(*until, w.now())}}), code)
         .quiet = true;
 }
 
@@ -29,7 +29,7 @@ void withdraw_promise(work& w, case_code code, instant until) {
     auto e = by_staff(w, action::promise_withdrawn);
     e.until = until;
     w.record(code, std::move(e));
-    w.tell_staff(w.staff_text("group.promise_withdrawn",
+    w.tell_colleagues(w.staff_text("group.promise_withdrawn",
                               {{"code", code_text(code)}, {"time", w.c.calendar.when(until, w.now())}}), code)
         .quiet = true;
 }

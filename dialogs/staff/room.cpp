@@ -114,6 +114,7 @@ void take(work& w, const said& s) {
     }
     auto whole = s;
     if (take_order(w, whole, asked)) return;
+    if (asked.among_us && w.find(asked.about)) return keep_among_us(w, whole, asked.about);
     if (asked.about != case_code::none && w.find(asked.about)) return relay_words(w, whole, asked.about, command.rest);
     // A reply to something of ours that is no case's is never silently internal.
     if (s.reply_to_us) ask_which(w, whole, command, {"not_sent", {}}, case_code::none);

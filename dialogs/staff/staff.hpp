@@ -36,7 +36,7 @@ void take_in_private(work& w, const media_stored& m);
 enum class verb : std::uint8_t {
     none, take, assign, plan, onsite, wait, done, reject, note, add, cases, help, join, undo,
     verify, visit, findings, safe, approve, priority, refer, merge, list, skip, lesson, reopen, say,
-    find, dossier, remove,
+    find, dossier, remove, decline,
 };
 enum class named_at : std::uint8_t { nowhere, front, behind, end };
 struct words {
@@ -57,6 +57,16 @@ std::string without_code(std::string_view words, case_code code);  // where they
 std::string verb_name(verb v);                                     // "done"; empty: none
 verb verb_named(std::string_view name);
 
+struct order;
+// among.cpp: what was put to colleagues is answered among them.
+bool says_coming(std::string_view text);  // "收到，马上到", "on my way"
+bool may_be_taken(const work& w, const case_file& f);  // by the sender
+// The order that their answer is; nothing where it is words. A danger that nobody has taken is taken by whoever
+// says that they come, to its card as well.
+std::optional<words> answered_with(const work& w, const said& s, const order& o);
+void note_more_than_yes(work& w, const said& s, case_code about);
+void keep_among_us(work& w, const said& s, case_code about);  // and how to write to the resident
+
 // orders.cpp: what a message in the room asks for.
 struct order {
     words command;      // verb none: words for the resident
@@ -64,6 +74,8 @@ struct order {
     case_code other{};  // named as well, in a reply to the card of `about`: it is not clear which is meant
     bool is_order = false;
     bool wants_time = false;    // it answers a question that nothing but a time answers
+    bool among_us = false;      // it answers what was put to colleagues: never for the resident
+    std::string put;            // what that was: plan, offer, verify, alarm
     const unfinished_order* earlier = nullptr;  // that this completes; in the view's office
 };
 // `standing`: the case that is meant where nothing names one.
@@ -116,6 +128,7 @@ void tell_first_steps(work& w, case_code code);  // of another danger than was t
 
 // handling.cpp: verify, visit, plan, make safe, wait, done.
 void verify(work& w, case_code code, const std::string& rest);
+bool says_finding(std::string_view words);  // "属实": what was found, no question for the resident
 void visit(work& w, case_code code, const std::string& rest);
 void plan(work& w, case_code code, const std::string& rest);
 void wait(work& w, case_code code, const std::string& rest);

@@ -38,6 +38,7 @@ constexpr std::array verbs{
     spelling_of{verb::find, U"/find", U"查找"},     spelling_of{verb::find, U"/find", U"上次怎么修的"},
     spelling_of{verb::dossier, U"/dossier", U"卷宗"},
     spelling_of{verb::remove, U"/remove", U"移除"}, spelling_of{verb::remove, U"/remove", U"请出"},
+    spelling_of{verb::decline, U"/decline", U"不接"},
     spelling_of{verb::take, U"/take", U"我来接", true}, spelling_of{verb::take, U"/take", U"我接", true},
 };
 

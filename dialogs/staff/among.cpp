@@ -1,0 +1,101 @@
+// What is put to colleagues (a plan to approve, a case that is handed over, a warning) is answered among them: a plain
+// yes or no is the order that was asked for, every other word is a note. Neither ever goes to the resident.
+#include <algorithm>
+#include <array>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/staff/staff.hpp"
+#include "dialogs/staff/written.hpp"
+
+namespace linli::staff {
+namespace {
+
+constexpr auto stops = std::to_array<std::string_view>({"。", "！", "!", ".", "，", ",", " ", "了", "的"});
+
+// The words as they were said, without what people put behind them: "好的！" is 好.
+std::string plainly(std::string_view text) {
+    for (bool cut = true; cut;) {
+        cut = false;
+        for (const auto stop : stops)
+            if (text.ends_with(stop)) {
+                text.remove_suffix(stop.size());
+                cut = true;
+            }
+    }
+    return narrowed(text);
+}
+
+bool is_any(std::string_view text, words_of words) { return std::find(words.begin(), words.end(), text) != words.end(); }
+
+bool asks_back(std::string_view text) { return holds_any(text, {"?", "？", "吗"}) || text.ends_with("呢"); }
+
+// "同意，尽快办": what stands behind it takes nothing back.
+bool approves(const said& s) {
+    if (asks_back(s.text) || holds_any(s.text, {"但", "不过", "but ", "如果", "if "})) return false;
+    const auto text = plainly(s.text);
+    return s.reading.digit == 1 || starts_with_any(text, {"同意", "批准", "approved", "agreed", "i agree"}) ||
+           is_any(text, {"可以", "行", "好", "没问题", "准", "ok", "okay", "yes", "approve", "agree", "fine"});
+}
+
+bool turns_down(const said& s) {
+    if (asks_back(s.text)) return false;
+    return s.reading.digit == 2 || starts_with_any(narrowed(s.text), {"不接", "接不了", "不行", "去不了", "我去不了", "没空", "不要",
+                                                                   "no ", "no,", "can't", "cannot", "i can't", "not me"}) ||
+           is_any(plainly(s.text), {"不", "no"});
+}
+
+bool accepts(const said& s) {
+    return s.reading.digit == 1 || says_coming(s.text) || is_any(plainly(s.text), {"接手", "可以", "行", "没问题", "yes", "fine"});
+}
+
+verb verb_of(const work& w, const said& s, const order& o, const case_file& f) {
+    const bool offered = f.offered_to != person_id::nobody && f.offered_to == w.e.sender;
+    if (o.put == "plan" && approves(s)) return verb::approve;
+    if (o.put == "verify" && says_finding(s.text)) return verb::verify;
+    if (o.put == "offer" && offered && turns_down(s)) return verb::decline;
+    if (o.put == "offer" && offered && accepts(s)) return verb::take;
+    const bool rings = w.c.is_room(w.e.room) && is_alarm(f) && f.claimed_at == instant{} && may_be_taken(w, f);
+    return rings && says_coming(s.text) ? verb::take : verb::none;
+}
+
+}  // namespace
+
+// "收到，马上到", "on my way": whoever says so has it. What is doubtful goes on ringing.
+bool says_coming(std::string_view text) {
+    if (holds_any(text, {"不", "没", "吗", "？", "?", "找别", "换班", "下班", "n't", "not ", "nobody"})) return false;
+    return starts_with_any(text, {"收到", "马上到", "马上去", "马上来", "马上过", "这就", "我去", "我来", "我到", "我接", "来了", "在路上",
+                         "已经在路上", "出发", "接了", "好的", "好，", "on my way", "On my way", "omw", "OMW", "coming",
+                         "Coming", "got it", "Got it", "roger", "Roger", "OK", "Ok", "ok"}) ||
+           text == "好" || text == "接";
+}
+
+bool may_be_taken(const work& w, const case_file& f) {
+    const bool free = f.owner == person_id::nobody || f.owner == w.e.sender;
+    return (f.state <= state::dispatched && free) || f.offered_to == w.e.sender;
+}
+
+std::optional<words> answered_with(const work& w, const said& s, const order& o) {
+    const auto* f = w.find(o.about);
+    if (!f || o.command.verb != verb::none || answers_us(s)) return std::nullopt;
+    words as;
+    as.verb = verb_of(w, s, o, *f);
+    if (as.verb == verb::none) return std::nullopt;
+    const bool why = as.verb == verb::verify || as.verb == verb::decline;
+    if (why && !s.reading.digit) as.rest = s.text;
+    return as;
+}
+
+void note_more_than_yes(work& w, const said& s, case_code about) {
+    const bool more = !s.reading.digit && s.text.size() > 9;  // bytes: three Chinese characters
+    if (more) w.record(about, by_staff(w, action::note, s.text));
+}
+
+void keep_among_us(work& w, const said& s, case_code about) {
+    note(w, s, about, s.text);
+    auto& o = w.say_to(w.e.room, w.staff_text("noted.among", {{"code", code_text(about)}}));
+    o.about = about;
+    o.tag = w.colleagues_tag();
+    o.quiet = true;
+}
+
+}  // namespace linli::staff
