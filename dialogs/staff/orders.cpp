@@ -4,6 +4,7 @@
 #include <array>
 
 #include "dialogs/staff/staff.hpp"
+#include "dialogs/staff/written.hpp"
 
 namespace linli::staff {
 namespace {
@@ -37,6 +38,8 @@ const question* question_of(std::string_view note) {
     const auto found = std::find_if(questions.begin(), questions.end(), [&](const question& q) { return q.why == why; });
     return found == questions.end() ? nullptr : &*found;
 }
+
+bool asks_us(std::string_view tag) { return tag.starts_with(case_wanted) || tag.starts_with(words_wanted); }
 
 // By the message that it answers: by what we know of that, else by its text where it is a card.
 case_code answered(const said& s) {
@@ -98,15 +101,48 @@ void name_case(order& o, const unfinished_order* earlier, const event& e, const 
     o.is_order = o.command.verb != verb::none;
 }
 
+verb verb_of(std::string_view tag) {
+    tag.remove_prefix(words_wanted.size());
+    return verb_named(tag.substr(0, tag.find(':')));
+}
+
 void add_words(order& o, const unfinished_order* earlier, const said& s) {
     const auto name = std::string_view(s.reply_tag).substr(words_wanted.size());
     const auto colon = name.find(':');
-    o.command.verb = verb_named(name.substr(0, colon));
+    o.command.verb = verb_of(s.reply_tag);
     o.is_order = o.command.verb != verb::none;
     o.wants_time = colon != name.npos && name.substr(colon + 1).starts_with(time_wanted);
     o.earlier = earlier;
     if (!earlier || earlier->words.empty()) return;
     o.command.rest = s.text.empty() ? earlier->words : earlier->words + " " + s.text;
+}
+
+// "算了", "等一下，还没好", "先不驳回了": the first clause says it, so that "等一下午的配件 周三" is an answer.
+bool calls_off(std::string_view said_so) {
+    const auto text = narrowed(said_so);
+    const std::string_view whole = text;
+    std::size_t end = std::string_view::npos;
+    for (std::string_view mark : {",", ".", "!", "。", "、", "\n", "...", "…"}) end = std::min(end, whole.find(mark));
+    auto clause = whole.substr(0, end);
+    if (starts_with_any(clause, {"先不", "先别"}) || starts_with_any(clause, {"never mind", "nevermind", "cancel", "not yet", "hold on",
+                                                                        "forget it", "my mistake", "wrong one"}))
+        return true;
+    while (ends_with_any(clause, {"了", "吧", "呢", " "})) clause.remove_suffix(clause.ends_with(" ") ? 1 : std::string_view("了").size());
+    constexpr auto words = std::to_array<std::string_view>(
+        {"算", "取消", "不用", "不要", "还没", "还没有", "还没好", "还没完", "还没弄好", "还没修好", "等一下", "等下", "等等", "等会", "等一会", "发错", "写错",
+         "点错", "按错", "弄错", "搞错", "撤回", "作废", "没事", "不办", "不弄", "wait"});
+    return std::find(words.begin(), words.end(), clause) != words.end();
+}
+
+// What we asked for: by whoever was asked, and no question.
+void answer_question(order& o, const unfinished_order* earlier, const event& e, const said& s) {
+    const std::string_view tag = s.reply_tag;
+    const bool another = earlier && earlier->by != e.sender;
+    o.called_off = !another && calls_off(s.text);
+    if (o.called_off) o.earlier = earlier;
+    else if (tag.starts_with(case_wanted)) name_case(o, earlier, e, s);
+    else if (another || is_question(verb_of(tag), s.text)) o.among_us = true;
+    else add_words(o, earlier, s);
 }
 
 void hear_colleague(order& o, std::string_view tag) {
@@ -117,17 +153,8 @@ void hear_colleague(order& o, std::string_view tag) {
 
 std::string refusal_tag(const work& w) { return std::string(no_answer_wanted) + w.f.token; }
 
-// The refusal that was just said becomes a question: what answers it completes this order.
-void keep_open(work& w, const said& s, const words& command, std::string_view kind) {
-    unfinished_order u;
-    u.verb = verb_name(command.verb);
-    u.tag = std::string(kind) + w.f.token;
-    for (auto& o : w.out.send)
-        if (o.tag == refusal_tag(w)) o.tag = u.tag;
+void keep(work& w, unfinished_order u) {
     u.by = w.e.sender;
-    u.words = command.rest;
-    u.attachments = s.attachments;
-    u.media = s.media;
     u.until = w.now() + kept_for;
     auto& list = w.office().unfinished;
     std::erase_if(list, [&](const unfinished_order& x) { return x.until < w.now(); });
@@ -136,6 +163,19 @@ void keep_open(work& w, const said& s, const words& command, std::string_view ki
         list.erase(std::find_if(list.begin(), list.end(), theirs));
     if (list.size() >= kept_max) list.erase(list.begin());
     list.push_back(std::move(u));
+}
+
+// The refusal that was just said becomes a question: what answers it completes this order.
+void keep_open(work& w, const said& s, const words& command, std::string_view kind) {
+    unfinished_order u;
+    u.verb = verb_name(command.verb);
+    u.tag = std::string(kind) + w.f.token;
+    for (auto& o : w.out.send)
+        if (o.tag == refusal_tag(w)) o.tag = u.tag;
+    u.words = command.rest;
+    u.attachments = s.attachments;
+    u.media = s.media;
+    keep(w, std::move(u));
 }
 
 }  // namespace
@@ -149,7 +189,8 @@ order order_of(const office& office, const event& e, const said& s, case_code st
     order o;
     o.command = read_words(s.text);
     bind(o, s, standing);
-    o.is_order = is_order(office, o, s);
+    const bool takes_back = o.command.verb == verb::undo && !o.command.slash && asks_us(s.reply_tag);  // our question
+    o.is_order = !takes_back && is_order(office, o, s);
     if (o.is_order || o.command.slash) return o;
 
     o.command.verb = verb::none;
@@ -157,8 +198,7 @@ order order_of(const office& office, const event& e, const said& s, case_code st
     o.about = s.reply_to_us ? answered(s) : s.thread_case;
     const std::string_view tag = s.reply_tag;
     const auto* earlier = asked_by(office, e, s.reply_tag);
-    if (tag.starts_with(case_wanted)) name_case(o, earlier, e, s);
-    else if (tag.starts_with(words_wanted)) add_words(o, earlier, s);
+    if (asks_us(tag)) answer_question(o, earlier, e, s);
     else if (tag.starts_with(among_colleagues)) hear_colleague(o, tag);
     else if (tag.starts_with(no_answer_wanted) || tag.starts_with(checklist)) o.about = case_code::none;
     return o;
@@ -169,8 +209,7 @@ order heard(const community& c, const view& v, const event& e, const said& s) {
 }
 
 bool answers_us(const said& s) {
-    const std::string_view tag = s.reply_tag;
-    return tag.starts_with(case_wanted) || tag.starts_with(words_wanted) || tag.starts_with(no_answer_wanted);
+    return asks_us(s.reply_tag) || s.reply_tag.starts_with(no_answer_wanted);
 }
 
 void ask_which(work& w, const said& s, const words& command, const refused& why, case_code about) {
@@ -178,6 +217,14 @@ void ask_which(work& w, const said& s, const words& command, const refused& why,
     for (auto& o : w.out.send)
         if (o.tag == refusal_tag(w)) o.about = case_code::none;  // it is about none yet
     keep_open(w, s, command, case_wanted);
+}
+
+std::string wait_for_words(work& w, verb v) {
+    unfinished_order u;
+    u.verb = verb_name(v);
+    u.tag = std::string(words_wanted) + u.verb + ":" + w.f.token;  // of its own: an earlier one stays
+    keep(w, u);
+    return u.tag;
 }
 
 void ask_for_more(work& w, const said& s, words command) {
@@ -214,6 +261,14 @@ bool asked_time_again(work& w, const said& s, const order& o) {
 
 bool take_order(work& w, said& s, const order& o) {
     finish_earlier(w, o, s);
+    if (o.called_off) {
+        w.say_to(w.e.room, w.staff_text("noted.called_off")).about = o.about;
+        return true;
+    }
+    if (o.is_order && o.command.asks) {
+        explain(w, {"asking", {}}, o.about);
+        return true;
+    }
     if (o.other != case_code::none) {
         ask_which(w, s, o.command, {"two_cases", code_text(o.other)}, o.about);
         return true;

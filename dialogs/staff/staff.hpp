@@ -45,6 +45,7 @@ struct words {
     case_code code{};         // named before the verb, directly behind it, or after everything else
     named_at where = named_at::nowhere;
     bool in_passing = false;  // it may be talk: without a card this is no command
+    bool asks = false;        // it is put as a question: nothing is done of it
     std::string rest;         // without verb and code
     std::string all;          // everything behind the verb
 };
@@ -54,6 +55,7 @@ std::optional<case_code> find_code(std::string_view text);
 // refusals name codes as well, but not so.
 std::optional<case_code> code_of_card(std::string_view text);
 std::string without_code(std::string_view words, case_code code);  // where they begin with it
+bool is_question(verb v, std::string_view words);  // where that verb wants no question
 std::string verb_name(verb v);                                     // "done"; empty: none
 verb verb_named(std::string_view name);
 
@@ -76,6 +78,7 @@ struct order {
     bool wants_time = false;    // it answers a question that nothing but a time answers
     bool among_us = false;      // it answers what was put to colleagues: never for the resident
     std::string put;            // what that was: plan, offer, verify, alarm
+    bool called_off = false;    // "算了": what was asked for is not done
     const unfinished_order* earlier = nullptr;  // that this completes; in the view's office
 };
 // `standing`: the case that is meant where nothing names one.
@@ -89,6 +92,7 @@ case_code bound(const said& s);
 bool take_order(work& w, said& s, const order& o);
 // Asked back in the room; the answer completes the order.
 void ask_which(work& w, const said& s, const words& command, const refused& why, case_code about);
+std::string wait_for_words(work& w, verb v);  // of whoever tapped its button; the tag of the question
 void ask_for_more(work& w, const said& s, words command);  // where the refusal that was said asks for something
 
 // times.cpp: a day or time that stands in the words ("周三", "明天 14:00", "2h", "11-25"), as an instant. It may

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "dialogs/staff/staff.hpp"
+#include "dialogs/staff/written.hpp"
 #include "dialogs/understanding/folded.hpp"
 #include "dialogs/understanding/text.hpp"
 
@@ -197,10 +198,20 @@ std::optional<std::pair<case_code, std::size_t>> code_at_end(const folded& f, st
     return std::nullopt;
 }
 
+// What a question is made of that names nothing: "完成 CP-0001 了没有", "/done CP-0001 吗？".
+bool only_asks(std::string_view rest) {
+    while (ends_with_any(rest, {"?", "？", " "})) rest.remove_suffix(rest.ends_with("？") ? std::string_view("？").size() : 1);
+    constexpr auto words = std::to_array<std::string_view>({"", "吗", "了吗", "没", "没有", "了没", "了没有", "行不行", "好不好", "行吗",
+                                                            "好吗", "可以吗", "好了吗", "好了没", "好了没有", "怎么样", "呢"});
+    return std::find(words.begin(), words.end(), rest) != words.end();
+}
+
 // "CP-0003 上门 约好了吗？" is talk among colleagues.
 bool asks(verb v, std::string_view rest) {
-    const bool may_ask = v == verb::verify || v == verb::say || v == verb::note || v == verb::find;
-    return !may_ask && (rest.ends_with("?") || rest.ends_with("？") || rest.ends_with("吗"));
+    for (const auto may_ask : {verb::verify, verb::say, verb::note, verb::lesson})
+        if (v == may_ask) return false;
+    if (!about_a_case(v) || rest.empty()) return false;
+    return only_asks(rest) || ends_with_any(rest, {"?", "？", "吗", "了没有", "了没", "行不行", "好不好", "可不可以"});
 }
 
 // "转派给赵师傅", but not "转派给工程部了，稍后联系您".
@@ -243,6 +254,8 @@ std::string without_code(std::string_view words, case_code code) {
     return std::string(f.words(past_separators(f, found->end), f.size()));
 }
 
+bool is_question(verb v, std::string_view words) { return asks(v, words); }
+
 std::string verb_name(verb v) {
     std::string out;
     const auto found = std::find_if(verbs.begin(), verbs.end(), [&](const spelling_of& s) { return s.v == v; });
@@ -284,7 +297,12 @@ words read_words(std::string_view text) {
         while (to > from && (blank(f.at(to - 1)) || among(U":,-", f.at(to - 1)))) --to;
     }
     out.rest = f.words(from, to);
-    if (!out.slash && out.where != named_at::behind && asks(out.verb, out.rest)) out.in_passing = true;
+    if (asks(out.verb, out.rest)) {
+        // The code behind the verb is how orders are written: a time or a plan that is put as a question is one.
+        const bool offers = out.where == named_at::behind && (out.verb == verb::visit || out.verb == verb::plan);
+        out.in_passing = out.in_passing || (!out.slash && !offers);
+        out.asks = out.slash ? only_asks(out.rest) : out.verb != verb::visit;
+    }
     const bool more = !out.rest.empty() && out.rest != "吧";
     const bool told_otherwise = (found.alone && more) || (found.names && !is_name(out.rest));
     return told_otherwise ? no_verb(f, false) : out;

@@ -215,3 +215,16 @@ TEST_CASE("a day behind a clock change is reached by the clock of that day", "[s
     REQUIRE(slots.size() == 1);
     CHECK(slots.front() == slot{utc(3, 30, 8), utc(3, 30, 10)});
 }
+
+TEST_CASE("an order that is put as a question moves nothing by itself", "[staff]") {
+    for (const std::string text : {"驳回 CP-0001 行不行？", "完成 CP-0001 了没有", "完成 CP-0001 吗？", "到场 CP-0001 没有？",
+                                   "等待 CP-0001 到什么时候？明天？", "CP-0001 止险 没？"}) {
+        INFO(text);
+        CHECK(read_words(text).in_passing);
+        CHECK(read_words(text).asks);
+    }
+    CHECK(read_words("/done CP-0001 吗？").asks);
+    CHECK_FALSE(read_words("/done CP-0001 换了软管，您看行吗？").asks);
+    CHECK_FALSE(read_words("驳回 CP-0001 现场什么都没有").in_passing);
+    CHECK_FALSE(read_words("/verify CP-0001 是您家吗？").asks);
+}
