@@ -108,7 +108,7 @@ void confirm(work& w, case_code code) {
 
 // Among colleagues: the group reads it, the resident does not.
 void keep_words(work& w, const said& s, case_code code) {
-    note(w, s, code, s.text);
+    note(w, s, code, std::string(for_colleagues(s.text).value_or(s.text)));
     const auto& f = *w.find(code);
     if (!s.text.empty())
         w.tell_staff(w.staff_text("group.staff_words", {{"code", code_text(code)}, {"words", quoted(s.text)},

@@ -42,10 +42,7 @@ void stranger(work& w, const said& s, const words& command) {
     w.say_to(w.e.room, w.staff_text("refused.stranger", {{"name", quoted(w.e.sender_name, 40)}}));
 }
 
-void internal_words(work& w, const said& s, case_code about) {
-    std::string_view text = s.text;
-    text.remove_prefix(2);
-    while (text.starts_with(' ')) text.remove_prefix(1);
+void internal_words(work& w, const said& s, std::string_view text, case_code about) {
     if (about == case_code::none || !w.find(about)) return;
     words as_note;
     as_note.verb = verb::note;
@@ -107,7 +104,7 @@ void take(work& w, const said& s) {
             w.say_to(w.e.room, w.staff_text(s.edited ? "refused.edited" : "refused.forwarded"));
         return;
     }
-    if (s.text.starts_with("//") || s.text.starts_with("／／")) return internal_words(w, s, bound(s));
+    if (const auto text = for_colleagues(s.text)) return internal_words(w, s, *text, bound(s));
     if (!asked.is_order && command.slash) {
         w.say_to(w.e.room, w.staff_text("refused.unknown_verb"));
         return;

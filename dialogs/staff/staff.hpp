@@ -50,6 +50,8 @@ struct words {
     std::string all;          // everything behind the verb
 };
 words read_words(std::string_view text);
+// What is marked as internal, without the mark: "// …", "、、…". "@李工 …" speaks to a colleague.
+std::optional<std::string_view> for_colleagues(std::string_view text);
 std::optional<case_code> find_code(std::string_view text);
 // The case whose card this is: its first line begins with the code, or a sign and the code. Lists, help and
 // refusals name codes as well, but not so.

@@ -39,6 +39,7 @@ constexpr std::array verbs{
     spelling_of{verb::find, U"/find", U"查找"},     spelling_of{verb::find, U"/find", U"上次怎么修的"},
     spelling_of{verb::dossier, U"/dossier", U"卷宗"},
     spelling_of{verb::remove, U"/remove", U"移除"}, spelling_of{verb::remove, U"/remove", U"请出"},
+    spelling_of{verb::assign, U"/assign", U"转给"},
     spelling_of{verb::decline, U"/decline", U"不接"},
     spelling_of{verb::take, U"/take", U"我来接", true}, spelling_of{verb::take, U"/take", U"我接", true},
 };
@@ -92,7 +93,7 @@ struct found_verb {
     bool slash = false;
     bool loose = false;  // what follows could be the rest of a sentence
     bool alone = false;
-    bool names = false;  // "转派给…": a name follows, and nothing else
+    bool names = false;  // "转派给…": somebody's name follows, where it is not said to the resident
 };
 
 bool about_a_case(verb v) {
@@ -165,8 +166,10 @@ std::optional<found_verb> chinese_at(const folded& f, std::size_t at, const spel
         v.loose = true;
         return v;
     }
-    if (s.v == verb::assign && c == U'给') {
-        ++v.end;
+    // "转派给赵师傅", "转给赵师傅", "撤回刚才那句", "备注这家养狗": nobody says so to a resident.
+    if (s.v == verb::note) return v;
+    if (s.v == verb::assign || s.v == verb::undo) {
+        if (c == U'给') ++v.end;
         v.names = true;
         return v;
     }
@@ -214,13 +217,8 @@ bool asks(verb v, std::string_view rest) {
     return only_asks(rest) || ends_with_any(rest, {"?", "？", "吗", "了没有", "了没", "行不行", "好不好", "可不可以"});
 }
 
-// "转派给赵师傅", but not "转派给工程部了，稍后联系您".
-bool is_name(std::string_view words) {
-    constexpr std::size_t longest = 8;  // characters
-    const auto f = folded_text(words);
-    const auto breaks = [](char32_t c) { return separates(c) || among(U"了您", c); };
-    return f.size() > 0 && f.size() <= longest && std::none_of(f.chars.begin(), f.chars.end(), breaks);
-}
+// "转派给工程部了，稍后联系您" is a sentence; of "转派给赵师傅" nothing goes out, known or not.
+bool is_sentence(std::string_view words) { return words.empty() || holds_any(words, {"了", "您", "你"}); }
 
 words no_verb(const folded& f, bool slash) {
     words out;
@@ -252,6 +250,18 @@ std::string without_code(std::string_view words, case_code code) {
     const auto found = code_at(f, 0);
     if (!found || found->code != code) return std::string(words);
     return std::string(f.words(past_separators(f, found->end), f.size()));
+}
+
+std::optional<std::string_view> for_colleagues(std::string_view text) {
+    constexpr auto marks_of_it = std::to_array<std::string_view>({"/", "／", "、"});  // "、、" is // on a Chinese keyboard
+    auto rest = text;
+    for (int i = 0; i < 2; ++i) {
+        const auto mark = std::find_if(marks_of_it.begin(), marks_of_it.end(), [&](std::string_view m) { return rest.starts_with(m); });
+        if (mark == marks_of_it.end()) return starts_with_any(text, {"@", "＠"}) ? std::optional(text) : std::nullopt;
+        rest.remove_prefix(mark->size());
+    }
+    while (rest.starts_with(' ')) rest.remove_prefix(1);
+    return rest;
 }
 
 bool is_question(verb v, std::string_view words) { return asks(v, words); }
@@ -304,7 +314,7 @@ words read_words(std::string_view text) {
         out.asks = out.slash ? only_asks(out.rest) : out.verb != verb::visit;
     }
     const bool more = !out.rest.empty() && out.rest != "吧";
-    const bool told_otherwise = (found.alone && more) || (found.names && !is_name(out.rest));
+    const bool told_otherwise = (found.alone && more) || (found.names && is_sentence(out.all));
     return told_otherwise ? no_verb(f, false) : out;
 }
 
