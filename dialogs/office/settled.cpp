@@ -1,6 +1,7 @@
 // How the messages ended that we sent about a case.
 #include "dialogs/cards.hpp"
 #include "dialogs/office/office.hpp"
+#include "dialogs/staff/staff.hpp"
 
 namespace linli::office_work {
 namespace {
@@ -30,7 +31,7 @@ void words_settled(work& w, const delivery& d, bool ok) {
                                             {"state", state_text(w.c, f, w.c.language)}}), code);
     mark.tag = "mark:" + d.ref;
     mark.quiet = ok;
-    if (ok) mark.choices = {{1, w.staff_text("button.undo"), card_button(f, "undo")}};
+    if (ok) mark.choices = {{1, w.staff_text("button.undo"), card_button(f, staff::undo_button(d.ref))}};
 }
 
 }  // namespace

@@ -105,7 +105,7 @@ void tap(work& w, const case_file& f, const std::string& does) {
     if (does == "unreached") return not_reached(w, code);
     if (does.starts_with("tick-")) return tick_off(w, code, std::string_view(does).substr(5), {});
     if (does.starts_with("quick-")) return quick_reply(w, f, std::string_view(does).substr(6));
-    if (does == "undo" && w.c.is_room(w.e.room)) return undo(w, code);
+    if (does.starts_with("undo-") && w.c.is_room(w.e.room)) return undo(w, code, does);
     if (does.starts_with("merge-"))
         if (const auto into = find_code("CP-" + does.substr(6)); into && w.find(*into)) return merge(w, code, *into);
     menu(w, f, does);

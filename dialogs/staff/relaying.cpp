@@ -58,7 +58,7 @@ void send_words(work& w, case_code code, const std::string& text, const std::vec
     auto& tick_mark = w.tell_staff(w.staff_text("group.relayed", {{"code", code_text(code)},
                                                                   {"state", state_text(w.c, *f, w.c.language)}}), code);
     tick_mark.tag = "mark:" + ref;
-    tick_mark.choices = {{1, w.staff_text("button.undo"), card_button(*f, "undo")}};
+    tick_mark.choices = {{1, w.staff_text("button.undo"), card_button(*f, undo_button(ref))}};
     tick_mark.quiet = true;
 }
 
@@ -123,11 +123,15 @@ void quick_reply(work& w, const case_file& f, std::string_view which) {
     w.out.toast = w.staff_text("toast.done", {{"code", code_text(f.code)}});
 }
 
-void undo(work& w, case_code code) {
+// Of the words "w:412:7": the button means those under which it stands, newer ones or not.
+std::string undo_button(std::string_view ref) { return "undo-" + std::string(ref.substr(ref.rfind(':') + 1)); }
+
+void undo(work& w, case_code code, std::string_view button) {
+    const auto meant = [&](const sent_words& x) { return button.empty() || undo_button(x.tag) == button; };
     auto& list = w.office().withdrawable;
     const auto newest = [&](auto whose) {
         return std::find_if(list.rbegin(), list.rend(), [&](const sent_words& x) {
-            return x.about == code && x.until >= w.now() && whose(x);
+            return x.about == code && x.until >= w.now() && meant(x) && whose(x);
         });
     };
     const auto mine = newest([&](const sent_words& x) { return x.by == w.e.sender; });

@@ -148,7 +148,8 @@ void tick_off(work& w, case_code code, std::string_view step, const std::string&
 // relaying.cpp: words between the group and the resident.
 void relay_words(work& w, const said& s, case_code about, const std::string& text);
 void quick_reply(work& w, const case_file& f, std::string_view which);
-void undo(work& w, case_code code);
+void undo(work& w, case_code code, std::string_view button = {});  // of those words; without: the newest
+std::string undo_button(std::string_view ref);                      // what the button under these words does
 void note(work& w, const said& s, case_code code, std::string text);
 std::vector<media_job>& jobs_of(work& w);  // of the room, or of the private chat, where this happens
 void fetch_all(work& w, const said& s, case_code about, bool internal);

@@ -23,9 +23,18 @@ std::string marker(std::string& words) {
 std::string world::tap_of(person_id chat, const std::string& label) const {
     const auto found = chats_.find(chat);
     REQUIRE(found != chats_.end());
+    // "撤回 #2" is the second newest button of that name.
+    const auto sign = label.find(" #");
+    const auto name = label.substr(0, sign);
+    const auto wanted = sign == std::string::npos ? 1u : static_cast<unsigned>(label[sign + 2] - '0');
+    std::vector<std::string> different;
     for (auto m = found->second.rbegin(); m != found->second.rend(); ++m)
-        for (const auto& choice : m->choices)
-            if (choice.label == label || std::to_string(choice.digit) == label) return choice.data;
+        for (const auto& choice : m->choices) {
+            const bool named = choice.label == name || std::to_string(choice.digit) == name;
+            if (!named || std::find(different.begin(), different.end(), choice.data) != different.end()) continue;
+            different.push_back(choice.data);
+            if (different.size() == wanted) return choice.data;
+        }
     FAIL("nothing to tap: " << label);
     return {};
 }
