@@ -28,7 +28,7 @@ struct timing {
     span_of_time withdraw_within = std::chrono::minutes{1};
     span_of_time unseen_result = std::chrono::hours{24};  // then a person calls
     span_of_time hand_over = std::chrono::minutes{15};    // to accept a case that was handed over
-    span_of_time no_show = std::chrono::minutes{15};      // after the agreed hour began
+    span_of_time no_show = std::chrono::minutes{15};      // after the time that was agreed ended
     span_of_time group_alarms = std::chrono::minutes{1};  // reminders of so long are one message
     span_of_time follow_up = std::chrono::days{3};        // after it was solved: does it hold?
     span_of_time follow_up_urgent = std::chrono::hours{24};  // the same for P0 and P1

@@ -91,7 +91,7 @@ struct visit {
     instant arrived{};
     std::string findings;
     std::string by;
-    bool missed = false;  // nobody was there a quarter of an hour after it began
+    bool missed = false;  // nobody had come a quarter of an hour after it ended
 
     bool operator==(const visit&) const = default;
     template <class Self, class Visit>

@@ -10,6 +10,9 @@ namespace {
 constexpr int alarms_in_a_row = 10;  // then every tenth interval: nobody is there, and residents were told
 constexpr int low_score = 2;
 
+// They may come as long as the time that was agreed lasts; one without a length is over as it begins.
+instant visit_over(const slot& agreed) { return std::max(agreed.from, agreed.to); }
+
 // P0 and P1 wake people; the rest keeps the quiet hours.
 instant awake(const community& c, const case_file& f, instant at) {
     return f.priority <= priority::p1 ? at : c.calendar.after_quiet(at);
@@ -28,7 +31,7 @@ void of_work(case_deadlines& d, const community& c, const case_file& f) {
     if (!f.visits.empty()) {
         const auto& v = f.visits.back();
         const bool expected = v.agreed.from != instant{} && v.arrived == instant{} && !v.missed;
-        if (expected) d.no_show = v.agreed.from + c.timing.no_show;
+        if (expected) d.no_show = visit_over(v.agreed) + c.timing.no_show;
     }
     for (const auto& s : f.slots)
         d.slots = d.slots == never ? s.to : std::max(d.slots, s.to);

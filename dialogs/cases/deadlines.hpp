@@ -13,7 +13,7 @@ struct case_deadlines {
     instant alarm = never;      // life safety that nobody took
     instant rung = never;       // some clock climbs its ladder (timers.hpp)
     instant hand_over = never;  // an offered case goes back
-    instant no_show = never;    // nobody came to the agreed hour
+    instant no_show = never;    // nobody came in the time that was agreed
     instant slots = never;      // the last of the offered times is over, and none was chosen
     instant promise = never;    // a stated date came
     instant ask = never;        // "is it solved?"

@@ -168,3 +168,18 @@ TEST_CASE("those on duty answer, else the department, else whoever leads", "[cas
     CHECK(above("quality") == "boss");
     CHECK(above("committee") == "boss");
 }
+
+TEST_CASE("nobody came is said when the time that was agreed is over", "[cases]") {
+    const auto c = test::product_data();
+    auto f = filed(at(24, 8), "leak", priority::p2);
+    const auto no_show = [&](slot agreed) {
+        f.visits = {visit{}};
+        f.visits.back().agreed = agreed;
+        return deadlines_of(c, f).no_show;
+    };
+    CHECK(no_show({at(25, 9), at(25, 18)}) == at(25, 18, 15));   // 明天: any time of the working day
+    CHECK(no_show({at(25, 14), at(25, 16)}) == at(25, 16, 15));
+    CHECK(no_show({at(25, 14), at(25, 15)}) == at(25, 15, 15));  // 14:00, which the resident saw as 14:00–15:00
+    CHECK(no_show({at(25, 14), at(25, 14)}) == at(25, 14, 15));
+    CHECK(no_show({}) == never);
+}
