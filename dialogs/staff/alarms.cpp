@@ -23,7 +23,8 @@ void ring_those_at_work(work& w, const case_file& f, const std::string& text) {
         o.choices = take;
     }
     const bool rung = std::any_of(w.out.send.begin(), w.out.send.end(), [&](const outgoing& o) { return o.to == f.owner; });
-    if (f.owner != person_id::nobody && f.owner != w.e.sender && !rung) w.say_to(f.owner, text, lane::alarm).about = f.code;
+    // Whoever was taken out of the staff hears nothing of it any more, their case as it may be.
+    if (w.staff(f.owner) && f.owner != w.e.sender && !rung) w.say_to(f.owner, text, lane::alarm).about = f.code;
 }
 
 // What to do comes before anything else.
@@ -60,9 +61,8 @@ void raise_alarm(work& w, case_code code, const std::string& reason) {
                                                            {"name", by_staff(w, action::note).actor_name},
                                                            {"words", quoted(reason)}}));
     tell_resident(w, f, news_of_danger(w, f, f.intake.language, code));
-    for (const auto& j : w.find(code)->joined)
-        w.post(j.reporter != person_id::nobody ? j.reporter : w.c.room,
-               {"news", j.code, news_of_danger(w, f, j.language, j.code), {}});
+    const auto& file = *w.find(code);
+    tell_joined(w, file, [&](language l, case_code as) { return news_of_danger(w, file, l, as); });
 }
 
 void tell_first_steps(work& w, case_code code) {

@@ -46,16 +46,20 @@ void propose_merge(work& w, const case_file& fresh_case, const case_file& like) 
     o.quiet = true;
 }
 
-void broadcast(work& w, const case_file& f, const case_entry& e) {
+void tell_joined(work& w, const case_file& f, const news_for& news) {
     for (const auto& j : f.joined) {
+        auto text = news(j.language, j.code);
+        if (text.empty()) continue;
         const auto to = j.reporter != person_id::nobody ? j.reporter : w.c.room;
-        if (e.what == action::resolve) {
-            w.post(to, {"settle", j.code, e.text, {}, f.code});
-            continue;
-        }
-        auto text = news_of(w, f, e, j.language, j.code);
-        if (!text.empty()) w.post(to, {"news", j.code, std::move(text), {}, f.code});
+        w.post(to, {"news", j.code, std::move(text), {}, f.code});
     }
+}
+
+void broadcast(work& w, const case_file& f, const case_entry& e) {
+    if (e.what != action::resolve)
+        return tell_joined(w, f, [&](language l, case_code as) { return news_of(w, f, e, l, as); });
+    for (const auto& j : f.joined)
+        w.post(j.reporter != person_id::nobody ? j.reporter : w.c.room, {"settle", j.code, e.text, {}, f.code});
 }
 
 }  // namespace linli::staff

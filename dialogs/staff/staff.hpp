@@ -3,6 +3,7 @@
 // (shared/trust.md 2.5). Written for the room of the group and for a member's private chat.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -158,6 +159,9 @@ std::vector<photo> pictures(const std::vector<attachment>& list);
 // incidents.cpp: one incident, many residents.
 void merge(work& w, case_code child, case_code into);
 void propose_merge(work& w, const case_file& fresh_case, const case_file& like);
+// To every household that joined the case, in their language and under their own code; empty: nothing for them.
+using news_for = std::function<std::string(language, case_code)>;
+void tell_joined(work& w, const case_file& f, const news_for& news);
 void broadcast(work& w, const case_file& f, const case_entry& e);
 void remember_incident(work& w, const case_file& f);
 
