@@ -86,6 +86,8 @@ bool again_broken(work& w, const said& s) {
     return false;
 }
 
+bool unknown_command(const said& s) { return s.text.starts_with('/') && !s.text.starts_with("//") && !s.reading.commanded; }
+
 }  // namespace
 
 void speak(work& w, language chosen) {
@@ -150,6 +152,11 @@ bool interrupts(const work& w, const said& s) {
 }
 
 bool command(work& w, const said& s) {
+    if (unknown_command(s)) {  // "/remove 李工" is none of a resident's, and no 退订
+        const bool in_talk = armed(w) || !w.self.drafts.empty() || !own_cases(w, true).empty();
+        if (!in_talk) help(w);
+        return !in_talk;
+    }
     if (!interrupts(w, s)) return false;
     if (escalates(w, s)) return true;
     const auto& intent = s.reading.intent;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/resident/resident.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/staff/written.hpp"
 
@@ -78,8 +79,8 @@ bool was_asked_since(const work& w, const staff_notice& n) {
 
 bool answers_notice(const work& w, const said& s, const staff_notice& n) {
     const auto& f = *w.find(n.about);
-    const bool command_of_residents = s.text.starts_with('/') && !s.text.starts_with("//");
-    if (was_asked_since(w, n) || command_of_residents) return false;
+    if (resident::is_safety(w.self.armed.id) && !says_coming(s.text)) return false;  // of their own danger
+    if (was_asked_since(w, n)) return false;
     if (s.reading.digit) return may_be_taken(w, f);
     if (says_coming(s.text)) return true;
     const bool commands = s.reading.commanded || s.reading.intent == "forget" || s.reading.intent == "language";
@@ -134,9 +135,31 @@ void show_card(work& w, const case_file& f) {
 }
 
 // "/stop" is answered as 退订 is: a command of the bot's own tells nothing of the work, and nobody unsubscribes
-// by answering an alarm.
-bool commands_bot(const said& s, const words& read) {
-    return read.verb == verb::none && s.reading.commanded && (read.slash || s.reading.intent == "stop");
+// by answering an alarm. /skip and /help are also verbs of ours: what is asked of them as a resident goes first.
+bool commands_bot(const work& w, const said& s, const words& read) {
+    if (!s.reading.commanded) return false;
+    if (read.verb != verb::none) return read.all.empty() && !w.self.drafts.empty();
+    return read.slash || s.reading.intent == "stop";
+}
+
+// "我家着火了": whatever we told them of, this is their own, and waits for nothing. A colleague at work says
+// 住户家里.
+bool own_emergency(const said& s) {
+    if (s.reading.life_safety != danger::certain) return false;
+    const auto text = narrowed(s.text);
+    if (holds_any(text, {"我家", "我们家", "咱家", "我屋", "我住"}) || starts_with_any(text, {"家里"})) return true;
+    if (holds_any(text, {",家里", "。家里", "!家里", " 家里", "我在家"})) return true;
+    for (std::string_view home : {"my flat", "my home", "my house", "my apartment", "my kitchen", "my place", "our flat", "our house", "at home"})
+        if (find_word(text, home) != std::string::npos) return true;
+    return false;
+}
+
+// Words of a danger are noted where we cannot tell whose it is; what to do first is said all the same.
+void show_first_steps(work& w, const said& s) {
+    const auto* kind = w.c.taxonomy.find(s.reading.danger_category);
+    const auto* card = w.c.taxonomy.find_card(kind && !kind->safety_card.empty() ? kind->safety_card : "person");
+    if (!card) return;
+    w.say_to(w.e.room, card->text.in(w.self.language) + "\n" + w.text("private.own_danger"), lane::alarm);
 }
 
 const media_job* job_of(const work& w, const media_stored& m) {
@@ -171,8 +194,9 @@ case_code told_of(const view& v, const event& e) {
 
 bool is_work(const work& w, const said& s) {
     const auto read = read_words(s.text);
-    if (commands_bot(s, read)) return false;
-    if (read.slash || answers_us(s) || named_case(w, s)) return true;
+    if (commands_bot(w, s, read)) return false;
+    if (read.verb == verb::none && own_emergency(s)) return false;
+    if ((read.slash && read.verb != verb::none) || answers_us(s) || named_case(w, s)) return true;
     const auto* n = standing(w.v, w.e);
     return n && (heard(w.c, w.v, w.e, s).is_order || answers_notice(w, s, *n));
 }
@@ -185,6 +209,7 @@ void take_in_private(work& w, const said& s) {
     if (s.edited || s.forwarded) return answer(w, code, w.staff_text(s.edited ? "refused.edited" : "refused.forwarded"));
     if (auto whole = s; take_order(w, whole, asked)) return confirm(w, asked.about);
     if (!f) return explain(w, {"which_case", {}}, code);
+    if (asked.command.slash) return answer(w, code, w.staff_text("refused.unknown_verb"));
     if (only_names(s)) return show_card(w, *f);
     if (s.reading.digit == 2 && f->offered_to == w.e.sender) {
         decline(w, code);
@@ -193,12 +218,13 @@ void take_in_private(work& w, const said& s) {
     const bool coming = says_coming(s.text) || s.reading.digit == 1;
     if (coming && may_be_taken(w, *f)) return take_on(w, s, code);
     keep_words(w, s, code);
+    if (s.reading.life_safety == danger::certain) show_first_steps(w, s);
 }
 
 void remember_notice(work& w, case_code about) {
     w.keep_self = true;
     auto& all = w.self.notices;
-    std::erase_if(all, [&](const staff_notice& n) { return n.about == about; });
+    std::erase_if(all, [&](const staff_notice& n) { return n.about == about || w.now() - n.at > answered_within; });
     if (all.size() >= notices_max) all.erase(all.begin());
     all.push_back({about, w.now()});
 }
