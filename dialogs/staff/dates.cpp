@@ -115,16 +115,22 @@ std::optional<date> without_month(std::string_view before, number first, std::st
                                                                                      : std::nullopt;
 }
 
-std::optional<date> in_digits(std::string_view s) {
-    for (std::size_t i = 0; i < s.size(); ++i) {
+struct placed {
+    date what;
+    std::size_t at = 0;
+};
+
+// The first one behind `from`.
+std::optional<placed> in_digits(std::string_view s, std::size_t from = 0) {
+    for (std::size_t i = from; i < s.size(); ++i) {
         if (!digit(s[i]) || (i > 0 && digit(s[i - 1]))) continue;
         const auto before = s.substr(0, i);
         const auto first = number_at(s.substr(i));
         if (first.size == 0) continue;
         const auto after = s.substr(i + first.size);
-        if (const auto d = with_a_bar(before, first, after)) return d;
-        if (const auto d = with_its_month(before, first, after)) return d;
-        if (const auto d = without_month(before, first, after)) return d;
+        if (const auto d = with_a_bar(before, first, after)) return placed{*d, i};
+        if (const auto d = with_its_month(before, first, after)) return placed{*d, i};
+        if (const auto d = without_month(before, first, after)) return placed{*d, i};
     }
     return std::nullopt;
 }
@@ -148,18 +154,21 @@ unsigned day_before(std::string_view s) {
     return n.size == 0 || n.size > 2 || clock ? 0 : n.value;
 }
 
-std::optional<date> in_english(std::string_view s) {
+std::vector<placed> in_english(std::string_view s) {
     constexpr std::array<std::string_view, 12> names{"january",   "february", "march",    "april",
                                                      "may",       "june",     "july",     "august",
                                                      "september", "october",  "november", "december"};
+    std::vector<placed> out;
     for (std::size_t i = 0; i < names.size(); ++i)
         for (const auto name : {names[i], names[i].substr(0, 3), names[i].substr(0, 4)})
             for (auto at = find_word(s, name); at != s.npos; at = find_word(s, name, at + 1)) {
-                auto day = day_behind(s.substr(at + name.size()));
-                if (day == 0) day = day_before(s.substr(0, at));
-                if (day > 0 && day <= 31) return date{0, static_cast<unsigned>(i) + 1, day};
+                const auto behind = day_behind(s.substr(at + name.size()));
+                const auto day = behind > 0 ? behind : day_before(s.substr(0, at));
+                const auto from = behind > 0 ? at : s.substr(0, at).find_last_of("0123456789");
+                const bool second = behind == 0 && from > 0 && from != s.npos && digit(s[from - 1]);
+                if (day > 0 && day <= 31) out.push_back({date{0, static_cast<unsigned>(i) + 1, day}, from - second});
             }
-    return std::nullopt;
+    return out;
 }
 
 bool names_next_month(std::string_view s) { return holds_any(s, {"下月", "下个月", "next month"}); }
@@ -177,11 +186,35 @@ std::optional<sys_days> by_the_month(std::string_view s, const std::optional<dat
     return last_day(month);
 }
 
+std::size_t end_of_date(std::string_view s, std::size_t at) {
+    const auto sign = [&](std::string_view w) { return s.substr(at).starts_with(w) ? w.size() : 0; };
+    while (at < s.size()) {
+        const auto size = digit(s[at]) ? 1 : std::max({sign("-"), sign("/"), sign("年"), sign("月"), sign("日"), sign("号")});
+        if (size == 0) break;
+        at += size;
+    }
+    return at;
+}
+
 }  // namespace
 
+std::vector<day_named> dates_in(std::string_view s, sys_days today) {
+    auto found = in_english(s);
+    for (auto one = in_digits(s); one; one = in_digits(s, end_of_date(s, one->at))) found.push_back(*one);
+    std::vector<day_named> out;
+    for (const auto& [what, at] : found) {
+        const auto next_month = by_the_month(s, what, today);
+        const auto day = next_month ? next_month : resolved(what, today);
+        const auto year = what.year ? s.substr(0, at).rfind(std::to_string(what.year)) : at;
+        if (day) out.push_back({year, *day});
+    }
+    return out;
+}
+
 std::optional<sys_days> date_in(std::string_view s, sys_days today) {
-    auto named = in_digits(s);
-    if (!named) named = in_english(s);
+    std::optional<date> named;
+    if (const auto digits = in_digits(s)) named = digits->what;
+    else if (const auto english = in_english(s); !english.empty()) named = english.front().what;
     if (const auto day = by_the_month(s, named, today)) return day;
     return named ? resolved(*named, today) : std::nullopt;
 }

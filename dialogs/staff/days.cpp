@@ -79,30 +79,35 @@ struct weekday_words {
     int day = 0;  // 0 = Monday
     week counts = week::coming;
     int ahead = 0;  // weeks, where it is named
+    std::size_t at = 0;
 };
 
 // "下周", "下下周", "这周", "本周"; nothing for "上周" and "每周".
 std::optional<weekday_words> week_before(std::string_view before) {
+    const bool behind_clock = before.size() > 2 && before[before.size() - 3] == ':';  // "9:00周五", but not "2周三次"
+    if (ends_with_any(before, {"上", "每", "逢"}) || (!before.empty() && digit(before.back()) && !behind_clock)) return std::nullopt;
     weekday_words out;
-    if (ends_with_any(before, {"上", "每", "逢"}) || (!before.empty() && digit(before.back()))) return std::nullopt;
     if (ends_with_any(before, {"这", "本", "这个"})) out.counts = week::named;
     for (; ends_with_any(before, {"下", "下个"}); ++out.ahead, out.counts = week::named)
         before.remove_suffix(before.ends_with("下") ? std::string_view("下").size() : std::string_view("下个").size());
+    out.at = before.size();
     return out;
 }
 
-std::optional<weekday_words> chinese_weekday(std::string_view s) {
+std::vector<weekday_words> chinese_weekdays(std::string_view s) {
     constexpr std::array<std::string_view, 9> names{"一", "二", "三", "四", "五", "六", "日", "天", "末"};
     constexpr std::array<int, 9> numbers{0, 1, 2, 3, 4, 5, 6, 6, 5};
     constexpr std::string_view prefix = "周";
+    std::vector<weekday_words> out;
     for (auto at = s.find(prefix); at != s.npos; at = s.find(prefix, at + 1))
         for (std::size_t i = 0; i < names.size(); ++i) {
             if (!s.substr(at + prefix.size()).starts_with(names[i])) continue;
             auto found = week_before(s.substr(0, at));
-            if (found) found->day = numbers[i];
-            if (found) return found;
+            if (!found) continue;
+            found->day = numbers[i];
+            out.push_back(*found);
         }
-    return std::nullopt;
+    return out;
 }
 
 // "fri", "friday" and "tues", but not "monitored".
@@ -111,8 +116,9 @@ bool is_weekday(std::string_view word, std::string_view name) {
     return word == name || word.ends_with("day") || word == "tues" || word == "thur" || word == "thurs";
 }
 
-std::optional<weekday_words> english_weekday(std::string_view s) {
+std::vector<weekday_words> english_weekdays(std::string_view s) {
     constexpr std::array<std::string_view, 7> names{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    std::vector<weekday_words> out;
     for (std::size_t i = 0; i < names.size(); ++i)
         for (auto at = s.find(names[i]); at != s.npos; at = s.find(names[i], at + 1)) {
             if (at > 0 && letter(s[at - 1])) continue;
@@ -122,23 +128,64 @@ std::optional<weekday_words> english_weekday(std::string_view s) {
             auto before = s.substr(0, at);
             while (before.ends_with(' ')) before.remove_suffix(1);
             if (!is_weekday(word, names[i]) || ends_with_any(before, {"last", "every", "each"})) continue;
-            weekday_words out{static_cast<int>(i)};
-            const bool next = before.ends_with("next") || s.find("next week") != s.npos;
-            if (next || before.ends_with("this")) out.counts = week::named;
-            out.ahead = next;
-            return out;
+            const bool this_one = before.ends_with("this"), next_one = before.ends_with("next");
+            const bool next = next_one || s.find("next week") != s.npos;
+            const auto begin = this_one || next_one ? before.size() - std::string_view("next").size() : at;
+            out.push_back({static_cast<int>(i), next || this_one ? week::named : week::coming, next, begin});
         }
-    return std::nullopt;
+    return out;
+}
+
+sys_days day_of_week(const weekday_words& w, sys_days today) {
+    const auto since_monday = static_cast<int>(std::chrono::weekday{today}.iso_encoding()) - 1;
+    if (w.counts == week::named) return today + days{w.day - since_monday + 7 * w.ahead};
+    const auto ahead = (w.day - since_monday + 7) % 7;
+    return today + days{ahead == 0 ? 7 : ahead};
 }
 
 std::optional<sys_days> day_of_week(std::string_view s, sys_days today) {
-    auto w = chinese_weekday(s);
-    if (!w) w = english_weekday(s);
-    if (!w) return std::nullopt;
-    const auto since_monday = static_cast<int>(std::chrono::weekday{today}.iso_encoding()) - 1;
-    if (w->counts == week::named) return today + days{w->day - since_monday + 7 * w->ahead};
-    const auto ahead = (w->day - since_monday + 7) % 7;
-    return today + days{ahead == 0 ? 7 : ahead};
+    auto found = chinese_weekdays(s);
+    if (found.empty()) found = english_weekdays(s);
+    return found.empty() ? std::nullopt : std::optional(day_of_week(found.front(), today));
+}
+
+// Days that are named by how far they are away. Those that hold another's name stand before it; where several
+// are named the first of the table is meant.
+struct near_day {
+    std::string_view name;
+    int ahead;
+};
+constexpr std::array near_days{
+    near_day{"大后天", 3},       near_day{"day after tomorrow", 2}, near_day{"后天", 2},        near_day{"后日", 2},
+    near_day{"明天", 1},         near_day{"明日", 1},               near_day{"明早", 1},        near_day{"明晚", 1},
+    near_day{"tomorrow", 1},     near_day{"今天", 0},               near_day{"今日", 0},        near_day{"今早", 0},
+    near_day{"今晚", 0},         near_day{"today", 0},              near_day{"tonight", 0},     near_day{"this morning", 0},
+    near_day{"this afternoon", 0}, near_day{"this evening", 0}};
+constexpr std::array past_days{near_day{"大前天", -3}, near_day{"day before yesterday", -2}, near_day{"前天", -2},
+                               near_day{"前日", -2},   near_day{"昨天", -1},                 near_day{"昨日", -1},
+                               near_day{"昨晚", -1},   near_day{"yesterday", -1},            near_day{"last night", -1}};
+
+template <std::size_t N>
+std::optional<sys_days> one_of(const std::array<near_day, N>& names, std::string_view s, sys_days today) {
+    const auto found = std::find_if(names.begin(), names.end(), [&](const near_day& x) { return s.find(x.name) != s.npos; });
+    return found == names.end() ? std::nullopt : std::optional(today + days{found->ahead});
+}
+
+template <std::size_t N>
+void all_of(const std::array<near_day, N>& names, std::string_view s, sys_days today, std::vector<day_named>& out) {
+    std::string left(s);
+    for (const auto& [name, ahead] : names)
+        for (auto at = left.find(name); at != left.npos; at = left.find(name, at + 1)) {
+            out.push_back({at, today + days{ahead}});
+            left.replace(at, name.size(), name.size(), ' ');
+        }
+}
+
+// "3天前天花板" names no day before yesterday. All else keeps its place.
+std::string without_ago(std::string_view s) {
+    std::string out(s);
+    replace_all(out, "天前", "      ");
+    return out;
 }
 
 // A week without a day means its Friday.
@@ -193,13 +240,22 @@ std::optional<sys_days> named_day(std::string_view s, sys_days today) {
     const auto date = date_in(s, today);
     if (date && *date >= today) return date;
     if (const auto day = day_of_week(s, today)) return day;
-    if (holds_any(s, {"大后天"})) return today + days{3};
-    if (holds_any(s, {"后天", "后日", "day after tomorrow"})) return today + days{2};
-    if (holds_any(s, {"明天", "明日", "明早", "明晚", "tomorrow"})) return today + days{1};
-    if (holds_any(s, {"今天", "今日", "今早", "今晚", "today", "tonight", "this morning", "this afternoon", "this evening"}))
-        return today;
+    if (const auto day = one_of(near_days, s, today)) return day;
     const auto some_week = week_as_a_whole(s, today);
-    return some_week ? some_week : date;
+    if (some_week || date) return some_week ? some_week : date;
+    return one_of(past_days, without_ago(s), today);
+}
+
+std::vector<day_named> days_named(std::string_view s, sys_days today) {
+    auto out = dates_in(s, today);
+    for (const auto& list : {chinese_weekdays(s), english_weekdays(s)})
+        for (const auto& w : list) out.push_back({w.at, day_of_week(w, today), true});
+    all_of(near_days, s, today, out);
+    all_of(past_days, without_ago(s), today, out);
+    std::stable_sort(out.begin(), out.end(), [](const day_named& a, const day_named& b) { return a.at < b.at; });
+    const auto same = [](const day_named& a, const day_named& b) { return a.day == b.day || a.at == b.at; };
+    out.erase(std::unique(out.begin(), out.end(), same), out.end());
+    return out;
 }
 
 }  // namespace linli::staff

@@ -64,6 +64,13 @@ std::optional<refused> refused_untaken(const work& w, case_file f, const case_en
     return done ? std::nullopt : std::optional(done.error());
 }
 
+// A time that is over, or of which nobody knows which it is, is asked for before anything is done.
+bool asked_for_time(work& w, case_code code, const std::string& rest, std::optional<instant> at) {
+    if (!unclear_time(w.c.calendar, rest, w.now())) return refused_as_past(w, code, at);
+    explain(w, {"needs_time", {}}, code);
+    return true;
+}
+
 // What a verifier wants to know: the person's earlier cases, and what else is open nearby.
 void show_background(work& w, const case_file& f) {
     int nearby = 0;
@@ -112,7 +119,7 @@ void visit(work& w, case_code code, const std::string& rest) {
 
 void plan(work& w, case_code code, const std::string& rest) {
     const auto until = find_time(w.c.calendar, rest, w.now());
-    if (refused_as_past(w, code, until)) return;
+    if (asked_for_time(w, code, rest, until)) return;
     auto e = by_staff(w, action::plan, rest);
     e.until = until.value_or(instant{});
     e.cost = cost_in(rest);
@@ -132,7 +139,7 @@ void plan(work& w, case_code code, const std::string& rest) {
 
 void wait(work& w, case_code code, const std::string& rest) {
     const auto until = find_time(w.c.calendar, rest, w.now());
-    if (refused_as_past(w, code, until)) return;
+    if (asked_for_time(w, code, rest, until)) return;
     auto e = by_staff(w, action::wait, rest);
     e.until = until.value_or(instant{});
     if (taken_over(w, code)) move_case(w, code, std::move(e));

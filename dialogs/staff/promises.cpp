@@ -130,6 +130,22 @@ std::string stated(std::string_view sentence) {
     return out;
 }
 
+// Each day is promised by the words about it, the last one is kept in mind: "3点前给您答复，明天上门". In
+// "明天或周五上门" the first says nothing, and nothing is promised.
+std::optional<instant> promised_in(const calendar& c, std::string_view said, instant now) {
+    std::optional<instant> out;
+    for (const auto& words : day_by_day(c, said, now)) {
+        const auto at = find_time(c, words, now);
+        if (!at || *at <= now) continue;
+        const bool says = says_so(without_phrases(words));
+        const bool only_today = named_day(words, c.date_of(now)) == c.date_of(now) && !time_of_day(words) && !part_in(words);
+        if (!says && only_today) continue;  // "今天太晚了"
+        if (!says) return std::nullopt;
+        out = at;
+    }
+    return out;
+}
+
 }  // namespace
 
 std::optional<instant> find_promise(const calendar& c, std::string_view words, instant now) {
@@ -139,10 +155,7 @@ std::optional<instant> find_promise(const calendar& c, std::string_view words, i
     replace_all(all, "p.m.", "pm");
     for (const auto sentence : pieces(all, {"?", "!", "。", ";", "\n", "."})) {
         if (is_question(trimmed(sentence)) || is_unsettled(sentence)) continue;
-        const auto said = stated(sentence);
-        if (!says_so(without_phrases(said))) continue;
-        const auto at = find_time(c, said, now);
-        if (at && *at > now) out = at;
+        if (const auto at = promised_in(c, stated(sentence), now)) out = at;
     }
     return out;
 }

@@ -101,6 +101,10 @@ void ask_for_more(work& w, const said& s, words command);  // where the refusal 
 // times.cpp: a day or time that stands in the words ("周三", "明天 14:00", "2h", "11-25"), as an instant. It may
 // be over ("今天 9:00"): whoever asks refuses it then.
 std::optional<instant> find_time(const calendar& c, std::string_view words, instant now);
+// Whether a time is meant and it is not clear which: "明天25点", "明天或周五". `find_time` gives none then.
+bool unclear_time(const calendar& c, std::string_view words, instant now);
+// The words about each day that they name, in one spelling.
+std::vector<std::string> day_by_day(const calendar& c, std::string_view words, instant now);
 // The words without what names a day or time in them.
 std::string without_times(const calendar& c, std::string words, instant now);
 // The times of a visit: "周三 9:00-11:00 | 周四 14:00"; at most three, each an hour long unless said.

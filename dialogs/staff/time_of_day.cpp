@@ -13,7 +13,6 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 // Which half of the day words say, and how a clock is read then.
-enum class half : std::uint8_t { morning, noon, afternoon, night };
 struct half_word {
     std::string_view written;
     half which;
@@ -52,8 +51,15 @@ std::optional<half> last_half(std::string_view s) {
                 last = at;
                 out = w.which;
             }
-    const bool bare = s.ends_with("晚") || s.ends_with("晚 ");  // "周三晚8点"
-    return bare ? half::night : out;
+    return out;
+}
+
+// "周三晚8点", "早6点": the sign alone, directly before the hour. "尽早" and "最晚" say none.
+std::optional<half> half_sign(std::string_view before) {
+    while (before.ends_with(' ')) before.remove_suffix(1);
+    if (ends_with_any(before, {"尽早", "最早", "最晚", "早晚", "太早", "太晚"})) return std::nullopt;
+    if (before.ends_with("晚")) return half::night;
+    return before.ends_with("早") ? std::optional(half::morning) : std::nullopt;
 }
 
 std::size_t digits_at(std::string_view s) {
@@ -110,6 +116,20 @@ span_of_time in_half(span_of_time t, std::optional<half> which) {
     return t;
 }
 
+// Between people one to six mean the afternoon; seven is a morning.
+span_of_time among_people(span_of_time t) { return t >= hours{1} && t < hours{7} ? t + hours{12} : t; }
+
+// The half that goes with an hour: the nearest one. In "上午看过，3点来" the morning is another matter.
+std::optional<half> half_before(std::string_view before, span_of_time t) {
+    if (const auto sign = half_sign(before)) return sign;
+    const auto comma = before.rfind(',');
+    if (comma != before.npos)
+        if (const auto near = last_half(before.substr(comma))) return near;
+    const auto far = last_half(before);
+    const bool another = comma != before.npos && far == half::morning && among_people(t) != t;
+    return another ? std::nullopt : far;
+}
+
 bool holds_noon(std::string_view s) {
     return holds_any(s, {"中午", "正午"}) || find_word(s, "noon") != s.npos || find_word(s, "midday") != s.npos;
 }
@@ -130,20 +150,34 @@ std::optional<span_of_time> time_of_day(std::string_view s) {
         const auto behind = half_behind(after);
         if (behind == "am") return at->time >= hours{12} ? at->time - hours{12} : at->time;
         if (behind == "pm") return in_half(at->time, half::afternoon);
-        const auto which = last_half(before);
+        const auto which = half_before(before, at->time);
         const bool small_hours = before.ends_with("凌晨") && at->time >= hours{12} && at->time < hours{13};
-        return small_hours ? at->time - hours{12} : in_half(at->time, which ? which : first_half(after));
+        if (small_hours) return at->time - hours{12};
+        const auto said = which ? which : first_half(after);
+        return said || s[i] == '0' ? in_half(at->time, said) : among_people(at->time);
     }
     if (holds_noon(s)) return hours{12};
     if (s.find("午夜") != s.npos || find_word(s, "midnight") != s.npos) return hours{24};
     return std::nullopt;
 }
 
-bool afternoon(std::string_view s) {
-    const auto which = last_half(s);
-    return which == half::afternoon || which == half::night;
+bool holds_no_time(std::string_view s) {
+    for (std::size_t i = 0; i < s.size(); ++i) {
+        if (!digit(s[i]) || (i > 0 && (digit(s[i - 1]) || s[i - 1] == '.' || s[i - 1] == ':'))) continue;
+        const auto n = digits_at(s.substr(i));
+        const auto after = s.substr(i + n);
+        const bool as_clock = after.starts_with(':') && digits_at(after.substr(1)) == 2;
+        if (n <= 2 && (as_clock || after.starts_with("点")) && !read_clock(s.substr(i))) return true;
+    }
+    return false;
 }
-bool names_half(std::string_view s) { return last_half(s).has_value(); }
+
+std::optional<half> half_in(std::string_view s) {
+    for (std::size_t i = s.size(); i-- > 1;)
+        if (digit(s[i]))
+            if (const auto sign = half_sign(s.substr(0, i))) return sign;
+    return last_half(s);
+}
 
 std::optional<part_of_day> part_in(std::string_view s) {
     if (s.find("凌晨") != s.npos || s.find("半夜") != s.npos) return std::nullopt;  // nobody means nine in the morning

@@ -50,6 +50,31 @@ TEST_CASE("who says when we come or have it done has promised it", "[staff][prom
     }
 }
 
+TEST_CASE("each day is promised by the words about it; a span of hours ends the promise", "[staff][promises]") {
+    struct row {
+        const char* words;
+        const char* time;
+    };
+    constexpr row rows[]{{"今晚9点前给您答复，明天上门", "11-28 18:00"},
+                         {"明天上门，周五修好", "12-04 18:00"},
+                         {"明天先来看，下周三前修好", "12-02 18:00"},
+                         {"明天或周五上门", "nothing"},
+                         {"今天太晚了，明天上门", "11-28 18:00"},
+                         {"明天上午9点到11点之间到", "11-28 11:00"},
+                         {"明天9-11上门", "11-28 11:00"},
+                         {"We come tomorrow between 2 and 4", "nothing"},
+                         {"We will come tomorrow between 2 and 4", "11-28 16:00"},
+                         {"我3点到", "11-28 15:00"},
+                         {"明天3点半修好", "11-28 15:30"},
+                         {"Done by 3", "11-28 15:00"},
+                         {"明天25点到", "nothing"},
+                         {"昨天来看过，明天来换", "11-28 18:00"}};
+    for (const auto& r : rows) {
+        INFO(r.words);
+        CHECK(promised(r.words) == r.time);
+    }
+}
+
 TEST_CASE("hours, habits, requests, questions and refusals promise nothing", "[staff][promises]") {
     for (const auto* words :
          {"垃圾车每天6:30来", "我们上班时间是周一到周五 9:00-18:00", "请您拍一张明天10点前的照片", "请您拍一下10点前的",

@@ -178,7 +178,7 @@ TEST_CASE("what only looks like a date or an hour is none", "[staff]") {
     CHECK(at("有一点漏水，2小时内到") == tuesday + hours{2});
     CHECK_FALSE(at("快一点"));
     CHECK(at("下午一点") == there(24, 13));
-    CHECK(at("一点半") == there(25, 1, 30));
+    CHECK(at("一点半") == there(24, 13, 30));
 }
 
 TEST_CASE("the half of the day is said once for both ends of a visit", "[staff]") {

@@ -1,0 +1,104 @@
+// Words cut where another day begins, so that the day of one clause and the hour of another are never put together.
+#include <algorithm>
+#include <array>
+
+#include "dialogs/staff/time_words.hpp"
+#include "dialogs/staff/written.hpp"
+
+namespace linli::staff {
+namespace {
+
+using std::chrono::sys_days;
+
+constexpr std::size_t bare_day_max = 9;  // bytes of "tomorrow", "下周三": a clause that is a day and says nothing more
+
+std::string_view trimmed(std::string_view s) {
+    while (s.starts_with(' ') || s.starts_with('(')) s.remove_prefix(1);
+    while (s.ends_with(' ') || s.ends_with(')')) s.remove_suffix(1);
+    return s;
+}
+
+struct mark {
+    std::string_view written;
+    bool or_else = false;
+};
+constexpr std::array marks{mark{"或者", true}, mark{"或", true}, mark{"还是", true}, mark{" or ", true}, mark{"|", true},
+                           mark{"/", true},    mark{",", false}, mark{"、", false},  mark{";", false},   mark{"。", false},
+                           mark{"\n", false}};
+
+// "12/5" is a date and "1,200" a number; "9:00/14:00" are two times.
+bool in_a_number(std::string_view s, std::size_t at) {
+    if (at == 0 || at + 1 >= s.size() || !digit(s[at - 1]) || !digit(s[at + 1])) return false;
+    if (s[at] == '/') return at < 3 || s[at - 3] != ':';
+    const auto end = std::find_if_not(s.begin() + at + 1, s.end(), digit);
+    return s[at] == ',' && end - s.begin() - static_cast<std::ptrdiff_t>(at) == 4;
+}
+
+const mark* mark_at(std::string_view s, std::size_t at) {
+    const auto found = std::find_if(marks.begin(), marks.end(), [&](const mark& m) { return s.substr(at).starts_with(m.written); });
+    return found == marks.end() || in_a_number(s, at) ? nullptr : &*found;
+}
+
+bool tells_hour(std::string_view s) { return time_of_day(s).has_value(); }
+bool is_bare(std::string_view s) { return !tells_hour(s) && trimmed(s).size() <= bare_day_max; }
+
+// Each day but the first begins another clause.
+void cut_at_days(std::string_view text, bool or_else, sys_days today, std::vector<clause>& out) {
+    const auto all = days_named(text, today);
+    std::size_t from = 0;
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        const auto part = text.substr(from, all[i].at - from);
+        const bool runs_on = ends_with_any(trimmed(part), {"到", "至", "-", "~", "–", " to", " until", " till"});
+        out.push_back({std::string(part), true, is_bare(part), runs_on, or_else});
+        from = all[i].at;
+    }
+    const auto last = text.substr(from);
+    out.push_back({std::string(last), !all.empty(), !all.empty() && is_bare(last), false, or_else});
+}
+
+}  // namespace
+
+std::vector<clause> clauses_of(std::string_view s, sys_days today) {
+    std::vector<clause> out;
+    std::size_t from = 0;
+    bool or_else = false;
+    for (std::size_t i = 0; i <= s.size(); ++i) {
+        const auto* cut = i == s.size() ? nullptr : mark_at(s, i);
+        if (!cut && i < s.size()) continue;
+        cut_at_days(s.substr(from, i - from), or_else, today, out);
+        or_else = cut && cut->or_else;
+        from = i + (cut ? cut->written.size() : 0);
+        if (cut) i = from - 1;
+    }
+    return out;
+}
+
+// "12月3日周五", which is a Thursday; "明天 周五" on a Tuesday.
+bool contradicts_itself(std::string_view s, sys_days today) {
+    const auto all = days_named(s, today);
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        const auto first = s.substr(all[i - 1].at, all[i].at - all[i - 1].at);
+        const bool beside = trimmed(first).size() <= bare_day_max + 3 && !tells_hour(first) &&
+                            !holds_any(first, {",", "、", "|", "/", "或", "到", "至", ";", "~", "和", " to", " or", "and"});
+        if (beside && all[i - 1].of_week != all[i].of_week) return true;
+    }
+    return false;
+}
+
+std::vector<clause> by_days(std::vector<clause> clauses) {
+    std::vector<clause> out;
+    for (auto& one : clauses) {
+        const bool leads = !out.empty() && !out.back().has_day && one.has_day;
+        if (out.empty() || (one.has_day && !(leads && (one.bare || !tells_hour(out.back().text))))) {
+            out.push_back(std::move(one));
+            continue;
+        }
+        auto& day = out.back();
+        day.text += ", " + one.text;
+        day.has_day = day.has_day || one.has_day;
+        day.runs_on = one.runs_on;
+    }
+    return out;
+}
+
+}  // namespace linli::staff

@@ -1,0 +1,118 @@
+// What is left of words when the times in them are over, and another is asked for.
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "dialogs/staff/moments.hpp"
+#include "dialogs/staff/written.hpp"
+
+namespace linli::staff {
+namespace {
+
+// What hangs on a time that stands before it: "前", and "-" where another time follows.
+std::size_t tail_of_time(std::string_view after) {
+    const std::size_t blank = after.starts_with(' ');
+    after.remove_prefix(blank);
+    if (starts_with_any(after, {"前台", "前门", "前面", "后门", "后面", "内部", "整栋", "整层", "整个"})) return 0;
+    const auto at = [&](words_of words) {
+        const auto found = std::find_if(words.begin(), words.end(), [&](std::string_view w) { return after.starts_with(w); });
+        return found == words.end() ? std::size_t{0} : blank + found->size();
+    };
+    if (const auto tail = at({"之前", "以前", "前", "之后", "以后", "后", "之内", "以内", "内", "整", "钟", "左右"})) return tail;
+    const auto to = at({"- ", "– ", "~ ", "-", "–", "~", "到", "至"});
+    return to > 0 && clock_at(after.substr(to - blank)) ? to : 0;
+}
+
+constexpr bool plain_letter(char c) { return digit(c) || letter(static_cast<char>(c | 0x20)); }
+constexpr bool inside_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+// Whether a cut there would leave a half of a word, or of a character.
+bool cuts(std::string_view words, std::size_t at) {
+    if (at == 0 || at >= words.size()) return false;
+    return inside_character(words[at]) || (plain_letter(words[at - 1]) && plain_letter(words[at]));
+}
+
+// ":00" and "点" behind an hour, which says the same without; "-11" behind "明天9".
+std::size_t rest_of_clock(std::string_view words, std::size_t at) {
+    if (at == 0 || !digit(words[at - 1])) return 0;
+    const auto after = words.substr(at);
+    for (const std::string_view sign : {":00", ".00", "：00", "点", "时", " am", " pm"})
+        if (after.starts_with(sign)) return sign.size();
+    if (!starts_with_any(after, {"-", "~"})) return 0;
+    const auto end = std::find_if_not(after.begin() + 1, after.end(), digit) - after.begin();
+    const bool hour = end > 1 && end <= 3 && !starts_with_any(after.substr(static_cast<std::size_t>(end)), {":", "点", "-", "am", "pm"});
+    return hour ? static_cast<std::size_t>(end) : 0;
+}
+
+// What belongs to a day and can be left out of it: "3日" alone may be the same day as "12月3日".
+std::size_t begin_of_day(std::string_view words, std::size_t from) {
+    auto before = words.substr(0, from);
+    const auto day = words.substr(from);
+    const auto cut = [&](std::string_view sign) {
+        if (before.ends_with(sign)) before.remove_suffix(sign.size());
+    };
+    for (const std::string_view sign : {"月", "年"}) {
+        auto left = before;
+        if (!left.ends_with(sign)) continue;
+        left.remove_suffix(sign.size());
+        const auto digits = left.size();
+        while (!left.empty() && digit(left.back())) left.remove_suffix(1);
+        if (left.size() < digits) before = left;
+    }
+    if (starts_with_any(day, {"周", "星期", "礼拜"}))
+        for (const std::string_view sign : {"个", "下", "下", "这", "本"}) cut(sign);
+    if (starts_with_any(day, {"早", "晚"}))
+        for (const std::string_view sign : {"今", "明"}) cut(sign);
+    for (const std::string_view sign : {"next ", "this "}) cut(sign);
+    return before.size();
+}
+
+// "9" behind "明天": an hour that the same time can be told without.
+std::size_t bare_hour(std::string_view words, std::size_t from, std::size_t to, std::chrono::sys_days today) {
+    const auto day = with_hours(std::string(words.substr(from, to - from)), today);
+    auto end = to;
+    while (end < words.size() && words[end] == ' ') ++end;
+    while (end < words.size() && digit(words[end])) ++end;
+    if (end == to || !digit(words[end - 1]) || words.substr(end).starts_with("点")) return 0;
+    const bool hour = with_hours(std::string(words.substr(from)), today).starts_with(day + std::string(words.substr(to, end - to)) + "点");
+    return hour ? end - to : 0;
+}
+
+// Where the time stands: all that can go from the words while they still say the same.
+std::pair<std::size_t, std::size_t> time_in(const calendar& c, std::string_view words, instant now) {
+    const auto time = read_told(c, words, now, edge::begin);
+    const auto says_it = [&](std::size_t from, std::size_t to) { return read_told(c, words.substr(from, to - from), now, edge::begin) == time; };
+    std::size_t from = 0, to = words.size();
+    for (auto step = std::bit_floor(words.size()); step > 0; step /= 2)
+        if (from + step < to && says_it(from + step, to)) from += step;
+    for (auto step = std::bit_floor(words.size()); step > 0; step /= 2)
+        if (from + step < to && says_it(from, to - step)) to -= step;
+    // Fewer words may say the same where more of them say another: "明天1", "明天12" and "明天120" are not alike.
+    for (auto shorter = from + 1; shorter < to; ++shorter)
+        if (says_it(from, shorter)) to = shorter;
+    while (cuts(words, from)) --from;
+    from = begin_of_day(words, from);
+    while (cuts(words, to)) ++to;
+    to += bare_hour(words, from, to, c.date_of(now));
+    to += rest_of_clock(words, to);
+    while (const auto tail = tail_of_time(words.substr(to))) to += tail;
+    return {from, to};
+}
+
+}  // namespace
+
+std::string without_times(const calendar& c, std::string words, instant now) {
+    constexpr int times_max = 8;
+    for (int i = 0; i < times_max && read_told(c, words, now, edge::begin).says_something(); ++i) {
+        const auto [from, to] = time_in(c, words, now);
+        words.erase(from, to - from);
+    }
+    constexpr std::string_view separators = " ,;|-~\n";
+    const auto first = words.find_first_not_of(separators);
+    if (first == words.npos) return {};
+    words = words.substr(first, words.find_last_not_of(separators) - first + 1);
+    replace_all(words, "  ", " ");
+    return words;
+}
+
+}  // namespace linli::staff
