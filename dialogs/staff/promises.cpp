@@ -47,6 +47,9 @@ std::string without_phrases(std::string_view clause) {
     return without(std::string(clause),
                    {"不好意思", "不用担心", "不会再", "不再", "不漏", "不久", "不晚于", "不超过", "没问题", "没关系", "没事",
                     "请放心", "请稍等", "请稍候", "敬请谅解", "请谅解", "请见谅", "申请", "起来", "本来", "原来", "后来", "以来",
+                    "自来水", "将来", "从来", "近来", "来回", "来函", "外来", "保修", "质保", "维修部", "维修费", "维修基金", "装修",
+                    "安装费", "处理费", "换热", "交换机", "清单", "清楚", "清明", "停水检修", "停电检修", "停气检修", "停梯检修",
+                    "到期", "到时候", "到底", "到处", "达到", "直到", "轮到", "迟到", "周到", "出去", "下去", "进去", "回去",
                     "来电", "来访", "来自", "收到", "看到", "遇到", "想到", "听到", "找到", "接到", "感到", "碰到", "提到", "了解到",
                     "得到", "过去", "去年", "失去", "not only", "no problem", "no later than", "please don't worry",
                     "don't worry"});
@@ -85,18 +88,30 @@ bool is_unsettled(std::string_view s) {
            holds_word(s, {"if", "unless", "maybe", "perhaps", "might", "may", "probably", "hopefully"});
 }
 bool is_over(std::string_view s) {
-    return s.starts_with("之前") ||
+    return s.starts_with("之前") || holds_any(s, {"用了", "花了", "费了", "才修", "才换", "才弄", "才处理", "才解决", "才恢复"}) ||
            holds_any(s, {"昨天", "前天", "刚才", "刚刚", "已经", "已完成", "上次", "来过", "去过", "修过", "看过", "来了", "到了",
                          "去了", "好了", "完了", "换了", "修了", "装了", "清了", "理了", "决了", "复了", "通了", "完成了", "过了"}) ||
-           holds_word(s, {"yesterday", "already", "ago", "last", "was", "were", "came", "had", "been", "has", "have"});
+           holds_word(s, {"yesterday", "already", "ago", "last", "was", "were", "came", "had", "been", "has", "have",
+                          "took", "lasted"});
 }
 
-// In "9点到11点" nobody does.
+// Others say or do it: the waterworks, a notice, whoever is waited for. What our own people and makers do is ours.
+bool is_of_others(std::string_view s) {
+    return holds_any(s, {"自来水公司", "水务", "供水公司", "水司", "供电公司", "供电局", "电力公司", "国家电网", "燃气公司", "煤气公司",
+                         "热力公司", "供热公司", "供暖公司", "电信", "移动公司", "联通", "有线电视", "市政", "街道", "派出所", "消防队",
+                         "交警", "城管", "开发商", "业委会", "居委会", "通知说", "公告说", "听说", "据说", "等厂家", "等供应商", "等回复",
+                         "等答复", "等通知", "water company", "waterworks", "power company", "gas company", "electric company",
+                         "utility", "the city", "council", "developer", "waiting for", "wait for"});
+}
+
+// In "9点到11点" and "到明天" nobody does.
 bool arrives(std::string_view s) {
     constexpr std::string_view to = "到";
     for (auto at = s.find(to); at != s.npos; at = s.find(to, at + to.size())) {
         const auto after = s.substr(at + to.size());
-        if (after.empty() || (!digit(after.front()) && numeral_at(after).size == 0)) return true;
+        const bool until = !after.empty() && (digit(after.front()) || numeral_at(after).size > 0 ||
+                                              starts_with_any(after, {"明", "今", "后天", "周", "下周", "月底", "年底"}));
+        if (!until) return true;
     }
     return false;
 }
@@ -121,10 +136,12 @@ bool says_so(std::string_view s) {
 // The clauses of a sentence that state something of us. All of them together say what and when.
 std::string stated(std::string_view sentence) {
     std::string out;
+    const bool of_others = is_of_others(sentence);
     for (const auto clause : pieces(sentence, {",", "、", ":", "but "})) {
+        if (of_others && (holds_any(clause, {"他们", "对方"}) || holds_word(clause, {"they"}))) continue;
         const auto s = without_phrases(trimmed(clause));
         const auto plainly = trimmed(s);
-        const bool is_ours = !denies(plainly) && !is_habit(plainly) && !asks_resident(plainly);
+        const bool is_ours = !is_of_others(clause) && !denies(plainly) && !is_habit(plainly) && !asks_resident(plainly);
         if (is_ours && !is_unsettled(plainly) && !is_over(plainly)) out += std::string(trimmed(clause)) + ", ";
     }
     return out;

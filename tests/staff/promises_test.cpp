@@ -50,6 +50,24 @@ TEST_CASE("who says when we come or have it done has promised it", "[staff][prom
     }
 }
 
+TEST_CASE("what others do, what was and what lasts promises nothing", "[staff][promises]") {
+    for (const auto* words :
+         {"自来水公司说明天停水", "自来水公司明天来修", "自来水公司通知，明天9点到17点停水", "已报自来水公司，他们明天到现场",
+          "供电公司周五来换表", "开发商明天派人", "业委会周六来看", "听说明天来人", "等厂家回复，周四", "保修到2027年3月1日",
+          "保修到2027年3月1日，有问题随时找我们", "质保期到2027年3月1日", "用了2小时才修好", "花了2小时修好", "修了3小时",
+          "明天停水检修，请储水", "停电检修，明天8点到12点", "楼上装修到明天18:00", "维修部明天休息", "清单明天给您", "停水到明天18:00",
+          "The water company says the water is off tomorrow", "The water company will fix it tomorrow",
+          "It took 2 hours to fix", "Warranty until March 1 2027", "They will come tomorrow, says the gas company"}) {
+        INFO(words);
+        CHECK(promised(words) == "nothing");
+    }
+    for (const auto* words : {"我明天来", "厂家明天来修", "我们已联系自来水公司，我明天来看", "明天停水，18点前恢复供水", "师傅明天到",
+                              "明天装修垃圾清走", "明天给您答复", "We will fix it tomorrow"}) {
+        INFO(words);
+        CHECK(promised(words) == "11-28 18:00");
+    }
+}
+
 TEST_CASE("each day is promised by the words about it; a span of hours ends the promise", "[staff][promises]") {
     struct row {
         const char* words;
