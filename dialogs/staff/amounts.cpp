@@ -18,6 +18,13 @@ struct number {
     std::size_t end = 0;  // 0: there is none
 };
 
+// "1千5" is 1500.
+number with_rest(std::string_view s, number n, int times) {
+    const auto after = s.substr(n.end);
+    const bool one = !after.empty() && digit(after.front()) && (after.size() == 1 || (!digit(after[1]) && after[1] != '.'));
+    return one ? number{n.value + (after.front() - '0') * times / 10, n.end + 1} : n;
+}
+
 // "1,200.50", "1.2万", "3百", "一千二".
 number number_at(std::string_view s) {
     if (const auto n = numeral_at(s); n.size > 0) return {static_cast<double>(n.value), n.size};
@@ -29,11 +36,11 @@ number number_at(std::string_view s) {
         if (digit(c) && unit == 0) out.value = out.value * 10 + (c - '0');
         else if (digit(c)) out.value += (c - '0') * (unit /= 10);
         else if (c == '.' && unit == 0 && more) unit = 1;
-        else if (c != ',' || unit != 0 || !more) break;
+        else if (c != ',' || unit != 0 || !more || out.end == 0) break;
     }
     if (out.end == 0) return {};
     for (const auto& [sign, times] : {std::pair<std::string_view, int>{"百", 100}, {"千", 1000}, {"万", 10000}})
-        if (s.substr(out.end).starts_with(sign)) return {out.value * times, out.end + sign.size()};
+        if (s.substr(out.end).starts_with(sign)) return with_rest(s, {out.value * times, out.end + sign.size()}, times);
     return out;
 }
 
@@ -82,6 +89,22 @@ const currency* sign_before(std::string_view s) {
     return found == signs.end() ? nullptr : &*found;
 }
 
+bool cut_behind(std::string_view& s, words_of words) {
+    const auto found = std::find_if(words.begin(), words.end(), [&](std::string_view w) { return s.ends_with(w); });
+    if (found != words.end()) s.remove_suffix(found->size());
+    return found != words.end();
+}
+
+// "材料300", "人工费 200": a part of what it costs; parts are added.
+bool is_a_part(std::string_view before) {
+    while (cut_behind(before, {" ", ":", "约", "大约", "大概", "是", "为", "about", "of", "is", "¥", "￥", "$", "€", "£", "rmb"})) {}
+    const bool charge = cut_behind(before, {"费用", "费", "钱", "款", " cost", " costs", " fee"});
+    return (charge && before.ends_with("工")) ||
+           ends_with_any(before, {"材料", "辅料", "配件", "零件", "人工", "工时", "运输", "运", "上门", "安装", "拆装", "拆除", "检测",
+                                  "清运", "设备", "耗材", "维修", "materials", "material", "labour", "labor", "parts", "transport",
+                                  "delivery", "call-out"});
+}
+
 // "费用200", "cost about 200": a bare number behind what says that it is one, and no time or measure.
 bool is_priced(std::string_view before, std::string_view after) {
     const auto cut = [&](words_of words) {
@@ -98,16 +121,70 @@ bool is_priced(std::string_view before, std::string_view after) {
                                     "h", "m", "d", "am", "pm", "%"});
 }
 
-bool is_ten_thousands(std::string_view written, std::string_view after) {
-    return written.ends_with("万") && written.size() > std::string_view("万").size() &&
-           !starts_with_any(after, {"能", "用", "向", "伏", "次", "人", "户", "一", "分", "平", "吨", "瓦"});
+// "三万", "两百", "3千", "一百五": what is written with its weight and followed by no measure. "千万" says by all means.
+bool is_round_sum(std::string_view written, std::string_view after) {
+    constexpr std::size_t sign = 3;  // bytes: "百叶窗", "千斤顶" and "万能胶" begin with the sign alone
+    const bool weighed = holds_any(written, {"百", "千", "万"}) && written.size() > sign;
+    if (!weighed || holds_any(written, {"千万", "百万", "万一"}) || written.starts_with("百") || written.starts_with("千")) return false;
+    if (starts_with_any(after, {"多"})) after.remove_prefix(sign);
+    if (!after.empty() && (letter(after.front()) || digit(after.front()))) return false;
+    while (after.starts_with(' ')) after.remove_prefix(1);
+    return !starts_with_any(after, {"能", "用", "向", "伏", "次", "人", "户", "一", "分", "平", "吨", "瓦", "个", "米", "毫", "公", "升",
+                                    "斤", "克", "页", "号", "层", "楼", "栋", "度", "天", "年", "小时", "兆", "根", "只", "台", "件",
+                                    "套", "张", "片", "位", "家", "种", "条", "盏", "把", "桶", "袋", "箱", "卷", "寸", "转", "安", "叶"});
 }
 
-const currency* currency_of(std::string_view before, std::string_view written, std::string_view after) {
+// A time, or nothing, or a mark: what follows a number that stands for a sum alone.
+bool nothing_counted(std::string_view after) {
+    if (after.empty() || starts_with_any(after, {"人工", "材料", ",", "。", ";", "、", "!", "\n", ")", "|"})) return true;
+    if (after.front() == '.') return after.size() == 1 || after[1] == ' ';
+    if (after.front() != ' ') return false;
+    while (after.starts_with(' ')) after.remove_prefix(1);
+    if (after.empty() || after.front() == '@') return true;
+    if (starts_with_any(after, {"今", "明天", "明日", "明早", "明晚", "后天", "大后天", "周", "下周", "本周", "这周", "星期", "下星期",
+                                "礼拜", "上午", "下午", "晚上", "月底", "人工", "材料", "工费", "配件", "合计", "共", "today", "tomorrow",
+                                "tmr", "tonight", "next ", "by ", "on ", "at ", "before ", "mon", "tue", "wed", "thu", "fri",
+                                "sat", "sun", "labour", "labor", "parts", "material"}))
+        return true;
+    const auto end = std::find_if_not(after.begin(), after.end(), digit) - after.begin();
+    return end > 0 && starts_with_any(after.substr(static_cast<std::size_t>(end)), {":", "点", "月", "号", "日", "-", "/"});
+}
+
+// "换阀门 200": a number alone behind the words. A flat (1201), a model, a size and an hour are none, nor is a few
+// of something.
+bool stands_alone(std::string_view before, std::string_view written, double value, std::string_view after) {
+    constexpr double least = 20;
+    constexpr std::size_t digits_max = 6;
+    if (written.size() > digits_max || written.starts_with('0') || value < least || value != std::floor(value)) return false;
+    const auto flat = static_cast<int>(value) % 100;
+    if ((value > 100 && flat > 0 && flat < 10) || !nothing_counted(after)) return false;
+    const bool blank = before.ends_with(' ') || before.ends_with(',');
+    while (cut_behind(before, {" ", ","})) {}
+    if (before.empty() || digit(before.back()) || (!blank && static_cast<unsigned char>(before.back()) < 0x80)) return false;
+    if (ends_with_any(before, {"型号", "规格", "编号", "单号", "工号", "房号", "门牌", "房间", "号", "房", "室", "楼", "栋", "幢", "单元",
+                               "层", "电话", "手机", "分机", "热线", "尾号", "密码", "功率", "直径", "口径", "长", "宽", "高", "厚", "深",
+                               "第", "今天", "明天", "后天", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周天", "上午", "下午",
+                               "晚上", "早上", "中午", "日", "月", "打", "拨", "φ"}))
+        return false;
+    constexpr std::array<std::string_view, 57> others{
+        "today", "tomorrow", "tmr",   "mon",   "tue",    "wed",      "thu",   "fri",  "sat",   "sun",   "monday", "tuesday",
+        "wednesday", "thursday", "friday", "saturday", "sunday", "at", "by",  "from", "to",    "until", "before", "room",
+        "flat",  "unit",     "model", "type",  "size",   "no",       "number", "building", "floor", "page", "code", "level",
+        "call",  "dial",     "phone", "dn",    "x",      "jan",      "feb",   "mar",  "apr",   "may",   "jun",    "jul",
+        "aug",   "sep",      "oct",   "nov",   "dec",    "step",     "point", "and",  "door"};
+    const auto blank_at = before.rfind(' ');
+    const auto word = blank_at == before.npos ? before : before.substr(blank_at + 1);
+    return std::find(others.begin(), others.end(), word) == others.end();
+}
+
+const currency* currency_of(std::string_view before, std::string_view written, double value, std::string_view after) {
     if (const auto* unit = unit_at(after)) return unit;
+    const bool in_digits = digit(written.front());
     if (numeral_at(written).size == 0)
         if (const auto* sign = sign_before(before)) return sign;
-    const bool bare = is_ten_thousands(written, after) || (digit(written.front()) && is_priced(before, after));
+    const bool bare = is_round_sum(written, after) ||
+                      (in_digits && (is_priced(before, after) || (is_a_part(before) && nothing_counted(after)) ||
+                                    stands_alone(before, written, value, after)));
     return bare ? &yuan : nullptr;
 }
 
@@ -116,27 +193,50 @@ std::string shown(double value, const currency& in) {
     return fmt::format("{}{}{}", in.before, whole ? fmt::format("{:.0f}", value) : fmt::format("{:.2f}", value), in.behind);
 }
 
+struct sum {
+    double value = 0;
+    const currency* in = nullptr;
+};
+
+// "费用业主承担", "自费", "at the owner's expense": it costs the resident, and nobody says how much. As it is
+// written there; empty where somebody else pays.
+std::string paid_by_resident(std::string_view s) {
+    if (holds_any(s, {"不收费", "不用", "不需", "无需", "不必", "不由", "免费", "不承担", "free of charge", "no charge", "not charge"}))
+        return {};
+    for (const std::string_view alone : {"业主自费", "住户自费", "自费", "自理", "有偿", "按实收费", "按实结算", "费用另计", "另收费",
+                                         "另行收费", "需收费", "需要收费", "要收费", "owner's expense", "resident's expense",
+                                         "own expense", "chargeable", "paid by the owner", "paid by the resident", "owner pays",
+                                         "resident pays", "tenant pays", "owner's cost", "owner's account"})
+        if (s.find(alone) != s.npos) return std::string(alone);
+    for (const std::string_view who : {"业主", "住户", "您", "您家", "用户", "租户", "租客", "房东", "责任人", "楼上", "双方"})
+        for (const std::string_view pays : {"承担", "自己承担", "自行承担", "负担", "出钱", "出费用", "付费", "自付", "支付", "付钱", "买单", "分摊"})
+            if (const auto both = std::string(who) + std::string(pays); s.find(both) != s.npos) return both;
+    return {};
+}
+
 }  // namespace
 
 std::string cost_in(std::string_view words) {
     const auto s = narrowed(words);
     const std::string_view all = s;
-    double largest = 0;
-    std::string out;
+    sum largest, parts;
     for (std::size_t i = 0; i < all.size();) {
         const auto n = number_at(all.substr(i));
         if (n.end == 0) {
             ++i;
             continue;
         }
-        const auto* in = currency_of(all.substr(0, i), all.substr(i, n.end), all.substr(i + n.end));
-        if (in && n.value > largest) {
-            largest = n.value;
-            out = shown(n.value, *in);
+        const auto before = all.substr(0, i);
+        if (const auto* in = currency_of(before, all.substr(i, n.end), n.value, all.substr(i + n.end))) {
+            const bool adds = is_a_part(before) && (!parts.in || parts.in->behind == in->behind);
+            if (adds) parts = {parts.value + n.value, in};
+            else if (n.value > largest.value) largest = {n.value, in};
         }
         i += n.end;
     }
-    return out;
+    const auto& whole = parts.value > largest.value ? parts : largest;
+    if (whole.value > 0) return shown(whole.value, *whole.in);
+    return paid_by_resident(all);
 }
 
 }  // namespace linli::staff

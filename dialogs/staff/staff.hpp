@@ -115,7 +115,8 @@ std::vector<slot> find_slots(const calendar& c, std::string_view words, instant 
 // day is no promise, nor is what may be.
 std::optional<instant> find_promise(const calendar& c, std::string_view words, instant now);
 
-// amounts.cpp: what a plan costs the resident, "1200元"; the largest where several stand there. Empty: free.
+// amounts.cpp: what a plan costs the resident, "1200元": its parts added, else the largest that stands there; the words
+// for it where no figure is told ("业主承担"). Empty: free.
 std::string cost_in(std::string_view words);
 
 // commands.cpp: which verb does what.
