@@ -92,16 +92,24 @@ bool ends_with_day(std::string_view s, std::chrono::sys_days today) {
            ends_with_date(s, today);
 }
 
+// "10am - ", "9:00-": the end of a span follows.
+bool ends_with_begin_of_span(std::string_view s) {
+    if (!cut_word(s, {"-", "–", "~", "到", "至", "to"}) || s.size() < 3) return false;
+    return s[s.size() - 3] == ':' || s.ends_with("点") || (ends_with_any(s, {"am", "pm"}) && (digit(s[s.size() - 3]) || s[s.size() - 3] == ' '));
+}
+
 // What the words before want to be followed by. "by 12-5" is a date.
 enum class wanted : std::uint8_t { nothing, an_hour, two_hours, either };
 
 wanted wanted_by(std::string_view before, std::chrono::sys_days today) {
     auto s = without_blanks_behind(before);
+    if (ends_with_begin_of_span(s)) return wanted::an_hour;
     if (ends_with_day(s, today)) return s.size() < before.size() || !digit(s.back()) ? wanted::either : wanted::nothing;
     if (cut_word(s, {"from", "between"}) || (cut_word(s, {"从"}) && ends_with_day(s, today))) return wanted::two_hours;
-    const bool about = cut_word(s, {"about", "around", "大约", "大概", "约", "是"});
-    if (about && ends_with_day(s, today)) return wanted::an_hour;
-    if (!cut_word(s, {"at", "by", "before", "until", "till"})) return wanted::nothing;
+    auto named = s;
+    const bool about = cut_word(named, {"about", "around", "大约", "大概", "约", "是"});
+    if (about && (ends_with_day(named, today) || cut_word(named, {"at", "by"}))) return wanted::an_hour;
+    if (!cut_word(s, {"at", "by", "before", "until", "till", "after", "around"})) return wanted::nothing;
     return ends_with_day(s, today) ? wanted::either : wanted::an_hour;
 }
 
@@ -197,7 +205,8 @@ std::string with_hours(std::string s, std::chrono::sys_days today) {
     for (std::size_t i = 1; i < s.size(); ++i) {
         const auto last = s[i - 1];
         const bool begins = digit(s[i]) || (letter(s[i]) && !letter(last));
-        if (!begins || digit(last) || last == '.' || last == ':' || last == '/' || last == '-') continue;
+        if (!begins || digit(last) || last == '.' || last == ':' || last == '/') continue;
+        if (last == '-' && !ends_with_begin_of_span(std::string_view(s).substr(0, i))) continue;
         const auto all = std::string_view(s);
         const auto found = respell(all.substr(0, i), all.substr(i), today);
         if (found.size == 0) continue;

@@ -49,14 +49,14 @@ struct reading {
 };
 
 bool is_deadline(std::string_view s) {
-    return holds_any(s, {"前", "之内", "以内", "截止", "为止", "完成", "修好", "装好", "换好", "弄好", "搞定", "恢复", "finish",
+    return holds_any(s, {"前", "之内", "以内", "截止", "为止", "完成", "修好", "装好", "换好", "弄好", "搞定", "恢复", "完工", "竣工", "结束", "finish",
                          "complete", "done", "fixed", "ready"}) ||
            find_word(s, "by") != s.npos || find_word(s, "before") != s.npos || find_word(s, "until") != s.npos;
 }
 
 bool says_what_for(std::string_view s) {
-    return holds_any(s, {"看", "修", "换", "装", "来", "去", "拆", "清", "做", "处理", "弄", "查", "送", "买", "到货", "上门",
-                         "疏通", "施工", "订", "领", "come", "fix", "repair", "replace", "clean", "check", "deliver",
+    return s.ends_with("到") || holds_any(s, {"看", "修", "换", "装", "来", "去", "拆", "清", "做", "处理", "弄", "查", "送", "买", "到货", "上门",
+                         "疏通", "施工", "开工", "订", "领", "come", "fix", "repair", "replace", "clean", "check", "deliver",
                          "arrive", "order", "install", "buy", "look"});
 }
 
@@ -66,10 +66,11 @@ told chosen(std::vector<reading> all, instant now) {
         if (!std::all_of(all.begin(), all.end(), which)) std::erase_if(all, which);
     };
     leave_out([&](const reading& r) { return r.at <= now; });
-    leave_out([](const reading& r) { return r.counts_less; });
+    const bool either = std::any_of(all.begin(), all.end(), [](const reading& r) { return r.or_else; });
+    if (!either) leave_out([](const reading& r) { return r.counts_less; });
     if (all.empty()) return {};
     if (std::all_of(all.begin(), all.end(), [&](const reading& r) { return r.at == all.front().at; })) return {all.front().at, false};
-    if (std::any_of(all.begin(), all.end(), [](const reading& r) { return r.or_else; })) return {{}, true};
+    if (either) return {{}, true};
     const auto by = [](const reading& r) { return is_deadline(r.words); };
     if (std::count_if(all.begin(), all.end(), by) == 1) return {std::find_if(all.begin(), all.end(), by)->at, false};
     const bool steps = std::all_of(all.begin(), all.end(), [](const reading& r) { return says_what_for(r.words); });

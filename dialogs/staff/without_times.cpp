@@ -1,5 +1,6 @@
 // What is left of words when the times in them are over, and another is asked for.
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <utility>
 
@@ -19,8 +20,8 @@ std::size_t tail_of_time(std::string_view after) {
         return found == words.end() ? std::size_t{0} : blank + found->size();
     };
     if (const auto tail = at({"之前", "以前", "前", "之后", "以后", "后", "之内", "以内", "内", "整", "钟", "左右"})) return tail;
-    const auto to = at({"- ", "– ", "~ ", "-", "–", "~", "到", "至"});
-    return to > 0 && clock_at(after.substr(to - blank)) ? to : 0;
+    const auto to = at({"- ", "– ", "~ ", "-", "–", "~", "到", "至", "to "});
+    return to > 0 && clock_at(plain(after.substr(to - blank))) ? to : 0;
 }
 
 constexpr bool plain_letter(char c) { return digit(c) || letter(static_cast<char>(c | 0x20)); }
@@ -32,16 +33,34 @@ bool cuts(std::string_view words, std::size_t at) {
     return inside_character(words[at]) || (plain_letter(words[at - 1]) && plain_letter(words[at]));
 }
 
-// ":00" and "点" behind an hour, which says the same without; "-11" behind "明天9".
+// ":00" and "点" behind an hour, or "日" behind a date, which say the same without; "-11" behind "明天9".
 std::size_t rest_of_clock(std::string_view words, std::size_t at) {
     if (at == 0 || !digit(words[at - 1])) return 0;
     const auto after = words.substr(at);
-    for (const std::string_view sign : {":00", ".00", "：00", "点", "时", " am", " pm"})
+    for (const std::string_view sign : {":00", ".00", "：00", "点", "时", "日", "号", " am", " pm"})
         if (after.starts_with(sign)) return sign.size();
     if (!starts_with_any(after, {"-", "~"})) return 0;
     const auto end = std::find_if_not(after.begin() + 1, after.end(), digit) - after.begin();
     const bool hour = end > 1 && end <= 3 && !starts_with_any(after.substr(static_cast<std::size_t>(end)), {":", "点", "-", "am", "pm"});
     return hour ? static_cast<std::size_t>(end) : 0;
+}
+
+// " - 12" behind "10am" and "9点".
+std::size_t bare_end(std::string_view words, std::size_t at) {
+    if (!ends_with_any(words.substr(0, at), {"点", "am", "pm"})) return 0;
+    auto end = at;
+    const auto blanks = [&] {
+        while (end < words.size() && words[end] == ' ') ++end;
+    };
+    blanks();
+    if (end == words.size() || (words[end] != '-' && words[end] != '~')) return 0;
+    ++end;
+    blanks();
+    const auto digits = end;
+    while (end < words.size() && digit(words[end])) ++end;
+    const auto after = words.substr(end);
+    const bool hour = end > digits && end - digits <= 2 && (after.empty() || starts_with_any(after, {" ", ",", "，", "。", ";"}));
+    return hour ? end - at : 0;
 }
 
 // What belongs to a day and can be left out of it: "3日" alone may be the same day as "12月3日".
@@ -78,6 +97,8 @@ std::size_t bare_hour(std::string_view words, std::size_t from, std::size_t to, 
     return hour ? end - to : 0;
 }
 
+constexpr std::size_t looked_through = 300;  // bytes, one by one; a time is told in fewer
+
 // Where the time stands: all that can go from the words while they still say the same.
 std::pair<std::size_t, std::size_t> time_in(const calendar& c, std::string_view words, instant now) {
     const auto time = read_told(c, words, now, edge::begin);
@@ -88,15 +109,42 @@ std::pair<std::size_t, std::size_t> time_in(const calendar& c, std::string_view 
     for (auto step = std::bit_floor(words.size()); step > 0; step /= 2)
         if (from + step < to && says_it(from, to - step)) to -= step;
     // Fewer words may say the same where more of them say another: "明天1", "明天12" and "明天120" are not alike.
-    for (auto shorter = from + 1; shorter < to; ++shorter)
+    for (auto shorter = from + 1; shorter < to && to - from <= looked_through; ++shorter)
         if (says_it(from, shorter)) to = shorter;
     while (cuts(words, from)) --from;
     from = begin_of_day(words, from);
     while (cuts(words, to)) ++to;
     to += bare_hour(words, from, to, c.date_of(now));
     to += rest_of_clock(words, to);
+    to += bare_end(words, to);
     while (const auto tail = tail_of_time(words.substr(to))) to += tail;
     return {from, to};
+}
+
+// Several days have words between them, which stay: the first of the days is taken alone.
+std::pair<std::size_t, std::size_t> first_time_in(const calendar& c, std::string_view words, instant now) {
+    const auto all = time_in(c, words, now);
+    const auto window = words.substr(0, all.second);
+    const bool one = !read_told(c, words, now, edge::begin).unclear || holds_no_time(plain(window)) || window.size() > looked_through;
+    if (one) return all;
+    for (auto end = all.second; end > all.first; --end)
+        if (!inside_character(end < words.size() ? words[end] : ' ') && read_told(c, words.substr(0, end), now, edge::begin).at)
+            return time_in(c, words.substr(0, end), now);
+    return all;
+}
+
+// What stood between the times, where nothing else is left beside it.
+std::string without_separators(std::string_view s) {
+    constexpr std::array<std::string_view, 12> marks{" ", ",", ";", "|", "-", "~", "\n", "、", "，", "；", "或者", "或"};
+    const auto cut = [&] {
+        for (const auto m : marks) {
+            if (s.starts_with(m)) return s.remove_prefix(m.size()), true;
+            if (s.ends_with(m)) return s.remove_suffix(m.size()), true;
+        }
+        return false;
+    };
+    while (cut()) {}
+    return std::string(s);
 }
 
 }  // namespace
@@ -104,13 +152,10 @@ std::pair<std::size_t, std::size_t> time_in(const calendar& c, std::string_view 
 std::string without_times(const calendar& c, std::string words, instant now) {
     constexpr int times_max = 8;
     for (int i = 0; i < times_max && read_told(c, words, now, edge::begin).says_something(); ++i) {
-        const auto [from, to] = time_in(c, words, now);
+        const auto [from, to] = first_time_in(c, words, now);
         words.erase(from, to - from);
     }
-    constexpr std::string_view separators = " ,;|-~\n";
-    const auto first = words.find_first_not_of(separators);
-    if (first == words.npos) return {};
-    words = words.substr(first, words.find_last_not_of(separators) - first + 1);
+    words = without_separators(words);
     replace_all(words, "  ", " ");
     return words;
 }
