@@ -58,6 +58,7 @@ struct case_file {
     bool score_reminded = false;
     instant closed_at{};
     int reopened = 0;
+    person_id in_vain{};          // who had it when it was opened again for the second time: somebody else goes on
     int appeals = 0;              // of its resident, against being referred elsewhere
     int alarms = 0;               // how often staff were alarmed
     instant alarmed_at{};
@@ -129,6 +130,7 @@ struct case_file {
         v("score_reminded", s.score_reminded);
         v("closed_at", s.closed_at);
         v("reopened", s.reopened);
+        v("in_vain", s.in_vain);
         v("appeals", s.appeals);
         v("alarms", s.alarms);
         v("alarmed_at", s.alarmed_at);

@@ -162,6 +162,7 @@ void reopen_case(case_file& f, const case_entry& e) {
     ++f.reopened;
     f.outcome = outcome::none;
     if (f.reopened > 1) {  // the lead assigns somebody else the second time
+        if (e.who != person_id::nobody) f.in_vain = e.who;
         f.owner = person_id::nobody;
         f.owner_name.clear();
     }

@@ -25,9 +25,12 @@ std::optional<refused> who_may(const case_file& f, const case_entry& e, const ru
     return f.owner == person_id::nobody ? refused{"unclaimed", {}} : refused{"not_owner", f.owner_name};
 }
 
+bool mended_in_vain(const case_file& f, person_id who) { return who != person_id::nobody && f.in_vain == who; }
+
 std::optional<refused> taking(const case_file& f, const case_entry& e) {
     if (at_work & in(f.state)) return refused{f.owner == e.actor ? "yours_already" : "taken", f.owner_name};
     if (!(in(f.state) & any_of(state::received, state::dispatched))) return std::nullopt;
+    if (mended_in_vain(f, e.actor) && !leads(e.actor_role)) return refused{"in_vain", {}};
     const bool somebody_elses = f.owner != person_id::nobody && f.owner != e.actor;
     if (somebody_elses && !oversees(e.actor_role)) return refused{"taken", f.owner_name};
     return std::nullopt;
@@ -90,6 +93,7 @@ std::optional<refused> own_guard(const community& c, const case_file& f, const c
             return std::nullopt;
         case action::offer:
             if (e.who == f.owner) return refused{"owner_already", f.owner_name};
+            if (mended_in_vain(f, e.who) && !leads(e.actor_role)) return refused{"in_vain_too", e.who_name};
             return std::nullopt;
         case action::hand_back:
             if (f.offered_to == person_id::nobody) return refused{"not_offered", {}};
@@ -157,6 +161,10 @@ result<case_entry, refused> advance(const community& c, const case_file& f, case
     command.code = f.code;
     command.seq = f.entries + 1;
     command.at = now;
+    if (command.what == action::reopen) {  // whose work did not hold
+        command.who = f.owner;
+        command.who_name = f.owner_name;
+    }
     return command;
 }
 

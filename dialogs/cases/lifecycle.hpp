@@ -16,7 +16,8 @@ struct refused {
     std::string name;  // of the owner, or of what is missing, where that is the reason
 };
 
-// A command is the entry that it would become; `code`, `seq` and `at` are filled in here.
+// A command is the entry that it would become; `code`, `seq` and `at` are filled in here, and
+// whose case it was when it is opened again.
 result<case_entry, refused> advance(const community& c, const case_file& f, case_entry command, instant now);
 
 // Makes an entry part of the case. The only way in which a case changes.

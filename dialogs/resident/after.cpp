@@ -7,6 +7,7 @@
 #include "dialogs/media_words.hpp"
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/staff/staff.hpp"
 #include "dialogs/understanding/scores.hpp"
 
 namespace linli::resident {
@@ -306,13 +307,8 @@ void reopen(work& w, case_code code, const std::string& words) {
         w.say(w.text("reopen." + moved.error().why, {{"code", code_text(code)}}));
         return answered(w);
     }
-    const auto* f = w.find(code);
-    const bool again = f->reopened > 1;
-    const auto above = names_of_members(addressees(w.c, w.all_staff(), *f, again ? "manager" : "lead", w.now()), w.c.language);
-    w.tell_staff(w.staff_text(again ? "group.reopened_again" : "group.reopened",
-                              {{"code", code_text(code)}, {"name", f->owner_name}, {"lead", above}, {"words", quoted(words)}}),
-                 code);
-    const auto text = w.text("reopened", {{"code", code_text(code)}, {"name", owner_or_team(w, *f)}});
+    staff::tell_reopened(w, code, words);
+    const auto text = w.text("reopened", {{"code", code_text(code)}, {"name", owner_or_team(w, *w.find(code))}});
     if (!words.empty()) {
         w.say(text).about = code;
         return answered(w);

@@ -181,11 +181,7 @@ void told_by_phone(work& w, case_code code, bool solved) {
     const auto moved = w.command(code, by_staff(w, solved ? action::confirm : action::reopen));
     if (!moved) return explain(w, moved.error(), code);
     w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
-    if (solved) return;
-    const auto& file = *w.find(code);
-    const auto lead = names_of_members(addressees(w.c, w.all_staff(), file, "lead", w.now()), w.c.language);
-    w.tell_staff(w.staff_text("group.reopened", {{"code", code_text(code)}, {"name", file.owner_name},
-                                                 {"lead", lead}, {"words", ""}}), code);
+    if (!solved) tell_reopened(w, code, {});
 }
 
 void not_reached(work& w, case_code code) {

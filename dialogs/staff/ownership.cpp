@@ -93,6 +93,23 @@ void decline(work& w, case_code code) {
                                                  {"owner", owner.empty() ? w.staff_text("state.nobody") : owner}}), code);
 }
 
+void tell_reopened(work& w, case_code code, const std::string& words) {
+    const auto& f = *w.find(code);
+    const bool again = f.reopened > 1;
+    const auto all = w.all_staff();
+    auto above = addressees(w.c, all, f, "lead", w.now());
+    if (again)
+        for (const auto& m : addressees(w.c, all, f, "manager", w.now()))
+            if (std::find(above.begin(), above.end(), m) == above.end()) above.push_back(m);
+    const auto key = again ? "group.reopened_again" : f.owner == person_id::nobody ? "group.reopened_free" : "group.reopened";
+    const auto text = w.staff_text(key, {{"code", code_text(code)}, {"name", f.owner_name},
+                                         {"lead", names_of_members(above, w.c.language)}, {"words", quoted(words)}});
+    w.tell_staff(text, code);
+    if (!again) return;
+    for (const auto& m : above)
+        if (m.person != w.e.sender) w.say_to(m.person, text, lane::progress).about = code;
+}
+
 void ring_duty(work& w, const case_file& f) {
     if (f.priority > priority::p1 || w.c.roster.empty()) return;
     const auto text = w.staff_text("group.duty", {{"code", code_text(f.code)}, {"priority", name_of(f.priority)},

@@ -128,6 +128,7 @@ void take_case(work& w, case_code code);
 void offer_to(work& w, const case_file& f, person_id who, const std::string& name);
 void assign(work& w, case_code code, const std::string& who);
 void decline(work& w, case_code code);
+void tell_reopened(work& w, case_code code, const std::string& words);  // whoever has it or is to give it to another
 void ring_duty(work& w, const case_file& f);  // a fresh P0 or P1: those on duty are written to at once
 bool taken_over(work& w, case_code code);  // nobody owns it yet: the actor does now
 
