@@ -295,6 +295,11 @@ std::string phone_text(const community& c, const case_file& f) {
     return f.phone.empty() ? c.texts.say(c.language, "group.no_phone") : f.phone;
 }
 
+std::string call_key(const case_file& f, std::string_view key) {
+    const bool reached = !f.phone.empty() || f.intake.reporter != person_id::nobody;
+    return std::string(key) + (reached ? "" : "_in_person");
+}
+
 std::string quoted(std::string_view said, std::size_t max_bytes) {
     const auto words = softened(said);
     std::string out;

@@ -31,6 +31,8 @@ std::vector<choice> solved_buttons(const community& c, const case_file& f);
 std::string place_text(const community& c, const place& p, language l);
 // For staff who are to call; says so where nobody left a number.
 std::string phone_text(const community& c, const case_file& f);
+// The text that asks somebody to call its resident; of one who left no number, to tell them in person.
+std::string call_key(const case_file& f, std::string_view key);
 std::string state_text(const community& c, const case_file& f, language l);
 std::string category_text(const community& c, std::string_view subcategory, language l);
 std::string department_text(const community& c, std::string_view id, language l);

@@ -135,7 +135,7 @@ void resolved_due(work& w, const case_file& f, const case_deadlines& d) {
     if (has_come(w, d.remind)) {
         ask("remind_solved");
         if (!here || f.result_failed) {  // whoever called has not said how it went
-            auto& o = w.tell_colleagues(w.staff_text("group.ask_solved", {{"code", code_text(code)}, {"phone", phone_text(w.c, f)},
+            auto& o = w.tell_colleagues(w.staff_text(call_key(f, "group.ask_solved"), {{"code", code_text(code)}, {"phone", phone_text(w.c, f)},
                                                                      {"name", resident_name(w.c, f)}}), code);
             o.choices = solved_buttons(w.c, f);
         }
@@ -151,7 +151,7 @@ void follow_up(work& w, const case_file& f) {
     const bool by_hand = f.intake.reporter == person_id::nobody || static_cast<std::int64_t>(f.code) % visited_by_hand == 0;
     const auto code = f.code;
     if (by_hand)
-        w.tell_colleagues(w.staff_text("group.follow_up", {{"code", code_text(code)}, {"name", resident_name(w.c, f)},
+        w.tell_colleagues(w.staff_text(call_key(f, "group.follow_up"), {{"code", code_text(code)}, {"name", resident_name(w.c, f)},
                                                       {"phone", phone_text(w.c, f)}, {"owner", f.owner_name}}), code);
     else
         w.post(f.intake.reporter, {"ask_follow_up", code, {}, {}});

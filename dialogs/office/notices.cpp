@@ -106,7 +106,7 @@ void take(work& w, const prompt& p) {
     const bool mended = p.what == "settle";
     if (mended && f->state != state::merged) return;
     if (mended) w.record(p.about, by_bot(action::settle, p.text));
-    auto& o = w.tell_colleagues(w.staff_text(mended ? "group.call_result" : "group.call_task",
+    auto& o = w.tell_colleagues(w.staff_text(call_key(*f, mended ? "group.call_result" : "group.call_task"),
                                         {{"code", code_text(p.about)}, {"phone", phone_text(w.c, *f)},
                                          {"name", resident_name(w.c, *f)}, {"words", p.text}}), p.about);
     if (mended) o.choices = solved_buttons(w.c, *f);

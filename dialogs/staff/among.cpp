@@ -91,6 +91,7 @@ void note_more_than_yes(work& w, const said& s, case_code about) {
 }
 
 void keep_among_us(work& w, const said& s, case_code about) {
+    if (w.find(about)->intake.reporter == person_id::nobody) return write_down_call(w, s, about, s.text);
     note(w, s, about, s.text);
     auto& o = w.say_to(w.e.room, w.staff_text("noted.among", {{"code", code_text(about)}}));
     o.about = about;

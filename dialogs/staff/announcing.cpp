@@ -27,7 +27,7 @@ std::string times_of(const work& w, const case_entry& e) {
 void call(work& w, const case_file& f, const std::string& what, bool is_result) {
     const auto code = f.code;
     const bool asks = is_result && f.state == state::resolved;
-    auto& o = w.tell_colleagues(w.staff_text(asks ? "group.call_result" : "group.call_task",
+    auto& o = w.tell_colleagues(w.staff_text(call_key(f, asks ? "group.call_result" : "group.call_task"),
                                         {{"code", code_text(code)}, {"phone", phone_text(w.c, f)},
                                          {"name", resident_name(w.c, f)}, {"words", what}}), code);
     if (asks) o.choices = solved_buttons(w.c, f);

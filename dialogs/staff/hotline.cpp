@@ -142,6 +142,31 @@ intake taken_down(const work& w, const said& s, const typed& call) {
 // Whom a call was to tell the result: nobody else is asked by phone whether it is solved.
 bool is_called(const case_file& f) { return f.intake.reporter == person_id::nobody || f.call_wanted; }
 
+enum class call_end : std::uint8_t { unknown, solved, unsolved, unreached };
+
+// What whoever called writes of it: "打过了，解决了", "没打通". What may be a question is none.
+call_end read_call(std::string_view words) {
+    struct spelling {
+        std::string_view word;
+        call_end end;
+    };
+    constexpr std::array spellings{  // the first that stands there counts
+        spelling{"吗", call_end::unknown},          spelling{"？", call_end::unknown},
+        spelling{"?", call_end::unknown},           spelling{"没打通", call_end::unreached},
+        spelling{"打不通", call_end::unreached},    spelling{"没人接", call_end::unreached},
+        spelling{"没接电话", call_end::unreached},      spelling{"o answer", call_end::unreached},
+        spelling{"obody answer", call_end::unreached}, spelling{"没解决", call_end::unsolved},
+        spelling{"没修好", call_end::unsolved},     spelling{"没好", call_end::unsolved},
+        spelling{"未解决", call_end::unsolved},     spelling{"不行", call_end::unsolved},
+        spelling{"ot solved", call_end::unsolved},  spelling{"ot fixed", call_end::unsolved},
+        spelling{"unsolved", call_end::unsolved},   spelling{"解决了", call_end::solved},
+        spelling{"修好了", call_end::solved},       spelling{"已解决", call_end::solved},
+        spelling{"solved", call_end::solved},       spelling{"fixed", call_end::solved}};
+    const auto found = std::find_if(spellings.begin(), spellings.end(),
+                                    [&](const spelling& x) { return words.find(x.word) != words.npos; });
+    return found == spellings.end() ? call_end::unknown : found->end;
+}
+
 }  // namespace
 
 void type_in(work& w, const said& s) {
@@ -190,6 +215,17 @@ void not_reached(work& w, case_code code) {
     if (!moved) return explain(w, moved.error(), code);
     w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
     w.tell_colleagues(w.staff_text("group.unreached", {{"code", code_text(code)}, {"name", moved->actor_name}}), code).quiet = true;
+}
+
+void write_down_call(work& w, const said& s, case_code code, const std::string& text) {
+    note(w, s, code, text);
+    const auto end = w.find(code)->state == state::resolved ? read_call(text) : call_end::unknown;
+    if (end == call_end::unreached) return not_reached(w, code);
+    if (end != call_end::unknown) told_by_phone(w, code, end == call_end::solved);
+    const auto& f = *w.find(code);
+    if (end == call_end::unsolved) return;  // said as it was opened again
+    const auto key = end == call_end::solved ? std::string("group.call_solved") : call_key(f, "group.written_down");
+    w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"phone", f.phone}}), code).quiet = true;
 }
 
 }  // namespace linli::staff
