@@ -86,6 +86,18 @@ bool comments(const said& s) {
     return !grade || grade->more;
 }
 
+// The lead by name, in the group and in private; not as the one whose work it was.
+void tell_low_score(work& w, const case_file& f, int score) {
+    const auto lead = addressees(w.c, w.all_staff(), f, "lead", w.now());
+    const auto text = w.staff_text("group.low_score", {{"code", code_text(f.code)}, {"n", std::to_string(score)}, {"name", f.owner_name},
+                                                       {"lead", names_of_members(lead, w.c.language)}});
+    const auto code = f.code;
+    const auto owner = f.owner;
+    w.tell_colleagues(text, code);
+    for (const auto& m : lead)
+        if (m.person != owner && m.person != w.self.id) w.say_to(m.person, text, lane::progress).about = code;
+}
+
 void scored(work& w, case_code code, const said& s, std::optional<int> digit) {
     if (!digit) digit = score_of(s);
     if (!digit) return not_scored(w, code, s);
@@ -94,9 +106,7 @@ void scored(work& w, case_code code, const said& s, std::optional<int> digit) {
     if (!w.command(code, std::move(score))) return answered(w);
     const auto* f = w.find(code);
     const bool low = *digit <= low_score;
-    if (low)
-        w.tell_colleagues(w.staff_text("group.low_score", {{"code", code_text(code)}, {"n", std::to_string(*digit)},
-                                                      {"name", f->owner_name}}), code);
+    if (low) tell_low_score(w, *f, *digit);
     w.self.armed = {};
     if (comments(s)) {
         keep_comment(w, code, s);
