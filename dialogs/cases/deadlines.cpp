@@ -41,7 +41,9 @@ void of_work(case_deadlines& d, const community& c, const case_file& f) {
 
 void of_result(case_deadlines& d, const community& c, const case_file& f) {
     const auto& t = c.timing;
-    d.lapse = f.resolved_at + t.close_unconfirmed;
+    // Nobody is taken for silent who was not asked, or was asked late and had no time to answer.
+    if (f.asked_at != instant{})
+        d.lapse = std::max(f.resolved_at + t.close_unconfirmed, f.asked_at + std::min(t.close_unconfirmed, 2 * t.score_reminder));
     if (f.asked_at == instant{}) d.ask = awake(c, f, f.resolved_at + t.ask_solved_after);
     else if (f.reminded_at == instant{}) d.remind = awake(c, f, f.asked_at + t.score_reminder);
     const bool unseen = f.result_reached_at == instant{} && !f.call_wanted;
