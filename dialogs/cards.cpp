@@ -91,7 +91,7 @@ void pending_parts(const community& c, const case_file& f, instant now, std::str
     if (!f.visits.empty() && f.visits.back().agreed.from > now && f.visits.back().arrived == instant{})
         say("card.visit", slot_text(c, f.visits.back().agreed, now));
     if (f.state < state::resolved && f.promised_until > now) say("card.promised", c.calendar.when(f.promised_until, now));
-    if (!f.plans.empty() && f.plans.back().approved_by.empty()) say("card.wants_consent", f.plans.back().cost);
+    if (f.state < state::resolved && !f.plans.empty() && f.plans.back().approved_by.empty()) say("card.wants_consent", f.plans.back().cost);
     const auto* list = f.state < state::resolved && f.state > state::dispatched ? c.taxonomy.checklist_of(f.category) : nullptr;
     if (list)
         say("card.checklist", std::to_string(f.checklist.size()) + "/" + std::to_string(list->steps.size()));

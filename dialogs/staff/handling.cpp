@@ -145,6 +145,20 @@ void wait(work& w, case_code code, const std::string& rest) {
     if (taken_over(w, code)) move_case(w, code, std::move(e));
 }
 
+namespace {
+
+// The work is done, and nobody had agreed to the plan for it: what that means for its price.
+void tell_unagreed_plan(work& w, const case_file& f) {
+    if (f.plans.empty()) return;
+    const auto& p = f.plans.back();
+    const bool unapproved = p.approved_by.empty();
+    if (!unapproved && (p.cost.empty() || p.answer == "agreed")) return;
+    const auto key = unapproved ? (p.cost.empty() ? "group.plan_dropped" : "group.plan_dropped_cost") : "group.plan_unagreed";
+    w.tell_staff(w.staff_text(key, {{"code", code_text(f.code)}, {"name", f.owner_name}, {"words", p.text}, {"cost", p.cost}}), f.code);
+}
+
+}  // namespace
+
 void done(work& w, const said& s, case_code code, const std::string& rest) {
     if (rest.empty()) return explain(w, {"needs_text", {}}, code);
     if (!taken_over(w, code)) return;
@@ -153,7 +167,9 @@ void done(work& w, const said& s, case_code code, const std::string& rest) {
     e.number = static_cast<int>(s.media.size());  // photos that are still on their way
     const bool was_open = w.find(code)->state < state::resolved;
     move_case(w, code, std::move(e));
-    if (was_open && w.find(code)->state == state::resolved) fetch_all(w, s, code, false);
+    if (!was_open || w.find(code)->state != state::resolved) return;
+    fetch_all(w, s, code, false);
+    tell_unagreed_plan(w, *w.find(code));
 }
 
 }  // namespace linli::staff
