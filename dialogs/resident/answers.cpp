@@ -262,8 +262,12 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
             if (settle(w, d.guesses[static_cast<std::size_t>(*digit - 1)].category)) return;
         } else if (digit)
             d.guesses.clear();
-        else if (d.category.empty() && s.reading.guesses.empty() && w.self.armed.misses == 0)
+        else if (const auto found = guess_in_words(w, s, heard == besides::answers); found == guessed::alarm)
+            return;
+        else if (found != guessed::settled) {
+            if (found == guessed::nothing && !s.reading.commanded) put_in_summary(d, s.text);
             return ask_choice_again(w, heard_instead(w, s, before));
+        }
         if (!digit) tell_more(d, s);
         keep(d, "guess", "");
     } else if (id == "home") {

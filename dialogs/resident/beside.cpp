@@ -8,6 +8,18 @@
 namespace linli::resident {
 namespace {
 
+// The question of that kind the options of which tell kinds apart; nullptr: it has none.
+const question* question_of_kind(const work& w, const std::string& category) {
+    const auto* sub = w.c.taxonomy.find(category);
+    if (!sub) return nullptr;
+    for (const auto& id : sub->questions) {
+        const auto* q = w.c.taxonomy.find_question(id);
+        const auto tells = [](const option& o) { return !o.category.empty(); };
+        if (q && std::ranges::any_of(q->options, tells)) return q;
+    }
+    return nullptr;
+}
+
 // What the draft may still be asked: which kind it is, and the questions of its kind.
 std::vector<const question*> open_questions(const work& w, const draft& d) {
     std::vector<const question*> all;
@@ -16,6 +28,8 @@ std::vector<const question*> open_questions(const work& w, const draft& d) {
         if (q && !armed_now && !has_answer(d, q->id) && std::ranges::find(all, q) == all.end()) all.push_back(q);
     };
     if (d.category.empty()) add(question_of_opener(w, d));
+    if (d.category.empty() && d.opener.empty())
+        for (const auto& g : d.guesses) add(question_of_kind(w, g.category));
     if (const auto* sub = w.c.taxonomy.find(d.category))
         for (const auto& id : sub->questions) add(w.c.taxonomy.find_question(id));
     return all;

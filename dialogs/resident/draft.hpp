@@ -39,6 +39,9 @@ bool speaks_of_others(const work& w, const said& s);
 // The choice of the armed question that the words are, read together with what was told before.
 std::optional<int> option_in_words(const work& w, const said& s);
 void put_in_summary(draft& d, const std::string& words);    // more of the story, once
+// guessing.cpp: the list of what it may be, answered in words. `settled`: as far as it ever is.
+enum class guessed : std::uint8_t { nothing, place, settled, alarm };
+guessed guess_in_words(work& w, const said& s, bool answered_others);
 // answers.cpp: the category was chosen. True: it is one of life safety, and the draft became an alarm.
 bool settle(work& w, const std::string& category);
 // doubt.cpp: a place that cannot be. True: it is asked about. `before` is the place as it was doubted.

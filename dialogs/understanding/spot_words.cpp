@@ -64,4 +64,17 @@ spot_words words_beside(const place& read, std::string_view said) {
     return {std::string(text.words(begin, end)), on_the_way};
 }
 
+std::string zone_in(std::string_view said) {
+    static const folder plain({});
+    const auto text = plain.fold(said);
+    constexpr words around = U" .,!的了呢啊那边";
+    auto end = text.size();
+    while (end > 0 && around.find(text.chars[end - 1]) != around.npos) --end;
+    const auto begin = skip_spaces(text, 0);
+    const bool english = stands(text, begin, U"zone ") && end == begin + 6 && is_word(text.at(begin + 5));
+    const bool chinese = end >= begin + 2 && end <= begin + 3 && text.at(end - 1) == U'区' &&
+                         is_word(text.at(begin)) && (end == begin + 2 || is_word(text.at(begin + 1)));
+    return english || chinese ? std::string(text.words(begin, end)) : std::string();
+}
+
 }  // namespace linli

@@ -16,4 +16,7 @@ struct spot_words {
 // `read` is the place as it was read in `text`. A flat needs no words beside it. Pure.
 spot_words words_beside(const place& read, std::string_view text);
 
+// B区, 2区, "zone B" and no more; else empty.
+std::string zone_in(std::string_view text);
+
 }  // namespace linli

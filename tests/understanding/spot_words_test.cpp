@@ -23,3 +23,11 @@ TEST_CASE("the words of a reply say more than the building that was read") {
         CHECK(found.no_number == r.no_number);
     }
 }
+
+TEST_CASE("a zone and no more") {
+    CHECK(zone_in("B区") == "B区");
+    CHECK(zone_in("在B区那边") == "");
+    CHECK(zone_in("2区那边") == "2区");
+    CHECK(zone_in("zone B") == "zone B");
+    CHECK(zone_in("小区") == "");
+}
