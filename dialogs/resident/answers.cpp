@@ -311,9 +311,10 @@ void back(work& w) {
     auto& d = current(w);
     const auto no_question = [](const answer& a) { return a.question == "location" || a.question.starts_with('#'); };
     while (!d.answers.empty() && no_question(d.answers.back())) d.answers.pop_back();
-    if (d.answers.empty()) {
-        d.summary.clear();
-    } else {
+    if (w.self.armed.id == "change") return goes_on(w);
+    // Before the first answer there are the words that it began with: what of them is to be changed?
+    if (d.answers.empty() && !d.summary.empty()) return change_menu(w);
+    if (!d.answers.empty()) {
         const auto last = d.answers.back().question;
         d.answers.pop_back();
         if (last == "place") d.place = {};
