@@ -8,6 +8,7 @@
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/staff/staff.hpp"
+#include "dialogs/understanding/privacy.hpp"
 #include "dialogs/understanding/scores.hpp"
 
 namespace linli::resident {
@@ -194,7 +195,7 @@ std::string as_called(const work& w, std::string name) {
 }
 
 void contact(work& w, case_code code, const said& s, std::optional<int> digit) {
-    if (!digit && only_declines(s)) digit = 1;
+    if (!digit && (only_declines(s) || declines_to_tell(s.text))) digit = 1;
     if (!digit && !tells_who(w, s)) {
         answered(w);
         return route_free(w, s);

@@ -3,6 +3,7 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/understanding/privacy.hpp"
 
 namespace linli::resident {
 namespace {
@@ -148,7 +149,7 @@ bool interrupts(const work& w, const said& s) {
     const bool says_who = w.self.armed.id == "contact" && (!r.name.empty() || !r.phone.empty());  // "call me Jane"
     if (says_solved || says_no || scores || says_who || chosen(w.self.armed, s)) return false;
     const bool ends = r.intent == "cancel" && has_sign(r, "ends");  // 没问题 sounds so: all would be gone
-    return r.intent == "human" || r.intent == "stop" || ends || wants_discretion(s) || !is_intake(w.self.armed.id);
+    return r.intent == "human" || r.intent == "stop" || ends || wants_discretion(s) || asks_who_sees(s.text) || !is_intake(w.self.armed.id);
 }
 
 bool command(work& w, const said& s) {
@@ -158,6 +159,7 @@ bool command(work& w, const said& s) {
         return !in_talk;
     }
     if (!interrupts(w, s)) return false;
+    if (asks_who_sees(s.text)) return say_who_sees(w), true;
     if (escalates(w, s)) return true;
     const auto& intent = s.reading.intent;
     const bool telling = !w.self.drafts.empty();

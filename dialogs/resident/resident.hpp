@@ -93,6 +93,7 @@ bool from_guest(work& w, const said& s);        // true: photos for the case who
 // discretion.cpp: whose name is kept out of the staff group.
 bool wants_discretion(const said& s);           // they ask for it, and tell nothing else
 void be_discreet(work& w, const said& s);
+void say_who_sees(work& w);                     // they asked who will see what they told
 bool is_discreet(const draft& d);
 
 // forgetting.cpp: what is kept of a person is deleted.
