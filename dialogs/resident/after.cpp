@@ -12,13 +12,14 @@
 #include "dialogs/understanding/scores.hpp"
 
 namespace linli::resident {
-namespace {
 
 std::string owner_or_team(const work& w, const case_file& f) {
     return f.owner_name.empty() ? department_text(w.c, f.departments.empty() ? "" : f.departments.front(),
                                                   w.self.language)
                                 : f.owner_name;
 }
+
+namespace {
 
 // A name as one addresses somebody: before a Chinese sentence, at the end of an English one.
 std::string addressed(const work& w, const std::string& name) {

@@ -68,15 +68,6 @@ void cancel(work& w) {
             labels(w, {"choice.withdraw", "choice.keep"}), false, false});
 }
 
-std::string status_line(const work& w, const case_file& f) {
-    auto text = w.text("status.line", {{"code", code_text(f.code)}, {"what", f.intake.summary},
-                                       {"state", state_text(w.c, f, w.self.language)},
-                                       {"time", w.c.calendar.when(f.touched_at, w.now())}});
-    if (f.promised_until > w.now() && f.state != state::resolved)
-        text += w.text("status.promised", {{"time", w.c.calendar.when(f.promised_until, w.now())}});
-    return text;
-}
-
 bool again_broken(work& w, const said& s) {
     for (const auto* f : own_cases(w, false)) {
         const bool over = f->state == state::resolved || f->state == state::closed;
@@ -90,6 +81,15 @@ bool again_broken(work& w, const said& s) {
 bool unknown_command(const said& s) { return s.text.starts_with('/') && !s.text.starts_with("//") && !s.reading.commanded; }
 
 }  // namespace
+
+std::string status_line(const work& w, const case_file& f) {
+    auto text = w.text("status.line", {{"code", code_text(f.code)}, {"what", f.intake.summary},
+                                       {"state", state_text(w.c, f, w.self.language)},
+                                       {"time", w.c.calendar.when(f.touched_at, w.now())}});
+    if (f.promised_until > w.now() && f.state != state::resolved)
+        text += w.text("status.promised", {{"time", w.c.calendar.when(f.promised_until, w.now())}});
+    return text;
+}
 
 void speak(work& w, language chosen) {
     w.self.language = chosen;
@@ -160,7 +160,7 @@ bool command(work& w, const said& s) {
     }
     if (!interrupts(w, s)) return false;
     if (asks_who_sees(s.text)) return say_who_sees(w), true;
-    if (escalates(w, s)) return true;
+    if (escalates(w, s) || asks_of_case(w, s)) return true;
     const auto& intent = s.reading.intent;
     const bool telling = !w.self.drafts.empty();
     if (intent == "help") help(w);

@@ -4,6 +4,8 @@
 #include "dialogs/incidents.hpp"
 #include "dialogs/resident/pairing.hpp"
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/understanding/asking.hpp"
+#include "dialogs/understanding/privacy.hpp"
 
 namespace linli::resident {
 namespace {
@@ -74,7 +76,8 @@ std::vector<case_code> needs(const conversation& s, const event& e) {
         for (const auto code : words->reading.codes) add(code);
         const auto& r = words->reading;
         const bool in_draft = !s.drafts.empty() && r.life_safety == danger::none && !words->edited;
-        const bool commands = r.intent == "human" || r.intent == "status" || r.intent == "cancel" || !r.signs.empty() || objects(words->text);
+        const bool commands = r.intent == "human" || r.intent == "status" || r.intent == "cancel" || !r.signs.empty() ||
+                              objects(words->text) || asks_when(words->text) || asks_who_sees(words->text);
         if (in_draft && !commands) return out;
         std::size_t looked_at = 0;
         for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it) {

@@ -66,6 +66,7 @@ std::optional<int> score_of(const said& s);     // "2 等了太久", 不太满�
 // "不用了，谢谢" and no more: they do not want to say who they are. Whatever else stands there is heard.
 bool only_declines(const said& s);
 void add_to_case(work& w, case_code code, const said& s, bool quietly);
+std::string owner_or_team(const work& w, const case_file& f);
 // "打错了，应该是12栋" and no more: it corrects what was told before.
 bool takes_back_place(const said& s);
 void move_place(work& w, case_code code, const place& where);  // staff are told both
@@ -83,6 +84,9 @@ void urge(work& w, const said& s);
 bool is_disputable(const case_file& f);         // rejected or passed on: "if you disagree, just answer here"
 bool objects(const std::string& words);
 void answer_mediation(work& w, const said& s, std::optional<int> digit);
+
+// asking.cpp: true: they asked about a case of theirs, and it is dealt with.
+bool asks_of_case(work& w, const said& s);
 
 // callers.cpp: what the desk typed in for somebody.
 void adopt(work& w, const prompt& p);            // it is theirs from now on, also when they write
@@ -108,6 +112,7 @@ void forget_silent(work& w);                    // where `forgotten_at` has come
 // commands.cpp: help, status, a person, cancel, language, stop.
 bool command(work& w, const said& s);           // true: the message was one and is dealt with
 void status(work& w, case_code only);
+std::string status_line(const work& w, const case_file& f);
 void want_person(work& w, const said& s);
 void speak(work& w, language chosen);           // from now on; an open question is put again
 

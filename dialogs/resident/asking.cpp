@@ -1,0 +1,44 @@
+// Questions about a case that runs: when somebody comes, and which time would suit.
+#include "dialogs/cards.hpp"
+#include "dialogs/cases/timers.hpp"
+#include "dialogs/resident/resident.hpp"
+#include "dialogs/understanding/asking.hpp"
+
+namespace linli::resident {
+namespace {
+
+// Where it stands, and the time that is known: agreed, or by when somebody takes it.
+std::string when_text(const work& w, const case_file& f) {
+    auto text = status_line(w, f);
+    const bool unclaimed = f.claimed_at == instant{} && claim_by(w.c, f) > w.now();
+    if (f.promised_until <= w.now() && unclaimed)
+        text += w.text("status.claim", {{"time", w.c.calendar.when(claim_by(w.c, f), w.now())}});
+    return text;
+}
+
+void tell_when(work& w, const case_file& f, const said& s) {
+    const auto code = f.code;
+    auto text = when_text(w, f);
+    if (f.promised_until <= w.now()) {  // nobody has named a time: whoever can is asked
+        add_to_case(w, code, s, true);
+        text += "\n" + w.text("status.no_time", {{"name", owner_or_team(w, *w.find(code))}});
+    }
+    w.say(std::move(text)).about = code;
+    if (armed(w) && !w.self.armed.choices.empty()) ask_again(w, w.text("help_more.go_on"));
+}
+
+}  // namespace
+
+bool asks_of_case(work& w, const said& s) {
+    const auto open = own_cases(w, true);
+    if (!w.self.drafts.empty() || open.empty() || s.reading.life_safety != danger::none) return false;
+    if (s.reading.corrects || !s.reading.place.empty()) return false;
+    w.keep_self = true;
+    const auto& f = *open.front();
+    if (f.state == state::resolved) return false;  // "is it solved?" is what matters there
+    if (asks_when(s.text)) return tell_when(w, f, s), true;
+    if (armed(w) || !wishes_time(s.text)) return false;
+    return add_to_case(w, f.code, s, false), true;
+}
+
+}  // namespace linli::resident
