@@ -143,6 +143,25 @@ void goes_on(work& w) {
     next_step(w);
 }
 
+// 车挪走了, said while it is being told: is it to be filed all the same? True: that is asked.
+bool asks_whether_over(work& w, const said& s) {
+    constexpr std::size_t few_words = 40;  // bytes: more tells a story
+    auto& d = current(w);
+    const auto& id = w.self.armed.id;
+    const bool over = has_sign(s.reading, "mended") && s.text.size() <= few_words;
+    if (!over || id == "over" || id == "what" || has_answer(d, "over")) return false;
+    put_in_summary(d, s.text);
+    w.self.armed = {};
+    ask(w, {"over", {}, w.text("ask.over"), labels(w, {"choice.file_it", "choice.drop_it"}), false, false});
+    return true;
+}
+
+void drop(work& w) {
+    w.self.drafts.clear();
+    answered(w);
+    w.say(w.text("cancelled.draft"));
+}
+
 // Words behind the yes.
 bool says_more(const said& s) {
     constexpr std::size_t only_yes = 18;  // bytes: six Chinese characters, "yes, file it please"
@@ -198,10 +217,7 @@ void change(work& w, int digit) {
             forget({"photo"});
             return put(w, {"photo", {}, w.text("ask.photo"), labels(w, {"choice.no_photo"}), false, false});
         default:
-            w.self.drafts.clear();
-            answered(w);
-            w.say(w.text("cancelled.draft"));
-            return;
+            return drop(w);
     }
     next_step(w);
 }
@@ -222,6 +238,8 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
     const bool silent_digit = digit && !yes_and_more && (id.starts_with("q:") || !w.self.armed.choices.empty());
     if (!silent_digit) absorb(w, s);
     else d.touched = w.now();
+    if (!digit && asks_whether_over(w, s)) return;
+    if (id == "over" && digit == 2) return drop(w);
     const auto heard = digit || id == "what" ? besides::nothing : answers_others(w, s);
     if (heard == besides::alarm) return;
     if (of_others && heard == besides::nothing) put_in_summary(d, s.text);
@@ -297,6 +315,9 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
             const auto instead = heard_instead(w, s, before);
             return ask_again(w, instead.empty() ? w.text("ask.again_confirm") : instead);
         }
+    } else if (id == "over") {
+        keep(d, "over", "");
+        if (!digit) tell_more(d, s);
     } else if (id == "change") {
         if (digit) return change(w, *digit);
         tell_more(d, s);

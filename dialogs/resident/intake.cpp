@@ -248,10 +248,10 @@ void sum_up(work& w) {
 }  // namespace
 
 bool is_intake(std::string_view q) {
-    constexpr std::array<std::string_view, 14> own{"what",    "guess",     "place",   "home",
+    constexpr std::array<std::string_view, 15> own{"what",    "guess",     "place",   "home",
                                                    "room",    "photo",     "confirm", "change",
                                                    "matters", "what_kind", "danger",  "incident",
-                                                   "doubt",   "building"};
+                                                   "doubt",   "building",  "over"};
     return q.starts_with("q:") || std::find(own.begin(), own.end(), q) != own.end();
 }
 
