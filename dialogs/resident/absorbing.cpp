@@ -3,6 +3,7 @@
 
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/understanding/names.hpp"
 
 namespace linli::resident {
 namespace {
@@ -64,6 +65,7 @@ void absorb(work& w, const said& s) {
     if (!r.phone.empty()) w.self.phone = r.phone;
     if (!s.phone.empty()) w.self.phone = s.phone;
     if (!r.name.empty()) w.self.name = r.name;
+    else if (auto name = name_behind_place(s.text); !name.empty()) w.self.name = std::move(name);
     w.keep_self = true;
 }
 

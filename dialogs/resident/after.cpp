@@ -8,6 +8,7 @@
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/staff/staff.hpp"
+#include "dialogs/understanding/names.hpp"
 #include "dialogs/understanding/privacy.hpp"
 #include "dialogs/understanding/scores.hpp"
 
@@ -140,9 +141,12 @@ bool is_short_name(const std::string& text) {
 // Not everything that is said to "your name?" is one: news about the case goes to the case.
 bool tells_who(const work& w, const said& s) {
     constexpr std::size_t name_max = 24;  // bytes: eight Chinese characters
+    constexpr float likely = 0.5F;        // Mohammed sounds like something as well, but hardly
     const auto& r = s.reading;
     if (!s.phone.empty() || !r.phone.empty() || !r.name.empty()) return true;
     if (!w.self.name.empty()) return false;  // they were asked for a number alone
+    const bool clear = r.sure || !r.time_words.empty() || r.commanded || (!r.guesses.empty() && r.guesses.front().confidence >= likely);
+    if (!clear && !answered_name(s.text).empty()) return true;
     if (is_short_name(s.text)) return true;
     const bool bare = r.guesses.empty() && r.place.empty() && r.intent.empty() && r.life_safety == danger::none;
     return bare && !s.text.empty() && s.text.size() <= name_max && s.text.find_first_of("0123456789!?") == std::string::npos &&
@@ -204,7 +208,7 @@ void contact(work& w, case_code code, const said& s, std::optional<int> digit) {
     if (!digit) {
         auto entry = by_resident(w, action::contact);
         entry.phone = !s.phone.empty() ? s.phone : s.reading.phone;
-        entry.who_name = s.reading.name;
+        entry.who_name = s.reading.name.empty() ? answered_name(s.text) : s.reading.name;
         if (entry.who_name.empty()) entry.who_name = entry.phone.empty() ? quoted(s.text, 30) : beside_number(s.text);
         entry.who_name = as_called(w, entry.who_name);
         if (!entry.who_name.empty()) w.self.name = entry.who_name;
@@ -222,7 +226,8 @@ void contact(work& w, case_code code, const said& s, std::optional<int> digit) {
 void note_contact(work& w, case_code code, const said& s) {
     const auto& f = *w.find(code);
     auto told = by_resident(w, action::contact);
-    if (f.name.empty()) told.who_name = as_called(w, s.reading.name);
+    const auto name = s.reading.name.empty() ? name_behind_place(s.text) : s.reading.name;
+    if (f.name.empty()) told.who_name = as_called(w, name);
     if (f.phone.empty()) told.phone = !s.phone.empty() ? s.phone : s.reading.phone;
     if (told.who_name.empty() && told.phone.empty()) return;
     if (!told.who_name.empty()) w.self.name = told.who_name;
