@@ -361,6 +361,7 @@ void answer_after(work& w, const said& s, std::optional<int> digit) {
     }
     if (id == "withdraw") {
         if (digit != 1) {
+            if (!digit && s.reading.sure) add_to_case(w, code, s, true);  // it has become worse: nothing is lost
             w.say(w.text("kept", {{"code", code_text(code)}}));
         } else if (const auto moved = w.command(code, by_resident(w, action::withdraw)); moved) {
             w.say(w.text("withdrawn", {{"code", code_text(code)}}));

@@ -27,10 +27,23 @@ void tell_when(work& w, const case_file& f, const said& s) {
     if (armed(w) && !w.self.armed.choices.empty()) ask_again(w, w.text("help_more.go_on"));
 }
 
+// 不撤 withdraws nothing, whether it was asked or not; 我不要了 asks for it, and says so once it is asked.
+bool answers_withdrawal(work& w, const case_file& f, const said& s) {
+    if (!w.self.drafts.empty()) return false;
+    const bool asked = w.self.armed.id == "withdraw";
+    if (asked && gives_case_up(s.text)) return answer_after(w, s, 1), true;
+    if (!armed(w) && gives_case_up(s.text)) return ask_withdraw(w, f), true;
+    if ((armed(w) && !asked) || !keeps_case(s.text)) return false;
+    w.say(w.text("kept", {{"code", code_text(asked ? w.self.armed.about : f.code)}}));
+    if (asked) answered(w);
+    return true;
+}
+
 }  // namespace
 
 bool asks_of_case(work& w, const said& s) {
     const auto open = own_cases(w, true);
+    if (!open.empty() && answers_withdrawal(w, *open.front(), s)) return true;
     if (!w.self.drafts.empty() || open.empty() || s.reading.life_safety != danger::none) return false;
     if (s.reading.corrects || !s.reading.place.empty()) return false;
     w.keep_self = true;

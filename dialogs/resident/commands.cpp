@@ -61,11 +61,7 @@ void cancel(work& w) {
         w.say(w.text("nothing_open"));
         return;
     }
-    const auto* f = open.front();
-    w.self.armed = {};
-    ask(w, {"withdraw", f->code,
-            w.text("ask.withdraw", {{"code", code_text(f->code)}, {"what", f->intake.summary}}),
-            labels(w, {"choice.withdraw", "choice.keep"}), false, false});
+    ask_withdraw(w, *open.front());
 }
 
 bool again_broken(work& w, const said& s) {
@@ -89,6 +85,12 @@ std::string status_line(const work& w, const case_file& f) {
     if (f.promised_until > w.now() && f.state != state::resolved)
         text += w.text("status.promised", {{"time", w.c.calendar.when(f.promised_until, w.now())}});
     return text;
+}
+
+void ask_withdraw(work& w, const case_file& f) {
+    w.self.armed = {};
+    ask(w, {"withdraw", f.code, w.text("ask.withdraw", {{"code", code_text(f.code)}, {"what", f.intake.summary}}),
+            labels(w, {"choice.withdraw", "choice.keep"}), false, false});
 }
 
 void speak(work& w, language chosen) {

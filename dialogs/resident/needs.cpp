@@ -77,7 +77,8 @@ std::vector<case_code> needs(const conversation& s, const event& e) {
         const auto& r = words->reading;
         const bool in_draft = !s.drafts.empty() && r.life_safety == danger::none && !words->edited;
         const bool commands = r.intent == "human" || r.intent == "status" || r.intent == "cancel" || !r.signs.empty() ||
-                              objects(words->text) || asks_when(words->text) || asks_who_sees(words->text);
+                              objects(words->text) || asks_when(words->text) || asks_who_sees(words->text) ||
+                              keeps_case(words->text) || gives_case_up(words->text) || r.asks;
         if (in_draft && !commands) return out;
         std::size_t looked_at = 0;
         for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it) {

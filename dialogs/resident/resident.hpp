@@ -112,6 +112,7 @@ void forget_silent(work& w);                    // where `forgotten_at` has come
 // commands.cpp: help, status, a person, cancel, language, stop.
 bool command(work& w, const said& s);           // true: the message was one and is dealt with
 void status(work& w, case_code only);
+void ask_withdraw(work& w, const case_file& f);
 std::string status_line(const work& w, const case_file& f);
 void want_person(work& w, const said& s);
 void speak(work& w, language chosen);           // from now on; an open question is put again

@@ -45,6 +45,15 @@ constexpr auto english_times = std::to_array<words>({U"morning", U"afternoon", U
                                                      U"monday", U"tuesday", U"wednesday", U"thursday", U"friday",
                                                      U"saturday", U"sunday", U"later", U"after work"});
 
+constexpr auto keeping = std::to_array<words>({U"不撤", U"不撤了", U"别撤", U"别撤了", U"不要撤", U"先不撤", U"不撤销", U"别撤销",
+                                               U"不要撤销", U"不取消", U"别取消", U"不要取消", U"不用撤", U"dont withdraw",
+                                               U"dont withdraw it", U"do not withdraw", U"do not withdraw it",
+                                               U"dont cancel", U"dont cancel it", U"do not cancel", U"do not cancel it",
+                                               U"keep it open", U"keep the case"});
+constexpr auto giving_up = std::to_array<words>({U"我不要了", U"不要了", U"我不想要了", U"不想报了", U"我撤了", U"撤了", U"撤了吧",
+                                                 U"撤吧", U"不修了", U"我不修了", U"i withdraw it", U"i withdraw",
+                                                 U"i dont want it anymore", U"i dont want it any more"});
+
 template <class List>
 bool any_in(const folded& text, const List& list) {
     return std::ranges::any_of(list, [&](words w) { return text.chars.find(w) != text.chars.npos; });
@@ -75,6 +84,18 @@ bool wishes_time(std::string_view said) {
     const auto text = plain.fold(said);
     if (text.size() > longest || asks_when(said)) return false;
     return (any_in(text, wishes) && any_in(text, times)) || (any_in(text, english_wishes) && any_in(text, english_times));
+}
+
+bool keeps_case(std::string_view said) {
+    static const folder plain({});
+    const auto text = plain.fold(said);
+    return std::ranges::find(keeping, without_marks(text)) != keeping.end();
+}
+
+bool gives_case_up(std::string_view said) {
+    static const folder plain({});
+    const auto text = plain.fold(said);
+    return std::ranges::find(giving_up, without_marks(text)) != giving_up.end();
 }
 
 }  // namespace linli

@@ -27,3 +27,10 @@ TEST_CASE("a wish for a time is no question when") {
         CHECK_FALSE(wishes_time(text));
     }
 }
+
+TEST_CASE("a case is kept or given up in few words") {
+    for (const char* text : {"不撤", "别撤！", "不撤了", "don't cancel it"}) CHECK(keeps_case(text));
+    for (const char* text : {"撤销", "不撤我就投诉", "取消"}) CHECK_FALSE(keeps_case(text));
+    for (const char* text : {"我不要了", "撤了吧"}) CHECK(gives_case_up(text));
+    for (const char* text : {"垃圾桶我不要了", "不撤"}) CHECK_FALSE(gives_case_up(text));
+}
