@@ -1,4 +1,6 @@
 // Questions about a case that runs: when somebody comes, and which time would suit.
+#include <algorithm>
+
 #include "dialogs/cards.hpp"
 #include "dialogs/cases/timers.hpp"
 #include "dialogs/resident/resident.hpp"
@@ -52,6 +54,25 @@ bool asks_of_case(work& w, const said& s) {
     if (asks_when(s.text)) return tell_when(w, f, s), true;
     if (armed(w) || !wishes_time(s.text)) return false;
     return add_to_case(w, f.code, s, false), true;
+}
+
+bool reads_other_kind(const said& s, const case_file& f) {
+    const auto& r = s.reading;
+    return r.sure && !r.guesses.empty() && !same_trade(r.guesses.front().category, f.category);
+}
+
+bool goes_with(const said& s, const case_file& f, instant now) {
+    constexpr span_of_time just_now = std::chrono::minutes{30};
+    constexpr std::size_t short_question = 36;  // bytes: twelve Chinese characters, seven words
+    const auto& r = s.reading;
+    if (!r.place.empty() || r.life_safety != danger::none || r.guesses.empty()) return false;
+    // 有监控吗, of a bicycle that is gone or a car that was scratched. What something costs is a matter of its own.
+    const auto& kind = r.guesses.front().category;
+    const bool of_office = kind.starts_with("service.") || kind.starts_with("governance.");
+    if (r.asks && !of_office && s.text.size() <= short_question) return true;
+    // "The button 12 does not ring", right after the intercom was still broken.
+    const bool near = std::ranges::any_of(r.guesses, [&](const guess& g) { return same_trade(g.category, f.category); });
+    return near && f.reopened > 0 && is_open(f.state) && now - f.touched_at <= just_now;
 }
 
 }  // namespace linli::resident

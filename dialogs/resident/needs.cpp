@@ -82,7 +82,9 @@ std::vector<case_code> needs(const conversation& s, const event& e) {
         if (in_draft && !commands) return out;
         std::size_t looked_at = 0;
         for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it) {
-            const bool same_kind = !r.sure || r.guesses.empty() || same_trade(r.guesses.front().category, it->category);
+            const bool same_kind = !r.sure || r.guesses.empty() || std::ranges::any_of(r.guesses, [&](const guess& g) {
+                                       return same_trade(g.category, it->category);
+                                   });
             if (!same_kind && r.life_safety == danger::none && !commands) continue;
             add(it->code);
             ++looked_at;

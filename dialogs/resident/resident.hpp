@@ -87,6 +87,8 @@ void answer_mediation(work& w, const said& s, std::optional<int> digit);
 
 // asking.cpp: true: they asked about a case of theirs, and it is dealt with.
 bool asks_of_case(work& w, const said& s);
+bool reads_other_kind(const said& s, const case_file& f);  // by itself it sounds like another matter
+bool goes_with(const said& s, const case_file& f, instant now);  // and belongs to that case all the same
 
 // callers.cpp: what the desk typed in for somebody.
 void adopt(work& w, const prompt& p);            // it is theirs from now on, also when they write

@@ -37,7 +37,7 @@ const case_file* open_matter(const work& w, const said& s) {
     for (const auto* f : own_cases(w, false)) {
         const bool disputed = is_disputable(*f);
         if ((!is_running(f->state) && !disputed) || w.now() - f->touched_at > same_matter) continue;
-        const bool other_kind = r.sure && !r.guesses.empty() && !same_trade(r.guesses.front().category, f->category);
+        const bool other_kind = reads_other_kind(s, *f) && !goes_with(s, *f, w.now());
         const bool other_place = elsewhere && !f->place.building.empty() && r.place.building != f->place.building;
         if (disputed && objects(s.text)) return f;
         if (!other_kind && !other_place) return f;
@@ -84,9 +84,10 @@ void small_answer(work& w, const said& s) {
 void route_free(work& w, const said& s) {
     if (!w.self.drafts.empty()) return begin(w, s);
     if (const auto* f = open_matter(w, s)) {
-        if (s.reading.intent == "greet") return;  // "好的", "谢谢": the talk with staff goes on
+        if (s.reading.intent == "greet" && !has_sign(s.reading, "mended")) return;  // "好的", "谢谢": the talk with staff goes on
         // While somebody is on it the talk is theirs, and the bot keeps out of it.
-        const bool in_talk = f->owner != person_id::nobody && is_open(f->state);
+        const bool in_talk = f->owner != person_id::nobody && is_open(f->state) && !reads_other_kind(s, *f) &&
+                             !has_sign(s.reading, "mended");
         if (!plain_digit(s)) return add_to_case(w, f->code, s, in_talk);
     }
     if (s.reading.foreign) return third_language(w, s);
