@@ -32,21 +32,24 @@ constexpr auto placeless = std::to_array<words>({
     U"我家", U"我家里", U"家里", U"我们家", U"自己家", U"本人家", U"整个小区", U"全小区", U"整栋", U"整栋楼", U"整层",
     U"整个单元", U"全楼", U"小区都", U"都停了", U"都没了", U"house", U"home", U"flat", U"apartment", U"place", U"our", U"we",
     U"whole", U"entire", U"compound", U"estate", U"building",
+    // A room of a flat, but not of which.
+    U"卫生间", U"厕所", U"洗手间", U"厨房", U"客厅", U"主卧", U"次卧", U"卧室", U"阳台", U"里", U"kitchen", U"bathroom", U"toilet",
+    U"bedroom", U"living room", U"balcony",
 });
 
 // What has a place, or says on which side of it: whoever uses such a word does tell where.
 constexpr auto place_words = std::to_array<words>({
     U"旁边", U"边上", U"那边", U"这边", U"对面", U"附近", U"中间", U"之间", U"前面", U"后面", U"隔壁", U"门口", U"路口",
     U"拐角", U"角落", U"楼", U"栋", U"幢", U"号", U"单元", U"车库", U"车位", U"花园", U"广场", U"大堂", U"大厅", U"电梯厅",
-    U"通道", U"走廊", U"阳台", U"卫生间", U"厨房", U"东侧", U"西侧", U"南侧", U"北侧", U"东边", U"西边", U"南边", U"北边",
+    U"通道", U"走廊", U"东侧", U"西侧", U"南侧", U"北侧", U"东边", U"西边", U"南边", U"北边",
     U"左手", U"右手", U"尽头", U"入口", U"出口",
     U"behind", U"beside", U"next to", U"near", U"opposite", U"in front", U"outside", U"between", U"corner", U"gate",
-    U"tower", U"block", U"entrance", U"lobby", U"garage", U"garden", U"floor", U"by the", U"at the", U"room", U"yard",
-    U"pool", U"park", U"street", U"path", U"stairs", U"corridor", U"hallway", U"basement", U"roof", U"kitchen",
-    U"bathroom", U"toilet", U"road", U"side",
+    U"tower", U"block", U"entrance", U"lobby", U"garage", U"garden", U"floor", U"by the", U"at the", U"yard",
+    U"pool", U"park", U"street", U"path", U"stairs", U"corridor", U"hallway", U"basement", U"roof",
+    U"road", U"side", U"centre", U"center", U"shop", U"store", U"hall", U"school", U"clubhouse",
 });
 // The last character of what one may call a place: B区, 彩虹桥, 配电房.
-constexpr words place_ends = U"区桥店站场园房室库路街巷门口楼亭池台廊厅树箱柜梯道坡院井墙棚湖山栋座";
+constexpr words place_ends = U"区桥店站场园房室库路街巷门口楼亭池台廊厅树箱柜梯道坡院井墙棚湖山栋座部心所厂铺校馆";
 
 // How much of the text stands at `i` that names no place; 0: what stands there may be one.
 std::size_t placeless_at(const folded& text, std::size_t i) {
@@ -96,7 +99,8 @@ whereabouts whereabouts_in(const reading& r, std::string_view text) {
         } else if (const auto number = number_at(rest, i)) {
             i = number->end;
         } else {
-            return r.intent == "complaint" && !sounds_like_a_place(whole) ? whereabouts::doubtful : whereabouts::told;
+            const bool tells_what = r.intent == "complaint" || r.answer != yes_no::neither;  // 一直在滴
+            return tells_what && !sounds_like_a_place(whole) ? whereabouts::doubtful : whereabouts::told;
         }
     }
     return said_something ? whereabouts::not_told : whereabouts::told;  // "12" alone may be a building
