@@ -86,6 +86,7 @@ inline constexpr std::string_view vacated = "vacated";  // to the room: whoever 
 
 // Prompts that a turn posts by itself.
 inline constexpr std::string_view case_ended = "case_ended";  // nothing about the work on it is asked any more
+inline constexpr std::string_view resident_forgotten = "forgotten";
 inline constexpr std::string_view among_colleagues = "staff:";  // tags: what it asks stands behind it
 inline constexpr std::string_view staff_told = "staff_told";  // they were written to about that case
 

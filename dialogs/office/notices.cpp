@@ -78,6 +78,13 @@ void send(work& w, const std::vector<notice>& all, bool for_people_only = false)
     }
 }
 
+// An order that nobody completed is not kept: a resident's name or number may stand in it.
+void let_go_of_orders(work& w, instant by) {
+    const auto over = [&](const unfinished_order& u) { return u.until <= by; };
+    const auto& kept = w.read_office().unfinished;
+    if (std::any_of(kept.begin(), kept.end(), over)) std::erase_if(w.office().unfinished, over);
+}
+
 }  // namespace
 
 // A danger waits for nobody's minute.
@@ -99,6 +106,7 @@ void take(work& w, const prompt& p) {
         return keep(list == digest_mark ? o.digest : o.notices, {p.about, p.text, p.people, w.now(), clock});
     }
     if (p.what == vacated) return vacate(w, p);
+    if (p.what == resident_forgotten) return let_go_of_orders(w, instant::max());  // any of them may name that resident
     if (p.what == "pair_code") return resident::pass_code(w, p);
     // What a neighbour without a channel of ours would have been told: somebody calls.
     const auto* f = w.find(p.about);
@@ -113,6 +121,7 @@ void take(work& w, const prompt& p) {
 }
 
 void room_due(work& w) {
+    let_go_of_orders(w, w.now());
     const auto& o = w.read_office();
     if (!o.notices.empty() && w.now() >= o.notices.front().at + w.c.timing.group_alarms) {
         auto all = std::move(w.office().notices);
@@ -133,6 +142,7 @@ instant due_of(const community& c, const office& o) {
     instant due = never;
     if (!o.notices.empty()) due = o.notices.front().at + c.timing.group_alarms;
     if (!o.digest.empty()) due = std::min(due, digest_at(c, o.digest.front().at));
+    for (const auto& u : o.unfinished) due = std::min(due, u.until);
     return due;
 }
 

@@ -48,6 +48,7 @@ void answer_forgetting(work& w, const said& s, std::optional<int> digit) {
 void forget(work& w) {
     for (const auto* f : own_cases(w, true))
         w.tell_staff(w.staff_text("group.forgotten", {{"code", code_text(f->code)}}), f->code);
+    w.post(w.c.room, {std::string(resident_forgotten), {}, {}, {}});  // what staff began to type may hold their number
     let_go(w);
 }
 
