@@ -273,6 +273,10 @@ bool take_order(work& w, said& s, const order& o) {
         ask_which(w, s, o.command, {"two_cases", code_text(o.other)}, o.about);
         return true;
     }
+    if (o.is_order && o.command.also != case_code::none) {
+        ask_which(w, s, o.command, {"two_codes", code_text(o.command.also)}, o.about);
+        return true;
+    }
     if (asked_time_again(w, s, o)) return true;
     const auto answer = answered_with(w, s, o);
     if (answer && answer->verb == verb::take) note_more_than_yes(w, s, o.about);

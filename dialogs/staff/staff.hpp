@@ -45,6 +45,7 @@ struct words {
     bool slash = false;       // written with a slash; a Chinese verb counts only with a code or a card
     case_code code{};         // named before the verb, directly behind it, or after everything else
     named_at where = named_at::nowhere;
+    case_code also{};         // a second one directly behind it: nobody knows which is meant
     bool in_passing = false;  // it may be talk: without a card this is no command
     bool asks = false;        // it is put as a question: nothing is done of it
     std::string rest;         // without verb and code

@@ -189,6 +189,18 @@ found_verb verb_at(const folded& f, std::size_t at) {
     return {};
 }
 
+// "CP-0002 都好了", "、CP-0002": a case at the head of what stands behind the first.
+std::optional<found_code> next_code(const folded& f, std::size_t at) {
+    while (separates(f.at(at)) || among(U"、和跟与及&+/", f.at(at))) ++at;
+    return code_at(f, at);
+}
+
+bool takes_one_case(verb v) {
+    for (const auto takes_more : {verb::merge, verb::note, verb::lesson, verb::find, verb::dossier})
+        if (v == takes_more) return false;
+    return about_a_case(v);
+}
+
 // A case named after everything else, and where it begins.
 std::optional<std::pair<case_code, std::size_t>> code_at_end(const folded& f, std::size_t from) {
     auto end = f.size();
@@ -305,6 +317,11 @@ words read_words(std::string_view text) {
         out.where = named_at::end;
         to = last->second;
         while (to > from && (blank(f.at(to - 1)) || among(U":,-", f.at(to - 1)))) --to;
+    }
+    const bool named = front || out.where == named_at::behind;
+    if (const auto second = named && takes_one_case(out.verb) ? next_code(f, from) : std::nullopt; second && second->code != out.code) {
+        out.also = second->code;
+        from = past_separators(f, second->end);
     }
     out.rest = f.words(from, to);
     if (asks(out.verb, out.rest)) {
