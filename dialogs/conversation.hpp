@@ -263,6 +263,7 @@ struct unfinished_order {
     person_id by{};
     std::string verb;   // empty: words for a resident
     std::string words;
+    linli::reading reading;  // of what was written then
     std::vector<attachment> attachments;
     std::vector<media_handle> media;
     instant until{};
@@ -274,6 +275,7 @@ struct unfinished_order {
         v("by", s.by);
         v("verb", s.verb);
         v("words", s.words);
+        v("reading", s.reading);
         v("attachments", s.attachments);
         v("media", s.media);
         v("until", s.until);

@@ -169,6 +169,26 @@ call_end read_call(std::string_view words) {
 
 }  // namespace
 
+// Whichever says more is the call: the other gives what it lacks. A number that was none goes.
+void complete_call(said& s, const unfinished_order& earlier) {
+    auto words = earlier.words;
+    if (const auto odd = misdialled(words); !odd.empty() && !s.reading.phone.empty()) words.erase(words.find(odd), odd.size());
+    const auto answer = s.reading;
+    const auto& before = earlier.reading;
+    const bool whole = says_something(s.text) && !answer.phone.empty() && !answer.place.empty();  // told anew
+    if (whole || !says_something(words)) words.clear();
+    if (says_something(words) && !says_something(s.text)) s.reading = before;
+    auto& r = s.reading;
+    r.phone = answer.phone.empty() ? before.phone : answer.phone;
+    if (r.name.empty()) r.name = before.name.empty() ? answer.name : before.name;
+    if (r.place.empty()) r.place = before.place.empty() ? answer.place : before.place;
+    if (before.life_safety > r.life_safety) {
+        r.life_safety = before.life_safety;
+        r.danger_category = before.danger_category;
+    }
+    s.text = "/new " + words + (words.empty() ? "" : " ") + s.text;
+}
+
 void type_in(work& w, const said& s) {
     const auto call = read_typed(read_words(s.text).rest, digits_of(s.reading.phone));
     const bool no_number = s.reading.phone.empty();

@@ -93,6 +93,15 @@ bool is_member(const community& c, const office& o, person_id who) {
                      std::any_of(o.members.begin(), o.members.end(), same));
 }
 
+namespace {
+
+// Of the call that is typed in, or that was begun before.
+std::string number_of(const said& s, const order& asked) {
+    return s.reading.phone.empty() && asked.earlier ? asked.earlier->reading.phone : s.reading.phone;
+}
+
+}  // namespace
+
 void ask(const community& c, const view& v, const event& e, const said& s, need& n) {
     const auto asked = heard(c, v, e, s);
     if (!asked.is_order || !is_member(c, v.office, e.sender)) return;
@@ -107,9 +116,10 @@ void ask(const community& c, const view& v, const event& e, const said& s, need&
             if (!v.dossier) n.dossier = asked.about;
             return;
         case verb::add:
-            if (s.reading.phone.empty()) return;
-            if (!v.caller) n.phone = s.reading.phone;
-            n.guest = !v.guest;
+            if (const auto number = number_of(s, asked); !number.empty()) {
+                if (!v.caller) n.phone = number;
+                n.guest = !v.guest;
+            }
             return;
         default: return;
     }

@@ -28,7 +28,8 @@ struct question {
 constexpr std::array questions{question{"needs_date", true},  question{"needs_reason", true},
                                question{"needs_text", true},  question{"needs_photo", true},
                                question{"needs_slot", false}, question{"merge", false},
-                               question{"priority", false},   question{"new", false},
+                               question{"priority", false},   question{"new", true},
+                               question{"odd_number", true},
                                question{"past", true, true},  question{"past_today", true, true},
                                question{"needs_time", true, true}};
 
@@ -70,8 +71,10 @@ bool is_order(const office& office, const order& o, const said& s) {
     if (o.command.verb == verb::none) return false;
     // "移除 旧沙发" is said of things.
     if (o.command.verb == verb::remove) return o.command.slash || names_member(office, o.command.rest);
-    // Looking something up moves nothing, and a call is about no case yet: their Chinese verbs need none.
-    const bool needs_none = o.command.verb == verb::find || (o.command.verb == verb::add && !s.reading.phone.empty());
+    // Looking something up moves nothing, and a call is about no case yet: their Chinese verbs need none. "登记 一下" is
+    // talk, with a place or a number it is a call.
+    const bool call = !s.reading.phone.empty() || !s.reading.place.empty() || o.command.rest.empty();
+    const bool needs_none = o.command.verb == verb::find || (o.command.verb == verb::add && call);
     return o.command.slash || o.about != case_code::none || needs_none || s.reply_to_us || find_code(s.text);
 }
 
@@ -173,6 +176,7 @@ void keep_open(work& w, const said& s, const words& command, std::string_view ki
     for (auto& o : w.out.send)
         if (o.tag == refusal_tag(w)) o.tag = u.tag;
     u.words = command.rest;
+    u.reading = s.reading;
     u.attachments = s.attachments;
     u.media = s.media;
     keep(w, std::move(u));
@@ -241,6 +245,7 @@ namespace {
 // Its photos come with it, and it is asked for no more.
 void finish_earlier(work& w, const order& o, said& s) {
     if (!o.earlier) return;
+    if (o.command.verb == verb::add) complete_call(s, *o.earlier);
     const auto tag = o.earlier->tag;
     s.attachments.insert(s.attachments.begin(), o.earlier->attachments.begin(), o.earlier->attachments.end());
     s.media.insert(s.media.begin(), o.earlier->media.begin(), o.earlier->media.end());

@@ -174,6 +174,7 @@ void remember_incident(work& w, const case_file& f);
 
 // hotline.cpp: somebody who called, came or wrote on paper.
 void type_in(work& w, const said& s);
+void complete_call(said& s, const unfinished_order& earlier);  // with what was typed before it was asked for more
 void told_by_phone(work& w, case_code code, bool solved);  // what the resident said to "is it solved?"
 // An answer to a call that was to be made: kept on the case, and taken for what the resident said where it says so.
 void write_down_call(work& w, const said& s, case_code code, const std::string& text);
