@@ -48,7 +48,14 @@ bool accepts(const said& s) {
     return s.reading.digit == 1 || says_coming(s.text) || is_any(plainly(s.text), {"接手", "可以", "行", "没问题", "yes", "fine"});
 }
 
+// "都做了", "1 2"
+bool ticks(const said& s) {
+    std::string_view left = s.text;
+    return all_done(s.text) || (!numbers_at(left).empty() && left.empty());
+}
+
 verb verb_of(const work& w, const said& s, const order& o, const case_file& f) {
+    if (o.put == "list" && ticks(s)) return verb::list;
     const bool offered = f.offered_to != person_id::nobody && f.offered_to == w.e.sender;
     if (o.put == "plan" && approves(s)) return verb::approve;
     if (o.put == "verify" && says_finding(s.text)) return verb::verify;
@@ -80,8 +87,8 @@ std::optional<words> answered_with(const work& w, const said& s, const order& o)
     words as;
     as.verb = verb_of(w, s, o, *f);
     if (as.verb == verb::none) return std::nullopt;
-    const bool why = as.verb == verb::verify || as.verb == verb::decline;
-    if (why && !s.reading.digit) as.rest = s.text;
+    const bool why = as.verb == verb::verify || (as.verb == verb::decline && !s.reading.digit) || as.verb == verb::list;
+    if (why) as.rest = s.text;
     return as;
 }
 

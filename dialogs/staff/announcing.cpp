@@ -65,8 +65,32 @@ case_entry by_staff(const work& w, action what, std::string text) {
     return e;
 }
 
+namespace {
+
+// What can be done with a case as it is, for whoever was refused something else.
+std::string possible_next(const work& w, const case_file& f) {
+    const bool over = f.state >= state::resolved && f.state != state::merged;
+    const auto key = over ? "next.reopen" : f.state <= state::dispatched ? "next.take" : "";
+    return *key ? w.staff_text(key, {{"code", code_text(f.code)}}) : std::string();
+}
+
+}  // namespace
+
+// "Please say what as well" is said with an example of that verb: followed, it must not do something else.
+void show_example(work& w, verb v, case_code code) {
+    const auto key = "example." + verb_name(v);
+    if (w.out.note != "refused:needs_text" || !w.c.texts.has(w.c.language, key)) return;
+    const auto example = w.staff_text(key, {{"code", code_text(code)}});
+    for (auto& o : w.out.send)
+        if (o.tag == "refused:" + w.f.token) o.text = w.staff_text("refused.needs_text", {{"code", code_text(code)}, {"example", example}});
+}
+
 void explain(work& w, const refused& why, case_code code) {
-    const auto text = w.staff_text("refused." + why.why, {{"code", code_text(code)}, {"name", why.name}});
+    const auto* f = w.find(code);
+    const auto text = w.staff_text("refused." + why.why, {{"code", code_text(code)}, {"name", why.name},
+                                                          {"state", f ? state_text(w.c, *f, w.c.language) : std::string()},
+                                                          {"next", f ? possible_next(w, *f) : std::string()},
+                                                          {"example", w.staff_text("example.done", {{"code", code_text(code)}})}});
     w.out.toast = text;
     w.out.note = "refused:" + why.why;
     if (std::holds_alternative<pressed>(w.e.body)) return;  // the one who tapped is told, not the room

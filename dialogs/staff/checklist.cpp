@@ -6,6 +6,7 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/staff/staff.hpp"
+#include "dialogs/staff/written.hpp"
 
 namespace linli::staff {
 namespace {
@@ -42,23 +43,67 @@ void show_checklist(work& w, const case_file& f) {
     o.quiet = true;
 }
 
-void tick_off(work& w, case_code code, std::string_view which, const std::string& skipped) {
+namespace {
+
+// False where it was refused, and said so.
+bool ticked(work& w, case_code code, const checklist& list, const checklist_step& step, const std::string& skipped) {
+    auto e = by_staff(w, action::tick_off, skipped);
+    e.who_name = step.id;
+    e.number = list.version;
+    const auto moved = w.command(code, std::move(e));
+    if (!moved) explain(w, moved.error(), code);
+    else w.out.toast = step.text.in(w.c.language);
+    return static_cast<bool>(moved);
+}
+
+}  // namespace
+
+void tick_off(work& w, case_code code, const std::vector<std::string>& which, const std::string& skipped) {
     const auto* list = w.c.taxonomy.checklist_of(w.find(code)->category);
     if (!list) return explain(w, {"no_checklist", {}}, code);
-    std::size_t number = 0;
-    std::from_chars(which.data(), which.data() + which.size(), number);
-    for (std::size_t i = 0; i < list->steps.size(); ++i) {
-        const auto& step = list->steps[i];
-        if (step.id != which && i + 1 != number) continue;
-        auto e = by_staff(w, action::tick_off, skipped);
-        e.who_name = step.id;
-        e.number = list->version;
-        const auto moved = w.command(code, std::move(e));
-        if (!moved) return explain(w, moved.error(), code);
-        w.out.toast = step.text.in(w.c.language);
-        return show_checklist(w, *w.find(code));
+    std::vector<std::size_t> steps;
+    for (const auto& one : which) {
+        std::size_t number = 0;
+        std::from_chars(one.data(), one.data() + one.size(), number);
+        std::size_t i = 0;
+        while (i < list->steps.size() && list->steps[i].id != one && i + 1 != number) ++i;
+        if (i == list->steps.size()) return explain(w, {"no_such_step", {}}, code);
+        steps.push_back(i);
     }
-    explain(w, {"no_such_step", {}}, code);
+    for (const auto i : steps)
+        if (!ticked(w, code, *list, list->steps[i], skipped)) return;
+    show_checklist(w, *w.find(code));
+}
+
+void tick_all(work& w, case_code code) {
+    const auto* list = w.c.taxonomy.checklist_of(w.find(code)->category);
+    if (!list) return explain(w, {"no_checklist", {}}, code);
+    std::vector<std::string> open;
+    for (const auto& step : list->steps)
+        if (!tick_of(*w.find(code), step.id)) open.push_back(step.id);
+    tick_off(w, code, open, {});
+}
+
+bool all_done(std::string_view words) {
+    while (ends_with_any(words, {"了", "。", "！", "!", " "})) words.remove_suffix(words.ends_with(" ") || words.ends_with("!") ? 1 : 3);
+    for (std::string_view all : {"都做", "全做", "都做完", "全做完", "全部做", "全都做", "都好", "做完", "都完成", "全部完成", "all done", "All done", "done all"})
+        if (words == all) return true;
+    return false;
+}
+
+std::vector<std::string> numbers_at(std::string_view& words) {
+    std::vector<std::string> out;
+    for (;;) {
+        std::size_t digits = 0;
+        while (digits < words.size() && digit(words[digits])) ++digits;
+        if (digits == 0) return out;
+        auto rest = words.substr(digits);
+        const bool ended = rest.empty() || starts_with_any(rest, {" ", ",", "，", "、"});
+        if (!ended) return out;  // "3楼没有电梯"
+        out.emplace_back(words.substr(0, digits));
+        while (starts_with_any(rest, {" ", ",", "，", "、"})) rest.remove_prefix(rest.starts_with(' ') || rest.starts_with(',') ? 1 : 3);
+        words = rest;
+    }
 }
 
 }  // namespace linli::staff

@@ -27,10 +27,24 @@ void merge_by_words(work& w, case_code code, const std::string& rest) {
 }
 
 void skip(work& w, case_code code, const std::string& rest) {
-    const auto space = rest.find(' ');
-    const auto reason = space == rest.npos ? std::string() : rest.substr(space + 1);
+    std::string_view reason = rest;
+    auto steps = numbers_at(reason);
+    if (steps.empty()) {  // by its id
+        const auto end = std::min(reason.find(' '), reason.size());
+        steps.emplace_back(reason.substr(0, end));
+        reason.remove_prefix(std::min(end + 1, reason.size()));
+    }
     if (reason.empty()) return explain(w, {"needs_reason", {}}, code);
-    tick_off(w, code, std::string_view(rest).substr(0, space), reason);
+    tick_off(w, code, steps, std::string(reason));
+}
+
+// "清单", "清单 都做了", "清单 1 2".
+void list(work& w, case_code code, const std::string& rest) {
+    std::string_view left = rest;
+    const auto steps = numbers_at(left);
+    if (all_done(rest)) return tick_all(w, code);
+    if (!steps.empty() && left.empty()) return tick_off(w, code, steps, {});
+    show_checklist(w, *w.find(code));
 }
 
 // Why they do not take it is for colleagues.
@@ -66,7 +80,7 @@ void about_case(work& w, const said& s, const words& command, case_code code) {
         case verb::dossier: return give_dossier(w, code);
         case verb::priority: return prioritise(w, code, rest);
         case verb::merge: return merge_by_words(w, code, rest);
-        case verb::list: return show_checklist(w, *w.find(code));
+        case verb::list: return list(w, code, rest);
         case verb::skip: return skip(w, code, rest);
         case verb::lesson: return lesson(w, code, rest);
         default: return;
@@ -90,6 +104,7 @@ void run(work& w, const said& s, const words& command, case_code about) {
     if (about == case_code::none) return ask_which(w, s, command, {"which_case", {}}, about);
     if (!w.find(about)) return ask_which(w, s, command, {"no_such_case", {}}, about);
     about_case(w, s, command, about);
+    show_example(w, command.verb, about);
     ask_for_more(w, s, command);
 }
 
@@ -103,7 +118,7 @@ void tap(work& w, const case_file& f, const std::string& does) {
     if (does == "list") return show_checklist(w, f);
     if (does == "solved" || does == "unsolved") return told_by_phone(w, code, does == "solved");
     if (does == "unreached") return not_reached(w, code);
-    if (does.starts_with("tick-")) return tick_off(w, code, std::string_view(does).substr(5), {});
+    if (does.starts_with("tick-")) return tick_off(w, code, {does.substr(5)}, {});
     if (does.starts_with("quick-")) return quick_reply(w, f, std::string_view(does).substr(6));
     if (does.starts_with("undo-") && w.c.is_room(w.e.room)) return undo(w, code, does);
     if (does.starts_with("merge-"))

@@ -53,7 +53,7 @@ void menu_of_people(work& w, const case_file& f, std::string_view unknown) {
 }
 
 void menu(work& w, const case_file& f, std::string_view does) {
-    constexpr std::string_view only_taps = "list:";
+    constexpr std::string_view only_taps = "staff:menu:";
     const auto code = code_text(f.code);
     std::vector<std::pair<std::string, std::string>> buttons;
     if (does == "assign") return menu_of_people(w, f, {});

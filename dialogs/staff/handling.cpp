@@ -89,6 +89,13 @@ void show_background(work& w, const case_file& f) {
                                                    {"nearby", std::to_string(nearby)}, {"list", list}}), f.code, "verify");
 }
 
+// With the numbers that it asks for; what answers it ticks them off.
+void show_musts(work& w, case_code code) {
+    for (auto& o : w.out.send)
+        if (o.tag == "refused:" + w.f.token) o.tag = "staff:list:" + w.f.token;
+    show_checklist(w, *w.find(code));
+}
+
 }  // namespace
 
 void step_by_owner(work& w, case_code code, action what, const std::string& rest) {
@@ -167,6 +174,7 @@ void done(work& w, const said& s, case_code code, const std::string& rest) {
     e.number = static_cast<int>(s.media.size());  // photos that are still on their way
     const bool was_open = w.find(code)->state < state::resolved;
     move_case(w, code, std::move(e));
+    if (w.out.note == "refused:must_do") show_musts(w, code);
     if (!was_open || w.find(code)->state != state::resolved) return;
     fetch_all(w, s, code, false);
     tell_unagreed_plan(w, *w.find(code));

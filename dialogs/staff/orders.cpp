@@ -204,7 +204,8 @@ order order_of(const office& office, const event& e, const said& s, case_code st
     const auto* earlier = asked_by(office, e, s.reply_tag);
     if (asks_us(tag)) answer_question(o, earlier, e, s);
     else if (tag.starts_with(among_colleagues)) hear_colleague(o, tag);
-    else if (tag.starts_with(no_answer_wanted) || tag.starts_with(checklist)) o.about = case_code::none;
+    else if (tag.starts_with(checklist)) hear_colleague(o, "staff:list:");
+    else if (tag.starts_with(no_answer_wanted)) o.about = case_code::none;
     return o;
 }
 

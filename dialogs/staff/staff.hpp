@@ -151,7 +151,10 @@ void step_by_owner(work& w, case_code code, action what, const std::string& rest
 
 // checklist.cpp: the steps of the kind, ticked off or left out.
 void show_checklist(work& w, const case_file& f);
-void tick_off(work& w, case_code code, std::string_view step, const std::string& skipped);
+void tick_off(work& w, case_code code, const std::vector<std::string>& steps, const std::string& skipped);  // by number or id
+void tick_all(work& w, case_code code);
+bool all_done(std::string_view words);  // "都做了"
+std::vector<std::string> numbers_at(std::string_view& words);  // "2,3 不用" is 2 and 3, and 不用 is left
 
 // relaying.cpp: words between the group and the resident.
 void relay_words(work& w, const said& s, case_code about, const std::string& text);
@@ -204,6 +207,7 @@ void leave_cases(work& w, const std::vector<person_id>& gone);  // everybody may
 void move_case(work& w, case_code code, case_entry entry);
 case_entry by_staff(const work& w, action what, std::string text = {});
 void explain(work& w, const refused& why, case_code code);
+void show_example(work& w, verb v, case_code code);  // in the refusal that wants words
 // What an entry means for a resident, in their language and under their case's code; empty: nothing.
 std::string news_of(const work& w, const case_file& f, const case_entry& e, language l, case_code as);
 // To the resident of the case; a call task where they have no channel of ours. `ref` not empty: the room
