@@ -282,6 +282,25 @@ struct unfinished_order {
     }
 };
 
+// Photos that come in several pieces, of which the first one said what they are for.
+struct open_album {
+    std::string id;
+    person_id by{};
+    case_code about{};
+    bool internal = false;
+    instant until{};
+
+    bool operator==(const open_album&) const = default;
+    template <class Self, class Visit>
+    static void fields(Self& s, Visit&& v) {
+        v("id", s.id);
+        v("by", s.by);
+        v("about", s.about);
+        v("internal", s.internal);
+        v("until", s.until);
+    }
+};
+
 // Something that fell due, said to the room together with what else fell due in the same minute.
 struct notice {
     case_code about{};
@@ -343,6 +362,7 @@ struct office {
     std::vector<sent_words> withdrawable;
     std::vector<unfinished_order> unfinished;
     std::vector<media_job> jobs;  // photos that staff sent with a result
+    std::vector<open_album> albums;
     std::vector<notice> notices;  // wait for the end of their minute
     std::vector<notice> digest;   // wait for the next morning
     std::vector<known_incident> incidents;
@@ -359,6 +379,7 @@ struct office {
         v("withdrawable", s.withdrawable);
         v("unfinished", s.unfinished);
         v("jobs", s.jobs);
+        v("albums", s.albums);
         v("notices", s.notices);
         v("digest", s.digest);
         v("incidents", s.incidents);

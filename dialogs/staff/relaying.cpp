@@ -93,6 +93,7 @@ std::vector<media_job>& jobs_of(work& w) {
 }
 
 void fetch_all(work& w, const said& s, case_code about, bool internal) {
+    if (!s.media.empty()) remember_album(w, s, about, internal);
     for (const auto& m : s.media) {
         const auto job = w.f.token + "-" + std::to_string(w.out.fetches.size());
         w.out.fetches.push_back({job, m});

@@ -97,6 +97,7 @@ void take(work& w, const said& s) {
     const auto asked = heard(w.c, w.v, w.e, s);
     const auto& command = asked.command;
     if (!w.staff(w.e.sender)) return stranger(w, s, command);
+    if (goes_on(w, s)) return;
     if (s.edited || s.forwarded) {
         w.out.note = s.edited ? "edited" : "forwarded";
         const bool meant = command.verb != verb::none || bound(s) != case_code::none;

@@ -166,6 +166,10 @@ std::vector<media_job>& jobs_of(work& w);  // of the room, or of the private cha
 void fetch_all(work& w, const said& s, case_code about, bool internal);
 std::vector<photo> pictures(const std::vector<attachment>& list);
 
+// albums.cpp: photos without words that belong to the ones before them.
+void remember_album(work& w, const said& s, case_code about, bool internal);
+bool goes_on(work& w, const said& s);  // true: it was a further piece and is dealt with
+
 // incidents.cpp: one incident, many residents.
 void merge(work& w, case_code child, case_code into);
 void propose_merge(work& w, const case_file& fresh_case, const case_file& like);
