@@ -27,9 +27,25 @@ std::optional<refused> who_may(const case_file& f, const case_entry& e, const ru
 
 bool mended_in_vain(const case_file& f, person_id who) { return who != person_id::nobody && f.in_vain == who; }
 
-std::optional<refused> taking(const case_file& f, const case_entry& e) {
+// "Any member of the department": of those who were put into departments, where the case's has some. Whoever
+// oversees them all takes every case, and a danger is anybody's.
+bool of_another_department(const community& c, const case_file& f, const case_entry& e) {
+    if (oversees(e.actor_role) || is_alarm(f)) return false;
+    const auto works_here = [&](const member& m) {
+        return std::find_first_of(m.departments.begin(), m.departments.end(), f.departments.begin(), f.departments.end()) != m.departments.end();
+    };
+    const auto me = std::find_if(c.members.begin(), c.members.end(), [&](const member& m) { return m.person == e.actor; });
+    if (me == c.members.end() || me->departments.empty() || works_here(*me)) return false;
+    return std::any_of(c.members.begin(), c.members.end(), works_here);
+}
+
+std::optional<refused> taking(const community& c, const case_file& f, const case_entry& e) {
     if (at_work & in(f.state)) return refused{f.owner == e.actor ? "yours_already" : "taken", f.owner_name};
     if (!(in(f.state) & any_of(state::received, state::dispatched))) return std::nullopt;
+    if (of_another_department(c, f, e)) {
+        const auto* d = f.departments.empty() ? nullptr : c.taxonomy.find_department(f.departments.front());
+        return refused{"other_department", d ? d->name.in(c.language) : std::string()};
+    }
     if (mended_in_vain(f, e.actor) && !leads(e.actor_role)) return refused{"in_vain", {}};
     const bool somebody_elses = f.owner != person_id::nobody && f.owner != e.actor;
     if (somebody_elses && !oversees(e.actor_role)) return refused{"taken", f.owner_name};
@@ -84,7 +100,7 @@ bool awaits_consent(const case_file& f) { return !f.plans.empty() && f.plans.bac
 
 std::optional<refused> own_guard(const community& c, const case_file& f, const case_entry& e, instant now) {
     switch (e.what) {
-        case action::take: return taking(f, e);
+        case action::take: return taking(c, f, e);
         case action::assign:
             if (f.offered_to != e.actor || e.who != e.actor) return refused{"not_offered", {}};
             return std::nullopt;
@@ -139,7 +155,7 @@ std::optional<refused> guard(const community& c, const case_file& f, const case_
     if (r.may != who::anybody && e.actor_role == role::resident) return refused{"role", {}};
     if (!(r.from & in(f.state))) {
         if (e.what == action::take)
-            if (auto why = taking(f, e)) return why;
+            if (auto why = taking(c, f, e)) return why;
         return refused{is_open(f.state) ? "not_now" : "closed", {}};
     }
     if (auto why = who_may(f, e, r)) return why;
