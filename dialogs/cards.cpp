@@ -69,6 +69,7 @@ std::string first_line(const community& c, const case_file& f) {
 }
 
 std::string second_line(const community& c, const case_file& f) {
+    if (f.intake.words_withheld) return c.texts.say(c.language, "card.of_staff");
     std::string out = quoted(shown_words(f, f.intake.summary), 240);
     media_counts media{};
     count_media(media, f.attachments);
@@ -250,6 +251,7 @@ std::string nameless(const case_file& f, std::string words) {
 }
 
 std::string shown_words(const case_file& f, std::string words) {
+    if (f.intake.words_withheld) return "***";
     return f.intake.confidential ? nameless(f, std::move(words)) : words;
 }
 

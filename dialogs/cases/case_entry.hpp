@@ -59,6 +59,8 @@ struct intake {
     bool confidential = false;
     case_code repeats{};         // the earlier case that did not help
     person_id repeat_owner{};    // who had that one, and so may not close this one
+    std::vector<person_id> accused;  // members of staff whom it complains of: they have no part in it
+    bool words_withheld = false;     // from the group where they read; whoever judges it has them
     std::string taken_down_by;   // the member of staff who typed it in, or empty
     std::string token;           // binds the buttons of this case's cards
 
@@ -87,6 +89,8 @@ struct intake {
         v("confidential", s.confidential);
         v("repeats", s.repeats);
         v("repeat_owner", s.repeat_owner);
+        v("accused", s.accused);
+        v("words_withheld", s.words_withheld);
         v("taken_down_by", s.taken_down_by);
         v("token", s.token);
     }

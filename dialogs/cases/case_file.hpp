@@ -2,6 +2,8 @@
 // applying entries of its append-only log (cases/lifecycle.hpp), so replaying the log gives it back.
 #pragma once
 
+#include <algorithm>
+
 #include "dialogs/cases/case_entry.hpp"
 
 namespace linli {
@@ -153,5 +155,10 @@ struct case_file {
 
 // Somebody may be in danger: its resident said so, or staff found it out later.
 inline bool is_alarm(const case_file& f) { return f.intake.life_safety || f.raised_at != instant{}; }
+
+inline bool accuses(const case_file& f, person_id who) {
+    const auto& all = f.intake.accused;
+    return std::find(all.begin(), all.end(), who) != all.end();
+}
 
 }  // namespace linli

@@ -15,6 +15,15 @@ using namespace status;
 constexpr int waits_without_lead = 2;
 constexpr int appeals_max = 1;  // against being referred elsewhere; then the desk decides
 
+bool is_staff(const case_entry& e) { return e.actor_role != role::resident && e.actor_role != role::bot; }
+
+// Nobody judges a complaint of themselves, nor is it given to them.
+std::optional<refused> of_themselves(const case_file& f, const case_entry& e) {
+    if (is_staff(e) && accuses(f, e.actor)) return refused{"accused", {}};
+    if (e.what == action::offer && accuses(f, e.who)) return refused{"accused_other", e.who_name};
+    return std::nullopt;
+}
+
 std::optional<refused> who_may(const case_file& f, const case_entry& e, const rule& r) {
     if (r.may == who::anybody) return std::nullopt;
     if (e.actor_role == role::resident) return refused{"role", {}};
@@ -153,6 +162,7 @@ std::optional<refused> own_guard(const community& c, const case_file& f, const c
 std::optional<refused> guard(const community& c, const case_file& f, const case_entry& e, const rule& r,
                              instant now) {
     if (r.may != who::anybody && e.actor_role == role::resident) return refused{"role", {}};
+    if (auto why = of_themselves(f, e)) return why;
     if (!(r.from & in(f.state))) {
         if (e.what == action::take)
             if (auto why = taking(c, f, e)) return why;

@@ -79,6 +79,7 @@ intake taken_in(work& w, draft& d, bool incomplete) {
         in.repeats = before->code;
         in.repeat_owner = before->owner;
     }
+    note_accused(w, in);
     return in;
 }
 
@@ -103,6 +104,7 @@ void file_draft(work& w, bool incomplete) {
     w.open(taken_in(w, d, incomplete));
     const bool joined = into != case_code::none && join_incident(w, w.f.next_case, into);
     const auto& file = *w.find(w.f.next_case);
+    for (const auto& words : file.intake.words) tell_judges(w, file, words);
     if (!joined) {
         propose_alike(w, file);
         staff::ring_duty(w, file);

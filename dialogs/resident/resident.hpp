@@ -102,6 +102,10 @@ void be_discreet(work& w, const said& s);
 void say_who_sees(work& w);                     // they asked who will see what they told
 bool is_discreet(const draft& d);
 
+// accused.cpp: a complaint of somebody who works here.
+void note_accused(const work& w, intake& in);
+void tell_judges(work& w, const case_file& f, const std::string& words);  // where the group does not see them
+
 // forgetting.cpp: what is kept of a person is deleted.
 void ask_forgetting(work& w);                   // they asked for it by words: with what it means
 void answer_forgetting(work& w, const said& s, std::optional<int> digit);

@@ -32,11 +32,22 @@ const member* numbered_member(const std::vector<member>& all, std::string_view w
     return whole && n >= 1 && n <= all.size() ? &all[n - 1] : nullptr;
 }
 
+// What the group does not see, whoever has it must know.
+void tell_withheld(work& w, case_code code) {
+    const auto* f = w.find(code);
+    if (!f->intake.words_withheld || f->owner != w.e.sender) return;
+    std::string all;
+    for (const auto& words : f->intake.words) all += (all.empty() ? "" : " / ") + words;
+    w.say_to(f->owner, w.staff_text("group.of_staff", {{"code", code_text(code)}, {"words", quoted(all)}})).about = code;
+}
+
 void accept(work& w, const case_file& f) {
     auto e = by_staff(w, action::assign);
     e.who = e.actor;
     e.who_name = e.actor_name;
-    move_case(w, f.code, std::move(e));
+    const auto code = f.code;
+    move_case(w, code, std::move(e));
+    tell_withheld(w, code);
 }
 
 }  // namespace
@@ -46,6 +57,7 @@ void take_case(work& w, case_code code) {
     if (f && f->offered_to != person_id::nobody && f->offered_to == w.e.sender) return accept(w, *f);
     move_case(w, code, by_staff(w, action::take));
     if (f = w.find(code); !f || f->owner != w.e.sender || f->state != state::working) return;
+    tell_withheld(w, code);
     const auto* sub = w.c.taxonomy.find(f->category);
     if (sub && sub->verify && f->verified.empty())
         w.tell_colleagues(w.staff_text("group.verify_first", {{"code", code_text(code)}}), code, "verify").quiet = true;

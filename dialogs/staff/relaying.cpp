@@ -111,6 +111,7 @@ void note(work& w, const said& s, case_code code, std::string text) {
 
 void relay_words(work& w, const said& s, case_code code, const std::string& text) {
     const auto* f = w.find(code);
+    if (accuses(*f, w.e.sender)) return explain(w, {"accused", {}}, code);
     if (f->intake.reporter == person_id::nobody) return write_down_call(w, s, code, text);
     fetch_all(w, s, code, false);
     if (text.empty() && s.attachments.empty()) return;
@@ -119,6 +120,7 @@ void relay_words(work& w, const said& s, case_code code, const std::string& text
 }
 
 void quick_reply(work& w, const case_file& f, std::string_view which) {
+    if (accuses(f, w.e.sender)) return explain(w, {"accused", {}}, f.code);
     if (f.intake.reporter == person_id::nobody) return explain(w, {call_key(f, "no_channel"), f.phone}, f.code);
     send_words(w, f.code, w.c.texts.say(f.intake.language, "quick." + std::string(which)), {});
     w.out.toast = w.staff_text("toast.done", {{"code", code_text(f.code)}});

@@ -1,0 +1,70 @@
+// A complaint of somebody who works here: they are kept out of it, and its words go to whoever judges it, not into
+// the group where they read (mechanism.md rows 26 and 28; the notes of section 3.6).
+#include <algorithm>
+#include <array>
+
+#include "dialogs/cards.hpp"
+#include "dialogs/resident/resident.hpp"
+
+namespace linli::resident {
+namespace {
+
+bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// A name of Latin letters is not part of a longer word.
+bool names(std::string_view words, std::string_view name) {
+    constexpr std::size_t shortest = 3;  // bytes; a single letter is in every word
+    if (name.size() < shortest) return false;
+    for (auto at = words.find(name); at != words.npos; at = words.find(name, at + 1)) {
+        const auto end = at + name.size();
+        const bool joined = (at > 0 && letter(words[at - 1]) && letter(name.front())) ||
+                            (end < words.size() && letter(words[end]) && letter(name.back()));
+        if (!joined) return true;
+    }
+    return false;
+}
+
+// Of the kinds about our own work; or it says so itself, whatever kind was chosen.
+bool complains_of_somebody(const intake& in) {
+    constexpr auto says_so = std::to_array<std::string_view>({"投诉", "举报", "态度", "complain", "Complain"});
+    if (in.category.starts_with("service.")) return true;
+    return std::ranges::any_of(in.words, [&](const std::string& words) {
+        return std::ranges::any_of(says_so, [&](std::string_view x) { return words.find(x) != words.npos; });
+    });
+}
+
+// The quality desk or the manager, and whoever of the others has taken it.
+std::vector<member> judges(const work& w, const case_file& f) {
+    auto all = w.all_staff();
+    std::erase_if(all, [&](const member& m) { return accuses(f, m.person); });
+    auto out = addressees(w.c, all, f, "quality", w.now());
+    for (const auto& m : all)
+        if (m.person == f.owner && std::ranges::find(out, m) == out.end()) out.push_back(m);
+    return out;
+}
+
+}  // namespace
+
+void note_accused(const work& w, intake& in) {
+    if (in.life_safety || !complains_of_somebody(in)) return;
+    const auto named = [&](const member& m) {
+        const auto says = [&](const std::string& words) { return names(words, m.name); };
+        return std::ranges::any_of(in.words, says) ||
+               std::ranges::any_of(in.answers, [&](const answer& a) { return says(a.text); });
+    };
+    for (const auto& m : w.all_staff())
+        if (named(m)) in.accused.push_back(m.person);
+    case_file f;
+    f.intake.accused = in.accused;
+    const bool common_room = w.c.room_of(in.departments.empty() ? "" : std::string_view(in.departments.front())) == w.c.room;
+    in.words_withheld = !in.accused.empty() && common_room && !judges(w, f).empty();
+}
+
+void tell_judges(work& w, const case_file& f, const std::string& words) {
+    if (!f.intake.words_withheld) return;
+    const auto code = f.code;
+    const auto text = w.staff_text("group.of_staff", {{"code", code_text(code)}, {"words", quoted(words)}});
+    for (const auto& m : judges(w, f)) w.say_to(m.person, text, lane::progress).about = code;
+}
+
+}  // namespace linli::resident
