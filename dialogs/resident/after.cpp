@@ -20,6 +20,12 @@ std::string owner_or_team(const work& w, const case_file& f) {
                                 : f.owner_name;
 }
 
+bool is_short_name(const std::string& text) {
+    constexpr std::size_t han = 3;  // bytes of a Chinese character
+    const bool familiar = text.starts_with("老") || text.starts_with("小") || text.starts_with("阿");
+    return (text.size() == 2 * han && familiar) || (text.size() == han && static_cast<unsigned char>(text[0]) >= 0xE4);
+}
+
 namespace {
 
 // A name as one addresses somebody: before a Chinese sentence, at the end of an English one.
@@ -131,13 +137,6 @@ void commented(work& w, case_code code, const said& s, std::optional<int> digit)
     answered(w);
 }
 
-// 老张, 小刘, 张
-bool is_short_name(const std::string& text) {
-    constexpr std::size_t han = 3;  // bytes of a Chinese character
-    const bool familiar = text.starts_with("老") || text.starts_with("小") || text.starts_with("阿");
-    return (text.size() == 2 * han && familiar) || (text.size() == han && static_cast<unsigned char>(text[0]) >= 0xE4);
-}
-
 // Not everything that is said to "your name?" is one: news about the case goes to the case.
 bool tells_who(const work& w, const said& s) {
     constexpr std::size_t name_max = 24;  // bytes: eight Chinese characters
@@ -194,8 +193,8 @@ std::string_view cut_clause(std::string_view& rest) {
 }
 
 // 陈 alone is how nobody is called.
-std::string as_called(const work& w, std::string name) {
-    const bool surname_only = w.self.language == language::zh && name.size() == 3;
+std::string as_called(std::string name) {
+    const bool surname_only = name.size() == 3 && is_short_name(name);  // three bytes; Lee has as many
     return surname_only ? name + "先生/女士" : name;
 }
 
@@ -210,7 +209,7 @@ void contact(work& w, case_code code, const said& s, std::optional<int> digit) {
         entry.phone = !s.phone.empty() ? s.phone : s.reading.phone;
         entry.who_name = s.reading.name.empty() ? answered_name(s.text) : s.reading.name;
         if (entry.who_name.empty()) entry.who_name = entry.phone.empty() ? quoted(s.text, 30) : beside_number(s.text);
-        entry.who_name = as_called(w, entry.who_name);
+        entry.who_name = as_called(entry.who_name);
         if (!entry.who_name.empty()) w.self.name = entry.who_name;
         if (!entry.phone.empty()) w.self.phone = entry.phone;
         w.record(code, std::move(entry));
@@ -227,7 +226,7 @@ void note_contact(work& w, case_code code, const said& s) {
     const auto& f = *w.find(code);
     auto told = by_resident(w, action::contact);
     const auto name = s.reading.name.empty() ? name_behind_place(s.text) : s.reading.name;
-    if (f.name.empty()) told.who_name = as_called(w, name);
+    if (f.name.empty()) told.who_name = as_called(name);
     if (f.phone.empty()) told.phone = !s.phone.empty() ? s.phone : s.reading.phone;
     if (told.who_name.empty() && told.phone.empty()) return;
     if (!told.who_name.empty()) w.self.name = told.who_name;

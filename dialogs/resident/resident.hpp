@@ -66,6 +66,7 @@ std::optional<int> score_of(const said& s);     // "2 等了太久", 不太满�
 // "不用了，谢谢" and no more: they do not want to say who they are. Whatever else stands there is heard.
 bool only_declines(const said& s);
 void add_to_case(work& w, case_code code, const said& s, bool quietly);
+bool is_short_name(const std::string& text);     // 老张, 小刘, 张
 std::string owner_or_team(const work& w, const case_file& f);
 // "打错了，应该是12栋" and no more: it corrects what was told before.
 bool takes_back_place(const said& s);

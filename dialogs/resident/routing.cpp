@@ -132,7 +132,9 @@ void route_armed(work& w, const said& s) {
     const bool score = id == "score" && score_of(s);  // "2 等了两天"
     const bool kind_words = (id == "comment" || id == "score") && praises(s);  // asked for, so they belong to that case
     const bool clear = s.reading.sure || (id == "score" && !s.reading.place.empty());
-    const bool new_matter = !digit && !score && !kind_words && !is_comment(w, s) && clear && s.reading.intent == "complaint" && id != "still";
+    const bool name = id == "contact" && is_short_name(s.text);  // 老李 sounds like somebody in danger
+    const bool answers = digit || score || kind_words || name || is_comment(w, s);
+    const bool new_matter = !answers && clear && s.reading.intent == "complaint" && id != "still";
     if (new_matter && id == "solved" && still_broken(w, s)) return answer_after(w, s, 2);
     if (!new_matter && is_pairing(id)) return answer_pairing(w, s, digit);
     if (!new_matter && is_forgetting(id)) return answer_forgetting(w, s, digit);
