@@ -5,6 +5,7 @@
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/pairing.hpp"
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/understanding/scores.hpp"
 
 namespace linli::resident {
 namespace {
@@ -45,10 +46,17 @@ const case_file* open_matter(const work& w, const said& s) {
     return nullptr;
 }
 
+// 不错, 很好, and nothing that it could be about.
+bool only_pleased(const said& s) {
+    constexpr int pleased = 4;
+    const auto grade = read_grade(s.text);
+    return grade && !grade->more && grade->score >= pleased && !s.reading.digit;
+}
+
 bool small_talk(const said& s) {
     const auto& r = s.reading;
     if (!s.media.empty() || !s.attachments.empty() || !s.location.empty()) return false;
-    if (r.commanded || r.intent == "greet" || r.intent == "info" || plain_digit(s)) return true;
+    if (r.commanded || r.intent == "greet" || r.intent == "info" || plain_digit(s) || only_pleased(s)) return true;
     constexpr std::size_t few_words = 24;  // bytes: eight Chinese characters, four words
     return !r.sure && r.place.empty() && r.intent.empty() && s.text.size() < few_words;
 }
@@ -74,6 +82,7 @@ void thank(work& w, const said& s) {
 
 void small_answer(work& w, const said& s) {
     if (plain_digit(s) || s.text.empty()) return void(w.say(w.text("digit_alone")));
+    if (only_pleased(s)) return void(w.say(w.text("thanks.bye")));
     if (s.reading.intent == "info") return want_person(w, s);
     if (w.self.met && s.reading.intent == "greet") return void(w.say(w.text("greeting_more.again")));
     w.say(w.text("greeting"));
