@@ -101,7 +101,7 @@ bool is_a_part(std::string_view before) {
     const bool charge = cut_behind(before, {"费用", "费", "钱", "款", " cost", " costs", " fee"});
     return (charge && before.ends_with("工")) ||
            ends_with_any(before, {"材料", "辅料", "配件", "零件", "人工", "工时", "运输", "运", "上门", "安装", "拆装", "拆除", "检测",
-                                  "清运", "设备", "耗材", "维修", "materials", "material", "labour", "labor", "parts", "transport",
+                                  "清运", "设备", "耗材", "维修", "交通", "车", "materials", "material", "labour", "labor", "parts", "transport",
                                   "delivery", "call-out"});
 }
 
@@ -136,13 +136,13 @@ bool is_round_sum(std::string_view written, std::string_view after) {
 
 // A time, or nothing, or a mark: what follows a number that stands for a sum alone.
 bool nothing_counted(std::string_view after) {
-    if (after.empty() || starts_with_any(after, {"人工", "材料", ",", "。", ";", "、", "!", "\n", ")", "|"})) return true;
+    if (after.empty() || starts_with_any(after, {"人工", "材料", "+", "/", ",", "。", ";", "、", "!", "\n", ")", "|"})) return true;
     if (after.front() == '.') return after.size() == 1 || after[1] == ' ';
     if (after.front() != ' ') return false;
     while (after.starts_with(' ')) after.remove_prefix(1);
     if (after.empty() || after.front() == '@') return true;
     if (starts_with_any(after, {"今", "明天", "明日", "明早", "明晚", "后天", "大后天", "周", "下周", "本周", "这周", "星期", "下星期",
-                                "礼拜", "上午", "下午", "晚上", "月底", "人工", "材料", "工费", "配件", "合计", "共", "today", "tomorrow",
+                                "礼拜", "上午", "下午", "晚上", "月底", "人工", "材料", "工费", "配件", "辅料", "运", "交通", "车费", "上门", "合计", "共", "+", "/", "today", "tomorrow",
                                 "tmr", "tonight", "next ", "by ", "on ", "at ", "before ", "mon", "tue", "wed", "thu", "fri",
                                 "sat", "sun", "labour", "labor", "parts", "material"}))
         return true;
@@ -201,9 +201,9 @@ struct sum {
 // "费用业主承担", "自费", "at the owner's expense": it costs the resident, and nobody says how much. As it is
 // written there; empty where somebody else pays.
 std::string paid_by_resident(std::string_view s) {
-    if (holds_any(s, {"不收费", "不用", "不需", "无需", "不必", "不由", "免费", "不承担", "free of charge", "no charge", "not charge"}))
+    if (holds_any(s, {"不收费", "不用", "不需", "无需", "不必", "不由", "免费", "不承担", "不同意", "不愿", "不肯", "free of charge", "no charge", "not charge"}))
         return {};
-    for (const std::string_view alone : {"业主自费", "住户自费", "自费", "自理", "有偿", "按实收费", "按实结算", "费用另计", "另收费",
+    for (const std::string_view alone : {"业主自费", "住户自费", "自费", "费用自理", "有偿", "按实收费", "按实结算", "费用另计", "另收费",
                                          "另行收费", "需收费", "需要收费", "要收费", "owner's expense", "resident's expense",
                                          "own expense", "chargeable", "paid by the owner", "paid by the resident", "owner pays",
                                          "resident pays", "tenant pays", "owner's cost", "owner's account"})

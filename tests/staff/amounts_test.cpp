@@ -53,7 +53,9 @@ TEST_CASE("parts of a cost are added", "[staff][amounts]") {
                          {"材料300人工200", "500元"},             {"换阀门 材料费300元 工费200元", "500元"},
                          {"配件150，上门费50，人工100 周五", "300元"}, {"材料300 人工200 合计500", "500元"},
                          {"材料费300，人工费200，共500元", "500元"}, {"费用200元，其中材料费80元", "200元"},
-                         {"materials 300, labour 200, tomorrow", "500元"}, {"parts $30, labour $20", "$50"}};
+                         {"materials 300, labour 200, tomorrow", "500元"}, {"parts $30, labour $20", "$50"},
+                         {"材料 300 人工 200 交通 50", "550元"},   {"材料300+人工200", "500元"}, {"材料300/人工200", "500元"},
+                         {"材料费1,200元，人工费300元，明天10点", "1500元"}};
     for (const auto& r : rows) {
         INFO(r.words);
         CHECK(cost_in(r.words) == r.cost);
@@ -90,7 +92,8 @@ TEST_CASE("a cost for the resident without a figure is one", "[staff][amounts]")
         INFO(r.words);
         CHECK(cost_in(r.words) == r.cost);
     }
-    for (const auto* words : {"物业承担", "费用物业承担", "开发商承担", "不用业主承担", "费用无需业主承担", "业主不承担费用", "免费"}) {
+    for (const auto* words : {"物业承担", "费用物业承担", "开发商承担", "不用业主承担", "费用无需业主承担", "业主不承担费用", "免费", "住户自理垃圾", "业主不同意自费",
+                              "收费标准见公告"}) {
         INFO(words);
         CHECK(cost_in(words).empty());
     }
@@ -102,7 +105,7 @@ TEST_CASE("sizes, floors, flats, hours, models and counts are no cost", "[staff]
           "换 200 的阀门", "规格 150", "DN200", "换阀门 DN 200", "明天 1500", "周五 1430", "明天10点", "换5米管", "换灯 10", "三百米",
           "一百多户", "两百个", "3千瓦", "三千瓦水泵", "千万别动", "万一漏水", "百叶窗", "千斤顶", "room 200", "model 200",
           "replace 200 lamps", "12月25日", "电话 66668888", "打 12345", "分机 120", "二百五十度", "tomorrow 1430", "at 1430",
-          "220V", "换 220 伏插座", "3号楼 200 户", "5月30", "拨 120，等我们"}) {
+          "220V", "换 220 伏插座", "3号楼 200 户", "5月30", "加 200 保护套", "设备 200 台", "拆除 3 处", "换 3 个 200 mm 管", "拨 120，等我们"}) {
         INFO(words);
         CHECK(cost_in(words).empty());
     }
