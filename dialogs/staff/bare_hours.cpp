@@ -118,7 +118,8 @@ bool counted_in_english(std::string_view word) {
         "man",  "men",   "people",  "person", "staff",  "more",  "of",    "x",     "pcs",   "piece", "mm",
         "cm",   "m",     "km",      "kg",     "l",      "kw",    "v",     "w",     "h",     "hour",  "hr",    "min",
         "minute", "day", "week",    "month",  "year",   "floor", "unit",  "building", "percent", "plus", "metre", "meter",
-        "inch", "point", "side", "end", "place", "corner", "flat", "level", "degree", "per", "yuan",  "rmb",     "dollar", "euro",   "working", "business", "new", "time", "spare"};
+        "inch", "point", "side", "end", "place", "corner", "flat", "level", "degree", "per", "yuan",  "rmb",
+        "dollar", "euro", "working", "business", "new", "time", "spare"};
     constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
     if (std::find(things.begin(), things.end(), word) != things.end()) return true;

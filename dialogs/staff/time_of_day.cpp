@@ -85,7 +85,8 @@ std::optional<clock> read_clock(std::string_view s) {
     std::from_chars(s.data(), s.data() + n, hour);
     if (hour > 24) return std::nullopt;
     auto after = s.substr(n);
-    const bool dotted = after.starts_with('.') && digits_at(after.substr(1)) == 2 && !half_behind(after.substr(3)).empty();  // "3.30pm"
+    const bool minutes_behind = after.starts_with('.') && digits_at(after.substr(1)) == 2;
+    const bool dotted = minutes_behind && !half_behind(after.substr(3)).empty();  // "3.30pm"
     if (after.starts_with(':') || dotted) {
         after.remove_prefix(1);
         if (digits_at(after) != 2) return std::nullopt;  // "1:2" is a mixture

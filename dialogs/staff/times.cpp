@@ -69,7 +69,8 @@ told chosen(std::vector<reading> all, instant now) {
     const bool either = std::any_of(all.begin(), all.end(), [](const reading& r) { return r.or_else; });
     if (!either) leave_out([](const reading& r) { return r.counts_less; });
     if (all.empty()) return {};
-    if (std::all_of(all.begin(), all.end(), [&](const reading& r) { return r.at == all.front().at; })) return {all.front().at, false};
+    const bool one = std::all_of(all.begin(), all.end(), [&](const reading& r) { return r.at == all.front().at; });
+    if (one) return {all.front().at, false};
     if (either) return {{}, true};
     const auto by = [](const reading& r) { return is_deadline(r.words); };
     if (std::count_if(all.begin(), all.end(), by) == 1) return {std::find_if(all.begin(), all.end(), by)->at, false};

@@ -102,7 +102,9 @@ constexpr std::size_t looked_through = 300;  // bytes, one by one; a time is tol
 // Where the time stands: all that can go from the words while they still say the same.
 std::pair<std::size_t, std::size_t> time_in(const calendar& c, std::string_view words, instant now) {
     const auto time = read_told(c, words, now, edge::begin);
-    const auto says_it = [&](std::size_t from, std::size_t to) { return read_told(c, words.substr(from, to - from), now, edge::begin) == time; };
+    const auto says_it = [&](std::size_t from, std::size_t to) {
+        return read_told(c, words.substr(from, to - from), now, edge::begin) == time;
+    };
     std::size_t from = 0, to = words.size();
     for (auto step = std::bit_floor(words.size()); step > 0; step /= 2)
         if (from + step < to && says_it(from + step, to)) from += step;
@@ -125,8 +127,8 @@ std::pair<std::size_t, std::size_t> time_in(const calendar& c, std::string_view 
 std::pair<std::size_t, std::size_t> first_time_in(const calendar& c, std::string_view words, instant now) {
     const auto all = time_in(c, words, now);
     const auto window = words.substr(0, all.second);
-    const bool one = !read_told(c, words, now, edge::begin).unclear || holds_no_time(plain(window)) || window.size() > looked_through;
-    if (one) return all;
+    const bool several = read_told(c, words, now, edge::begin).unclear && !holds_no_time(plain(window));
+    if (!several || window.size() > looked_through) return all;
     for (auto end = all.second; end > all.first; --end)
         if (!inside_character(end < words.size() ? words[end] : ' ') && read_told(c, words.substr(0, end), now, edge::begin).at)
             return time_in(c, words.substr(0, end), now);
