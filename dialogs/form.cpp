@@ -42,6 +42,14 @@ armed_question arm(work& w, const asked& q) {
     return a;
 }
 
+// It was put already: when its turn comes it is taken up again.
+void make_room(work& w) {
+    auto& a = w.self.armed;
+    const auto again = w.text("help_more.go_on");
+    if (!a.text.starts_with(again)) a.text = again + "\n" + a.text;
+    w.self.waiting.push_back(std::move(a));
+}
+
 void put(work& w, const armed_question& a, const std::string& text, bool contact) {
     auto& o = w.say(text);
     o.about = a.about;
@@ -109,7 +117,7 @@ bool ask_in_turn(work& w, asked q) {
     const bool full = w.self.waiting.size() >= waiting_max;
     const bool now = !armed(w) || gives_way || (makes_room(w.self.armed, q, w.now()) && !full);
     w.keep_self = true;
-    if (now && armed(w) && !gives_way) w.self.waiting.push_back(std::move(w.self.armed));
+    if (now && armed(w) && !gives_way) make_room(w);
     if (now) ask(w, std::move(q));
     else if (!full) w.self.waiting.push_back(arm(w, q));
     return now;
