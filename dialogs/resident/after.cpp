@@ -132,7 +132,9 @@ void commented(work& w, case_code code, const said& s, std::optional<int> digit)
         return answered(w);
     }
     w.record(code, by_resident(w, action::comment, s.text));
-    w.tell_staff(w.staff_text("group.comment", {{"code", code_text(code)}, {"words", quoted(s.text)}}), code);
+    const auto& f = *w.find(code);
+    w.tell_staff(w.staff_text("group.comment", {{"code", code_text(code)}, {"words", quoted(shown_words(f, s.text))}}), code);
+    tell_judges(w, f, s.text);
     w.say(w.text("thanks.comment"));
     answered(w);
 }
@@ -325,6 +327,7 @@ void reopen(work& w, case_code code, const std::string& words) {
         return answered(w);
     }
     staff::tell_reopened(w, code, words);
+    if (!words.empty()) tell_judges(w, *w.find(code), words);
     const auto text = w.text("reopened", {{"code", code_text(code)}, {"name", owner_or_team(w, *w.find(code))}});
     if (!words.empty()) {
         w.say(text).about = code;

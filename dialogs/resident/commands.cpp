@@ -125,8 +125,10 @@ void want_person(work& w, const said& s) {
     if (w.self.drafts.empty() && !open.empty()) {
         const auto* f = open.front();
         w.record(f->code, by_resident(w, action::words_in, s.text));
-        w.tell_staff(w.staff_text("group.wants_person", {{"code", code_text(f->code)}, {"words", quoted(s.text)}}),
-                     f->code);
+        const auto& now = *w.find(f->code);
+        w.tell_staff(w.staff_text("group.wants_person", {{"code", code_text(now.code)}, {"words", quoted(shown_words(now, s.text))}}),
+                     now.code);
+        tell_judges(w, now, s.text);
         w.say(w.text("person.called", {{"code", code_text(f->code)}})).about = f->code;
         return;
     }

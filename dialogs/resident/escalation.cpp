@@ -19,10 +19,13 @@ std::string owner_of(const work& w, const case_file& f) {
 std::string tell_above(work& w, const case_file& f, std::string_view who, std::string_view key, std::string_view words) {
     const auto people = addressees(w.c, w.all_staff(), f, who, w.now());
     const auto names = names_of_members(people, w.c.language);
-    const auto text = w.staff_text(key, {{"code", code_text(f.code)}, {"name", names}, {"owner", owner_of(w, f)},
-                                         {"words", quoted(words)}});
-    w.tell_staff(text, f.code);
-    for (const auto& m : people) w.say_to(m.person, text, lane::progress).about = f.code;
+    const auto text = [&](const std::string& said_so) {
+        return w.staff_text(key, {{"code", code_text(f.code)}, {"name", names}, {"owner", owner_of(w, f)},
+                                  {"words", quoted(said_so)}});
+    };
+    w.tell_staff(text(shown_words(f, std::string(words))), f.code);
+    for (const auto& m : people)
+        if (!accuses(f, m.person)) w.say_to(m.person, text(std::string(words)), lane::progress).about = f.code;
     return names.empty() ? w.text("state.somebody") : names;
 }
 
@@ -103,7 +106,8 @@ void urge(work& w, const said& s) {
         tell_above(w, f, "lead", "group.urged_often", s.text);
     } else {
         w.tell_staff(w.staff_text("group.urged", {{"code", code_text(code)}, {"name", f.owner_name},
-                                                  {"words", quoted(s.text)}}), code);
+                                                  {"words", quoted(shown_words(f, s.text))}}), code);
+        tell_judges(w, f, s.text);
     }
     w.say(w.text(f.owner_name.empty() ? "urged_more.unclaimed" : "urged",
                  {{"code", code_text(code)}, {"name", f.owner_name}})).about = code;

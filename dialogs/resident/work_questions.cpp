@@ -14,6 +14,12 @@ outgoing& to_staff(work& w, case_code code, std::string_view key, std::string_vi
     return w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"words", quoted(words)}}), code);
 }
 
+void pass_comment(work& w, case_code code, const std::string& words) {
+    const auto& f = *w.find(code);
+    to_staff(w, code, "group.comment", shown_words(f, words));
+    tell_judges(w, f, words);
+}
+
 // Which offer a question is about, by what the resident sees of it: the same again is no other one.
 class offer_version {
 public:
@@ -206,7 +212,7 @@ void answer_follow_up(work& w, case_code code, const said& s, std::optional<int>
     const bool broken = digit == 2 || (!digit && s.reading.intent == "reopen");
     if (!digit && !broken) {
         w.record(code, by_resident(w, action::comment, s.text));
-        to_staff(w, code, "group.comment", s.text);
+        pass_comment(w, code, s.text);
         w.say(w.text("thanks.comment"));
         return answered(w);
     }

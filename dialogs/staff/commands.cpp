@@ -16,6 +16,7 @@ void reopen(work& w, case_code code, const std::string& rest) {
     if (!oversees(e.actor_role)) return explain(w, {"desk_only", {}}, code);
     const auto moved = w.command(code, std::move(e));
     if (!moved) return explain(w, moved.error(), code);
+    if (w.find(code)->reopened > 1) tell_reopened(w, code, rest);
     const auto& f = *w.find(code);
     tell_resident(w, f, w.c.texts.say(f.intake.language, "told.reopened", {{"code", code_text(code)}, {"words", rest}}));
 }

@@ -115,7 +115,7 @@ void tell_reopened(work& w, case_code code, const std::string& words) {
             if (std::find(above.begin(), above.end(), m) == above.end()) above.push_back(m);
     const auto key = again ? "group.reopened_again" : f.owner == person_id::nobody ? "group.reopened_free" : "group.reopened";
     const auto text = w.staff_text(key, {{"code", code_text(code)}, {"name", f.owner_name},
-                                         {"lead", names_of_members(above, w.c.language)}, {"words", quoted(words)}});
+                                         {"lead", names_of_members(above, w.c.language)}, {"words", quoted(shown_words(f, words))}});
     w.tell_staff(text, code);
     if (!again) return;
     for (const auto& m : above)

@@ -92,6 +92,84 @@ TEST_CASE("the status table refuses what nobody may do", "[cases]") {
     CHECK(b.refuses(of(action::resolve, engineer_id, role::engineer)) == "closed");
 }
 
+TEST_CASE("an alarm is turned down by a lead after somebody was there", "[cases]") {
+    bench b;
+    b.file.intake.life_safety = true;
+    REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
+    CHECK(b.refuses(of(action::reject, engineer_id, role::engineer)) == "alarm_unseen");
+    CHECK(b.refuses(of(action::reject, other_id, role::manager)) == "alarm_unseen");
+    REQUIRE(b.does(of(action::onsite, engineer_id, role::engineer)));
+    CHECK(b.refuses(of(action::reject, engineer_id, role::engineer)) == "alarm_lead");
+    CHECK(b.refuses(of(action::reject, other_id, role::desk)) == "alarm_lead");
+    CHECK(b.refuses(of(action::reject, other_id, role::lead)) == "allowed");
+}
+
+TEST_CASE("whoever is complained of has no part in it", "[cases]") {
+    bench b;
+    b.file.intake.accused = {engineer_id};
+    CHECK(b.refuses(of(action::take, engineer_id, role::engineer)) == "accused");
+    CHECK(b.refuses(of(action::reject, engineer_id, role::manager)) == "accused");
+    REQUIRE(b.does(of(action::take, other_id, role::engineer)));
+    auto offer = of(action::offer, other_id, role::engineer);
+    offer.who = engineer_id;
+    CHECK(b.refuses(offer) == "accused_other");
+    CHECK(b.refuses(of(action::resolve, engineer_id, role::lead)) == "accused");
+    CHECK(b.refuses(of(action::resolve, other_id, role::engineer)) == "allowed");
+}
+
+TEST_CASE("members of departments take the cases of these", "[cases]") {
+    bench b;
+    b.of_tests.members = {{engineer_id, "a", role::engineer, {"cleaning"}}};
+    CHECK(b.refuses(of(action::take, engineer_id, role::engineer)) == "allowed");  // nobody else could
+    b.of_tests.members.push_back({other_id, "b", role::engineer, {"engineering"}});
+    CHECK(b.refuses(of(action::take, engineer_id, role::engineer)) == "other_department");
+    CHECK(b.refuses(of(action::take, engineer_id, role::desk)) == "allowed");
+    CHECK(b.refuses(of(action::take, other_id, role::engineer)) == "allowed");
+    b.of_tests.members.front().departments.clear();
+    CHECK(b.refuses(of(action::take, engineer_id, role::engineer)) == "allowed");
+    b.of_tests.members.front().departments = {"cleaning"};
+    b.file.intake.life_safety = true;
+    CHECK(b.refuses(of(action::take, engineer_id, role::engineer)) == "allowed");
+}
+
+TEST_CASE("after the second time whoever mended it in vain does not go on, and its log gives it back", "[cases]") {
+    bench b;
+    for (int i = 0; i < 2; ++i) {
+        if (b.file.owner == person_id::nobody) REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
+        REQUIRE(b.does(of(action::resolve, engineer_id, role::engineer)));
+        REQUIRE(b.does(of(action::reopen, resident_id, role::resident)));
+    }
+    CHECK(b.refuses(of(action::take, engineer_id, role::engineer)) == "in_vain");
+    auto offer = of(action::offer, other_id, role::desk);
+    offer.who = engineer_id;
+    CHECK(b.refuses(offer) == "in_vain_too");
+    offer.actor_role = role::lead;
+    CHECK(b.refuses(offer) == "allowed");
+    CHECK(b.refuses(of(action::take, other_id, role::engineer)) == "allowed");
+    CHECK(replay(b.log) == b.file);
+    for (auto& e : b.log) e.who = person_id::nobody;  // a log of before: it names nobody, and gives what was stored
+    CHECK(replay(b.log).in_vain == person_id::nobody);
+}
+
+TEST_CASE("a time for a visit that is over is not agreed, and an owner who left leaves it to whoever takes it", "[cases]") {
+    bench b;
+    REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
+    auto offer = of(action::offer_slots, engineer_id, role::engineer);
+    offer.slots = {{b.now + std::chrono::hours{1}, b.now + std::chrono::hours{2}}};
+    REQUIRE(b.does(offer));
+    auto agree = of(action::agree_slot, resident_id, role::resident);
+    agree.slots = offer.slots;
+    CHECK(b.refuses(agree) == "allowed");
+    b.now += std::chrono::hours{2};
+    CHECK(b.refuses(agree) == "slot_over");
+    REQUIRE(b.does(of(action::slots_over, person_id::nobody, role::bot)));
+    CHECK(b.file.slots.empty());
+    REQUIRE(b.does(of(action::vacate, person_id::nobody, role::bot)));
+    CHECK(b.file.state == state::dispatched);
+    CHECK(b.refuses(of(action::take, other_id, role::engineer)) == "allowed");
+    CHECK(replay(b.log) == b.file);
+}
+
 TEST_CASE("waiting is possible twice without the lead", "[cases]") {
     bench b;
     REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
