@@ -89,8 +89,9 @@ void offer_to(work& w, const case_file& f, person_id who, const std::string& nam
 void assign(work& w, case_code code, const std::string& who) {
     const auto all = w.all_staff();
     const auto* f = w.find(code);
-    const auto* m = named_member(all, who);
-    if (!m) m = numbered_member(all, who);
+    const auto name = std::string_view(who).substr(0, who.size() - (who.ends_with("吧") ? std::string_view("吧").size() : 0));
+    const auto* m = named_member(all, name);
+    if (!m) m = numbered_member(all, name);
     if (m) offer_to(w, *f, m->person, m->name);
     else menu_of_people(w, *f, who);
 }

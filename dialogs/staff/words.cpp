@@ -223,7 +223,7 @@ bool only_asks(std::string_view rest) {
 
 // "CP-0003 上门 约好了吗？" is talk among colleagues.
 bool asks(verb v, std::string_view rest) {
-    for (const auto may_ask : {verb::verify, verb::say, verb::note, verb::lesson})
+    for (const auto may_ask : {verb::verify, verb::say, verb::note})
         if (v == may_ask) return false;
     if (!about_a_case(v) || rest.empty()) return false;
     return only_asks(rest) || ends_with_any(rest, {"?", "？", "吗", "了没有", "了没", "行不行", "好不好", "可不可以"});

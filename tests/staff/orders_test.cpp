@@ -92,7 +92,8 @@ TEST_CASE("the card that is answered wins over a code in the words", "[staff]") 
 TEST_CASE("words reach a resident only in a reply to a card, or in its thread", "[staff]") {
     CHECK(read(reply_to(one, "十分钟后到")).about == one);
     CHECK(read(reply_to(one, "周三", "refused:abc")).about == case_code::none);
-    CHECK(read(reply_to(one, "第三步做完了", "list:1")).about == case_code::none);
+    CHECK(read(reply_to(one, "第三步做完了", "list:1")).among_us);
+    CHECK(read(reply_to(one, "太贵了", "staff:plan:1.2")).put == "plan");
     auto help = words_of("这个命令怎么用？");
     help.reply_to_us = true;
     help.quoted = "/merge 合并 CP-0003";
