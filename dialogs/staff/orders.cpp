@@ -285,9 +285,13 @@ bool take_order(work& w, said& s, const order& o) {
     }
     if (asked_time_again(w, s, o)) return true;
     const auto answer = answered_with(w, s, o);
-    if (answer && answer->verb == verb::take) note_more_than_yes(w, s, o.about);
     if (o.is_order || answer) run(w, s, answer.value_or(o.command), o.about);
-    return o.is_order || answer;
+    if (!answer || answer->verb != verb::take) return o.is_order || answer;
+    // "收到，请您先到室外" to the card of an alarm is an order and words for the resident as well.
+    const bool for_resident = !o.among_us && holds_any(narrowed(s.text), {"您", "请", "你", "please", "you"});
+    if (for_resident && w.find(o.about)->owner == w.e.sender) relay_words(w, s, o.about, s.text);
+    else note_more_than_yes(w, s, o.about);
+    return true;
 }
 
 }  // namespace linli::staff
