@@ -213,7 +213,7 @@ void type_in(work& w, const said& s) {
         tell_resident(w, f, w.c.texts.say(f.intake.language, in_sms ? "told.new_photos" : "told.new",
                                           {{"code", code}, {"words", f.intake.summary}, {"link", guest.url}}));
     else
-        w.tell_staff(w.staff_text(no_number ? "group.no_number" : "group.only_calls", {{"code", code}, {"phone", f.phone}}),
+        w.tell_colleagues(w.staff_text(no_number ? "group.no_number" : "group.only_calls", {{"code", code}, {"phone", f.phone}}),
                      f.code).reply_to_tag = card_tag(f.code);
     if (invited && !in_sms)  // a link in the room must not become words to the resident's case
         w.say_to(w.e.room, w.staff_text("group.photo_link", {{"code", code}, {"link", guest.url}})).quiet = true;

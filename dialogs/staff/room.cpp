@@ -44,6 +44,8 @@ void stranger(work& w, const said& s, const words& command) {
 
 void internal_words(work& w, const said& s, std::string_view text, case_code about) {
     if (about == case_code::none || !w.find(about)) return;
+    const bool marked = text.size() < s.text.size();
+    if (!marked) return keep_among_us(w, s, about);  // "@李工 …": they may not know that it stays here
     words as_note;
     as_note.verb = verb::note;
     as_note.rest = text;
