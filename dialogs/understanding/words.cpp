@@ -181,11 +181,17 @@ constexpr auto insults = std::to_array<words>(
 constexpr auto told = std::to_array<words>(
     {U"骂", U"说我", U"swore", U"called me", U"calls me", U"shouted", U"yelled", U"insulted"});
 
+// 我妈的胳膊, 大妈的狗: somebody's mother. Whoever swears begins with it, or with 真, 太, 都.
+bool speaks_of_mother(const folded& text, std::size_t i, words w) {
+    constexpr words swearing = U"真太都就这那";
+    return w == U"妈的" && i > 0 && is_han(text.chars[i - 1]) && swearing.find(text.chars[i - 1]) == swearing.npos;
+}
+
 // The insult that stands at `i`; empty when there is none.
 words insult_at(const folded& text, std::size_t i) {
     static constexpr words_by_letter by_letter(insults);
     for (const auto w : by_letter.with(text.chars[i]))
-        if (whole_word(text, i, w)) return w;
+        if (whole_word(text, i, w) && !speaks_of_mother(text, i, w)) return w;
     return {};
 }
 

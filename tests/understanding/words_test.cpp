@@ -181,5 +181,9 @@ TEST_CASE("Insults are noticed, complaints about insults are not insults") {
     CHECK_FALSE(reading_of("保安骂我傻逼").abusive);
     CHECK_FALSE(reading_of("the guard called me an idiot").abusive);
     CHECK_FALSE(reading_of("狗屎没人捡").abusive);
+    CHECK_FALSE(reading_of("夹了我妈的胳膊").abusive);
+    CHECK_FALSE(reading_of("我妈的轮椅卡在坡道上了").abusive);
+    CHECK(reading_of("妈的，又坏了").abusive);
+    CHECK(reading_of("真妈的烦").abusive);
     CHECK_FALSE(reading_of("电梯坏了").abusive);
 }
