@@ -119,10 +119,22 @@ constexpr auto parts = std::to_array<std::string_view>(
      "landing",  "roof",     "rooftop",   "lift lobby", "entrance"});
 
 // "3号门", "gate 2", "B2车库": the number in front or behind belongs to the spot.
+constexpr auto fronts = std::to_array<std::u32string_view>(
+    {U"地下一层", U"地下二层", U"负一层", U"负二层", U"负一楼", U"负二楼", U"b1", U"b2", U"b3",
+     U"地下", U"-1", U"-2", U"p1", U"p2"});
+
+// 地下一层 says where without a landmark behind it; B2 does where nothing else is said.
+std::string level_below(const folded& text) {
+    for (const auto level : fronts) {
+        const auto at = text.chars.find(level);
+        const bool whole = at == 0 && level.size() == text.size() && is_letter(level.front());
+        if (at != text.chars.npos && (whole || (is_han(level.front()) && level.size() > 2)))
+            return std::string(text.words(at, at + level.size()));
+    }
+    return {};
+}
+
 std::size_t spot_begin(const folded& text, std::size_t begin) {
-    constexpr auto fronts = std::to_array<std::u32string_view>(
-        {U"地下一层", U"地下二层", U"负一层", U"负二层", U"负一楼", U"负二楼", U"b1", U"b2", U"b3",
-         U"地下", U"-1", U"-2", U"p1", U"p2"});
     for (const auto front : fronts)
         if (stands_before(text, begin, front)) return begin - front.size();
     return begin;
@@ -198,7 +210,7 @@ std::string place_reader::read_spot(const folded& text, std::span<const rule_mat
         const bool equal = best != nullptr && (m.rule < landmarks_) == (best->rule < landmarks_);
         if (more || (equal && longer)) best = &m;
     }
-    return best == nullptr ? std::string()
+    return best == nullptr ? level_below(text)
                            : std::string(text.words(spot_begin(text, best->begin), best->end));
 }
 
