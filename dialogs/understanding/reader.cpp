@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "dialogs/understanding/commands.hpp"
+#include "dialogs/understanding/cries.hpp"
 #include "dialogs/understanding/matters.hpp"
 #include "dialogs/understanding/numbers.hpp"
 #include "dialogs/understanding/words.hpp"
@@ -72,6 +73,15 @@ bool says_somebody(const folded& plain) {
 }
 
 void put_first(reading& r, std::string_view category, float confidence) {
+// "火", "sos", "不好了 出事了": nobody is greeted for it, and nothing is cancelled.
+void take_cry(const cry& cried, reading& r) {
+    if (cried.category.empty()) return;
+    r.red_flag = r.red_flag || cried.plain;
+    if (r.life_safety != danger::none) return;
+    r.life_safety = danger::possible;
+    r.danger_category = cried.category;
+}
+
     std::erase_if(r.guesses, [&](const guess& g) { return g.category == category; });
     for (auto& g : r.guesses) g.confidence = std::min(g.confidence, 1 - confidence);
     r.guesses.insert(r.guesses.begin(), {std::string(category), confidence});
@@ -106,7 +116,8 @@ reading reader::read(std::string_view clean_text, language hint) const {
     auto kinds = kinds_.read(m);
     r.guesses = kinds.guesses;
     r.sure = kinds.sure;
-    const auto command = read_command(m.text);
+    const auto cried = read_cry(m.text);
+    const auto command = cried.category.empty() ? read_command(m.text) : std::string_view();
     r.commanded = !command.empty();
     if (command.empty() && !r.digit) take_danger(m, kinds, r);
     rule_out(r);
@@ -119,6 +130,7 @@ reading reader::read(std::string_view clean_text, language hint) const {
     read_ambiguous(m, r);
     if (command.empty() && !r.digit) ask_about_safety_kind(m, r);
     if (r.life_safety == danger::certain) {
+    take_cry(cried, r);
         r.intent = "complaint";
         return r;
     }
