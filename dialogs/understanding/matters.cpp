@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t shortest = 5;  // characters; less is no complaint of its own
 constexpr float plainly = 0.8F;      // share of the best guess
+constexpr std::string_view kind_words = "governance.praise";  // a courtesy beside a complaint
 constexpr std::size_t most_matters = 3;
 constexpr std::size_t longest_read = 600;  // characters: beyond it a story is one story
 
@@ -40,6 +41,13 @@ struct piece {
     std::size_t begin;
     std::size_t end;
 };
+
+// Without the comma at its end.
+std::string said_in(const folded& t, const piece& p) {
+    auto end = p.end;
+    while (end > p.begin && (t.chars[end - 1] == U',' || t.chars[end - 1] == U' ')) --end;
+    return std::string(t.words(p.begin, end));
+}
 
 // The pieces that are long enough to be a complaint.
 std::vector<piece> pieces_of(const folded& t) {
@@ -89,7 +97,7 @@ std::vector<matter> matters_of(const measured& m, const signals& s, const kind_r
         const bool same = std::any_of(out.begin(), out.end(), [&](const matter& p) {
             return category_of(p.category) == category_of(best.category);
         });
-        if (best.confidence < plainly || same) continue;
+        if (best.confidence < plainly || same || best.category == kind_words) continue;
         out.push_back({std::string(m.text.words(pieces[i].begin, pieces[i].end)),
                        std::move(best.category),
                        {}});
@@ -97,6 +105,27 @@ std::vector<matter> matters_of(const measured& m, const signals& s, const kind_r
     if (out.size() < 2) return {};
     for (auto& p : out) p.place = s.of(p.text).place;
     return out;
+}
+
+std::vector<matter> matters_beside_danger(const measured& m, const signals& s, const kind_reader& kinds,
+                                          std::string_view kind) {
+    const auto pieces = pieces_of(m.plain);
+    const bool parted = std::any_of(pieces.begin(), pieces.end(), [&](const piece& p) { return p.begin > 0 && connects(m.plain, p.begin); });
+    if (!parted) return {};  // two sentences about one danger are one story
+    std::vector<matter> out;
+    for (const auto& p : pieces) {
+        auto words = said_in(m.text, p);
+        auto alone = s.of(words);
+        if (alone.flags.level != danger::none) {
+            if (!out.empty() && out.front().category == kind) return {};
+            out.insert(out.begin(), {std::move(words), std::string(kind), std::move(alone.place)});
+            continue;
+        }
+        auto best = kinds.read_piece(s.features_of(m, p.begin, p.end));
+        if (best.confidence < plainly || category_of(best.category) == category_of(kind)) continue;
+        out.push_back({std::move(words), std::move(best.category), std::move(alone.place)});
+    }
+    return out.size() > 1 && out.front().category == kind ? out : std::vector<matter>{};
 }
 
 matter matter_beside(const measured& m, const signals& s, const kind_reader& kinds, std::string_view kind) {

@@ -13,6 +13,11 @@ namespace linli {
 // when there are fewer than two. In their order, at most three. Pure.
 std::vector<matter> matters_of(const measured& m, const signals& s, const kind_reader& kinds);
 
+// The one piece that tells of danger, of this kind, and then the complaints that stand beside it ("东门路灯坏了，
+// 另外6栋1单元有煤气味"). Empty where everything is about the danger.
+std::vector<matter> matters_beside_danger(const measured& m, const signals& s, const kind_reader& kinds,
+                                          std::string_view kind);
+
 // The piece of a message of `kind` that by itself is plainly a complaint of another category; without a
 // category when there is none. Pure.
 matter matter_beside(const measured& m, const signals& s, const kind_reader& kinds, std::string_view kind);

@@ -133,6 +133,7 @@ reading reader::read(std::string_view clean_text, language hint) const {
     take_cry(cried, r);
         r.intent = "complaint";
         return r;
+        r.matters = matters_beside_danger(m, signals_, kinds_, r.danger_category);
     }
     if (!command.empty())
         r.intent = command;
