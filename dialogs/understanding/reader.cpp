@@ -148,6 +148,7 @@ reading reader::read(std::string_view clean_text, language hint) const {
     else
         r.intent = std::move(kinds.intent);
     if (r.intent == "complaint" && !r.guesses.empty()) r.point = point_of(m, signals_, kinds_, r.guesses.front().category);
+    if (r.intent == "info" || r.intent == "greet") take_complaint_beside(m, r);
     if (r.intent == "complaint" && r.ambiguous.empty()) r.matters = matters_of(m, signals_, kinds_);
     if (r.intent == "complaint") leave_praise_out(m, r);
     return r;
@@ -210,6 +211,17 @@ void reader::leave_praise_out(const measured& m, reading& r) const {
 bool reader::ruled_out(const reading& r, std::string_view kind) const {
     for (const auto& t : r.told) {
         const auto& options = signals_.taxonomy().find_question(t.question)->options;
+void reader::take_complaint_beside(const measured& m, reading& r) const {
+    // What is asked about, mostly; and what a greeting is, at length.
+    const std::string_view besides = r.intent == "info" ? "service.fee" : "governance.praise";
+    auto complaint = matter_beside(m, signals_, kinds_, besides);
+    if (complaint.category.empty() || read_asks(signals_.of(complaint.text).text)) return;
+    put_first(r, complaint.category, certain_confidence);
+    r.sure = true;
+    r.intent = "complaint";
+    r.point = std::move(complaint.text);
+}
+
         if (options[static_cast<std::size_t>(t.option)].category == kind) continue;
         if (std::any_of(options.begin(), options.end(), [&](const option& o) { return o.category == kind; }))
             return true;

@@ -31,6 +31,8 @@ private:
     void take_danger(const measured& m, const kinds_found& kinds, reading& r) const;
     void leave_praise_out(const measured& m, reading& r) const;
     void ask_about_safety_kind(const measured& m, reading& r) const;
+    // A complaint beside a question or a greeting: "我家漏水，顺便问一下物业费多少".
+    void take_complaint_beside(const measured& m, reading& r) const;
     // Whether what is told in passing says that it is not of this kind.
     bool ruled_out(const reading& r, std::string_view kind) const;
     void rule_out(reading& r) const;
