@@ -23,6 +23,7 @@ constexpr float candidate_confidence = 0.5F;  // a candidate of an ambiguous ope
 // acts; how many of each that takes is measured by `linli classify --evaluate` (docs/understanding.md).
 constexpr float asks_from = -2.7F;
 constexpr float acts_from = -1.1F;
+constexpr float acts_unnamed_from = 0.F;  // without a red flag: a false alarm costs one question, and no 119
 constexpr float weight_of_flag = 0.5F;   // a red flag that stands, neither denied nor past
 constexpr float weight_of_denial = 2.F;  // danger was named to say that there is none
 constexpr float sure_share = 0.55F;      // of the best guess, once another one is ruled out
@@ -166,7 +167,8 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
                            (flagged ? weight_of_flag : 0) - (denied ? weight_of_denial : 0);
     const bool too_little = length_of(m.plain) <= few_letters && evidence < plain_from;
     if ((too_little || only_denies(m.text, r)) && flag == danger::none) return;
-    if (evidence >= acts_from)
+    const bool plainly_so = evidence >= (r.red_flag ? acts_from : acts_unnamed_from);
+    if (plainly_so)
         r.life_safety = danger::certain;
     else if (evidence >= asks_from || flagged)
         r.life_safety = danger::possible;
