@@ -179,7 +179,8 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
     const bool told = best != nullptr && (best->life_safety || best->id == m.flags.category ||
                                           (r.sure && !best->safety_card.empty()));
     r.danger_category = told ? best->id : std::string(kinds.danger_kind);
-    if (!told && !m.flags.category.empty()) r.danger_category = m.flags.category;
+    const bool named_otherwise = flagged && !r.sure;  // plain words tell more than a faint guess
+    if ((!told || named_otherwise) && !m.flags.category.empty()) r.danger_category = m.flags.category;
     if (flag == danger::none && ruled_out(r, r.danger_category)) {
         r.life_safety = danger::none;
         r.danger_category.clear();
