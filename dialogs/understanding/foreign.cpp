@@ -16,7 +16,9 @@ constexpr auto small_words = std::to_array<std::u32string_view>(
      U"pas",   U"dans",   U"il y a",   U"bitte",   U"danke",     U"ich",   U"ist",   U"nicht",
      U"kein",  U"wasser", U"wohnung",  U"ola",     U"obrigado",  U"nao",   U"tem",   U"meu",
      U"minha", U"ciao",   U"grazie",   U"acqua",   U"tolong",    U"rusak", U"tidak", U"saya",
-     U"xin",   U"khong",  U"nuoc",     U"salamat", U"sira",      U"wala",  U"yung",  U"aku"});
+     U"xin",   U"khong",  U"nuoc",     U"salamat", U"sira",      U"wala",  U"yung",  U"aku",      U"hay",     U"fuego", U"socorro",
+     U"auxilio", U"incendio", U"torre", U"piso",   U"feuer",   U"hilfe", U"feu",
+     U"secours", U"cháy",  U"nhà",      U"cứu"});
 
 bool is_kana(char32_t c) { return c >= 0x3041 && c <= 0x30FF && c != 0x30FB && c != 0x30FC; }
 

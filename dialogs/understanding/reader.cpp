@@ -73,7 +73,6 @@ bool says_somebody(const folded& plain) {
                        [&](std::u32string_view w) { return plain.chars.find(w) != plain.chars.npos; });
 }
 
-void put_first(reading& r, std::string_view category, float confidence) {
 // "火", "sos", "不好了 出事了": nobody is greeted for it, and nothing is cancelled.
 void take_cry(const cry& cried, reading& r) {
     if (cried.category.empty()) return;
@@ -83,6 +82,7 @@ void take_cry(const cry& cried, reading& r) {
     r.danger_category = cried.category;
 }
 
+void put_first(reading& r, std::string_view category, float confidence) {
     std::erase_if(r.guesses, [&](const guess& g) { return g.category == category; });
     for (auto& g : r.guesses) g.confidence = std::min(g.confidence, 1 - confidence);
     r.guesses.insert(r.guesses.begin(), {std::string(category), confidence});
@@ -130,11 +130,11 @@ reading reader::read(std::string_view clean_text, language hint) const {
     }
     read_ambiguous(m, r);
     if (command.empty() && !r.digit) ask_about_safety_kind(m, r);
-    if (r.life_safety == danger::certain) {
     take_cry(cried, r);
+    if (r.life_safety == danger::certain) {
         r.intent = "complaint";
-        return r;
         r.matters = matters_beside_danger(m, signals_, kinds_, r.danger_category);
+        return r;
     }
     if (!command.empty())
         r.intent = command;
@@ -148,8 +148,8 @@ reading reader::read(std::string_view clean_text, language hint) const {
         r.intent = "";
     else
         r.intent = std::move(kinds.intent);
-    if (r.intent == "complaint" && !r.guesses.empty()) r.point = point_of(m, signals_, kinds_, r.guesses.front().category);
     if (r.intent == "info" || r.intent == "greet") take_complaint_beside(m, r);
+    if (r.intent == "complaint" && !r.guesses.empty()) r.point = point_of(m, signals_, kinds_, r.guesses.front().category);
     if (r.intent == "complaint" && r.ambiguous.empty()) r.matters = matters_of(m, signals_, kinds_);
     if (r.intent == "complaint") leave_praise_out(m, r);
     return r;
@@ -211,9 +211,6 @@ void reader::leave_praise_out(const measured& m, reading& r) const {
     r.matters.clear();
 }
 
-bool reader::ruled_out(const reading& r, std::string_view kind) const {
-    for (const auto& t : r.told) {
-        const auto& options = signals_.taxonomy().find_question(t.question)->options;
 void reader::take_complaint_beside(const measured& m, reading& r) const {
     // What is asked about, mostly; and what a greeting is, at length.
     const std::string_view besides = r.intent == "info" ? "service.fee" : "governance.praise";
@@ -225,6 +222,9 @@ void reader::take_complaint_beside(const measured& m, reading& r) const {
     r.point = std::move(complaint.text);
 }
 
+bool reader::ruled_out(const reading& r, std::string_view kind) const {
+    for (const auto& t : r.told) {
+        const auto& options = signals_.taxonomy().find_question(t.question)->options;
         if (options[static_cast<std::size_t>(t.option)].category == kind) continue;
         if (std::any_of(options.begin(), options.end(), [&](const option& o) { return o.category == kind; }))
             return true;
@@ -270,21 +270,27 @@ void reader::read_ambiguous(const measured& m, reading& r) const {
         if (signals_.opener_of(match) != nullptr &&
             (opening == nullptr || match.mass > opening->mass))
             opening = &match;
-    if (opening == nullptr) return;
+    if (opening == nullptr || r.foreign) return;  // ガス臭い
     const bool all_of_it = letters <= opening->end - opening->begin + little_more;
     // Without a red flag the models alone are no reason to alarm where one question tells more.
-    const bool supposed = r.life_safety == danger::certain && m.flags.level == danger::none;
+    const auto* best = r.guesses.empty() ? nullptr : signals_.taxonomy().find(r.guesses.front().category);
+    const bool thought_so = r.life_safety == danger::certain || (r.sure && best != nullptr && best->life_safety);
+    const bool supposed = thought_so && m.flags.level == danger::none;
     if (!all_of_it && r.sure && !supposed) return;
     if (all_of_it && r.life_safety == danger::certain) r.life_safety = danger::possible;
     const auto& opener = *signals_.opener_of(*opening);
-    const bool among =
-        !r.guesses.empty() && std::find(opener.candidates.begin(), opener.candidates.end(),
-                                        r.guesses.front().category) != opener.candidates.end();
+    const auto is_candidate = [&](std::string_view kind) {
+        return std::find(opener.candidates.begin(), opener.candidates.end(), kind) != opener.candidates.end();
+    };
+    // "楼道里又脏又有味道": where it might be gas, what it smells like tells more than whether that is danger.
+    const bool perhaps = r.life_safety == danger::possible && m.flags.level == danger::none && is_candidate(r.danger_category);
+    const bool among = perhaps || (!r.guesses.empty() && is_candidate(r.guesses.front().category));
     if (!all_of_it && !among) return;  // it speaks of something else
     const bool answered = std::any_of(opener.candidates.begin(), opener.candidates.end(),
                                       [&](const auto& id) { return ruled_out(r, id); });
     if (answered) return;  // it says itself what the opener would be asked
     if (supposed) r.life_safety = danger::possible;
+    if (supposed && r.danger_category.empty()) r.danger_category = best->id;
     r.ambiguous = opener.text;
     r.sure = false;
     for (const auto& id : opener.candidates) {
