@@ -29,7 +29,7 @@ bool asks_where_again(work& w, const said& s, whereabouts where, besides heard) 
     const bool answers = heard == besides::answers && r.place.empty();
     const bool no_place = where == whereabouts::not_told || where == whereabouts::doubtful || answers;
     if (!no_place || w.self.armed.misses > 0) return false;
-    if (!answers && r.name.empty() && r.phone.empty()) put_in_summary(current(w), s.text);
+    if (!answers && r.name.empty() && r.phone.empty()) add_to_summary(current(w), s.text);
     ask_again(w, w.text("ask.again_place"));
     return true;
 }
@@ -44,7 +44,7 @@ void tell_more(draft& d, const said& s) {
     const auto& r = s.reading;
     const bool only_who = (!r.name.empty() || !r.phone.empty()) && !r.sure;
     if (only_who || (r.intent != "add" && (r.intent != "complaint" || r.guesses.empty()))) return;
-    put_in_summary(d, s.text);
+    add_to_summary(d, s.text);
 }
 
 // 3号楼后面的垃圾桶: which building was read, but whoever goes there needs the rest as well.
@@ -97,11 +97,18 @@ bool asks_back(work& w, const said& s) {
     return true;
 }
 
-// Somebody is hurt: whom to call comes before anything else, and nobody is asked for a photo.
-std::string help_the_hurt(work& w) {
-    keep(current(w), "photo", "");
-    const auto* card = w.c.taxonomy.find_card("person");
-    return card ? card->text.in(w.self.language) : std::string();
+// Somebody is hurt: help is on its way before anything else is asked, and nobody is asked for a photo.
+void alarm_for_the_hurt(work& w, const std::string& words) {
+    auto& d = current(w);
+    if (const auto* q = w.c.taxonomy.find_question("hurt"); q && !has_answer(d, "hurt"))
+        keep(d, "hurt", q->text.in(w.self.language) + " " + w.text("yes"));
+    open_alarm(w, d.category.empty() ? "safety.person" : d.category, words, d.place, "person");
+}
+
+// Whether somebody may be hurt is asked in this kind, or just now.
+bool may_hurt(const work& w, const draft& d, std::string_view asked) {
+    const auto* sub = w.c.taxonomy.find(d.category);
+    return asked == "hurt" || (sub && std::ranges::find(sub->questions, "hurt") != sub->questions.end());
 }
 
 void answer_question(work& w, const said& s, std::optional<int> digit, const place& before) {
@@ -109,20 +116,20 @@ void answer_question(work& w, const said& s, std::optional<int> digit, const pla
     const auto id = w.self.armed.id.substr(2);
     const auto* q = w.c.taxonomy.find_question(id);
     auto heard = heard_instead(w, s, before);
-    std::string first;  // said before the next question
     const bool only_that = !heard.empty() && (!s.reading.sure || told_where(s) == whereabouts::not_told);
     const bool opens = q && q == question_of_opener(w, d);
     const bool beside = s.reading.guesses.empty() || only_that || (opens && !s.reading.sure);  // it says nothing of what was asked
+    if (!digit && has_sign(s.reading, "injured") && may_hurt(w, d, id)) return alarm_for_the_hurt(w, s.text);
     if (q && digit && !q->options.empty()) {
         const auto& option = q->options[static_cast<std::size_t>(*digit - 1)];
         keep(d, id, option.text.in(w.self.language));
         if (!option.category.empty() && settle(w, option.category)) return;
     } else if (q && digit && q->type == "yesno") {
         keep(d, id, q->text.in(w.self.language) + " " + w.self.armed.choices[*digit == 1 ? 0 : 1].label);
-        if (id == "hurt" && *digit == 1) first = help_the_hurt(w);
+        if (id == "hurt" && *digit == 1) return alarm_for_the_hurt(w, "");
     } else if (digit) {
         keep(d, id, "");  // skipped
-    } else if (q && !q->options.empty() && w.self.armed.misses == 0 && beside && s.attachments.empty() &&
+    } else if (q && (!q->options.empty() || (q->type == "yesno" && only_where(s.reading))) && w.self.armed.misses == 0 && beside && s.attachments.empty() &&
                s.media.empty()) {
         return ask_choice_again(w, std::move(heard));
     } else {
@@ -134,7 +141,7 @@ void answer_question(work& w, const said& s, std::optional<int> digit, const pla
         if (d.guesses.empty()) keep(d, "guess", "");
     }
     w.self.armed = {};
-    next_step(w, first);
+    next_step(w);
 }
 
 // What was said is noted, and answers nothing that was asked: that is put once more, as far as it is still open.
@@ -150,7 +157,7 @@ bool asks_whether_over(work& w, const said& s) {
     const auto& id = w.self.armed.id;
     const bool over = has_sign(s.reading, "mended") && s.text.size() <= few_words;
     if (!over || id == "over" || id == "what" || has_answer(d, "over")) return false;
-    put_in_summary(d, s.text);
+    add_to_summary(d, s.text);
     w.self.armed = {};
     ask(w, {"over", {}, w.text("ask.over"), labels(w, {"choice.file_it", "choice.drop_it"}), false, false});
     return true;
@@ -242,7 +249,7 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
     if (id == "over" && digit == 2) return drop(w);
     const auto heard = digit || id == "what" ? besides::nothing : answers_others(w, s);
     if (heard == besides::alarm) return;
-    if (of_others && heard == besides::nothing) put_in_summary(d, s.text);
+    if (of_others && heard == besides::nothing) add_to_summary(d, s.text);
     // "打错了，应该是12栋" answers nothing else: what is still open is put once more.
     const bool of_place = id == "place" || id == "doubt" || id == "building";
     if (s.reading.corrects && !digit && !of_place) {
@@ -274,7 +281,7 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         keep(d, "what", "");
     } else if (id == "what_kind") {
         if (d.category.empty() && !digit) d.guesses = s.reading.guesses;
-        if (!digit) put_in_summary(d, s.text);
+        if (!digit && !only_where(s.reading)) add_to_summary(d, s.text);
     } else if (id == "guess") {
         if (digit && static_cast<std::size_t>(*digit) <= d.guesses.size() && *digit <= 4) {
             if (settle(w, d.guesses[static_cast<std::size_t>(*digit - 1)].category)) return;
@@ -283,7 +290,7 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
         else if (const auto found = guess_in_words(w, s, heard == besides::answers); found == guessed::alarm)
             return;
         else if (found != guessed::settled) {
-            if (found == guessed::nothing && !s.reading.commanded) put_in_summary(d, s.text);
+            if (found == guessed::nothing && !s.reading.commanded) add_to_summary(d, s.text);
             return ask_choice_again(w, heard_instead(w, s, before));
         }
         if (!digit) tell_more(d, s);

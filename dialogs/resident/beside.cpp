@@ -50,16 +50,6 @@ besides take_option(work& w, const question& q, std::size_t option) {
 
 }  // namespace
 
-void put_in_summary(draft& d, const std::string& words) {
-    constexpr std::size_t told_max = 300;  // bytes; more is in the case's words
-    const auto more = summary_of(words);
-    const bool known = d.summary.find(more) != std::string::npos ||
-                       std::ranges::find(d.answers, more, &answer::text) != d.answers.end();
-    if (known || d.summary.size() >= told_max) return;
-    if (!d.summary.empty()) d.summary += " · ";
-    d.summary += more;
-}
-
 bool speaks_of_others(const work& w, const said& s) {
     const auto about = read_remark(s.text);
     if (about == remark::none) return false;

@@ -43,9 +43,29 @@ const question* question_of_opener(const work& w, const draft& d) {
     return opener ? w.c.taxonomy.find_question(opener->question) : nullptr;
 }
 
+bool only_where(const reading& r) {
+    const bool somewhere = !r.place.empty() || !r.place.floor.empty();
+    const bool says_more = r.sure || !r.intent.empty() || !r.ambiguous.empty() || r.life_safety != danger::none;
+    return somewhere && !says_more;
+}
+
+bool beside_the_point(const question& q, const place& where) {
+    return q.id == "valve" && !where.spot.empty() && where.room.empty();
+}
+
 bool about_place(const question& q) { return q.type == "address" || q.id == "place" || q.id == "lift_id"; }
 
 std::string summary_of(const std::string& words) { return quoted(words, 150); }
+
+void add_to_summary(draft& d, const std::string& words) {
+    constexpr std::size_t told_max = 300;  // bytes; more is in the case's words
+    const auto more = summary_of(words);
+    const bool known = d.summary.find(more) != std::string::npos ||
+                       std::ranges::find(d.answers, more, &answer::text) != d.answers.end();
+    if (known || d.summary.size() >= told_max) return;
+    if (!d.summary.empty()) d.summary += " · ";
+    d.summary += more;
+}
 
 intake told_by_self(const work& w) {
     intake in;

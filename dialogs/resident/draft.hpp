@@ -21,11 +21,28 @@ void correct_parts(place& into, const place& meant);
 // One line that says what is wrong, from the person's own words.
 std::string summary_of(const std::string& words);
 
+// More of the same story, once: it stands behind what the summary says already.
+void add_to_summary(draft& d, const std::string& words);
+
+// safety_question.cpp: "is anyone in danger now?".
+void ask_danger(work& w, const said& s, const std::string& category);
+void answer_danger(work& w, const said& s, std::optional<int> digit);
+void danger_unanswered(work& w);               // two minutes of silence
+std::string words_of_danger(const draft& d);   // that made us ask; empty: we did not
+
 // What a case that this person tells of begins with: who they are and how they are reached.
 intake told_by_self(const work& w);
 
 // The question that tells what an ambiguous first message means; nullptr: it was not ambiguous.
 const question* question_of_opener(const work& w, const draft& d);
+
+// "2单元", "B2": where, and nothing else.
+bool only_where(const reading& r);
+// Of a draft whose words are in neither of our languages.
+inline constexpr std::string_view unread_language = "#unread";
+
+// A garage has no household valve that somebody could close.
+bool beside_the_point(const question& q, const place& where);
 
 bool about_place(const question& q);  // the question asks where it is
 
@@ -38,7 +55,6 @@ besides answers_others(work& w, const said& s);            // questions of the d
 bool speaks_of_others(const work& w, const said& s);
 // The choice of the armed question that the words are, read together with what was told before.
 std::optional<int> option_in_words(const work& w, const said& s);
-void put_in_summary(draft& d, const std::string& words);    // more of the story, once
 // guessing.cpp: the list of what it may be, answered in words. `settled`: as far as it ever is.
 enum class guessed : std::uint8_t { nothing, place, settled, alarm };
 guessed guess_in_words(work& w, const said& s, bool answered_others);

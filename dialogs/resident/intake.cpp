@@ -192,7 +192,7 @@ bool ask_details(work& w) {
     int put_so_far = 0;
     for (const auto& id : sub->questions) {
         const auto* q = w.c.taxonomy.find_question(id);
-        if (!q || about_place(*q)) continue;
+        if (!q || about_place(*q) || beside_the_point(*q, d.place)) continue;
         if (!has_answer(d, id)) keep_what_signs_say(w, d, *q);
         if (has_answer(d, id)) {
             ++put_so_far;
@@ -290,14 +290,12 @@ void take_up_later(work& w) {
     next_step(w);
 }
 
-void next_step(work& w, std::string_view first) {
+void next_step(work& w) {
     if (w.self.drafts.empty()) return;
-    const auto said_so_far = w.out.send.size();
     act_first(w);
     const bool asks = ask_matters(w) || ask_what(w) || ask_category(w) || ask_place(w) || ask_incident(w) ||
                       ask_details(w) || ask_photo(w);
     if (!asks) sum_up(w);
-    if (!first.empty()) w.out.send[said_so_far].text.insert(0, std::string(first) + "\n");
 }
 
 }  // namespace linli::resident

@@ -13,6 +13,9 @@
 
 namespace linli::resident {
 
+// Somebody wants to die. Nothing of it is withdrawn by words.
+inline constexpr std::string_view despair = "safety.despair";
+
 // "Is anyone in danger now?" that nobody answers counts as yes for the duty desk.
 inline constexpr span_of_time danger_silence = std::chrono::minutes{2};
 // Posted to the lead at once, and "what was not done well?" is asked (mechanism.md row 14).
@@ -41,8 +44,7 @@ void route_free(work& w, const said& s);
 
 // intake.cpp: a complaint from the first words to its code.
 void begin(work& w, const said& s);             // opens or continues the draft with these words
-// Asks the first open question, or sums up; `first` stands before that in the same message.
-void next_step(work& w, std::string_view first = {});
+void next_step(work& w);                        // asks the first open question, or sums up
 void take_up_later(work& w);                    // the other matter of an earlier message, once it is its turn
 void answer_intake(work& w, const said& s, std::optional<int> digit);
 void correct(work& w);
@@ -52,7 +54,9 @@ bool is_intake(std::string_view question);
 
 // safety.cpp: life safety goes before everything.
 bool alarm(work& w, const said& s);             // true: the message was a red flag and is dealt with
-void open_alarm(work& w, const std::string& category, const std::string& words, const place& where);
+// `card`: what to do, where it is not what the category says.
+void open_alarm(work& w, const std::string& category, const std::string& words, const place& where,
+                std::string_view card = {});
 void answer_safety(work& w, const said& s, std::optional<int> digit);
 bool is_safety(std::string_view question);
 

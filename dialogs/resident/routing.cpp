@@ -346,7 +346,7 @@ void take(work& w, const tick&) {
     if (w.self.drafts.empty()) return forget_silent(w);
     auto& d = w.self.drafts.front();
     if (w.self.armed.id == "danger" && w.now() >= w.self.armed.at + danger_silence)
-        return answer_safety(w, {}, 1);
+        return danger_unanswered(w);
     if (w.now() >= d.touched + t.draft_keep) return file_draft(w, true);
     if (!d.nudged && w.now() >= w.c.calendar.after_quiet(d.touched + t.draft_nudge)) {
         d.nudged = true;

@@ -8,6 +8,7 @@
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/staff/staff.hpp"
+#include "dialogs/understanding/place.hpp"
 #include "dialogs/understanding/whereabouts.hpp"
 
 namespace linli::resident {
@@ -46,7 +47,8 @@ const question* next_question(const work& w, const case_file& f) {
     bool after = armed_id.empty() || (armed_now && about_place(*armed_now));
     for (const auto& id : sub->questions) {
         const auto* q = w.c.taxonomy.find_question(id);
-        if (q && after && !about_place(*q)) return q;
+        const bool known = std::ranges::find(f.intake.answers, id, &answer::question) != f.intake.answers.end();
+        if (q && after && !known && !about_place(*q) && !beside_the_point(*q, f.place)) return q;
         if (id == armed_id) after = true;
     }
     return nullptr;
@@ -65,14 +67,6 @@ void put(work& w, const case_file& f, const question* q, std::string before) {
     w.self.armed.misses = put_so_far + 1;  // counts the questions here
 }
 
-constexpr std::string_view asked_kind = "#danger";         // of the draft: what may be under way,
-constexpr std::string_view asked_words = "#danger_words";  // and the words that sounded so
-
-std::string kept(const draft& d, std::string_view question, std::string otherwise) {
-    const auto a = std::ranges::find(d.answers, question, &answer::question);
-    return a == d.answers.end() ? std::move(otherwise) : a->text;
-}
-
 // What helpers need to know, one thing at a time; `before` is said first.
 void ask_next(work& w, const case_file& f, std::string before) { put(w, f, next_question(w, f), std::move(before)); }
 
@@ -85,13 +79,37 @@ std::string what_to_do(const work& w, const case_file& f, std::string_view quest
     return found ? found->text.in(w.self.language) : std::string();
 }
 
+// What the card says: all that was told of this danger, in its order. Of another matter only the words that
+// made us ask.
+std::string told_so_far(const draft& d, bool same_story, const std::string& words) {
+    constexpr std::size_t shown = 150, first_shown = 75;  // bytes
+    auto all = same_story ? d.words : std::vector{words_of_danger(d)};
+    all.push_back(words);
+    std::string out;
+    for (const auto& more : all)
+        if (!more.empty() && out.find(more) == out.npos) out += (out.empty() ? "" : " ") + more;
+    if (out.size() <= shown || words.empty()) return quoted(out, shown);
+    return quoted(out, first_shown) + " " + quoted(words, shown - first_shown);
+}
+
+// "闻到怪味", and then "像臭鸡蛋": what was being told might have been this.
+bool leads_to(const draft& d, const std::string& category) {
+    if (!d.category.empty()) return same_trade(d.category, category);
+    return std::ranges::any_of(d.guesses, [&](const guess& g) { return same_trade(g.category, category); });
+}
+
 // What was being told belongs to it.
-void take_draft(work& w, intake& in, const std::string& category) {
+void take_draft(work& w, intake& in, const std::string& category, const std::string& words) {
     if (w.self.drafts.empty()) return;
     auto& d = w.self.drafts.front();
-    in.words.insert(in.words.begin(), d.words.begin(), d.words.end());
     // The light at the east gate says nothing of where somebody fainted; the building most likely does.
     const bool same_story = d.category.empty() || same_trade(d.category, category);
+    const bool same_matter = leads_to(d, category);
+    in.summary = told_so_far(d, same_matter, words);
+    for (auto& a : d.answers)
+        if (same_matter && w.c.taxonomy.find_question(a.question)) in.answers.push_back(a);
+    std::erase_if(in.words, [&](const std::string& said) { return std::ranges::find(d.words, said) != d.words.end(); });
+    in.words.insert(in.words.begin(), d.words.begin(), d.words.end());
     if (!same_story) d.place.spot = d.place.floor = "";
     if (in.place.empty()) in.place = d.place;
     if (is_discreet(d)) in.confidential = true;
@@ -106,23 +124,30 @@ intake taken_in(work& w, const std::string& category, const std::string& words, 
     if (!kind) in.category = category;  // a kind that was dropped: more words about it find it by that
     in.place = where;
     in.summary = quoted(words, 150);
-    in.words.push_back(words);
-    take_draft(w, in, category);
+    if (!words.empty()) in.words.push_back(words);
+    take_draft(w, in, category, words);
     return in;
 }
 
-void say_first_steps(work& w, const std::string& category) {
+// In both our languages for whoever reads perhaps neither.
+std::string in_their_words(const work& w, const both& text, bool foreign) {
+    return foreign ? text.zh + "\n" + text.en : text.in(w.self.language);
+}
+
+void say_first_steps(work& w, const std::string& category, std::string_view of_it) {
+    const bool foreign = !w.self.drafts.empty() && has_answer(w.self.drafts.front(), unread_language);
     const auto* kind = w.c.taxonomy.find(category);
-    const auto* card = w.c.taxonomy.find_card(kind && !kind->safety_card.empty() ? kind->safety_card : "person");
-    if (card) w.say(card->text.in(w.self.language)).lane = lane::alarm;
+    const std::string_view own = kind && !kind->safety_card.empty() ? std::string_view(kind->safety_card) : "person";
+    const auto* card = w.c.taxonomy.find_card(of_it.empty() ? own : of_it);
+    if (card) w.say(in_their_words(w, card->text, foreign)).lane = lane::alarm;
 }
 
 }  // namespace
 
 bool is_safety(std::string_view q) { return q.starts_with("s:") || q == "danger"; }
 
-void open_alarm(work& w, const std::string& category, const std::string& words, const place& where) {
-    say_first_steps(w, category);
+void open_alarm(work& w, const std::string& category, const std::string& words, const place& where, std::string_view card) {
+    say_first_steps(w, category, card);
     const auto& f = w.open(taken_in(w, category, words, where));  // the draft is gone, and with it what lay there
     case_entry alarmed;
     alarmed.what = action::alarm;
@@ -137,98 +162,111 @@ void open_alarm(work& w, const std::string& category, const std::string& words, 
     ask_next(w, *w.find(f.code), w.text("alarm.reported", {{"code", code_text(f.code)}}));
 }
 
+namespace {
+
+// What it is, where the words do not name it: what is being told, if that has a safety card of its own
+// ("好像还在涨", of the water in the garage).
+std::string category_of(const work& w, const reading& r) {
+    if (!w.self.drafts.empty() && !r.red_flag) {
+        const auto* told = w.c.taxonomy.find(w.self.drafts.front().category);
+        if (told && !told->safety_card.empty()) return told->id;
+    }
+    return r.danger_category.empty() ? std::string("safety.person") : r.danger_category;
+}
+
+void alarm_now(work& w, const said& s, const std::string& category) {
+    // "东门路灯坏了，另外6栋1单元有煤气味": the first matter is the danger; the others are taken up after it.
+    const auto& all = s.reading.matters;
+    const auto* only = all.size() > 1 && w.self.drafts.empty() ? &all.front() : nullptr;
+    if (only) w.self.later.assign(all.begin() + 1, all.end());
+    if (s.reading.foreign) {
+        if (w.self.drafts.empty()) w.self.drafts.push_back({});
+        keep(current(w), unread_language, "");
+    }
+    open_alarm(w, category, only ? only->text : s.text, only && !only->place.empty() ? only->place : s.reading.place);
+    start_fetches(w, s, w.f.next_case);
+}
+
+}  // namespace
+
 bool alarm(work& w, const said& s) {
     const auto& r = s.reading;
     if (r.life_safety == danger::none) return false;
-    const auto category = r.danger_category.empty() ? std::string("safety.person") : r.danger_category;
-    if (is_safety(w.self.armed.id) && running_alarm(w, "")) return false;  // it answers about that danger
+    const auto category = category_of(w, r);
+    if (is_safety(w.self.armed.id) && (running_alarm(w, "") || w.self.armed.id == "danger")) return false;  // it answers about that danger
     if (const auto* running = running_alarm(w, category)) {
         add_to_case(w, running->code, s, false);
         return true;
     }
     // What only sounds like danger may be the answer to a harmless question: "I can't right now", "she is home".
-    const bool perhaps_answer = is_intake(w.self.armed.id) && w.self.armed.id != "danger" && !r.red_flag;
+    const bool perhaps_answer = is_intake(w.self.armed.id) && !r.red_flag;
     if (r.life_safety == danger::certain && !perhaps_answer) {
-        const bool answers = w.self.armed.id == "danger" && !w.self.drafts.empty();
-        const auto before = answers ? kept(w.self.drafts.front(), asked_words, "") : std::string();
-        open_alarm(w, category, before.empty() ? s.text : before + ' ' + s.text, r.place);
-        start_fetches(w, s, w.f.next_case);
+        alarm_now(w, s, category);
         return true;
     }
     // An opener that could mean several things has a better question: which of them (intake.cpp). And a
     // few words said to a question are its answer.
     constexpr std::size_t few_words = 30;  // bytes: ten Chinese characters, five words
-    const bool sounds_so = r.life_safety == danger::certain;
+    const bool sounds_so = r.life_safety == danger::certain || r.red_flag;
     const bool answers = is_safety(w.self.armed.id) || (armed(w) && s.text.size() <= few_words && !sounds_so);
     if (!r.ambiguous.empty() || answers || running_alarm(w, "")) return false;
     // "I am Bob, 136…": who they are and where to call, and no more.
     const bool says_who = (!r.name.empty() || !r.phone.empty()) && whereabouts_in(r, s.text) == whereabouts::not_told;
     if (says_who) return false;
-    // Not sure: one tap. Silence counts as yes for the duty desk (office: the tick of this talk).
-    if (w.self.drafts.empty()) {
-        w.self.drafts.push_back({});
-        w.self.drafts.front().started = w.now();
-    }
-    auto& d = w.self.drafts.front();
-    d.touched = w.now();
-    d.words.push_back(s.text);
-    if (d.summary.empty()) d.summary = quoted(s.text, 150);
-    if (d.place.empty()) d.place = r.place;
-    d.guesses = r.guesses;
-    keep(d, asked_kind, category);
-    keep(d, asked_words, s.text);
-    start_fetches(w, s, case_code::none);
-    ask(w, {"danger", {}, w.text("ask.danger"), labels(w, {"choice.danger", "choice.no_danger"}), false, false});
+    ask_danger(w, s, category);
     return true;
 }
 
+namespace {
+
+// Where they say that it is; what says no place ("1", "喊救命") is none.
+place where_now(const work& w, const case_file& f, const said& s, std::optional<int> digit) {
+    auto where = f.place;
+    const auto& told = s.reading.place;
+    const bool knows_flat = !where.room.empty();
+    const bool in_words = !digit && !s.reading.digit && s.reading.life_safety == danger::none && !s.reading.sure &&
+                          whereabouts_in(s.reading, s.text) == whereabouts::told;
+    if (s.reading.corrects) correct_parts(where, told);
+    else if (lacks_building(w, where) && !digit && (in_words || !told.empty() || !lone_name(s.text).empty())) add_building(where, s);
+    else if (!told.empty() && !(knows_flat && tells_home(s.text))) merge(where, told);
+    else if (where.empty() && in_words) where.spot = quoted(s.text, 80);
+    if (told.empty() && !told.floor.empty() && !knows_flat) where.floor = told.floor;
+    return where;
+}
+
+void note_place(work& w, case_code about, const said& s, place where) {
+    const auto* f = w.find(about);
+    if (s.reading.corrects) return move_place(w, about, where);
+    if (where == f->place) return;
+    auto corrected = by_resident(w, action::correct_place);
+    corrected.place = std::move(where);
+    w.record(about, std::move(corrected));
+}
+
+}  // namespace
+
 void answer_safety(work& w, const said& s, std::optional<int> digit) {
-    if (w.self.armed.id == "danger") {
-        const auto d = w.self.drafts.empty() ? draft{} : w.self.drafts.front();
-        const auto category = kept(d, asked_kind, "safety.person");
-        const auto words = kept(d, asked_words, s.text);
-        if (digit != 2) {
-            const bool says_more = !digit && !s.text.empty();
-            if (!says_more || s.reading.life_safety != danger::none || s.reading.guesses.empty())
-                return open_alarm(w, category, words + (says_more ? " " + s.text : ""), s.reading.place);
-        }
-        w.self.armed = {};
-        if (!digit) return begin(w, s);
-        return next_step(w);
-    }
+    if (w.self.armed.id == "danger") return answer_danger(w, s, digit);
     const auto about = w.self.armed.about;
     const auto* f = w.find(about);
     if (!f) return answered(w);
     std::string said_so = digit ? w.self.armed.choices[static_cast<std::size_t>(*digit - 1)].label : s.text;
     const auto* q = w.c.taxonomy.find_question(w.self.armed.id.substr(2));
     // Words beside the choices are news of their own: under the question they could read as its answer.
-    const bool news = !digit && !w.self.armed.choices.empty();
+    const bool news = !digit && (!w.self.armed.choices.empty() || (q && !about_place(*q) && only_where(s.reading)));
     if (q && !news) said_so = q->text.in(w.self.language) + " " + said_so;
     auto words = by_resident(w, action::words_in, said_so);
     words.attachments = s.attachments;
     w.record(about, std::move(words));
     start_fetches(w, s, about);
-    place where = f->place;
-    const bool knows_flat = !where.room.empty();
-    if (s.reading.corrects) correct_parts(where, s.reading.place);
-    else if (lacks_building(w, where) && !digit) add_building(where, s);
-    else if (!s.reading.place.empty() && !(knows_flat && tells_home(s.text))) merge(where, s.reading.place);
-    else if (f->place.empty() && !digit && whereabouts_in(s.reading, s.text) == whereabouts::told)
-        where.spot = quoted(s.text, 80);
-    if (s.reading.corrects) {
-        move_place(w, about, where);
-    } else if (where != f->place) {
-        auto corrected = by_resident(w, action::correct_place);
-        corrected.place = where;
-        w.record(about, std::move(corrected));
-    }
+    note_place(w, about, s, where_now(w, *f, s, digit));
     w.tell_staff(w.staff_text("group.words", {{"code", code_text(about)}, {"words", quoted(said_so)}}), about,
                  lane::alarm);
     const auto& now = *w.find(about);
     // "Since this morning": helpers must know where all the same, so it is asked once more.
     const bool where_first = now.place.empty() && q && about_place(*q) && w.self.armed.misses == 1;
     if (where_first) return put(w, now, q, w.text("alarm.passed_on"));
-    if (news && !s.reading.place.empty()) return put(w, now, q, w.text("alarm.passed_on"));  // still open
+    if (news && (!s.reading.place.empty() || !s.reading.place.floor.empty())) return put(w, now, q, w.text("alarm.passed_on"));  // still open
     auto first = w.text("alarm.passed_on");
     if (auto help = q ? what_to_do(w, now, q->id, digit) : ""; !help.empty()) first = w.joined(std::move(first), std::move(help));
     ask_next(w, now, std::move(first));
