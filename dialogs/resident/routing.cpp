@@ -57,8 +57,15 @@ bool small_talk(const said& s) {
     const auto& r = s.reading;
     if (!s.media.empty() || !s.attachments.empty() || !s.location.empty()) return false;
     if (r.commanded || r.intent == "greet" || r.intent == "info" || plain_digit(s) || only_pleased(s)) return true;
-    constexpr std::size_t few_words = 24;  // bytes: eight Chinese characters, four words
-    return !r.sure && r.place.empty() && r.intent.empty() && s.text.size() < few_words;
+    return r.intent.empty() && r.place.empty() && !has_words(s.text);
+}
+
+// Marks and smileys say nothing that could be kept.
+bool has_words(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) {
+        const auto u = static_cast<unsigned char>(c);
+        return (u >= 0xE4 && u <= 0xE9) || (u >= 0xC3 && u <= 0xDF) || ((u | 0x20U) >= 0x61 && (u | 0x20U) <= 0x7A);  // Chinese, Cyrillic, Latin
+    });
 }
 
 // Neither of our languages: a greeting in both, and a person who may find a way.
