@@ -20,7 +20,9 @@ bool plain_digit(const said& s) { return s.reading.digit.has_value(); }
 // Counts this message; true when it is one too many. The first of those is answered. What may be about
 // danger, or answers a question about it, is heard however much came before.
 bool flooding(work& w, const said& s) {
-    if (s.reading.life_safety != danger::none || is_safety(w.self.armed.id)) return false;
+    const auto& r = s.reading;
+    const bool impatient = armed(w) && r.life_safety == danger::possible && !r.red_flag;  // 快来, said to a question
+    if ((r.life_safety != danger::none && !impatient) || is_safety(w.self.armed.id)) return false;
     if (w.now() - w.self.flood_since > flood_span) {
         w.self.flood_since = w.now();
         w.self.flood_count = 0;
