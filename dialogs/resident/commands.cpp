@@ -138,7 +138,8 @@ void want_person(work& w, const said& s) {
     d.words.push_back(s.text);
     const auto code = w.f.next_case;
     file_draft(w, true);
-    w.tell_staff(w.staff_text("group.wants_person", {{"code", code_text(code)}, {"words", quoted(s.text)}}), code);
+    auto& told = w.tell_staff(w.staff_text("group.wants_person", {{"code", code_text(code)}, {"words", quoted(s.text)}}), code);
+    if (s.reading.foreign) told.lane = lane::alarm;  // nobody can say yet that it is no danger
     w.say(w.text("person.called", {{"code", code_text(code)}})).about = code;
 }
 

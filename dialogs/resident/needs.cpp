@@ -85,7 +85,8 @@ std::vector<case_code> needs(const conversation& s, const event& e) {
             const bool same_kind = !r.sure || r.guesses.empty() || std::ranges::any_of(r.guesses, [&](const guess& g) {
                                        return same_trade(g.category, it->category);
                                    });
-            if (!same_kind && r.life_safety == danger::none && !commands) continue;
+            const bool thanks = r.sure && !r.guesses.empty() && r.guesses.front().category == "governance.praise";
+            if (!same_kind && !thanks && r.life_safety == danger::none && !commands) continue;
             add(it->code);
             ++looked_at;
         }

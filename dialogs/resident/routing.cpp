@@ -33,6 +33,11 @@ bool flooding(work& w, const said& s) {
     return true;
 }
 
+bool praises(const said& s) {
+    const auto& r = s.reading;
+    return r.sure && r.intent == "complaint" && r.guesses.front().category == "governance.praise";
+}
+
 // The open case that words without any other sign belong to.
 const case_file* open_matter(const work& w, const said& s) {
     const auto& r = s.reading;
@@ -40,12 +45,21 @@ const case_file* open_matter(const work& w, const said& s) {
     for (const auto* f : own_cases(w, false)) {
         const bool disputed = is_disputable(*f);
         if ((!is_running(f->state) && !disputed) || w.now() - f->touched_at > same_matter) continue;
-        const bool other_kind = reads_other_kind(s, *f) && !goes_with(s, *f, w.now());
+        const bool thanks = praises(s) && is_alarm(*f);  // "出来了 谢谢你们": news of it
+        const bool other_kind = !thanks && reads_other_kind(s, *f) && !goes_with(s, *f, w.now());
         const bool other_place = elsewhere && !f->place.building.empty() && r.place.building != f->place.building;
         if (disputed && objects(s.text)) return f;
         if (!other_kind && !other_place) return f;
     }
     return nullptr;
+}
+
+// Marks and smileys say nothing that could be kept.
+bool has_words(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) {
+        const auto u = static_cast<unsigned char>(c);
+        return (u >= 0xE4 && u <= 0xE9) || (u >= 0xC3 && u <= 0xDF) || ((u | 0x20U) >= 0x61 && (u | 0x20U) <= 0x7A);  // Chinese, Cyrillic, Latin
+    });
 }
 
 // 不错, 很好, and nothing that it could be about.
@@ -62,24 +76,23 @@ bool small_talk(const said& s) {
     return r.intent.empty() && r.place.empty() && !has_words(s.text);
 }
 
-// Marks and smileys say nothing that could be kept.
-bool has_words(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) {
-        const auto u = static_cast<unsigned char>(c);
-        return (u >= 0xE4 && u <= 0xE9) || (u >= 0xC3 && u <= 0xDF) || ((u | 0x20U) >= 0x61 && (u | 0x20U) <= 0x7A);  // Chinese, Cyrillic, Latin
-    });
-}
-
-// Neither of our languages: a greeting in both, and a person who may find a way.
-void third_language(work& w, const said& s) {
-    const auto& t = w.c.texts;
-    w.say(t.say(language::zh, "greeting") + "\n" + t.say(language::en, "greeting"));
+// A question is for a person: in its own words, with the place that stands in it.
+void asks_a_person(work& w, const said& s) {
+    if (own_cases(w, true).empty()) {
+        w.self.drafts.push_back({});
+        auto& d = current(w);
+        d.started = w.now();
+        d.summary = summary_of(s.text);
+        d.place = s.reading.place;
+    }
     want_person(w, s);
 }
 
-bool praises(const said& s) {
-    const auto& r = s.reading;
-    return r.sure && r.intent == "complaint" && r.guesses.front().category == "governance.praise";
+// Neither of our languages: whom to call in danger, in both, and a person who may find a way.
+void third_language(work& w, const said& s) {
+    const auto& t = w.c.texts;
+    w.say(t.say(language::zh, "greeting_more.unread") + "\n" + t.say(language::en, "greeting_more.unread")).lane = lane::alarm;
+    asks_a_person(w, s);
 }
 
 // Praise is passed on and counted; it is no case that somebody would have to close.
@@ -92,7 +105,7 @@ void thank(work& w, const said& s) {
 void small_answer(work& w, const said& s) {
     if (plain_digit(s) || s.text.empty()) return void(w.say(w.text("digit_alone")));
     if (only_pleased(s)) return void(w.say(w.text("thanks.bye")));
-    if (s.reading.intent == "info") return want_person(w, s);
+    if (s.reading.intent == "info") return asks_a_person(w, s);
     if (w.self.met && s.reading.intent == "greet") return void(w.say(w.text("greeting_more.again")));
     w.say(w.text("greeting"));
 }
@@ -102,10 +115,10 @@ void small_answer(work& w, const said& s) {
 void route_free(work& w, const said& s) {
     if (!w.self.drafts.empty()) return begin(w, s);
     if (const auto* f = open_matter(w, s)) {
-        if (s.reading.intent == "greet" && !has_sign(s.reading, "mended")) return;  // "好的", "谢谢": the talk with staff goes on
-        // While somebody is on it the talk is theirs, and the bot keeps out of it.
-        const bool in_talk = f->owner != person_id::nobody && is_open(f->state) && !reads_other_kind(s, *f) &&
-                             !has_sign(s.reading, "mended");
+        // While somebody is on it the talk is theirs, and the bot keeps out of it. In danger nobody is met with
+        // silence: "在吗", "已经出来了 谢谢".
+        const bool in_talk = f->owner != person_id::nobody && is_open(f->state) && !is_alarm(*f) &&
+                             !reads_other_kind(s, *f) && !has_sign(s.reading, "mended");
         if (!plain_digit(s)) return add_to_case(w, f->code, s, in_talk);
     }
     if (s.reading.foreign) return third_language(w, s);
