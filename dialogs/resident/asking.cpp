@@ -34,7 +34,7 @@ bool answers_withdrawal(work& w, const case_file& f, const said& s) {
     if (!w.self.drafts.empty()) return false;
     const bool asked = w.self.armed.id == "withdraw";
     if (asked && gives_case_up(s.text)) return answer_after(w, s, 1), true;
-    if (!armed(w) && gives_case_up(s.text)) return ask_withdraw(w, f), true;
+    if (!armed(w) && f.category != despair && gives_case_up(s.text)) return ask_withdraw(w, f), true;
     if ((armed(w) && !asked) || !keeps_case(s.text)) return false;
     w.say(w.text("kept", {{"code", code_text(asked ? w.self.armed.about : f.code)}}));
     if (asked) answered(w);

@@ -48,7 +48,7 @@ void stop(work& w) {
     w.out.reachable = false;
 }
 
-void cancel(work& w) {
+void cancel(work& w, const said& s) {
     if (!w.self.drafts.empty()) {
         w.self.drafts.clear();
         w.self.jobs.clear();
@@ -61,7 +61,11 @@ void cancel(work& w) {
         w.say(w.text("nothing_open"));
         return;
     }
-    ask_withdraw(w, *open.front());
+    const auto* f = open.front();
+    const auto code = f->code;
+    if (f->category == despair) return add_to_case(w, code, s, false);  // "别来": whoever says so is not left alone
+    if (is_alarm(*f) && !s.reading.commanded) add_to_case(w, code, s, true);  // "醒过来了": helpers are told at once
+    ask_withdraw(w, *w.find(code));
 }
 
 bool again_broken(work& w, const said& s) {
@@ -179,7 +183,7 @@ bool command(work& w, const said& s) {
     else if (intent == "start") {
         w.say(w.text(w.self.met ? "greeting_more.again" : "greeting"));
         if (telling) next_step(w);
-    } else if (intent == "cancel") cancel(w);
+    } else if (intent == "cancel") cancel(w, s);
     else if (intent == "back" && telling) back(w);
     else if (intent == "back") w.say(w.text("nothing_to_go_back"));
     else if (intent == "correct" && telling) correct(w);
