@@ -145,7 +145,7 @@ TEST_CASE("Ordinary complaints are read right, and need no question") {
              {"neighbour.plaza", "广场舞音乐太大声"},
              {"neighbour.plaza", "square dance music too loud"},
              {"neighbour.dogs", "有人遛狗不牵绳"},
-             {"neighbour.dogs", "楼上的狗一直叫"},
+             {"neighbour.night_noise", "楼上的狗一直叫"},
              {"neighbour.dogs", "a dog bit my son"},
              {"neighbour.fumes", "邻居在楼道里抽烟"},
              {"neighbour.fumes", "neighbour smokes on the balcony"},

@@ -125,6 +125,69 @@ TEST_CASE("Danger that may be meant is asked about") {
     }
 }
 
+TEST_CASE("A cry for help that is the whole message is asked about, and is neither a greeting nor a command") {
+    for (const char* text : {"火", "爆炸", "有血", "死人了", "要死人了", "快来", "sos", "SOS!!", "120", "110", "119", "911", "HELP!!",
+                             "不好了", "不好了 出事了", "someone stuck", "被困住了"}) {
+        INFO(text);
+        const auto r = reading_of(text);
+        CHECK(r.life_safety != danger::none);
+        CHECK(r.danger_category != "");
+        CHECK(r.intent == "complaint");
+    }
+    for (const char* text : {"help", "HELP", "火锅店开到几点", "room 120", "不好意思", "好了", "你好", "快递到了"}) {
+        INFO(text);
+        CHECK(reading_of(text).life_safety == danger::none);
+    }
+}
+
+TEST_CASE("Whoever wants to die is told apart from other danger; who only says so in jest is not") {
+    for (const char* text : {"我不想活了", "我受不了了想死", "想死", "我割腕了", "i want to kill myself", "i dont want to live"}) {
+        INFO(text);
+        const auto r = reading_of(text);
+        CHECK(r.life_safety == danger::certain);
+        CHECK(r.danger_category == "safety.despair");
+    }
+    CHECK(reading_of("他割腕了").danger_category == "safety.person");  // who is bleeding needs the other card
+    for (const char* text : {"暖气太热，热得想死", "想死你了"}) {
+        INFO(text);
+        CHECK(reading_of(text).life_safety != danger::certain);
+    }
+}
+
+TEST_CASE("Fire, gas and a cry are understood in the languages of likely residents") {
+    for (const auto& [text, kind] : std::vector<std::pair<std::string, std::string>>{
+             {"ガス臭い", "safety.gas"}, {"запах газа", "safety.gas"}, {"가스 냄새가 나요", "safety.gas"},
+             {"пожар в подъезде", "safety.fire"}, {"불이야", "safety.fire"}, {"hay fuego en el piso 5", "safety.fire"},
+             {"cháy nhà", "safety.fire"}, {"cheiro de gás na cozinha", "safety.gas"}, {"au secours", "safety.person"},
+             {"es brennt im keller", "safety.fire"}, {"ช่วยด้วย", "safety.person"}, {"حريق في المبنى", "safety.fire"},
+             {"आग लगी है", "safety.fire"}, {"kebakaran di lantai 3", "safety.fire"}}) {
+        INFO(text);
+        const auto r = reading_of(text);
+        CHECK(r.life_safety != danger::none);
+        CHECK(r.danger_category == kind);
+    }
+}
+
+TEST_CASE("What only looks like danger is no alarm, and mostly no question") {
+    for (const char* text : {"有人按错门铃", "帮我搬东西了", "家里灯一闪一闪的", "楼道有烟味", "没气了做不了饭", "6栋2单元楼道有大便",
+                             "煤气账单不对", "停车费涨得跟抢劫一样", "火锅店味道", "煮饭烧糊了,没事了,报警器别来人了",
+                             "9栋3单元停电 我奶奶一个人在家害怕", "我妈的手机掉电梯井里了 3栋1单元", "我奶奶不开门"}) {
+        INFO(text);
+        CHECK(reading_of(text).life_safety == danger::none);
+    }
+}
+
+TEST_CASE("A danger is told apart from the matter beside it") {
+    const auto r = reading_of("东门路灯坏了，另外6栋1单元有煤气味");
+    CHECK(r.life_safety == danger::certain);
+    REQUIRE(r.matters.size() == 2);
+    CHECK(r.matters[0].category == "safety.gas");
+    CHECK(r.matters[0].place == place{"6", "1", "", ""});
+    CHECK(r.matters[1].category == "energy.lights");
+    CHECK(r.matters[1].place == place{"", "", "", "东门"});
+    CHECK(reading_of("厨房着火了。好大的烟，另外孩子还在里面").matters.empty());
+}
+
 TEST_CASE("Danger that is past, supposed or only asked about is no alarm") {
     for (const char* text :
          {"上次煤气泄漏的事有结果吗", "昨天家里进贼了", "去年这里着过火", "万一着火怎么逃生",
