@@ -192,7 +192,9 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
 
 // "fire", "有人抢包": a sure kind of life safety is never filed like any other complaint.
 void reader::ask_about_safety_kind(const measured& m, reading& r) const {
-    if (r.life_safety != danger::none || !r.sure || r.guesses.empty() || !m.flags.denied.empty()) return;
+    constexpr float likely_share = 0.4F;  // of a guess that is not sure
+    if (r.life_safety != danger::none || r.guesses.empty() || !m.flags.denied.empty()) return;
+    if (!r.sure && r.guesses.front().confidence < likely_share) return;
     const auto* best = signals_.taxonomy().find(r.guesses.front().category);
     if (!best || !best->life_safety) return;
     r.life_safety = danger::possible;
