@@ -86,7 +86,7 @@ void answer_danger(work& w, const said& s, std::optional<int> digit) {
         take_place(current(w), s);
         return raise(w, s.text);
     }
-    if (tells_other(w, s.reading)) return go_on(w, s);
+    if (tells_other(w, s.reading) || !s.reading.ambiguous.empty()) return go_on(w, s);
     // "5栋", "地下室", "快": no answer to it. What sounded plainly like danger waits for none.
     const bool placed = !s.reading.place.empty() || !s.reading.place.floor.empty();
     take_place(current(w), s);
