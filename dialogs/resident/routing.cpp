@@ -73,7 +73,9 @@ bool small_talk(const said& s) {
     const auto& r = s.reading;
     if (!s.media.empty() || !s.attachments.empty() || !s.location.empty()) return false;
     if (r.commanded || r.intent == "greet" || r.intent == "info" || plain_digit(s) || only_pleased(s)) return true;
-    return r.intent.empty() && r.place.empty() && !has_words(s.text);
+    constexpr std::size_t one_character = 3;  // bytes, of a Chinese one: 嗯, 好
+    const bool says_nothing = !has_words(s.text) || s.text.size() <= one_character || r.answer != yes_no::neither;
+    return r.intent.empty() && r.place.empty() && says_nothing;
 }
 
 // A question is for a person: in its own words, with the place that stands in it.
