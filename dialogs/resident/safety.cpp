@@ -14,6 +14,7 @@
 namespace linli::resident {
 namespace {
 
+constexpr std::size_t later_max = 3;  // other matters that wait; the words of more stay with the alarm
 constexpr int questions_max = 3;  // after the card; a person in danger is not a form
 constexpr span_of_time same_danger = std::chrono::hours{2};  // later it is another one
 
@@ -110,6 +111,8 @@ void take_draft(work& w, intake& in, const std::string& category, const std::str
         if (same_matter && w.c.taxonomy.find_question(a.question)) in.answers.push_back(a);
     std::erase_if(in.words, [&](const std::string& said) { return std::ranges::find(d.words, said) != d.words.end(); });
     in.words.insert(in.words.begin(), d.words.begin(), d.words.end());
+    if (!d.category.empty() && !same_story && w.self.later.size() < later_max)
+        w.self.later.push_back({d.summary, d.category, d.place});  // the lamp is taken up once help is on its way
     if (!same_story) d.place.spot = d.place.floor = "";
     if (in.place.empty()) in.place = d.place;
     if (is_discreet(d)) in.confidential = true;
