@@ -41,6 +41,11 @@ bool answers_withdrawal(work& w, const case_file& f, const said& s) {
     return true;
 }
 
+// What something costs, how we work: no matter of one case.
+bool is_of_office(std::string_view kind) {
+    return kind.starts_with("service.") || kind.starts_with("governance.") || kind.ends_with("_fee");
+}
+
 }  // namespace
 
 bool asks_of_case(work& w, const said& s) {
@@ -58,7 +63,8 @@ bool asks_of_case(work& w, const said& s) {
 
 bool reads_other_kind(const said& s, const case_file& f) {
     const auto& r = s.reading;
-    return r.sure && !r.guesses.empty() && !same_trade(r.guesses.front().category, f.category);
+    const bool about_fees = r.intent == "info" && !r.guesses.empty() && is_of_office(r.guesses.front().category);
+    return (r.sure || about_fees) && !r.guesses.empty() && !same_trade(r.guesses.front().category, f.category);
 }
 
 bool goes_with(const said& s, const case_file& f, instant now) {
@@ -67,9 +73,7 @@ bool goes_with(const said& s, const case_file& f, instant now) {
     const auto& r = s.reading;
     if (!r.place.empty() || r.life_safety != danger::none || r.guesses.empty()) return false;
     // 有监控吗, of a bicycle that is gone or a car that was scratched. What something costs is a matter of its own.
-    const auto& kind = r.guesses.front().category;
-    const bool of_office = kind.starts_with("service.") || kind.starts_with("governance.");
-    if (r.asks && !of_office && s.text.size() <= short_question) return true;
+    if (r.asks && !is_of_office(r.guesses.front().category) && s.text.size() <= short_question) return true;
     // "The button 12 does not ring", right after the intercom was still broken.
     const bool near = std::ranges::any_of(r.guesses, [&](const guess& g) { return same_trade(g.category, f.category); });
     return near && f.reopened > 0 && is_open(f.state) && now - f.touched_at <= just_now;

@@ -2,6 +2,7 @@
 // Only what sounded plainly so raises an alarm without an answer; everything else goes on as it was told.
 #include <algorithm>
 
+#include "dialogs/cards.hpp"
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
 
@@ -97,8 +98,13 @@ void answer_danger(work& w, const said& s, std::optional<int> digit) {
     ask_again(w, w.text("ask.again_danger"));
 }
 
+// Silence to a faint sign rings nobody, but somebody should look at the words.
 void danger_unanswered(work& w) {
-    if (has_answer(current(w), asked_plain)) return raise(w, "");
+    const auto& d = current(w);
+    if (has_answer(d, asked_plain)) return raise(w, "");
+    auto words = quoted(words_of_danger(d));
+    if (!d.place.empty()) words += " · " + place_text(w.c, d.place, w.c.language);
+    w.tell_staff(w.staff_text("group.maybe_danger", {{"words", words}}));
     go_on(w, {});
 }
 
