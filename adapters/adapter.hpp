@@ -61,6 +61,8 @@ struct capabilities {
     thread_form threads = thread_form::none;  // of cases, in groups
 
     bool carries_photos() const { return photos || photo_links; }
+    // Whether the platform vouches for the sender. Whoever sends an SMS may write any number as theirs.
+    bool vouches() const { return count != unit::sms; }
 };
 
 // Sends per time, from the configuration's `limits`; 0 = none.

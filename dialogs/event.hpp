@@ -245,6 +245,7 @@ struct event {
     std::string sender_name;  // what the platform calls the sender; hostile
     std::string channel;      // name of the channel it came by; empty for ticks and posts
     bool photos = true;       // whether that channel carries photos
+    bool vouched = true;      // whether that channel vouches for the sender: what staff order by it counts
     language hint = language::zh;  // the platform's language for the sender, else the default
     event_body body;
 
@@ -257,6 +258,7 @@ struct event {
         v("sender_name", s.sender_name);
         v("channel", s.channel);
         v("photos", s.photos);
+        v("vouched", s.vouched);
         v("hint", s.hint);
         v("body", s.body);
     }

@@ -1,6 +1,7 @@
 // A member of the staff who writes in their private chat. Alarms, hand-overs and warnings reach them there,
 // so what they answer is about that case: never a complaint of their own, never a wish to hear no more.
 #include <algorithm>
+#include <array>
 
 #include "dialogs/cards.hpp"
 #include "dialogs/resident/resident.hpp"
@@ -162,6 +163,13 @@ void show_first_steps(work& w, const said& s) {
     w.say_to(w.e.room, card->text.in(w.self.language) + "\n" + w.text("private.own_danger"), lane::alarm);
 }
 
+// What may be asked for by a message that anybody might have sent in a colleague's name: whatever it looks up goes
+// to their own number, and a case that is taken is theirs.
+bool by_anybody(verb v) {
+    constexpr std::array harmless{verb::take, verb::decline, verb::note, verb::help, verb::cases, verb::find, verb::list};
+    return std::ranges::find(harmless, v) != harmless.end();
+}
+
 const media_job* job_of(const work& w, const media_stored& m) {
     const auto& jobs = w.self.jobs;
     const auto found = std::find_if(jobs.begin(), jobs.end(), [&](const media_job& j) { return j.job == m.job; });
@@ -204,6 +212,8 @@ bool is_work(const work& w, const said& s) {
 void take_in_private(work& w, const said& s) {
     come_back(w);
     const auto asked = heard(w.c, w.v, w.e, s);
+    if (!w.e.vouched && asked.is_order && !by_anybody(asked.command.verb))
+        return answer(w, asked.about, w.staff_text("refused.unvouched"));
     const auto* f = meant_case(w, s);
     const auto code = f ? f->code : case_code::none;
     if (s.edited || s.forwarded) return answer(w, code, w.staff_text(s.edited ? "refused.edited" : "refused.forwarded"));

@@ -51,7 +51,10 @@ void batch::add(std::size_t request, arrival a) {
     u.minutes_before = std::clamp(in.minutes_before, 0, most_minutes);
     u.event.at = now_;
     u.event.sender_name = std::move(in.sender_name);
-    if (u.from) u.event.photos = u.from->adapter->can().carries_photos();
+    if (u.from) {
+        u.event.photos = u.from->adapter->can().carries_photos();
+        u.event.vouched = u.from->adapter->can().vouches();
+    }
     u.event.channel = std::move(a.channel);
     u.event.hint = in.hint.value_or(community_->language);
     u.event.body = std::move(in.body);

@@ -93,6 +93,7 @@ void world::say(const std::string& who, const std::string& where, std::string wo
     s.reading = (reader_ ? *reader_ : product_reader()).read(words, hint_);
     auto e = event_of(speaker, chat, std::move(s));
     if (mark == "nameless") e.sender = e.room;
+    if (mark == "by sms") by_sms(e);
     happen(std::move(e));
 }
 

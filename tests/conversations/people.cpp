@@ -36,12 +36,16 @@ event world::event_of(person_id who, person_id room, event_body body) {
     e.sender = who == room ? e.room : who;
     e.own = room;
     e.sender_name = name_of_person(who);
-    const bool by_sms = e.sender_name.starts_with("phone ");
-    e.channel = by_sms ? "sms" : channel_;
-    e.photos = !by_sms;
+    e.channel = channel_;
     e.hint = hint_;
     e.body = std::move(body);
+    if (e.sender_name.starts_with("phone ")) by_sms(e);
     return e;
+}
+
+void world::by_sms(event& e) {
+    e.channel = "sms";
+    e.photos = e.vouched = false;
 }
 
 void world::forget(person_id who) {

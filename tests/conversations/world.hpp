@@ -47,6 +47,7 @@ private:
     void sit();  // serialise and re-read
     instant next_due() const;
     event event_of(person_id who, person_id room, event_body body);
+    static void by_sms(event& e);
     person_id person(const std::string& name);
     person_id speaker_of(person_id who) const;
     person_id address_of(person_id who) const;  // where messages to them go
