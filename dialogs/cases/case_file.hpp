@@ -156,6 +156,14 @@ struct case_file {
 // Somebody may be in danger: its resident said so, or staff found it out later.
 inline bool is_alarm(const case_file& f) { return f.intake.life_safety || f.raised_at != instant{}; }
 
+// Somebody has taken it and is still there, or it was made safe before they left.
+inline bool is_held(const case_file& f) {
+    return f.claimed_at != instant{} && (f.owner != person_id::nobody || f.safe_at != instant{});
+}
+
+// An alarm that nobody has: whoever comes may take it, whosever it was before.
+inline bool rings(const case_file& f) { return is_alarm(f) && !is_held(f); }
+
 inline bool accuses(const case_file& f, person_id who) {
     const auto& all = f.intake.accused;
     return std::find(all.begin(), all.end(), who) != all.end();

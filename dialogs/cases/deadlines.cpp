@@ -19,7 +19,7 @@ instant awake(const community& c, const case_file& f, instant at) {
 }
 
 void of_alarm(case_deadlines& d, const community& c, const case_file& f) {
-    if (!is_alarm(f) || f.claimed_at != instant{} || f.state > state::dispatched) return;
+    if (!rings(f) || f.state > state::dispatched) return;
     const auto pause = c.timing.alarm_repeat * (f.alarms < alarms_in_a_row ? 1 : 10);
     d.alarm = std::max(f.alarmed_at, f.queued_at) + pause;
 }

@@ -55,8 +55,8 @@ std::optional<refused> taking(const community& c, const case_file& f, const case
         const auto* d = f.departments.empty() ? nullptr : c.taxonomy.find_department(f.departments.front());
         return refused{"other_department", d ? d->name.in(c.language) : std::string()};
     }
-    if (mended_in_vain(f, e.actor) && !leads(e.actor_role)) return refused{"in_vain", {}};
-    const bool somebody_elses = f.owner != person_id::nobody && f.owner != e.actor;
+    if (mended_in_vain(f, e.actor) && !leads(e.actor_role) && !is_alarm(f)) return refused{"in_vain", {}};
+    const bool somebody_elses = f.owner != person_id::nobody && f.owner != e.actor && !rings(f);
     if (somebody_elses && !oversees(e.actor_role)) return refused{"taken", f.owner_name};
     return std::nullopt;
 }

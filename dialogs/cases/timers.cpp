@@ -58,7 +58,7 @@ bool runs(const community& c, const case_file& f, clock_kind which) {
         case clock_kind::resolve: return !dated(f) || f.promised_until == instant{};
         // While an alarm is out that nobody took, it speaks to the resident itself.
         case clock_kind::silence:
-            return f.intake.reporter != person_id::nobody && !(is_alarm(f) && f.claimed_at == instant{});
+            return f.intake.reporter != person_id::nobody && !rings(f);
     }
     return false;
 }

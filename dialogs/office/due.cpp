@@ -81,7 +81,7 @@ void slots_over(work& w, const case_file& f) {
     std::string times;
     for (const auto& s : f.slots) times += (times.empty() ? "" : " / ") + slot_text(w.c, s, w.now());
     const auto code = f.code;
-    w.tell_staff(w.staff_text("group.slots_over", {{"code", code_text(code)}, {"name", f.owner_name}, {"words", times}}), code);
+    w.tell_colleagues(w.staff_text("group.slots_over", {{"code", code_text(code)}, {"name", f.owner_name}, {"words", times}}), code);
     if (f.intake.reporter != person_id::nobody) w.post(f.intake.reporter, {"slots_over", code, {}, {}});
     w.record(code, by_bot(action::slots_over));
 }

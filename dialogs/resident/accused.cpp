@@ -11,9 +11,10 @@ namespace {
 
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// A name of Latin letters is not part of a longer word.
+// A single character or letter is in every word; a name of Latin letters is not part of a longer word.
 bool names(std::string_view words, std::string_view name) {
-    constexpr std::size_t shortest = 3;  // bytes; a single letter is in every word
+    const bool latin = !name.empty() && letter(name.front());
+    const std::size_t shortest = latin ? 3 : 6;  // bytes: "Lee", two Chinese characters
     if (name.size() < shortest) return false;
     for (auto at = words.find(name); at != words.npos; at = words.find(name, at + 1)) {
         const auto end = at + name.size();
@@ -33,6 +34,23 @@ bool complains_of_somebody(const intake& in) {
     });
 }
 
+// In danger only whoever is said to be the danger is kept away: "李工在吗？有煤气味" names somebody who should come.
+bool tells_of_violence(const intake& in) {
+    constexpr auto violent = std::to_array<std::string_view>({"打我", "打了我", "打人", "推我", "威胁", "摸我", "骚扰", "hit me", "beat", "threaten", "attack", "touched me"});
+    return std::ranges::any_of(in.words, [&](const std::string& words) {
+        return std::ranges::any_of(violent, [&](std::string_view x) { return words.find(x) != words.npos; });
+    });
+}
+
+// "保安", "前台": whoever is called after what they do is named by every complaint about that work.
+bool is_trade(std::string_view name) {
+    constexpr auto trades = std::to_array<std::string_view>({"物业", "保安", "前台", "客服", "管家", "保洁", "维修", "工程", "师傅", "电工", "水工",
+                                                             "门卫", "经理", "主管", "security", "desk", "cleaner", "manager", "engineer"});
+    std::string low(name);
+    for (auto& c : low) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return std::ranges::find(trades, low) != trades.end();
+}
+
 // The quality desk or the manager, and whoever of the others has taken it.
 std::vector<member> judges(const work& w, const case_file& f) {
     auto all = w.all_staff();
@@ -46,18 +64,22 @@ std::vector<member> judges(const work& w, const case_file& f) {
 }  // namespace
 
 void note_accused(const work& w, intake& in) {
-    if (in.life_safety || !complains_of_somebody(in)) return;
+    if (in.life_safety ? !tells_of_violence(in) : !complains_of_somebody(in)) return;
     const auto named = [&](const member& m) {
         const auto says = [&](const std::string& words) { return names(words, m.name); };
         return std::ranges::any_of(in.words, says) ||
                std::ranges::any_of(in.answers, [&](const answer& a) { return says(a.text); });
     };
-    for (const auto& m : w.all_staff())
-        if (named(m)) in.accused.push_back(m.person);
+    const auto all = w.all_staff();
+    for (const auto& m : all)
+        if (!is_trade(m.name) && named(m)) in.accused.push_back(m.person);
+    // Where nobody else could judge it, it is better in their own hands than in none.
+    const auto may_judge = [&](const member& m) { return oversees(m.role) && std::ranges::find(in.accused, m.person) == in.accused.end(); };
+    if (std::ranges::none_of(all, may_judge)) in.accused.clear();
     case_file f;
     f.intake.accused = in.accused;
     const bool common_room = w.c.room_of(in.departments.empty() ? "" : std::string_view(in.departments.front())) == w.c.room;
-    in.words_withheld = !in.accused.empty() && common_room && !judges(w, f).empty();
+    in.words_withheld = !in.accused.empty() && !in.life_safety && common_room && !judges(w, f).empty();
 }
 
 void tell_judges(work& w, const case_file& f, const std::string& words) {

@@ -42,7 +42,8 @@ void ask_score(work& w, case_code code) {
 
 void solved(work& w, case_code code, const said& s, std::optional<int> digit) {
     // "yes, it works now": no need to come; 亮了
-    const bool fixed = !s.text.empty() && !s.reading.digit && (s.reading.intent == "cancel" || has_sign(s.reading, "mended"));
+    if (digit && s.reading.asks && !s.reading.digit) digit.reset();  // "什么解决了？"
+    const bool fixed = !s.text.empty() && !s.reading.digit && !s.reading.asks && (s.reading.intent == "cancel" || has_sign(s.reading, "mended"));
     if (digit == 1 || fixed) {
         if (w.command(code, by_resident(w, action::confirm))) return ask_score(w, code);
         w.say(w.text("case.over", {{"code", code_text(code)}}));
@@ -74,7 +75,7 @@ std::optional<int> leading_score(const std::string& text) {
 // Words that were meant for the score, or stand beside it: the handlers read them.
 void keep_comment(work& w, case_code code, const said& s) {
     w.record(code, by_resident(w, action::comment, s.text));
-    w.tell_staff(w.staff_text("group.comment", {{"code", code_text(code)}, {"words", quoted(s.text)}}), code);
+    pass_comment(w, code, s.text);
 }
 
 // Words that grade nothing are kept all the same, and the score is asked for once more.
@@ -131,10 +132,7 @@ void commented(work& w, case_code code, const said& s, std::optional<int> digit)
         w.say(w.text("thanks.bye"));
         return answered(w);
     }
-    w.record(code, by_resident(w, action::comment, s.text));
-    const auto& f = *w.find(code);
-    w.tell_staff(w.staff_text("group.comment", {{"code", code_text(code)}, {"words", quoted(shown_words(f, s.text))}}), code);
-    tell_judges(w, f, s.text);
+    keep_comment(w, code, s);
     w.say(w.text("thanks.comment"));
     answered(w);
 }
@@ -297,6 +295,7 @@ void add_to_case(work& w, case_code code, const said& s, bool quietly) {
     const auto photos = words.attachments;
     w.record(code, std::move(words));
     note_contact(w, code, s);
+    f = w.find(code);  // as it is with that: the name is masked in the words as well
     const bool objection = is_disputable(*f);
     const auto key = s.edited ? "group.edited" : objection ? "group.objection" : "group.words";
     const auto lead = names_of_members(addressees(w.c, w.all_staff(), *f, "lead", w.now()), w.c.language);

@@ -136,8 +136,8 @@ void answer_question(work& w, const said& s, std::optional<int> digit, const pla
         const bool skips = s.reading.commanded && s.reading.intent == "skip";
         keep(d, id, skips ? "" : quoted(s.text, 200));
     }
-    if (opens && d.category.empty()) {  // only these words can still tell
-        d.guesses = s.reading.guesses;
+    if (opens && d.category.empty()) {  // only these words can still tell; "厨房" tells nothing against the opener
+        if (s.reading.sure) d.guesses = s.reading.guesses;
         if (d.guesses.empty()) keep(d, "guess", "");
     }
     w.self.armed = {};

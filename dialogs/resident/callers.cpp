@@ -9,7 +9,6 @@
 namespace linli::resident {
 namespace {
 
-constexpr std::size_t cases_max = 20;  // of one person that we remember by heart
 constexpr std::size_t guests_max = 20;
 
 void remember(work& w, const case_file& f) {
@@ -17,8 +16,7 @@ void remember(work& w, const case_file& f) {
     const bool known = std::any_of(w.self.cases.begin(), w.self.cases.end(),
                                    [&](const own_case& c) { return c.code == f.code; });
     const auto by = f.intake.reporter == w.self.id || !theirs(w.self, f) ? person_id::nobody : f.intake.reporter;
-    if (!known) w.self.cases.push_back({f.code, f.category, f.created_at, by});
-    if (w.self.cases.size() > cases_max) w.self.cases.erase(w.self.cases.begin());
+    if (!known) remember_case(w.self, {f.code, f.category, f.created_at, by});
     if (!w.self.met) w.self.language = f.intake.language;
     w.self.met = true;
     w.self.seen_at = w.now();

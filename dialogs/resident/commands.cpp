@@ -142,7 +142,9 @@ void want_person(work& w, const said& s) {
     d.words.push_back(s.text);
     const auto code = w.f.next_case;
     file_draft(w, true);
-    auto& told = w.tell_staff(w.staff_text("group.wants_person", {{"code", code_text(code)}, {"words", quoted(s.text)}}), code);
+    const auto* f = w.find(code);
+    auto& told = w.tell_staff(w.staff_text("group.wants_person", {{"code", code_text(code)},
+                                                                  {"words", quoted(f ? shown_words(*f, s.text) : s.text)}}), code);
     if (s.reading.foreign) told.lane = lane::alarm;  // nobody can say yet that it is no danger
     w.say(w.text("person.called", {{"code", code_text(code)}})).about = code;
 }

@@ -66,7 +66,7 @@ bool ask_doubt(work& w) {
     const auto text = w.c.buildings.empty()
                           ? w.text("doubt.new", {{"place", place_text(w.c, d.place, w.self.language)}})
                           : question_about(w, what, d.place);
-    put(w, {"doubt", {}, w.joined(text, w.text("doubt.or_yes")), {}, false, false});
+    put(w, {"doubt", {}, w.joined(text, w.text("doubt.or_yes")), labels(w, {"choice.place_right"}), false, false});
     return true;
 }
 
@@ -74,7 +74,8 @@ void answer_doubt(work& w, const said& s, const place& before) {
     auto& d = current(w);
     const auto what = doubted(w, before);
     auto meant = s.reading.place;
-    if (!names_part(meant)) doubted_part(meant, what) = lone_name(s.text);
+    const bool right = s.text.empty() || s.reading.digit == 1 || s.reading.answer == yes_no::yes;  // 1 is its only choice
+    if (!names_part(meant) && !right) doubted_part(meant, what) = lone_name(s.text);
     d.place = before;
     if (names_part(meant)) correct_parts(d.place, meant);
     else if (s.reading.answer == yes_no::no) take_back(d, what);

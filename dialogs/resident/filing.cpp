@@ -15,7 +15,6 @@
 namespace linli::resident {
 namespace {
 
-constexpr std::size_t cases_max = 20;  // of one person that we remember by heart
 
 // The case of theirs that did not help: the same kind at the same place, over not long ago.
 const case_file* earlier(const work& w, const draft& d) {
@@ -95,6 +94,11 @@ void photos_by_link(work& w, const case_file& f) {
 
 }  // namespace
 
+void remember_case(conversation& self, own_case c) {
+    self.cases.push_back(std::move(c));
+    if (self.cases.size() > cases_max) self.cases.erase(self.cases.begin());
+}
+
 void file_draft(work& w, bool incomplete) {
     auto d = std::move(w.self.drafts.front());
     w.self.drafts.clear();
@@ -104,15 +108,16 @@ void file_draft(work& w, bool incomplete) {
     w.open(taken_in(w, d, incomplete));
     const bool joined = into != case_code::none && join_incident(w, w.f.next_case, into);
     const auto& file = *w.find(w.f.next_case);
-    for (const auto& words : file.intake.words) tell_judges(w, file, words);
+    std::string told;
+    for (const auto& words : file.intake.words) told += (told.empty() ? "" : "\n") + words;
+    tell_judges(w, file, told);
     if (!joined) {
         propose_alike(w, file);
         staff::ring_duty(w, file);
     }
     for (auto& job : w.self.jobs)
         if (job.about == case_code::none) job.about = file.code;
-    w.self.cases.push_back({file.code, file.category, w.now(), w.self.own});
-    if (w.self.cases.size() > cases_max) w.self.cases.erase(w.self.cases.begin());
+    remember_case(w.self, {file.code, file.category, w.now(), w.self.own});
     const bool confirmed = !incomplete && w.c.buildings.empty();
     if (confirmed && file.place.building != w.self.home.building) hear_place(w, file.place);  // once a person
     if (!file.place.building.empty() && !file.place.room.empty()) w.self.home = file.place;

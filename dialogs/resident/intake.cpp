@@ -113,6 +113,12 @@ bool ask_category(work& w) {
         return true;
     }
     asked a{"guess", {}, w.text("ask.guess"), {}, false, false};
+    // Nobody's life hangs on a faint guess, and nobody should tap it by mistake.
+    constexpr float faint = 0.25F;
+    std::erase_if(d.guesses, [&](const guess& g) {
+        const auto* kind = w.c.taxonomy.find(g.category);
+        return kind && kind->life_safety && g.confidence < faint;
+    });
     for (const auto& g : d.guesses)
         if (a.labels.size() < 4) a.labels.push_back(category_text(w.c, g.category, w.self.language));
     a.labels.push_back(w.text("choice.none_of_these"));

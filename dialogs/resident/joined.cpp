@@ -7,7 +7,6 @@
 namespace linli::resident {
 namespace {
 
-constexpr std::size_t cases_max = 20;   // of one person that we remember by heart
 constexpr std::size_t guests_max = 20;
 constexpr std::size_t jobs_max = 40;
 

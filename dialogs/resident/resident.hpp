@@ -110,6 +110,10 @@ bool is_discreet(const draft& d);
 // accused.cpp: a complaint of somebody who works here.
 void note_accused(const work& w, intake& in);
 void tell_judges(work& w, const case_file& f, const std::string& words);  // where the group does not see them
+void pass_comment(work& w, case_code code, const std::string& words);     // to whoever may read it
+
+inline constexpr std::size_t cases_max = 20;  // of one person that we remember by heart
+void remember_case(conversation& self, own_case c);  // the oldest is forgotten for it
 
 // forgetting.cpp: what is kept of a person is deleted.
 void ask_forgetting(work& w);                   // they asked for it by words: with what it means

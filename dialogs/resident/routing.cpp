@@ -332,8 +332,8 @@ void take(work& w, const pressed& p) {
         return;
     }
     const auto id = w.self.armed.id;
-    if (is_safety(id)) return answer_safety(w, {}, digit);
-    if (is_intake(id)) answer_intake(w, {}, digit);
+    if (is_safety(id)) answer_safety(w, {}, digit);
+    else if (is_intake(id)) answer_intake(w, {}, digit);
     else if (is_pairing(id)) answer_pairing(w, {}, digit);
     else if (is_forgetting(id)) answer_forgetting(w, {}, digit);
     else if (is_work_question(id)) answer_work(w, {}, digit);

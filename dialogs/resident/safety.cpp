@@ -157,7 +157,7 @@ void open_alarm(work& w, const std::string& category, const std::string& words, 
     w.record(f.code, alarmed);
     for (auto& job : w.self.jobs)
         if (job.about == case_code::none) job.about = f.code;
-    w.self.cases.push_back({f.code, f.category, w.now(), w.self.own});
+    remember_case(w.self, {f.code, f.category, w.now(), w.self.own});
     show_attachments(w, f.code, w.find(f.code)->attachments);
     staff::ring_duty(w, *w.find(f.code));
     w.self.armed = {};
@@ -181,7 +181,7 @@ void alarm_now(work& w, const said& s, const std::string& category) {
     // "东门路灯坏了，另外6栋1单元有煤气味": the first matter is the danger; the others are taken up after it.
     const auto& all = s.reading.matters;
     const auto* only = all.size() > 1 && w.self.drafts.empty() ? &all.front() : nullptr;
-    if (only) w.self.later.assign(all.begin() + 1, all.end());
+    for (auto m = all.begin() + 1; only && m != all.end() && w.self.later.size() < later_max; ++m) w.self.later.push_back(*m);
     if (s.reading.foreign) {
         if (w.self.drafts.empty()) w.self.drafts.push_back({});
         keep(current(w), unread_language, "");
@@ -196,8 +196,17 @@ bool alarm(work& w, const said& s) {
     const auto& r = s.reading;
     if (r.life_safety == danger::none) return false;
     const auto category = category_of(w, r);
+    if (w.self.armed.id == "danger" && r.life_safety == danger::certain) {  // also where it was edited or names a case
+        answer_danger(w, s, {});
+        return true;
+    }
     if (is_safety(w.self.armed.id) && (running_alarm(w, "") || w.self.armed.id == "danger")) return false;  // it answers about that danger
     if (const auto* running = running_alarm(w, category)) {
+        if (running->state == state::resolved && r.life_safety == danger::certain) {  // it is back
+            say_first_steps(w, category, {});
+            reopen(w, running->code, s.text);
+            return true;
+        }
         add_to_case(w, running->code, s, false);
         return true;
     }
@@ -263,7 +272,7 @@ void answer_safety(work& w, const said& s, std::optional<int> digit) {
     w.record(about, std::move(words));
     start_fetches(w, s, about);
     note_place(w, about, s, where_now(w, *f, s, digit));
-    w.tell_staff(w.staff_text("group.words", {{"code", code_text(about)}, {"words", quoted(said_so)}}), about,
+    w.tell_staff(w.staff_text("group.words", {{"code", code_text(about)}, {"words", quoted(shown_words(*w.find(about), said_so))}}), about,
                  lane::alarm);
     const auto& now = *w.find(about);
     // "Since this morning": helpers must know where all the same, so it is asked once more.

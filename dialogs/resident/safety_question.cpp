@@ -43,11 +43,23 @@ void raise(work& w, const std::string& more) {
     open_alarm(w, kept(d, asked_kind), more.empty() ? kept(d, asked_words) : more, d.place);
 }
 
-// Nobody said that there is danger: it goes on like any other complaint.
+// Nobody said that there is danger: it goes on like any other complaint, with what was said instead.
 void go_on(work& w, const said& s) {
+    auto& d = current(w);
     w.self.armed = {};
+    std::erase_if(d.guesses, [&](const guess& g) {
+        const auto* kind = w.c.taxonomy.find(g.category);
+        return kind && kind->life_safety;
+    });
     if (s.text.empty()) return next_step(w);
+    if (!only_where(s.reading)) add_to_summary(d, s.text);
     begin(w, s);
+}
+
+// "没有，就是楼道灯坏了": more than the no.
+bool tells_more(const said& s) {
+    constexpr std::size_t bare_no = 18;  // bytes: six Chinese characters, "no, nobody is hurt"
+    return !s.reading.digit && s.text.size() > bare_no;
 }
 
 }  // namespace
@@ -80,14 +92,15 @@ void ask_danger(work& w, const said& s, const std::string& category) {
 void answer_danger(work& w, const said& s, std::optional<int> digit) {
     if (w.self.drafts.empty()) return answered(w);
     w.keep_self = true;
-    if (digit == 2) return go_on(w, {});
+    if (digit == 2) return go_on(w, tells_more(s) ? s : said{});
     if (digit || s.text.empty()) return raise(w, "");
     if (s.reading.life_safety != danger::none && s.reading.ambiguous.empty()) {
         if (s.reading.life_safety == danger::certain) keep(current(w), asked_kind, s.reading.danger_category);
         take_place(current(w), s);
         return raise(w, s.text);
     }
-    if (tells_other(w, s.reading) || !s.reading.ambiguous.empty()) return go_on(w, s);
+    const bool other = tells_other(w, s.reading) || !s.reading.ambiguous.empty();
+    if (other && !only_where(s.reading)) return go_on(w, s);
     // "5栋", "地下室", "快": no answer to it. What sounded plainly like danger waits for none.
     const bool placed = !s.reading.place.empty() || !s.reading.place.floor.empty();
     take_place(current(w), s);

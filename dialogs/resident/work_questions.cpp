@@ -14,12 +14,6 @@ outgoing& to_staff(work& w, case_code code, std::string_view key, std::string_vi
     return w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"words", quoted(words)}}), code);
 }
 
-void pass_comment(work& w, case_code code, const std::string& words) {
-    const auto& f = *w.find(code);
-    to_staff(w, code, "group.comment", shown_words(f, words));
-    tell_judges(w, f, words);
-}
-
 // Which offer a question is about, by what the resident sees of it: the same again is no other one.
 class offer_version {
 public:
@@ -56,8 +50,9 @@ void ask_or_tell(work& w, asked a) {
         for (std::size_t i = 0; i + 1 < a.labels.size(); ++i) times += (i ? " / " : " ") + a.labels[i];
     if (ask_in_turn(w, std::move(a))) return;
     w.say(w.joined(news + times + "\n", w.text("told.in_turn"))).about = about;
-    const auto& first = w.self.armed.text;
-    to_staff(w, about, "group.question_waits", first.substr(0, first.find('\n'))).quiet = true;
+    const auto& first = w.self.armed;  // what is asked of another matter is for whoever handles that
+    to_staff(w, about, first.about == about ? "group.question_waits" : "group.question_waits_other",
+             first.text.substr(0, first.text.find('\n'))).quiet = true;
 }
 
 // Instead of an older offer that nobody has answered; what stands already is not said twice.
@@ -223,6 +218,12 @@ void answer_follow_up(work& w, case_code code, const said& s, std::optional<int>
 }
 
 }  // namespace
+
+void pass_comment(work& w, case_code code, const std::string& words) {
+    const auto& f = *w.find(code);
+    to_staff(w, code, "group.comment", shown_words(f, words));
+    tell_judges(w, f, words);
+}
 
 bool is_work_question(std::string_view q) {
     constexpr std::array<std::string_view, 4> own{"plan", "slot", "verify", "follow_up"};

@@ -60,24 +60,32 @@ verb verb_of(const work& w, const said& s, const order& o, const case_file& f) {
     if (o.put == "plan" && approves(s)) return verb::approve;
     if (o.put == "verify" && says_finding(s.text)) return verb::verify;
     if (o.put == "offer" && offered && turns_down(s)) return verb::decline;
-    if (o.put == "offer" && offered && accepts(s)) return verb::take;
-    const bool rings = w.c.is_room(w.e.room) && is_alarm(f) && f.claimed_at == instant{} && may_be_taken(w, f);
-    return rings && says_coming(s.text) ? verb::take : verb::none;
+    if (o.put == "offer" && (offered || f.owner == person_id::nobody) && accepts(s)) return verb::take;
+    const bool open = w.c.is_room(w.e.room) && rings(f) && may_be_taken(w, f);
+    return open && says_coming(s.text) ? verb::take : verb::none;
 }
 
 }  // namespace
 
-// "收到，马上到", "on my way": whoever says so has it. What is doubtful goes on ringing.
-bool says_coming(std::string_view text) {
-    if (holds_any(text, {"不", "没", "吗", "？", "?", "找别", "换班", "下班", "n't", "not ", "nobody"})) return false;
-    return starts_with_any(text, {"收到", "马上到", "马上去", "马上来", "马上过", "这就", "我去", "我来", "我到", "我接", "来了", "在路上",
-                         "已经在路上", "出发", "接了", "好的", "好，", "on my way", "On my way", "omw", "OMW", "coming",
-                         "Coming", "got it", "Got it", "roger", "Roger", "OK", "Ok", "ok"}) ||
-           text == "好" || text == "接";
+// "收到，马上到", "on my way": whoever says so has it. An answer that sends somebody else, or is doubtful, goes on
+// ringing; a bare "收到" is an answer, "收到，我在外地" is none.
+bool says_coming(std::string_view said_so) {
+    const auto text = narrowed(said_so);
+    if (holds_any(text, {"不", "没", "吗", "?", "找别", "换班", "下班", "休息", "外地", "请假", "让小", "叫小", "让老", "叫老", "师傅去", "师傅过去", "你去", "你们", "谁", "别人",
+                         "n't", "not ", "nobody", "out of town", "please go", "who ", "off duty", "day off", "on leave", "somebody"}))
+        return false;
+    if (is_any(plainly(said_so), {"收到", "好的", "好", "接", "接了", "got it", "roger", "ok", "okay"})) return true;
+    constexpr auto coming = std::to_array<std::string_view>({"马上", "这就", "我去", "我来", "我到", "我接", "来了", "在路上", "出发", "现在过去", "赶过去", "赶来", "过去了", "到了",
+                          "分钟到", "分钟就到", "on my way", "omw", "coming", "heading", "be there"});
+    const bool heard = starts_with_any(text, {"收到", "好的", "好,", "好 ", "got it", "roger", "ok"});
+    if (heard) return std::ranges::any_of(coming, [&](std::string_view x) { return text.find(x) != text.npos; });
+    return starts_with_any(text, {
+               "马上", "我马上", "这就", "我这就", "我去", "我来", "我到", "我接", "我现在", "来了", "在路上", "已经在路上", "出发", "接了", "现在过去",
+               "赶过去", "到了", "on my way", "omw", "coming", "heading"}) || holds_any(text, {"分钟到", "分钟就到"});
 }
 
 bool may_be_taken(const work& w, const case_file& f) {
-    const bool free = f.owner == person_id::nobody || f.owner == w.e.sender;
+    const bool free = f.owner == person_id::nobody || f.owner == w.e.sender || rings(f);
     return (f.state <= state::dispatched && free) || f.offered_to == w.e.sender;
 }
 
@@ -98,7 +106,9 @@ void note_more_than_yes(work& w, const said& s, case_code about) {
 }
 
 void keep_among_us(work& w, const said& s, case_code about) {
-    if (w.find(about)->intake.reporter == person_id::nobody) return write_down_call(w, s, about, s.text);
+    const auto& f = *w.find(about);
+    const bool called = f.intake.reporter == person_id::nobody || f.call_wanted;
+    if (called && !s.text.starts_with('@')) return write_down_call(w, s, about, s.text);
     note(w, s, about, s.text);
     auto& o = w.say_to(w.e.room, w.staff_text("noted.among", {{"code", code_text(about)}}));
     o.about = about;

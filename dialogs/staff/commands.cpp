@@ -16,8 +16,9 @@ void reopen(work& w, case_code code, const std::string& rest) {
     if (!oversees(e.actor_role)) return explain(w, {"desk_only", {}}, code);
     const auto moved = w.command(code, std::move(e));
     if (!moved) return explain(w, moved.error(), code);
-    if (w.find(code)->reopened > 1) tell_reopened(w, code, rest);
     const auto& f = *w.find(code);
+    const bool free = f.owner != person_id::nobody && !w.staff(f.owner);  // whoever had it has left
+    if (f.reopened > 1 || free) tell_reopened(w, code, rest);
     tell_resident(w, f, w.c.texts.say(f.intake.language, "told.reopened", {{"code", code_text(code)}, {"words", rest}}));
 }
 

@@ -5,6 +5,7 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/staff/staff.hpp"
+#include "dialogs/staff/written.hpp"
 
 namespace linli::staff {
 namespace {
@@ -89,6 +90,20 @@ void show_background(work& w, const case_file& f) {
                                                    {"nearby", std::to_string(nearby)}, {"list", list}}), f.code, "verify");
 }
 
+// "还没通，明天再来", said to "what was done?": closing the case on it would be a lie to the resident.
+bool says_not_done(std::string_view words) {
+    return starts_with_any(narrowed(words), {"还没", "没通", "没弄好", "没修好", "没修成", "没好", "还在修", "还在弄", "还不行", "修不了", "弄不了",
+                                             "not fixed", "not done", "not yet", "still broken", "still leak", "couldn't fix", "could not fix"});
+}
+
+// Whoever does the first step of a case that nobody owns takes it with that. False: it was refused, and said why.
+bool do_step(work& w, case_code code, case_entry e) {
+    if (const auto why = refused_untaken(w, *w.find(code), e)) return explain(w, *why, code), false;
+    if (!taken_over(w, code)) return false;
+    move_case(w, code, std::move(e));
+    return true;
+}
+
 // With the numbers that it asks for; what answers it ticks them off.
 void show_musts(work& w, case_code code) {
     for (auto& o : w.out.send)
@@ -99,9 +114,7 @@ void show_musts(work& w, case_code code) {
 }  // namespace
 
 void step_by_owner(work& w, case_code code, action what, const std::string& rest) {
-    auto e = by_staff(w, what, rest);
-    if (const auto why = refused_untaken(w, *w.find(code), e)) return explain(w, *why, code);
-    if (taken_over(w, code)) move_case(w, code, std::move(e));
+    do_step(w, code, by_staff(w, what, rest));
 }
 
 void verify(work& w, case_code code, const std::string& rest) {
@@ -111,7 +124,7 @@ void verify(work& w, case_code code, const std::string& rest) {
     auto e = by_staff(w, action::verify, found->why);
     if (!found->holds && e.text.empty()) return explain(w, {"needs_text", {}}, code);
     e.number = found->holds;
-    if (taken_over(w, code)) move_case(w, code, std::move(e));
+    do_step(w, code, std::move(e));
 }
 
 bool says_finding(std::string_view words) { return finding_in(words).has_value(); }
@@ -121,7 +134,7 @@ void visit(work& w, case_code code, const std::string& rest) {
     e.slots = find_slots(w.c.calendar, rest, w.now());
     for (const auto& s : e.slots)
         if (refused_as_past(w, code, s.from)) return;
-    if (taken_over(w, code)) move_case(w, code, std::move(e));
+    do_step(w, code, std::move(e));
 }
 
 void plan(work& w, case_code code, const std::string& rest) {
@@ -133,9 +146,7 @@ void plan(work& w, case_code code, const std::string& rest) {
     const bool far = e.until != instant{} && e.until - w.now() > plan_without_consent;
     const bool consent = (!e.cost.empty() || far) && !leads(e.actor_role);
     if (consent) e.what = action::propose;
-    if (!taken_over(w, code)) return;
-    const auto cost = e.cost;
-    move_case(w, code, std::move(e));
+    if (!do_step(w, code, std::move(e))) return;
     const auto* f = w.find(code);
     if (!consent || f->plans.empty() || !f->plans.back().approved_by.empty()) return;
     const auto lead = addressees(w.c, w.all_staff(), *f, "lead", w.now());
@@ -149,7 +160,7 @@ void wait(work& w, case_code code, const std::string& rest) {
     if (asked_for_time(w, code, rest, until)) return;
     auto e = by_staff(w, action::wait, rest);
     e.until = until.value_or(instant{});
-    if (taken_over(w, code)) move_case(w, code, std::move(e));
+    do_step(w, code, std::move(e));
 }
 
 namespace {
@@ -161,21 +172,21 @@ void tell_unagreed_plan(work& w, const case_file& f) {
     const bool unapproved = p.approved_by.empty();
     if (!unapproved && (p.cost.empty() || p.answer == "agreed")) return;
     const auto key = unapproved ? (p.cost.empty() ? "group.plan_dropped" : "group.plan_dropped_cost") : "group.plan_unagreed";
-    w.tell_staff(w.staff_text(key, {{"code", code_text(f.code)}, {"name", f.owner_name}, {"words", p.text}, {"cost", p.cost}}), f.code);
+    w.tell_colleagues(w.staff_text(key, {{"code", code_text(f.code)}, {"name", f.owner_name}, {"words", p.text}, {"cost", p.cost}}), f.code);
 }
 
 }  // namespace
 
 void done(work& w, const said& s, case_code code, const std::string& rest) {
     if (rest.empty()) return explain(w, {"needs_text", {}}, code);
-    if (!taken_over(w, code)) return;
+    if (says_not_done(rest)) return explain(w, {"not_done", {}}, code);
     auto e = by_staff(w, action::resolve, rest);
     e.attachments = s.attachments;
     e.number = static_cast<int>(s.media.size());  // photos that are still on their way
     const bool was_open = w.find(code)->state < state::resolved;
-    move_case(w, code, std::move(e));
+    const bool tried = do_step(w, code, std::move(e));
     if (w.out.note == "refused:must_do") show_musts(w, code);
-    if (!was_open || w.find(code)->state != state::resolved) return;
+    if (!tried || !was_open || w.find(code)->state != state::resolved) return;
     fetch_all(w, s, code, false);
     tell_unagreed_plan(w, *w.find(code));
 }

@@ -7,6 +7,7 @@
 #include "dialogs/cases/opening.hpp"
 #include "dialogs/roster.hpp"
 #include "dialogs/staff/staff.hpp"
+#include "dialogs/staff/written.hpp"
 
 namespace linli::staff {
 namespace {
@@ -151,7 +152,7 @@ call_end read_call(std::string_view words) {
         call_end end;
     };
     constexpr std::array spellings{  // the first that stands there counts
-        spelling{"吗", call_end::unknown},          spelling{"？", call_end::unknown},
+        spelling{"了没", call_end::unknown},        spelling{"吗", call_end::unknown},          spelling{"？", call_end::unknown},
         spelling{"?", call_end::unknown},           spelling{"没打通", call_end::unreached},
         spelling{"打不通", call_end::unreached},    spelling{"没人接", call_end::unreached},
         spelling{"没接电话", call_end::unreached},      spelling{"o answer", call_end::unreached},
@@ -164,7 +165,10 @@ call_end read_call(std::string_view words) {
         spelling{"solved", call_end::solved},       spelling{"fixed", call_end::solved}};
     const auto found = std::find_if(spellings.begin(), spellings.end(),
                                     [&](const spelling& x) { return words.find(x.word) != words.npos; });
-    return found == spellings.end() ? call_end::unknown : found->end;
+    if (found == spellings.end() || found->end != call_end::solved) return found == spellings.end() ? call_end::unknown : found->end;
+    // "打电话告诉他修好了，他说晚上看看": what we told is not what they said, and half of it is not all.
+    const bool doubtful = holds_any(words, {"还", "但", "以为", "一半", "没", "不", "告诉", "跟他说", "跟她说", "谁", "but ", "still", "told him", "told her", "half"});
+    return doubtful ? call_end::unknown : call_end::solved;
 }
 
 }  // namespace
@@ -195,7 +199,8 @@ void type_in(work& w, const said& s) {
     if (const auto odd = misdialled(call.words); no_number && !odd.empty())
         return explain(w, {"odd_number", odd}, case_code::none);
     const bool called = call.channel == by_phone;  // whoever came or wrote need not leave a number
-    if ((no_number && called) || !says_something(call.words)) return explain(w, {"new", {}}, case_code::none);
+    const bool danger_now = s.reading.life_safety == danger::certain;  // help first; the number can be asked for later
+    if ((no_number && called && !danger_now) || !says_something(call.words)) return explain(w, {"new", {}}, case_code::none);
     const auto& f = w.open(taken_down(w, s, call));
     const auto code = code_text(f.code);
     const bool here = f.intake.reporter != person_id::nobody;
@@ -244,8 +249,9 @@ void write_down_call(work& w, const said& s, case_code code, const std::string& 
     if (end != call_end::unknown) told_by_phone(w, code, end == call_end::solved);
     const auto& f = *w.find(code);
     if (end == call_end::unsolved) return;  // said as it was opened again
-    const auto key = end == call_end::solved ? std::string("group.call_solved") : call_key(f, "group.written_down");
-    w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"phone", f.phone}}), code).quiet = true;
+    const bool no_chat = f.intake.reporter == person_id::nobody;
+    const auto key = end == call_end::solved ? std::string("group.call_solved") : no_chat ? call_key(f, "group.written_down") : std::string("noted.among");
+    w.tell_colleagues(w.staff_text(key, {{"code", code_text(code)}, {"phone", f.phone}}), code).quiet = true;
 }
 
 }  // namespace linli::staff

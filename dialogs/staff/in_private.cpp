@@ -30,10 +30,10 @@ const staff_notice* standing(const view& v, const event& e) {
     for (auto n = v.self.notices.rbegin(); n != v.self.notices.rend(); ++n) {
         const auto* f = loaded(v, n->about);
         if (!f || f->state >= state::resolved || !still_answered(e, *n)) continue;
-        const bool rings = is_alarm(*f) && f->claimed_at == instant{};
-        if (found && (urgent || !rings)) continue;
+        const bool wakes = rings(*f);
+        if (found && (urgent || !wakes)) continue;
         found = &*n;
-        urgent = rings;
+        urgent = wakes;
     }
     return found;
 }
@@ -113,9 +113,9 @@ void keep_words(work& w, const said& s, case_code code) {
     note(w, s, code, std::string(for_colleagues(s.text).value_or(s.text)));
     const auto& f = *w.find(code);
     if (!s.text.empty())
-        w.tell_staff(w.staff_text("group.staff_words", {{"code", code_text(code)}, {"words", quoted(s.text)},
+        w.tell_colleagues(w.staff_text("group.staff_words", {{"code", code_text(code)}, {"words", quoted(s.text)},
                                                         {"name", by_staff(w, action::note).actor_name}}),
-                     code, is_alarm(f) ? lane::alarm : lane::progress);
+                     code, is_alarm(f) ? "alarm" : "", is_alarm(f) ? lane::alarm : lane::progress);
     answer(w, code, w.staff_text("private.noted", {{"code", code_text(code)}, {"state", state_text(w.c, f, w.c.language)}}));
 }
 
@@ -165,9 +165,9 @@ void show_first_steps(work& w, const said& s) {
 
 // What may be asked for by a message that anybody might have sent in a colleague's name: whatever it looks up goes
 // to their own number, and a case that is taken is theirs.
-bool by_anybody(verb v) {
-    constexpr std::array harmless{verb::take, verb::decline, verb::note, verb::help, verb::cases, verb::find, verb::list};
-    return std::ranges::find(harmless, v) != harmless.end();
+bool harmless(const words& order) {
+    constexpr std::array verbs{verb::take, verb::decline, verb::note, verb::help, verb::cases, verb::find};
+    return std::ranges::find(verbs, order.verb) != verbs.end() || (order.verb == verb::list && order.rest.empty());
 }
 
 const media_job* job_of(const work& w, const media_stored& m) {
@@ -212,7 +212,7 @@ bool is_work(const work& w, const said& s) {
 void take_in_private(work& w, const said& s) {
     come_back(w);
     const auto asked = heard(w.c, w.v, w.e, s);
-    if (!w.e.vouched && asked.is_order && !by_anybody(asked.command.verb))
+    if (!w.e.vouched && asked.is_order && !harmless(asked.command))
         return answer(w, asked.about, w.staff_text("refused.unvouched"));
     const auto* f = meant_case(w, s);
     const auto code = f ? f->code : case_code::none;

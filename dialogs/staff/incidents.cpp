@@ -20,6 +20,7 @@ void remember_incident(work& w, const case_file& f) {
 void merge(work& w, case_code child, case_code into) {
     const auto* f = w.find(into);
     if (!f || f->state >= state::resolved || f->incident != case_code::none) return explain(w, {"merge", {}}, child);
+    if (rings(*w.find(child)) && !is_alarm(*f)) return explain(w, {"merge_alarm", {}}, child);
     const auto l = w.find(child)->intake.language;
     auto join = by_staff(w, action::join, std::string(name_of(l)));
     join.other = child;

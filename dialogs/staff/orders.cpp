@@ -89,8 +89,8 @@ const unfinished_order* asked_by(const office& o, const event& e, const std::str
 std::string words_for(const unfinished_order& earlier, case_code code) {
     const bool merges = verb_named(earlier.verb) == verb::merge;
     const auto named = find_code(earlier.words).value_or(case_code::none);
-    if (!merges && without_code(earlier.words, named).empty()) return {};
-    return without_code(earlier.words, code);
+    if (merges) return without_code(earlier.words, code);
+    return without_code(without_code(earlier.words, named), code);
 }
 
 // "Which case?" is answered by whoever was asked: another's answer would be another's order.
@@ -268,7 +268,9 @@ bool asked_time_again(work& w, const said& s, const order& o) {
 bool take_order(work& w, said& s, const order& o) {
     finish_earlier(w, o, s);
     if (o.called_off) {
-        w.say_to(w.e.room, w.staff_text("noted.called_off")).about = o.about;
+        auto& noted = w.say_to(w.e.room, w.staff_text("noted.called_off"));
+        noted.about = o.about;
+        noted.tag = w.colleagues_tag();
         return true;
     }
     if (o.is_order && o.command.asks) {

@@ -117,7 +117,8 @@ void tell_reopened(work& w, case_code code, const std::string& words) {
     const auto key = again ? "group.reopened_again" : f.owner == person_id::nobody ? "group.reopened_free" : "group.reopened";
     const auto text = w.staff_text(key, {{"code", code_text(code)}, {"name", f.owner_name},
                                          {"lead", names_of_members(above, w.c.language)}, {"words", quoted(shown_words(f, words))}});
-    w.tell_staff(text, code);
+    w.tell_colleagues(text, code);
+    if (f.owner != person_id::nobody && !w.staff(f.owner)) w.post(w.c.room, {"vacated", code, {}, {}});  // they left meanwhile
     if (!again) return;
     for (const auto& m : above)
         if (m.person != w.e.sender) w.say_to(m.person, text, lane::progress).about = code;

@@ -180,7 +180,7 @@ void take(work& w, const presence& p) {
     auto& o = w.office();
     if (p.what == presence_kind::left) {
         std::erase_if(o.members, [&](const member& m) { return m.person == w.e.sender; });
-        o.left.push_back(w.e.sender);
+        if (w.staff(w.e.sender) && std::ranges::find(o.left, w.e.sender) == o.left.end()) o.left.push_back(w.e.sender);
         leave_cases(w, {w.e.sender});
     } else if (p.what == presence_kind::signed_in) {
         std::erase(o.left, w.e.sender);

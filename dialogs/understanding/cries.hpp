@@ -16,4 +16,7 @@ struct cry {
 // Thread-safe. Marks, particles and repetition do not matter.
 cry read_cry(const folded& text);
 
+// "有个事", "我想反映个情况", "i need help with something", and nothing else: the matter itself is still to come.
+bool only_opens(const folded& text);
+
 }  // namespace linli

@@ -49,7 +49,9 @@ bool of_english_floor(const folded& text, std::size_t begin, std::size_t end) {
     if (any_before(text, begin, {U"floor ", U"level ", U"floor no. ", U"floor number "}))
         return !is_word(text.at(end));
     const auto plain = skip_spaces(text, end);  // "tower A 14 floor"; "14 floors" is how many
-    if (plain > end && any_of(text, plain, {U"floor"}) && !is_word(text.at(plain + 5))) return true;
+    if (plain > end && any_of(text, plain, {U"floor"}) && !is_word(text.at(plain + 5)) &&
+        !numeral(text.at(skip_spaces(text, plain + 5))))  // "unit 2 floor 15"
+        return true;
     if (!any_of(text, end, {U"st", U"nd", U"rd", U"th"})) return false;
     const auto next = skip_spaces(text, end + 2);
     return any_of(text, next, {U"floor", U"level", U"storey"}) && !any_of(text, next, {U"floors", U"levels"});

@@ -23,7 +23,7 @@ constexpr float candidate_confidence = 0.5F;  // a candidate of an ambiguous ope
 // acts; how many of each that takes is measured by `linli classify --evaluate` (docs/understanding.md).
 constexpr float asks_from = -2.7F;
 constexpr float acts_from = -1.1F;
-constexpr float acts_unnamed_from = 0.F;  // without a red flag: a false alarm costs one question, and no 119
+constexpr float acts_unnamed_from = -0.5F;  // without a red flag: a false alarm costs one question, and no 119
 constexpr float weight_of_flag = 0.5F;   // a red flag that stands, neither denied nor past
 constexpr float weight_of_denial = 2.F;  // danger was named to say that there is none
 constexpr float sure_share = 0.55F;      // of the best guess, once another one is ruled out
@@ -113,6 +113,10 @@ reading reader::read(std::string_view clean_text, language hint) const {
     r.asks = read_asks(m.text);
     r.abusive = read_abuse(m.text);
     r.signs = signals_.signs_of(m.matches);
+    if (only_opens(m.text)) {
+        r.intent = "greet";
+        return r;
+    }
 
     auto kinds = kinds_.read(m);
     r.guesses = kinds.guesses;

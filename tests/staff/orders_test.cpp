@@ -120,7 +120,7 @@ TEST_CASE("what was asked back completes the order", "[staff]") {
     CHECK(by_another.about == case_code::none);
     const auto torn = waiting("which:t", "done", "CP-0001那边总阀关了");
     CHECK(read(reply_to(case_code::none, "CP-0001", "which:t"), torn).command.rest == "那边总阀关了");
-    CHECK(read(reply_to(case_code::none, "CP-0002", "which:t"), torn).command.rest == "CP-0001那边总阀关了");
+    CHECK(read(reply_to(case_code::none, "CP-0002", "which:t"), torn).command.rest == "那边总阀关了");
 
     const auto until = waiting("askfor:wait:t", "wait", "等配件");
     const auto told = read(reply_to(one, "周三", "askfor:wait:t"), until);
