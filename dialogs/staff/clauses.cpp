@@ -73,6 +73,13 @@ std::vector<clause> clauses_of(std::string_view s, sys_days today) {
     return out;
 }
 
+bool declines(std::string_view s) {
+    if (holds_any(s, {"不行", "不了", "没空", "太晚", "来不及", "not today"})) return true;
+    const bool in_case = holds_any(s, {"如", "若", "要是", "的话", "方不方便"}) || find_word(s, "if") != s.npos;  // "如不方便请告知"
+    return !in_case && holds_any(s, {"没时间", "不方便", "不能来", "can't come", "cannot come", "can't make", "cannot make", "not free",
+                                     "not available"});
+}
+
 // "12月3日周五", which is a Thursday; "明天 周五" on a Tuesday.
 bool contradicts_itself(std::string_view s, sys_days today) {
     const auto all = days_named(s, today);

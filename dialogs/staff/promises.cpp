@@ -4,12 +4,16 @@
 #include <algorithm>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/staff/time_words.hpp"
 #include "dialogs/staff/written.hpp"
 
 namespace linli::staff {
 namespace {
+
+using std::chrono::sys_days;
 
 bool holds_word(std::string_view s, words_of words) {
     return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return find_word(s, w) != s.npos; });
@@ -133,8 +137,19 @@ bool says_so(std::string_view s) {
                                    "bring", "handle", "sort", "clear"});
 }
 
-// The clauses of a sentence that state something of us. All of them together say what and when.
-std::string stated(std::string_view sentence) {
+// A clause with the day of what was declined before it, where it tells an hour of that day: "周五上午没空，下午2点来".
+std::string on_day(std::optional<sys_days> day, std::string_view clause) {
+    const auto s = plain(clause);
+    const bool tells = (time_of_day(s) || part_in(s)) && !span_in(s) && !days_in(s);
+    if (!day || !tells) return std::string(clause);
+    const std::chrono::year_month_day date{*day};
+    return fmt::format("{}-{:02}-{:02} {}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                       static_cast<unsigned>(date.day()), clause);
+}
+
+// The clauses of a sentence that state something of us. All of them together say what and when. `declined` is the
+// day that was last said not to suit.
+std::string stated(std::string_view sentence, sys_days today, std::optional<sys_days>& declined) {
     std::string out;
     const bool of_others = is_of_others(sentence);
     for (const auto clause : pieces(sentence, {",", "、", ":", "but "})) {
@@ -142,7 +157,12 @@ std::string stated(std::string_view sentence) {
         const auto s = without_phrases(trimmed(clause));
         const auto plainly = trimmed(s);
         const bool is_ours = !is_of_others(clause) && !denies(plainly) && !is_habit(plainly) && !asks_resident(plainly);
-        if (is_ours && !is_unsettled(plainly) && !is_over(plainly)) out += std::string(trimmed(clause)) + ", ";
+        const bool is_stated = is_ours && !is_unsettled(plainly) && !is_over(plainly);
+        const auto day = named_day(plain(clause), today);
+        if (day) declined = declines(plainly) && !is_stated && *day > today ? day : std::nullopt;
+        if (!is_stated) continue;
+        out += on_day(declined, trimmed(clause)) + ", ";
+        if (says_so(plainly)) declined.reset();
     }
     return out;
 }
@@ -167,12 +187,13 @@ std::optional<instant> promised_in(const calendar& c, std::string_view said, ins
 
 std::optional<instant> find_promise(const calendar& c, std::string_view words, instant now) {
     std::optional<instant> out;
+    std::optional<sys_days> declined;
     auto all = narrowed(words);
     replace_all(all, "a.m.", "am");
     replace_all(all, "p.m.", "pm");
     for (const auto sentence : pieces(all, {"?", "!", "。", ";", "\n", "."})) {
         if (is_question(trimmed(sentence)) || is_unsettled(sentence)) continue;
-        if (const auto at = promised_in(c, stated(sentence), now)) out = at;
+        if (const auto at = promised_in(c, stated(sentence, c.date_of(now), declined), now)) out = at;
     }
     return out;
 }

@@ -65,6 +65,7 @@ struct clause {
 std::vector<clause> clauses_of(std::string_view s, std::chrono::sys_days today);
 // A day with all that is said of it: what names no day goes with the one before.
 std::vector<clause> by_days(std::vector<clause> clauses);
+bool declines(std::string_view s);  // "周五上午没空": what it names is no time that is offered
 bool contradicts_itself(std::string_view s, std::chrono::sys_days today);  // a weekday beside a date that is none
 
 }  // namespace linli::staff

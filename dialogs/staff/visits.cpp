@@ -18,6 +18,11 @@ slot rest_of(slot s, instant now) {
     return s;
 }
 
+struct offer {
+    std::string words;
+    std::optional<sys_days> day{};  // of what was declined before it: "周五上午没空，下午2点来"
+};
+
 // `day` is the one that was said before: "明天上午或下午".
 std::optional<slot> slot_in(const calendar& c, std::string_view words, std::optional<sys_days>& day, instant now) {
     const auto range = range_of(words);
@@ -43,21 +48,28 @@ std::optional<slot> slot_in(const calendar& c, std::string_view words, std::opti
 bool tells_hours(std::string_view s) { return time_of_day(s) || part_in(s); }
 
 // The words of each time that is offered. None where one of them is not clear.
-std::vector<std::string> offers_in(std::string_view s, sys_days today) {
-    std::vector<std::string> out;
+std::vector<offer> offers_in(std::string_view s, sys_days today) {
+    std::vector<offer> out;
+    std::optional<sys_days> declined;
     if (contradicts_itself(s, today)) return out;
     for (const auto& one : clauses_of(s, today)) {
         if (one.runs_on || (holds_no_time(one.text) && (one.has_day || half_in(one.text)))) return {};
-        if (holds_any(one.text, {"不行", "不了", "没空", "太晚", "来不及", "not today"})) continue;
+        if (declines(one.text)) {
+            const auto day = named_day(one.text, today);
+            if (day) declined = *day > today ? day : std::nullopt;
+            continue;
+        }
         const bool tells = tells_hours(one.text), exact = time_of_day(one.text).has_value();
         if (!one.has_day && !tells && !span_in(one.text) && !days_in(one.text)) continue;
         if (!one.has_day && !tells && !out.empty()) continue;  // "大约2小时"
-        const bool joins = !out.empty() && !one.or_else && one.has_day != named_day(out.back(), today).has_value() &&
-                           (one.has_day ? one.bare : !time_of_day(out.back()) && (exact || !part_in(out.back())));
-        if (joins) out.back() = one.has_day ? one.text + " " + out.back() : out.back() + " " + one.text;
-        else out.push_back(one.text);
+        auto* last = out.empty() || declined ? nullptr : &out.back().words;
+        const bool joins = last && !one.or_else && one.has_day != named_day(*last, today).has_value() &&
+                           (one.has_day ? one.bare : !time_of_day(*last) && (exact || !part_in(*last)));
+        if (joins) *last = one.has_day ? one.text + " " + *last : *last + " " + one.text;
+        else out.push_back({one.text, one.has_day ? std::nullopt : declined});
+        declined.reset();
     }
-    const auto over = [&](const std::string& x) { return named_day(x, today).value_or(today) < today; };
+    const auto over = [&](const offer& x) { return named_day(x.words, today).value_or(today) < today; };
     if (!std::all_of(out.begin(), out.end(), over)) std::erase_if(out, over);
     return out;
 }
@@ -69,8 +81,10 @@ std::vector<slot> find_slots(const calendar& c, std::string_view words, instant 
     const auto all = offers_in(spelled(c, words, now), c.date_of(now));
     std::vector<slot> out;
     std::optional<sys_days> day;
-    for (const auto& one : all)
-        if (const auto found = slot_in(c, one, day, now); found && out.size() < slots_max) out.push_back(*found);
+    for (const auto& one : all) {
+        if (one.day) day = one.day;
+        if (const auto found = slot_in(c, one.words, day, now); found && out.size() < slots_max) out.push_back(*found);
+    }
     return out;
 }
 

@@ -93,6 +93,31 @@ TEST_CASE("each day is promised by the words about it; a span of hours ends the 
     }
 }
 
+TEST_CASE("what is promised instead of a declined time is of the same day", "[staff][promises]") {
+    struct row {
+        const char* words;
+        const char* time;
+    };
+    constexpr row rows[]{{"明天上午不行，下午3点到", "11-28 15:00"},
+                         {"周一上午没空，下午2点来", "11-30 14:00"},
+                         {"周一上午没空，不好意思，下午两点来", "11-30 14:00"},
+                         {"周一上午没空。下午2点来", "11-30 14:00"},
+                         {"后天上午来不了，下午来", "11-29 18:00"},
+                         {"明天先来看，周一上午没空，下午2点装好", "11-30 14:00"},
+                         {"您明天上午不方便，我们下午3点到", "11-28 15:00"},
+                         {"明天上午来不了，周一下午3点到", "11-30 15:00"},
+                         {"今天不行，明天下午3点到", "11-28 15:00"},
+                         {"今天太晚了，明天上午9点到，下午3点修好", "11-28 09:00"},
+                         {"周一上午没空，半小时到", "19:48"},
+                         {"昨天没空，晚上9点到", "21:00"},
+                         {"明天上午来不了", "nothing"},
+                         {"明天上午不行，下午也来不了", "nothing"}};
+    for (const auto& r : rows) {
+        INFO(r.words);
+        CHECK(promised(r.words) == r.time);
+    }
+}
+
 TEST_CASE("hours, habits, requests, questions and refusals promise nothing", "[staff][promises]") {
     for (const auto* words :
          {"垃圾车每天6:30来", "我们上班时间是周一到周五 9:00-18:00", "请您拍一张明天10点前的照片", "请您拍一下10点前的",
