@@ -1,5 +1,6 @@
 #include "dialogs/staff/moments.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "dialogs/staff/written.hpp"
@@ -10,10 +11,17 @@ namespace {
 using std::chrono::days;
 using std::chrono::sys_days;
 
+// Where there is service on every day of the week, those who deliver parts still rest at the weekend. A Saturday that
+// the calendar names as a day with service is a working day.
+bool is_working_day(const calendar& c, sys_days date) {
+    const bool weekend = std::chrono::weekday{date}.iso_encoding() > 5;
+    return c.works_on(date) && (!weekend || std::binary_search(c.extra_days.begin(), c.extra_days.end(), date));
+}
+
 sys_days after_working_days(const calendar& c, sys_days today, int n) {
     constexpr int looked_at = 400;  // days; a calendar without a working day ends somewhere
     auto date = today;
-    for (int i = 0; i < looked_at && n > 0; ++i) n -= c.works_on(++date);
+    for (int i = 0; i < looked_at && n > 0; ++i) n -= is_working_day(c, ++date);
     return date;
 }
 

@@ -69,6 +69,22 @@ TEST_CASE("spans in written numbers, days and weeks", "[staff][times]") {
            {"第三天", "nothing"}, {"三栋", "nothing"}});
 }
 
+TEST_CASE("the weekend holds no working day, though there is service", "[staff][times]") {
+    auto c = shanghai();
+    c.days_off.reset();
+    const auto by = [&](std::string_view words) { return c.when(find_time(c, words, friday).value_or(friday), friday); };
+    CHECK(by("3个工作日") == "12-02 18:00");
+    CHECK(by("1个工作日") == "11-30 18:00");
+    CHECK(by("等配件 两个工作日") == "12-01 18:00");
+    CHECK(by("in 2 working days") == "12-01 18:00");
+    CHECK(by("3天") == "11-30 18:00");  // days of any kind
+    CHECK(by("周六") == "11-28 18:00");
+    c.extra_days = {sys_days{year{2026} / 11 / 28}};
+    CHECK(by("1个工作日") == "11-28 18:00");
+    c.holidays = {sys_days{year{2026} / 11 / 30}};
+    CHECK(by("2个工作日") == "12-01 18:00");
+}
+
 TEST_CASE("metres of something are no minutes", "[staff][times]") {
     check({{"replace 5m pipe", "nothing"}, {"换5m 水管", "nothing"}, {"换 5 m 水管", "nothing"}, {"basin 5m hose", "nothing"},
            {"100M 光纤", "nothing"}});
