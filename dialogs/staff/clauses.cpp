@@ -21,10 +21,11 @@ std::string_view trimmed(std::string_view s) {
 struct mark {
     std::string_view written;
     bool or_else = false;
+    bool apart = false;
 };
-constexpr std::array marks{mark{"或者", true}, mark{"或", true}, mark{"还是", true}, mark{" or ", true}, mark{"|", true},
-                           mark{"/", true},    mark{",", false}, mark{"、", false},  mark{";", false},   mark{"。", false},
-                           mark{"\n", false}};
+constexpr std::array marks{mark{"或者", true}, mark{"或", true}, mark{"还是", true}, mark{" or ", true},
+                           mark{"|", true, true}, mark{"/", true}, mark{","}, mark{"、"}, mark{";", false, true},
+                           mark{"。", false, true}, mark{"\n", false, true}};
 
 // "12/5" is a date and "1,200" a number; "9:00/14:00" are two times.
 bool in_a_number(std::string_view s, std::size_t at) {
@@ -43,17 +44,19 @@ bool tells_hour(std::string_view s) { return time_of_day(s).has_value(); }
 bool is_bare(std::string_view s) { return !tells_hour(s) && trimmed(s).size() <= bare_day_max; }
 
 // Each day but the first begins another clause.
-void cut_at_days(std::string_view text, bool or_else, sys_days today, std::vector<clause>& out) {
+void cut_at_days(std::string_view text, const mark& behind, sys_days today, std::vector<clause>& out) {
     const auto all = days_named(text, today);
     std::size_t from = 0;
+    const auto or_else = behind.or_else;
+    const auto apart = [&] { return behind.apart && from == 0; };
     for (std::size_t i = 1; i < all.size(); ++i) {
         const auto part = text.substr(from, all[i].at - from);
         const bool runs_on = ends_with_any(trimmed(part), {"到", "至", "-", "~", "–", " to", " until", " till"});
-        out.push_back({std::string(part), true, is_bare(part), runs_on, or_else});
+        out.push_back({std::string(part), true, is_bare(part), runs_on, or_else, apart()});
         from = all[i].at;
     }
     const auto last = text.substr(from);
-    out.push_back({std::string(last), !all.empty(), !all.empty() && is_bare(last), false, or_else});
+    out.push_back({std::string(last), !all.empty(), !all.empty() && is_bare(last), false, or_else, apart()});
 }
 
 }  // namespace
@@ -61,12 +64,12 @@ void cut_at_days(std::string_view text, bool or_else, sys_days today, std::vecto
 std::vector<clause> clauses_of(std::string_view s, sys_days today) {
     std::vector<clause> out;
     std::size_t from = 0;
-    bool or_else = false;
+    mark behind{};
     for (std::size_t i = 0; i <= s.size(); ++i) {
         const auto* cut = i == s.size() ? nullptr : mark_at(s, i);
         if (!cut && i < s.size()) continue;
-        cut_at_days(s.substr(from, i - from), or_else, today, out);
-        or_else = cut && cut->or_else;
+        cut_at_days(s.substr(from, i - from), behind, today, out);
+        behind = cut ? *cut : mark{};
         from = i + (cut ? cut->written.size() : 0);
         if (cut) i = from - 1;
     }

@@ -16,6 +16,7 @@ struct respelling {
 
 // Before digits are put for Chinese numbers. Greetings name a part of the day and mean none.
 constexpr std::array words{
+    respelling{"今明两天", "明天"}, respelling{"今明2天", "明天"}, respelling{"明后两天", "后天"}, respelling{"明后2天", "后天"},
     respelling{"上午好", ""},      respelling{"早上好", ""},      respelling{"中午好", ""},       respelling{"下午好", ""},
     respelling{"晚上好", ""},      respelling{"good morning", ""}, respelling{"good afternoon", ""},
     respelling{"good evening", ""}, respelling{"a.m.", "am"},     respelling{"p.m.", "pm"},       respelling{" o'clock", "点"},

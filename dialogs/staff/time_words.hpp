@@ -61,6 +61,7 @@ struct clause {
     bool bare = false;     // a day and nothing more: "明天"
     bool runs_on = false;  // to the day of the next one: "周三到" of "周三到周五"
     bool or_else = false;  // "或" stands before it
+    bool apart = false;    // it is said by itself: "|" or a full stop stands before it
 };
 std::vector<clause> clauses_of(std::string_view s, std::chrono::sys_days today);
 // A day with all that is said of it: what names no day goes with the one before.

@@ -20,16 +20,22 @@ slot rest_of(slot s, instant now) {
 
 struct offer {
     std::string words;
-    std::optional<sys_days> day{};  // of what was declined before it: "周五上午没空，下午2点来"
+    // That another clause tells: what was declined before it ("周五上午没空，下午2点来"), or a day that shares its hours.
+    std::optional<sys_days> day{};
+    bool bare = false;   // a day and nothing more
+    bool apart = false;  // from the one before it
 };
 
 // `day` is the one that was said before: "明天上午或下午".
-std::optional<slot> slot_in(const calendar& c, std::string_view words, std::optional<sys_days>& day, instant now) {
+std::optional<slot> slot_in(const calendar& c, const offer& one, std::optional<sys_days>& day, instant now) {
+    const auto& words = one.words;
     const auto range = range_of(words);
     auto m = read_moment(c, range.begin, c.date_of(now));
     if (!m.day) m.day = named_day(words, c.date_of(now));
-    if (m.day) day = m.day;
-    else if (!m.span) m.day = day;
+    const bool own_day = m.day && !(one.day && named_day(words, c.date_of(now)));
+    if (own_day) day = m.day;
+    else if (one.day) day = one.day;
+    if (!own_day && !m.span) m.day = day;
     if (m.clock) {
         const auto from = m.day ? c.at(*m.day, *m.clock) : next_time(c, *m.clock, now);
         slot s{from, from + hours{1}};
@@ -46,6 +52,36 @@ std::optional<slot> slot_in(const calendar& c, std::string_view words, std::opti
 
 // Whether words tell more of a time than a day: "明天" alone is completed by the hour that follows.
 bool tells_hours(std::string_view s) { return time_of_day(s) || part_in(s); }
+
+// "周五", "12月13日": a clause that is a day, whatever the size of its date.
+bool is_day_alone(const clause& one, sys_days today) {
+    if (!one.has_day || tells_hours(one.text) || span_in(one.text)) return false;
+    auto date = one.text;
+    for (const std::string_view sign : {" ", "年", "月", "日", "号", "-", "/", "和"}) replace_all(date, sign, "");
+    return one.bare || (date_in(one.text, today) && std::all_of(date.begin(), date.end(), digit));
+}
+
+// Several days before one hour: each has it. Today is what is left of it where that hour is over.
+void share_hours(const calendar& c, std::vector<offer>& all, instant now) {
+    for (auto i = all.size(); i-- > 1;) {
+        auto& before = all[i - 1];
+        if (!before.bare || all[i].apart || !named_day(all[i].words, c.date_of(now)) || !tells_hours(all[i].words)) continue;
+        const offer shared{all[i].words, named_day(before.words, c.date_of(now)), false, before.apart};
+        auto day = shared.day;
+        if (const auto s = slot_in(c, shared, day, now); s && s->from >= now) before = shared;
+    }
+}
+
+// "今明两天" names both days; elsewhere it says by when.
+std::string day_for_day(std::string_view words) {
+    auto s = narrowed(words);
+    for (const std::string_view count : {"三天", "3天", "天"}) replace_all(s, "今明后" + std::string(count), "今天、明天、后天");
+    for (const std::string_view count : {"两天", "二天", "2天", "天"}) {
+        replace_all(s, "今明" + std::string(count), "今天、明天");
+        replace_all(s, "明后" + std::string(count), "明天、后天");
+    }
+    return s;
+}
 
 // The words of each time that is offered. None where one of them is not clear.
 std::vector<offer> offers_in(std::string_view s, sys_days today) {
@@ -66,7 +102,10 @@ std::vector<offer> offers_in(std::string_view s, sys_days today) {
         const bool joins = last && !one.or_else && one.has_day != named_day(*last, today).has_value() &&
                            (one.has_day ? one.bare : !time_of_day(*last) && (exact || !part_in(*last)));
         if (joins) *last = one.has_day ? one.text + " " + *last : *last + " " + one.text;
-        else out.push_back({one.text, one.has_day ? std::nullopt : declined});
+        else out.push_back({one.text, one.has_day ? std::nullopt : declined, false, one.apart});
+        auto& latest = out.back();
+        if (joins && one.has_day) latest.day.reset();
+        latest.bare = !joins && is_day_alone(one, today);
         declined.reset();
     }
     const auto over = [&](const offer& x) { return named_day(x.words, today).value_or(today) < today; };
@@ -78,13 +117,12 @@ std::vector<offer> offers_in(std::string_view s, sys_days today) {
 
 std::vector<slot> find_slots(const calendar& c, std::string_view words, instant now) {
     constexpr std::size_t slots_max = 3;
-    const auto all = offers_in(spelled(c, words, now), c.date_of(now));
+    auto all = offers_in(spelled(c, day_for_day(words), now), c.date_of(now));
+    share_hours(c, all, now);
     std::vector<slot> out;
     std::optional<sys_days> day;
-    for (const auto& one : all) {
-        if (one.day) day = one.day;
-        if (const auto found = slot_in(c, one.words, day, now); found && out.size() < slots_max) out.push_back(*found);
-    }
+    for (const auto& one : all)
+        if (const auto found = slot_in(c, one, day, now); found && out.size() < slots_max) out.push_back(*found);
     return out;
 }
 

@@ -82,6 +82,7 @@ std::size_t begin_of_day(std::string_view words, std::size_t from) {
         for (const std::string_view sign : {"个", "下", "下", "这", "本"}) cut(sign);
     if (starts_with_any(day, {"早", "晚"}))
         for (const std::string_view sign : {"今", "明"}) cut(sign);
+    if (day.starts_with("后天")) cut("明");
     for (const std::string_view sign : {"next ", "this "}) cut(sign);
     return before.size();
 }
