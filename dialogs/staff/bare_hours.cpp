@@ -98,10 +98,32 @@ bool ends_with_begin_of_span(std::string_view s) {
     return s[s.size() - 3] == ':' || s.ends_with("点") || (ends_with_any(s, {"am", "pm"}) && (digit(s[s.size() - 3]) || s[s.size() - 3] == ' '));
 }
 
-// What the words before want to be followed by. "by 12-5" is a date.
-enum class wanted : std::uint8_t { nothing, an_hour, two_hours, either };
+// Whether it is a time of a clock from its first sign to its last.
+bool is_clock(std::string_view s) {
+    while (s.starts_with(' ')) s.remove_prefix(1);
+    const auto h = hour_at(s);
+    if (h.size == 0 || !h.clock) return false;
+    s.remove_prefix(h.size);
+    if (s.starts_with(':')) return s.size() == 3 && digits_at(s.substr(1)) == 2;
+    if (s.starts_with("点")) s.remove_prefix(std::string_view("点").size());
+    return s.empty() || s == "am" || s == "pm" || s == " am" || s == " pm" || s == "30";
+}
+
+// "明天9点-11点、": another span may follow.
+bool ends_with_span(std::string_view s) {
+    while (s.ends_with(' ')) s.remove_suffix(1);
+    if (!cut_word(s, {"、", ",", ";", "/", "|", "或者", "或", "还是", "和", "or", "and"})) return false;
+    for (const std::string_view sign : {"-", "–", "~", "到", "至", "to "})
+        if (const auto at = s.rfind(sign); at != s.npos && is_clock(s.substr(at + sign.size())))
+            return ends_with_begin_of_span(s.substr(0, at + sign.size()));
+    return false;
+}
+
+// What the words before want to be followed by. "by 12-5" is a date, and so it is behind a span.
+enum class wanted : std::uint8_t { nothing, an_hour, two_hours, either, another_span };
 
 wanted wanted_by(std::string_view before, std::chrono::sys_days today) {
+    if (ends_with_span(before)) return wanted::another_span;
     auto s = without_blanks_behind(before);
     if (ends_with_begin_of_span(s)) return wanted::an_hour;
     if (ends_with_day(s, today)) return s.size() < before.size() || !digit(s.back()) ? wanted::either : wanted::nothing;
@@ -138,7 +160,8 @@ bool ends_hour(std::string_view after) {
         return !starts_with_any(after, {"个", "人", "位", "栋", "幢", "楼", "层", "户", "室", "单元", "米", "元", "块", "次", "度",
                                         "天", "周", "月", "年", "小时", "分", "台", "根", "只", "套", "张", "把", "-", "*", "%"});
     }
-    if (c == '/' || c == '.' || c == ',') return after.size() == 1 || !digit(after[1]);
+    if (c == ',') return digits_at(after.substr(1)) != 3;  // "9,000"
+    if (c == '/' || c == '.') return after.size() == 1 || !digit(after[1]);
     if (letter(c) || digit(c)) return false;
     if (static_cast<unsigned char>(c) < 0x80) return c != '-' && c != '~' && c != '*' && c != '%' && c != ':' && c != '"';
     return starts_with_any(after, {"。", "、", "，", "；", "到", "来", "去", "前", "之前", "以前", "左右", "上门", "修", "换", "我", "师",
@@ -186,7 +209,8 @@ respelt two_hours(wanted wants, std::string_view before, std::string_view s, con
     const auto size = begin.size + sign + end.size;
     const bool hours = wants != wanted::an_hour && (end.clock || ends_hour(s.substr(size)));
     const bool dates = (wants == wanted::two_hours && behind.starts_with('-')) || is_that_date(before, s.substr(0, size), today);
-    if (!hours || dates) return {std::string(s.substr(0, size)), size};
+    const bool goes_back = wants == wanted::another_span && end.hours <= begin.hours;
+    if (!hours || dates || goes_back) return {std::string(s.substr(0, size)), size};
     return {spelled(begin, s) + "-" + spelled(end, s.substr(begin.size + sign)), size};
 }
 
@@ -197,7 +221,7 @@ respelt respell(std::string_view before, std::string_view s, std::chrono::sys_da
     if (auto both = two_hours(wants, before, s, begin, today); both.size > 0) return both;
     const auto behind = s.substr(begin.size);
     const bool alone = ends_hour(behind) || starts_with_any(behind, {"am", "pm", " am", " pm"});
-    return alone && wants != wanted::two_hours ? respelt{spelled(begin, s), begin.size} : respelt{};
+    return alone && wants != wanted::two_hours && wants != wanted::another_span ? respelt{spelled(begin, s), begin.size} : respelt{};
 }
 
 }  // namespace

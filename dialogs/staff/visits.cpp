@@ -83,6 +83,16 @@ std::string day_for_day(std::string_view words) {
     return s;
 }
 
+// "明天9点和14点" are two times, as "明天9点、14点" are.
+std::string listed(std::string s) {
+    for (auto at = s.find("和"); at != s.npos; at = s.find("和", at + 1)) {
+        const auto before = std::string_view(s).substr(0, at), after = std::string_view(s).substr(at + std::string_view("和").size());
+        const bool behind_clock = before.ends_with("点") || (before.size() > 2 && before[before.size() - 3] == ':');
+        if (behind_clock && clock_at(after)) s.replace(at, std::string_view("和").size(), "、");
+    }
+    return s;
+}
+
 // The words of each time that is offered. None where one of them is not clear.
 std::vector<offer> offers_in(std::string_view s, sys_days today) {
     std::vector<offer> out;
@@ -117,7 +127,7 @@ std::vector<offer> offers_in(std::string_view s, sys_days today) {
 
 std::vector<slot> find_slots(const calendar& c, std::string_view words, instant now) {
     constexpr std::size_t slots_max = 3;
-    auto all = offers_in(spelled(c, day_for_day(words), now), c.date_of(now));
+    auto all = offers_in(listed(spelled(c, day_for_day(words), now)), c.date_of(now));
     share_hours(c, all, now);
     std::vector<slot> out;
     std::optional<sys_days> day;
