@@ -25,6 +25,8 @@ constexpr std::array half_words{
     half_word{"午后", half::afternoon}, half_word{"傍晚", half::afternoon}, half_word{"pm", half::afternoon},
     half_word{"afternoon", half::afternoon}, half_word{"晚上", half::night}, half_word{"晚间", half::night},
     half_word{"今晚", half::night},     half_word{"明晚", half::night},     half_word{"夜里", half::night},
+    half_word{"下班后", half::night},   half_word{"下班以后", half::night}, half_word{"下班之后", half::night},
+    half_word{"after work", half::night},
     half_word{"半夜", half::night},     half_word{"evening", half::night},  half_word{"tonight", half::night}};
 
 std::size_t find_half(std::string_view s, std::string_view written, std::size_t from) {
@@ -188,7 +190,9 @@ std::optional<part_of_day> part_in(std::string_view s) {
             if (!holds_any(s, {"上午", "早", "morning"})) return std::nullopt;  // "I am on it"
             return part_of_day{hours{9}, hours{12}, hours{12}};
         case half::afternoon: return part_of_day{hours{14}, hours{17}, hours{18}};
-        case half::night: return part_of_day{hours{19}, hours{21}, hours{20}};
+        case half::night:
+            if (holds_any(s, {"下班后", "下班以后", "下班之后", "after work"})) return part_of_day{hours{18}, hours{21}, hours{20}};
+            return part_of_day{hours{19}, hours{21}, hours{20}};
         case half::noon: break;
     }
     return std::nullopt;

@@ -38,7 +38,8 @@ std::optional<instant> time_of(const calendar& c, std::string_view words, instan
     const auto until = m.clock && which == edge::end ? time_of_day(range.end) : std::nullopt;
     if (until) m.clock = std::max(time_of_day(range.begin).value_or(*m.clock), *until);
     if (m.clock) return m.day ? c.at(*m.day, *m.clock) : next_time(c, *m.clock, now);
-    return m.day || m.part ? end_of(c, m, now) : std::nullopt;
+    const bool in_passing = !m.day && m.part && m.part->begin == working_day.end;  // "业主下班后在家"
+    return !in_passing && (m.day || m.part) ? end_of(c, m, now) : std::nullopt;
 }
 
 struct reading {

@@ -108,6 +108,9 @@ std::vector<offer> offers_in(std::string_view s, sys_days today) {
         const bool tells = tells_hours(one.text), exact = time_of_day(one.text).has_value();
         if (!one.has_day && !tells && !span_in(one.text) && !days_in(one.text)) continue;
         if (!one.has_day && !tells && !out.empty()) continue;  // "大约2小时"
+        const bool in_passing = !one.has_day && !exact && !out.empty() && one.text.find("下班") != std::string::npos &&
+                                !ends_with_any(one.text, {"后", "来", "上门"});
+        if (in_passing) continue;  // "明天14:00，业主下班后在家"
         auto* last = out.empty() || declined ? nullptr : &out.back().words;
         const bool joins = last && !one.or_else && one.has_day != named_day(*last, today).has_value() &&
                            (one.has_day ? one.bare : !time_of_day(*last) && (exact || !part_in(*last)));

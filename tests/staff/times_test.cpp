@@ -242,6 +242,18 @@ TEST_CASE("days that are named together share the hour behind them", "[staff][ti
     check_by({{"明后天修好", "11-29 18:00"}, {"今明两天修好", "11-28 18:00"}, {"两天", "11-29 18:00"}});
 }
 
+TEST_CASE("after work begins at six", "[staff][times]") {
+    check_offers({{"明天下班后", "11-28 18:00–21:00;"},        {"周一下班以后来", "11-30 18:00–21:00;"},
+                  {"tomorrow after work", "11-28 18:00–21:00;"}, {"明天下班后7点", "11-28 19:00–20:00;"},
+                  {"明天下班后6点到8点", "11-28 18:00–20:00;"}, {"明天上午或下班后", "11-28 09:00–12:00;11-28 18:00–21:00;"},
+                  {"下班后", "18:00–21:00;"}});
+    check_offers({{"明天下班前", "11-28 09:00–18:00;"},        {"明天上班后", "11-28 09:00–18:00;"},
+                  {"明天晚上", "11-28 19:00–21:00;"},          {"明天14:00，下班后关门", "11-28 14:00–15:00;"},
+                  {"明天14:00，业主下班后在家", "11-28 14:00–15:00;"}});
+    check_by({{"换阀门，业主下班后在家", "nothing"}, {"明天下班后", "11-28 20:00"}, {"明天下班前修好", "11-28 18:00"}});
+    CHECK(without_times(shanghai(), "换泵 明天下班后", morning) == "换泵");
+}
+
 TEST_CASE("several days are never mixed into one that nobody said", "[staff][times]") {
     check_by({{"明天9:00、周五14:00", "unclear"},    {"等配件 周三，周五", "unclear"},      {"明天或周五", "unclear"},
               {"tomorrow or friday", "unclear"}, {"今天或明天", "unclear"},     {"12月3日周五", "unclear"},            {"明天 周三 14:00", "unclear"},
