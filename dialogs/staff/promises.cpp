@@ -27,7 +27,8 @@ std::vector<std::string_view> pieces(std::string_view s, words_of marks) {
         for (const auto mark : marks) {
             if (!s.substr(i).starts_with(mark)) continue;
             const auto end = i + mark.size();
-            const bool in_a_number = (mark == "." || mark == "," || mark == ":") && end < s.size() && digit(s[end]);
+            const bool before_digit = end < s.size() && digit(s[end]);
+            const bool in_a_number = before_digit && (mark == "." || mark == ":" || (mark == "," && i > 0 && digit(s[i - 1])));
             if (in_a_number || i < from) continue;
             out.push_back(s.substr(from, (mark == "?" ? end : i) - from));
             from = end;

@@ -110,6 +110,8 @@ TEST_CASE("what is promised instead of a declined time is of the same day", "[st
                          {"今天太晚了，明天上午9点到，下午3点修好", "11-28 09:00"},
                          {"周一上午没空，半小时到", "19:48"},
                          {"昨天没空，晚上9点到", "21:00"},
+                         {"周一9点不行，10点到", "11-30 10:00"},
+                         {"明天上午来不了，1小时后到", "20:18"},
                          {"明天上午来不了", "nothing"},
                          {"明天上午不行，下午也来不了", "nothing"}};
     for (const auto& r : rows) {
