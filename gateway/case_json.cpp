@@ -93,6 +93,27 @@ ordered_json list_of(const std::vector<T>& all, How how) {
     return list;
 }
 
+void hide(const case_file& f, std::string& words) {
+    if (!words.empty()) words = shown_words(f, std::move(words));
+}
+
+case_file withheld(case_file f) {
+    for (auto* words : {&f.intake.summary, &f.result}) hide(f, *words);
+    f.attachments.clear();
+    f.result_attachments.clear();
+    if (f.intake.confidential) f.place = {f.place.building, {}, {}, {}};
+    return f;
+}
+
+// Nor who complained.
+std::vector<case_entry> withheld(const case_file& f, std::vector<case_entry> log) {
+    for (auto& e : log) {
+        hide(f, e.text);
+        if (e.actor_role == role::resident) e.actor_name.clear();
+    }
+    return log;
+}
+
 std::int64_t seconds_between(instant from, instant to) {
     return std::chrono::duration_cast<std::chrono::seconds>(to - from).count();
 }
@@ -121,7 +142,9 @@ instant due_at(const community& c, const case_file& f) {
     return k ? at_percent(c, *k, 100) : never;
 }
 
-ordered_json staff_row(const community& c, const case_file& f, instant now, language l) {
+namespace {
+
+ordered_json row_of(const community& c, const case_file& f, instant now, language l) {
     const auto due = due_at(c, f);
     const bool has_due = due != never && due != instant{};
     return {{"code", code_text(f.code)},
@@ -137,9 +160,9 @@ ordered_json staff_row(const community& c, const case_file& f, instant now, lang
             {"overdue", has_due && due < now}};
 }
 
-ordered_json staff_detail(const community& c, const case_file& f, const std::vector<case_entry>& log,
-                          instant now, language l, const file_links& links) {
-    auto one = staff_row(c, f, now, l);
+ordered_json detail_of(const community& c, const case_file& f, const std::vector<case_entry>& log, instant now,
+                       language l, const file_links& links) {
+    auto one = row_of(c, f, now, l);
     one["state_name"] = state_text(c, f, l);
     one["result"] = f.result;
     one["score"] = f.score;
@@ -153,6 +176,25 @@ ordered_json staff_detail(const community& c, const case_file& f, const std::vec
                          {"text", e.text}});
     one["timeline"] = std::move(lines);
     return one;
+}
+
+}  // namespace
+
+bool reads_words(const case_file& f, const case_reader& reader) {
+    if (!f.intake.words_withheld) return true;
+    if (accuses(f, reader.who)) return false;
+    return reader.as == role::manager || (reader.who != person_id::nobody && reader.who == f.owner);
+}
+
+ordered_json staff_row(const community& c, const case_file& f, instant now, language l, const case_reader& reader) {
+    if (!reads_words(f, reader)) return row_of(c, withheld(f), now, l);
+    return row_of(c, f, now, l);
+}
+
+ordered_json staff_detail(const community& c, const case_file& f, const std::vector<case_entry>& log,
+                          instant now, language l, const file_links& links, const case_reader& reader) {
+    if (!reads_words(f, reader)) return detail_of(c, withheld(f), withheld(f, log), now, l, links);
+    return detail_of(c, f, log, now, l, links);
 }
 
 std::string utc_text(instant t) {

@@ -24,17 +24,30 @@ void sort_by_urgency(std::vector<case_file>& cases);
 // What somebody should have done by then; `never` when nothing is due.
 instant due_at(const community& c, const case_file& f);
 
-nlohmann::ordered_json staff_row(const community& c, const case_file& f, instant now, language l);
+// Who reads on the staff page.
+struct case_reader {
+    role as = role::engineer;
+    person_id who{};  // nobody: the staff's room is not on the web, so nobody knows them by their session
+};
+
+// Of a complaint of a colleague whose words the group does not see: the manager, and whoever has it, unless it is about
+// them.
+bool reads_words(const case_file& f, const case_reader& reader);
+
+// For others neither words nor photos of such a complaint are there; "***" stands where there were words.
+nlohmann::ordered_json staff_row(const community& c, const case_file& f, instant now, language l,
+                                 const case_reader& reader);
 using file_links = std::function<std::string(const attachment&)>;  // where a file opens now
 nlohmann::ordered_json staff_detail(const community& c, const case_file& f,
                                     const std::vector<case_entry>& log, instant now, language l,
-                                    const file_links& links);
+                                    const file_links& links, const case_reader& reader);
 
 // `linli cases --json`: code state category priority place summary created_at owner reporter channel.
 nlohmann::ordered_json listed_case(const case_file& f);
 // `linli case CODE --json`: besides, owner outcome score photos timeline messages, and what a dossier
 // holds (README, "A case as JSON"). `messages` are those that came in, as they were recorded; `told` is the
-// talk both ways with what became of each message. Of a confidential case nobody's name is there.
+// talk both ways with what became of each message. Of a confidential case, and of a
+// complaint of a colleague, nobody's name is there.
 nlohmann::ordered_json whole_case(const case_file& f, const std::vector<case_entry>& log,
                                   const std::vector<storage::message_row>& messages);
 

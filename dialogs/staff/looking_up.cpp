@@ -36,8 +36,10 @@ std::vector<std::string> kinds_of(const community& c, const said& s, const std::
     return out;
 }
 
-// Nobody needs to know whose pipe it was.
-std::string shown(const case_file& f, std::string text) { return quoted(nameless(f, std::move(text)), shown_bytes); }
+// Nobody needs to know whose pipe it was; of a complaint of a colleague, no more than its card says.
+std::string shown(const case_file& f, std::string text) {
+    return quoted(nameless(f, shown_words(f, std::move(text))), shown_bytes);
+}
 
 std::string day_of(const community& c, instant t) {
     const auto at = c.calendar.local(t);
@@ -63,7 +65,7 @@ std::string told(const work& w, const case_file& f) {
     part(f.owner_name);
     if (f.reopened > 0) part(w.staff_text("card.reopened", {{"n", std::to_string(f.reopened)}}));
     std::string out = head;
-    if (!f.intake.confidential)
+    if (!f.intake.confidential && !f.intake.words_withheld)
         line(out, w.staff_text("find.wrong", {{"words", shown(f, f.intake.summary)}}));
     line(out, w.staff_text("find.done", {{"words", shown(f, f.result)}}));
     if (!f.lesson.empty()) line(out, w.staff_text("find.lesson", {{"words", shown(f, f.lesson)}}));
@@ -138,11 +140,18 @@ void find_cases(work& w, const words& command, case_code about) {
     if (f) o.reply_to_tag = card_tag(about);
 }
 
+// Whoever holds the link reads everything: of a complaint of a colleague it goes to the asker alone, and never to
+// those whom it is about.
 void give_dossier(work& w, case_code about) {
+    const auto& f = *w.find(about);
     const auto link = w.v.dossier.value_or("");
+    const auto say = [&](std::string_view key) { return w.staff_text(key, {{"code", code_text(about)}, {"link", link}}); };
+    const bool withheld = f.intake.words_withheld;
+    if (withheld && accuses(f, w.e.sender)) return explain(w, {"accused", {}}, about);
     const auto key = link.empty() ? "dossier_link.page" : "dossier_link.here";
-    auto& o = w.say_to(w.e.room, w.staff_text(key, {{"code", code_text(about)}, {"link", link}}));
-    o.reply_to_tag = card_tag(about);
+    const bool alone = withheld && !link.empty() && w.e.room != w.e.sender;
+    if (alone) w.say_to(w.e.sender, say(key), lane::progress).about = about;
+    w.say_to(w.e.room, say(alone ? "dossier_link.private" : key)).reply_to_tag = card_tag(about);
 }
 
 }  // namespace linli::staff

@@ -20,6 +20,10 @@ storage::contact contact_of(const case_file& f, const std::vector<case_entry>& l
     return who;
 }
 
+// Whoever complains of a colleague is not named to whoever this is handed on to. Its words stay: they are what is
+// to be judged.
+bool names_nobody(const case_file& f) { return f.intake.confidential || f.intake.words_withheld; }
+
 void clear(intake& i) {
     i.reporter_name.clear();
     i.phone.clear();
@@ -95,7 +99,7 @@ std::vector<kept_thing> things_kept(const std::vector<case_entry>& log) {
 }
 
 std::vector<case_entry> shown_log(const case_file& f, std::vector<case_entry> log) {
-    if (!f.intake.confidential) return log;
+    if (!names_nobody(f)) return log;
     const auto who = contact_of(f, log);
     for (auto& e : log) {
         if (e.actor_role == role::resident) e.actor_name.clear();
@@ -109,7 +113,7 @@ std::vector<case_entry> shown_log(const case_file& f, std::vector<case_entry> lo
 }
 
 case_file shown_file(case_file f, const std::vector<case_entry>& log) {
-    if (!f.intake.confidential) return f;
+    if (!names_nobody(f)) return f;
     const auto who = contact_of(f, log);
     f.name.clear();
     f.phone.clear();

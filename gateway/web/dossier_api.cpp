@@ -18,13 +18,15 @@ language wanted_language(const services& s, const exchange& x) {
     return asked.value_or(reader_language(s, x));
 }
 
-awaitable<std::optional<std::string>> page_of(services& s, case_code code, dossier_options o) {
+// Signed in: `who` must be allowed its words; whoever holds a signed link may have them.
+awaitable<std::optional<std::string>> page_of(services& s, case_code code, dossier_options o, const identity* who) {
     struct read {
         std::optional<case_file> file;
         std::vector<case_entry> log;
     };
-    auto question = [code](storage::reader& r) {
+    auto question = [&s, code, who](storage::reader& r) {
         read all{r.find_case(code), {}};
+        if (all.file && who && !reads_words(*all.file, reader_of(s, r, *who))) all.file.reset();
         if (all.file) all.log = r.entries(code);
         return all;
     };
@@ -60,7 +62,7 @@ awaitable<reply> staff_dossier(services& s, exchange& x) {
         if (a.kind == media_kind::photo) return "/photos/" + a.photo.hash;
         return s.links.media(a.photo.hash, now() + media::media_links::media_life);
     };
-    auto page = co_await page_of(s, *code, std::move(o));
+    auto page = co_await page_of(s, *code, std::move(o), &x.who);
     co_return page ? as_page(*std::move(page)) : plain(404, "not_found");
 }
 
@@ -75,7 +77,7 @@ awaitable<reply> linked_dossier(services& s, exchange& x) {
     o.speaks = named<language>(x.argument("language").value_or("")).value_or(s.settings.language);
     const auto until = media::end_of(end).value_or(now());
     o.source = [&s, until](const attachment& a) { return s.links.media(a.photo.hash, until); };
-    auto page = co_await page_of(s, *code, std::move(o));
+    auto page = co_await page_of(s, *code, std::move(o), nullptr);
     co_return page ? as_page(*std::move(page)) : plain(404, "not_found");
 }
 

@@ -9,7 +9,7 @@ namespace linli::gateway {
 
 struct services;
 
-awaitable<reply> staff_dossier(services& s, exchange& x);   // GET /staff/cases/CP-0412/dossier
+awaitable<reply> staff_dossier(services& s, exchange& x);   // GET /staff/cases/CP-0412/dossier: not there for who may not read its words
 awaitable<reply> linked_dossier(services& s, exchange& x);  // GET /dossier/CP-0412?e=…&s=…
 
 }  // namespace linli::gateway

@@ -46,4 +46,8 @@ awaitable<person_id> person_of(services& s, std::string channel, std::string sub
     co_return co_await s.ask.ask(question);
 }
 
+case_reader reader_of(const services& s, storage::reader& r, const identity& who) {
+    return {who.role, r.find_person({web_channel(s), who.subject}).value_or(person_id::nobody)};
+}
+
 }  // namespace linli::gateway

@@ -4,6 +4,7 @@
 #include <vector>
 
 
+#include "gateway/case_json.hpp"
 #include "gateway/io.hpp"
 #include "gateway/services.hpp"
 
@@ -27,5 +28,8 @@ adapters::inbound from_visit(const services& s, const room_visit& v);
 
 // The person behind a chat of that channel; nobody when it has not written yet.
 awaitable<person_id> person_of(services& s, std::string channel, std::string subject);
+
+// Whoever is signed in, as a case's words are shown to them or not.
+case_reader reader_of(const services& s, storage::reader& r, const identity& who);
 
 }  // namespace linli::gateway

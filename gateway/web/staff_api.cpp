@@ -146,11 +146,16 @@ awaitable<reply> invite(services& s, exchange& x) {
 }
 
 awaitable<reply> staff_cases(services& s, exchange& x) {
-    auto open = co_await s.ask.ask([](storage::reader& r) { return r.cases(true, cases_max); });
+    struct read {
+        std::vector<case_file> open;
+        case_reader who;
+    };
+    const auto question = [&](storage::reader& r) { return read{r.cases(true, cases_max), reader_of(s, r, x.who)}; };
+    auto [open, who] = co_await s.ask.ask(question);
     const auto l = reader_language(s, x);
     sort_by_urgency(open);
     auto list = ordered_json::array();
-    for (const auto& f : open) list.push_back(staff_row(*s.now_serving, f, now(), l));
+    for (const auto& f : open) list.push_back(staff_row(*s.now_serving, f, now(), l, who));
     co_return json(200, dumped(list));
 }
 
@@ -160,19 +165,22 @@ awaitable<reply> staff_case(services& s, exchange& x) {
     struct read {
         std::optional<case_file> file;
         std::vector<case_entry> entries;
+        case_reader who;
     };
-    const auto got = co_await s.ask.ask([code = *code](storage::reader& r) {
-        read all{r.find_case(code), {}};
-        if (all.file) all.entries = r.entries(code);
+    const auto question = [&](storage::reader& r) {
+        read all{r.find_case(*code), {}, reader_of(s, r, x.who)};
+        if (all.file) all.entries = r.entries(*code);
         return all;
-    });
+    };
+    const auto got = co_await s.ask.ask(question);
     if (!got.file) co_return say_refusal(s, x, 404, "not_found");
     const auto l = reader_language(s, x);
     // The link that was made when the file came may have ended.
     const file_links links = [&s](const attachment& a) {
         return s.links.media(a.photo.hash, now() + media::media_links::media_life);
     };
-    co_return json(200, dumped(staff_detail(*s.now_serving, *got.file, got.entries, now(), l, links)));
+    auto told = staff_detail(*s.now_serving, *got.file, got.entries, now(), l, links, got.who);
+    co_return json(200, dumped(told));
 }
 
 }  // namespace linli::gateway

@@ -159,6 +159,78 @@ TEST_CASE("a confidential case has nobody's name, number or flat in its dossier 
     CHECK(holds(page, "换了软管"));
 }
 
+namespace {
+
+constexpr person_id accused_one{21}, owner{22}, someone{23};
+
+told_case of_colleague() {
+    auto t = whole();
+    auto& in = t.log.front().opened.front();
+    in.accused = {accused_one};
+    in.words_withheld = true;
+    for (auto& e : t.log)
+        if (e.what == action::take) e.actor = owner;
+    t.again();
+    return t;
+}
+
+std::string on_staff_page(const told_case& t, const case_reader& reader) {
+    const auto links = [](const attachment& a) { return "/media/" + a.photo.hash; };
+    const auto& c = test::product_data();
+    const auto at = start + std::chrono::hours{1};
+    return staff_row(c, t.file, at, language::zh, reader).dump() +
+           staff_detail(c, t.file, t.log, at, language::zh, links, reader).dump();
+}
+
+const std::vector<std::string> told_in_it{"漏水", "陈女士", "好的", "软管", "半小时到", "很快", hash_a, hash_b, std::string(64, 'c')};
+
+}  // namespace
+
+TEST_CASE("the staff page shows the words of a complaint of a colleague to the manager and to whoever has it",
+          "[dossier]") {
+    const auto t = of_colleague();
+    for (const case_reader reader : {case_reader{role::engineer, accused_one}, case_reader{role::engineer, someone},
+                                     case_reader{role::desk, someone}, case_reader{role::lead, person_id::nobody},
+                                     case_reader{role::manager, accused_one}})
+    {
+        CHECK_FALSE(reads_words(t.file, reader));
+        const auto page = on_staff_page(t, reader);
+        for (const auto& part : told_in_it) {
+            INFO(part);
+            CHECK_FALSE(holds(page, part));
+        }
+        CHECK(holds(page, "CP-0412"));
+        CHECK(holds(page, "李工"));
+        CHECK(holds(page, "\"summary\":\"***\""));
+        CHECK(holds(page, "\"what\":\"words_in\",\"text\":\"***\""));
+    }
+    for (const case_reader reader : {case_reader{role::manager, person_id::nobody}, case_reader{role::manager, someone},
+                                     case_reader{role::engineer, owner}})
+    {
+        CHECK(reads_words(t.file, reader));
+        const auto page = on_staff_page(t, reader);
+        CHECK(holds(page, "厨房水管漏水"));
+        CHECK(holds(page, "很快"));
+        CHECK(holds(page, hash_a));
+    }
+}
+
+TEST_CASE("any other case is shown to every member as it is", "[dossier]") {
+    auto t = whole();
+    t.log.front().opened.front().accused = {accused_one};  // where the group reads its words anyway
+    t.again();
+    CHECK(on_staff_page(t, {role::engineer, accused_one}) == on_staff_page(t, {role::manager, someone}));
+    CHECK(holds(on_staff_page(t, {}), "厨房水管漏水"));
+    CHECK_FALSE(holds(on_staff_page(t, {}), "***"));
+}
+
+TEST_CASE("the dossier of a complaint of a colleague has its words, and not who complains", "[dossier]") {
+    const auto t = of_colleague();
+    const auto page = page_of(t) + page_of(t, language::en) + whole_case(t.file, t.log, {}).dump();
+    for (const std::string_view part : {"陈女士", "1111", "1201"}) CHECK_FALSE(holds(page, part));
+    for (const std::string_view part : {"厨房水管漏水", "换了软管", "很快"}) CHECK(holds(page, part));
+}
+
 TEST_CASE("a case as JSON holds what its dossier holds", "[dossier]") {
     const auto t = whole();
     const auto one = whole_case(t.file, t.log, {{1, start, "sms", "7", "好的", "said", case_code{412}}});
