@@ -5,6 +5,7 @@
 #include "gateway/dossier/page.hpp"
 #include "gateway/media/media_links.hpp"
 #include "gateway/web/admission.hpp"
+#include "gateway/web/hearing.hpp"
 #include "gateway/web/language.hpp"
 
 namespace linli::gateway {

@@ -182,7 +182,7 @@ std::string on_staff_page(const told_case& t, const case_reader& reader) {
            staff_detail(c, t.file, t.log, at, language::zh, links, reader).dump();
 }
 
-const std::vector<std::string> told_in_it{"漏水", "陈女士", "好的", "软管", "半小时到", "很快", hash_a, hash_b, std::string(64, 'c')};
+const std::vector<std::string> told_in_it{"厨房", "陈女士", "好的", "软管", "半小时到", "很快", hash_a, hash_b, std::string(64, 'c')};
 
 }  // namespace
 
