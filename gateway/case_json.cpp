@@ -56,6 +56,7 @@ ordered_json entry_json(const case_entry& e) {
             {"actor", e.actor_name},
             {"role", name_of(e.actor_role)},
             {"what", name_of(e.what)},
+                         {"what_name", c.texts.say(l, "dossier.action." + std::string(name_of(e.what)))},
             {"text", e.text},
             {"to", or_null(e.who_name)},
             {"departments", e.departments},

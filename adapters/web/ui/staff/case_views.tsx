@@ -116,7 +116,7 @@ function Steps({ detail, ui }: { detail: CaseDetail; ui: Ui<StaffTexts> }) {
       {detail.timeline.map((step) => (
         <li key={`${step.at} ${step.what} ${step.text}`}>
           <p class="step-head">
-            <b>{step.who}</b> {texts.steps[step.what] ?? state_word(step.what, texts)}
+            <b>{step.who}</b> {step.what_name}
             <time dateTime={new Date(step.at).toISOString()}>
               {day_name(step.at, now, language, texts)} {clock(step.at, language)}
             </time>

@@ -24,6 +24,7 @@ export interface Step {
   at: number;
   who: string;
   what: string;
+  what_name: string; // in the reader's language
   text: string;
 }
 
@@ -63,6 +64,7 @@ function read_detail(item: Loose): CaseDetail {
     at: typeof step.at === 'number' ? step.at : Date.parse(text(step.at)) || 0,
     who: text(step.who),
     what: text(step.what),
+    what_name: text(step.what_name),
     text: text(step.text),
   }));
   const photos = list(item.photos).map(read_photo).filter((photo): photo is Photo => photo !== undefined);

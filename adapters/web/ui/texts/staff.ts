@@ -78,14 +78,6 @@ const zh = {
     withdrawn: '已撤销', reopened: '重新打开',
     waiting: '等待中',
   } as Record<string, string>,
-  steps: {
-    open: '登记', dispatch: '派单', take: '接单', assign: '转派', onsite: '到场', plan: '方案', wait: '等待',
-    resolve: '处理完成', confirm: '住户确认解决', reopen: '重新打开', reject: '驳回', lapse: '到期关闭', withdraw: '撤销',
-    note: '内部备注', words_in: '住户说', words_out: '回复住户', words_settled: '回复送达情况', attach: '加了照片',
-    recategorise: '改类别', contact: '留了联系方式', score: '打分', comment: '评价', alarm: '警报',
-    alarm_told: '警报已送出', ask: '问是否解决', remind: '提醒', result_settled: '结果送达情况', call_task: '要打电话', unreached: '电话没打通',
-    correct_place: '改地点',
-  } as Record<string, string>,
 };
 
 export type StaffTexts = CommonTexts & typeof zh;
@@ -167,16 +159,6 @@ const en: typeof zh = {
     waiting_third_party: 'Waiting for others', merged: 'Merged', referred: 'Referred', withdrawn: 'Withdrawn',
     reopened: 'Reopened',
     waiting: 'Waiting',
-  },
-  steps: {
-    open: 'filed it', dispatch: 'dispatched', take: 'took it', assign: 'assigned', onsite: 'on site', plan: 'planned',
-    wait: 'waiting', resolve: 'done', confirm: 'confirmed as solved', reopen: 'reopened', reject: 'rejected',
-    lapse: 'closed after silence', withdraw: 'withdrew it', note: 'internal note', words_in: 'resident said',
-    words_out: 'to the resident', words_settled: 'delivery of the words', attach: 'added a photo',
-    recategorise: 'changed the category', contact: 'left a contact', score: 'rated', comment: 'commented',
-    alarm: 'alarm', alarm_told: 'alarm delivered', ask: 'asked whether it is solved', remind: 'reminded',
-    result_settled: 'delivery of the result', call_task: 'needs a phone call',
-    unreached: 'called, nobody answered', correct_place: 'corrected the place',
   },
 };
 
