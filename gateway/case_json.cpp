@@ -56,7 +56,6 @@ ordered_json entry_json(const case_entry& e) {
             {"actor", e.actor_name},
             {"role", name_of(e.actor_role)},
             {"what", name_of(e.what)},
-                         {"what_name", c.texts.say(l, "dossier.action." + std::string(name_of(e.what)))},
             {"text", e.text},
             {"to", or_null(e.who_name)},
             {"departments", e.departments},
@@ -174,6 +173,7 @@ ordered_json detail_of(const community& c, const case_file& f, const std::vector
         lines.push_back({{"at", e.at.time_since_epoch().count()},
                          {"who", e.actor_name},
                          {"what", name_of(e.what)},
+                         {"what_name", c.texts.say(l, "dossier.action." + std::string(name_of(e.what)))},
                          {"text", e.text}});
     one["timeline"] = std::move(lines);
     return one;
