@@ -173,8 +173,8 @@ ordered_json detail_of(const community& c, const case_file& f, const std::vector
         lines.push_back({{"at", e.at.time_since_epoch().count()},
                          {"who", e.actor_name},
                          {"what", name_of(e.what)},
-                         {"what_name", c.texts.say(l, "dossier.action." + std::string(name_of(e.what)))},
-                         {"text", e.text}});
+                         {"text", e.text},
+                         {"what_name", c.texts.say(l, "dossier.action." + std::string(name_of(e.what)))}});
     one["timeline"] = std::move(lines);
     return one;
 }

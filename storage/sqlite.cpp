@@ -31,7 +31,7 @@ constexpr std::pair<int, int> limits[] = {
 constexpr const char* log_ahead = "PRAGMA journal_mode=WAL";
 constexpr const char* settings =
     "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
-    "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-2000; PRAGMA foreign_keys=ON;"
+    "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-1000; PRAGMA foreign_keys=ON;"
     "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0; PRAGMA "
     "temp_store=MEMORY;"
     "PRAGMA cell_size_check=ON; PRAGMA recursive_triggers=ON;";

@@ -29,7 +29,7 @@ public:
     // look: leaves no trace, neither in the database nor beside it.
     enum class mode { write, read, look };
     // Opens (and, to write, creates: readable by its owner alone) with the settings of every
-    // connection of ours: WAL, full durability, defensive, small limits, a page cache of 2 MB (256 KB to read).
+    // connection of ours: WAL, full durability, defensive, small limits, a page cache of 1 MB (256 KB to read).
     connection(const std::filesystem::path& file, mode m);
     ~connection();
     connection(const connection&) = delete;

@@ -31,7 +31,7 @@ TEST_CASE("every connection has the settings that our promises rest on", "[sqlit
     CHECK(pragma(db, "wal_autocheckpoint") == "0");
     CHECK(pragma(db, "secure_delete") == "1");
     CHECK(pragma(db, "trusted_schema") == "0");
-    CHECK(pragma(db, "cache_size") == "-2000");
+    CHECK(pragma(db, "cache_size") == "-1000");
     CHECK(pragma(db, "busy_timeout") == "5000");
     struct stat s {};
     REQUIRE(::stat((folder / "x.db").c_str(), &s) == 0);
