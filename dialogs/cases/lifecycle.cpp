@@ -135,6 +135,7 @@ std::optional<refused> own_guard(const community& c, const case_file& f, const c
             return std::nullopt;
         case action::approve:
             if (!awaits_consent(f)) return refused{"no_plan", {}};
+            if (f.owner == person_id::nobody) return refused{"unclaimed", {}};  // whoever made it has left
             return std::nullopt;
         case action::plan_answer:
             if (f.plans.empty()) return refused{"no_plan", {}};

@@ -204,6 +204,8 @@ TEST_CASE("the desk oversees the departments, a lead decides, and the manager co
     }
     CHECK(b.refuses(by(role::bot, action::merge)) == "allowed");  // the resident said that it is the same
     CHECK(b.refuses(by(role::resident, action::merge)) == "role");
+    b.file.owner = person_id::nobody;  // whoever proposed it has left: it is taken first
+    CHECK(b.refuses(by(role::manager, action::approve)) == "unclaimed");
 }
 
 TEST_CASE("a repeated complaint is not closed by who had it, unless a lead", "[cases]") {
