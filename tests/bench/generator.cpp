@@ -304,7 +304,7 @@ void generator::on_reply(const api_call& call) {
     if (!script_->hears(t.who, {call.text, call.choices})) {
         ++tally_.wrong;
         if (tally_.first_wrong.empty())
-            tally_.first_wrong = "to «" + std::string(said) + "»: " + call.text;
+            tally_.first_wrong = "to «" + said + "»: " + call.text;
     }
     t.replied = true;
     if (within(t.started))

@@ -21,7 +21,7 @@ inline constexpr std::int64_t first_person = 8'613'000'000'000;
 struct spoken {
     std::int64_t id = 0;  // of the message
     std::int64_t person = 0;
-    std::string_view text;
+    std::string text;
 };
 
 struct api_call {

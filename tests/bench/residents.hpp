@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string>
 #include <string_view>
 
 namespace linli::bench {
@@ -28,7 +29,7 @@ struct reply {
 class script {
 public:
     virtual ~script() = default;
-    virtual std::string_view says(const resident& r) const = 0;
+    virtual std::string says(const resident& r) const = 0;
     // Whether the reply fits; the resident moves on either way.
     virtual bool hears(resident& r, const reply& what) const = 0;
 };
