@@ -6,7 +6,7 @@ namespace linli {
 namespace {
 
 constexpr int times_most = 5;             // more of the same teaches nothing
-constexpr std::size_t heard_most = 400;   // buildings and entrances; beyond it nothing new is learned
+constexpr std::size_t heard_most = 400;   // buildings and entrances; a full list tells nothing of a new name
 constexpr std::size_t name_most = 8;      // bytes; real ones have three
 // When is a list well filled? The share of names that were heard once estimates how likely the next
 // name is a new one (Good and Turing). One in twenty, and 20 reports at least: below that a new
@@ -35,11 +35,13 @@ bool well_filled(const std::vector<heard_place>& all, std::string_view of) {
 
 bool knows_enough(const std::vector<heard_place>& all, std::string_view building, std::string_view unit) {
     const auto* h = find(all, building, unit);
-    return h == nullptr ? all.size() >= heard_most : h->times >= times_most;
+    return h != nullptr && h->times >= times_most;
 }
 
+bool full(const std::vector<heard_place>& all) { return all.size() >= heard_most; }
+
 void count(std::vector<heard_place>& all, std::string_view building, std::string_view unit) {
-    if (knows_enough(all, building, unit)) return;
+    if (full(all) || knows_enough(all, building, unit)) return;
     const auto* h = find(all, building, unit);
     if (h == nullptr) all.push_back({std::string(building), std::string(unit), 1});
     else ++all[static_cast<std::size_t>(h - all.data())].times;
@@ -49,7 +51,7 @@ void count(std::vector<heard_place>& all, std::string_view building, std::string
 
 void hear_place(work& w, const place& p) {
     const auto& known = w.read_office().heard;
-    if (p.building.empty() || p.building.size() > name_most || p.unit.size() > name_most) return;
+    if (full(known) || p.building.empty() || p.building.size() > name_most || p.unit.size() > name_most) return;
     if (knows_enough(known, p.building, "") && (p.unit.empty() || knows_enough(known, p.building, p.unit))) return;
     w.out.posts.push_back({w.c.room, prompt{"heard", case_code::none, p.building + "/" + p.unit, {}}});
 }
@@ -63,7 +65,7 @@ void learn_place(work& w, std::string_view heard) {
 }
 
 misfit sounds_new(const office& o, const place& p) {
-    if (p.building.empty()) return misfit::none;
+    if (full(o.heard) || p.building.empty()) return misfit::none;
     if (find(o.heard, p.building, "") == nullptr) return well_filled(o.heard, "") ? misfit::building : misfit::none;
     const bool new_unit = !p.unit.empty() && find(o.heard, p.building, p.unit) == nullptr;
     return new_unit && well_filled(o.heard, p.building) ? misfit::unit : misfit::none;

@@ -2,7 +2,8 @@
 //
 // Each filed complaint that a resident confirmed counts once for its place; the summary stands in the
 // state of the staff room (conversation.hpp), and is written by an event that the filing turn posts
-// there. It is bounded: `times_most` for each name, `heard_most` names, after that nothing is posted.
+// there. It is bounded: `times_most` for each name, `heard_most` names; after that nothing is posted,
+// and in an estate of more names than that no name counts as new.
 #pragma once
 
 #include <string>

@@ -157,15 +157,22 @@ bool address_book::reachable(person_id who) { return open(who).reachable; }
 void address_book::store_new() {
     for (const auto& [where, who] : new_) {
         put_person_.run(who);
-        bind(who, where);
+        write(who, where);
+        entry e;
+        e.chats.push_back({0, channel_number(where.channel), where.chat, {}});
+        by_person_.put(static_cast<std::int64_t>(who), std::move(e));
     }
+}
+
+void address_book::write(person_id who, const address& where) {
+    const auto sum = address_hash(keys_, where);
+    const auto sealed = keys_.seal("address", where.chat);
+    put_address_.run(blob{sum}, who, channel_number(where.channel), blob{sealed});
 }
 
 void address_book::bind(person_id who, const address& where) {
     if (const auto before = find(where)) drop(before->id);
-    const auto sum = address_hash(keys_, where);
-    const auto sealed = keys_.seal("address", where.chat);
-    put_address_.run(blob{sum}, who, channel_number(where.channel), blob{sealed});
+    write(who, where);
     drop(who);
 }
 

@@ -85,6 +85,7 @@ private:
     };
     entry& open(person_id who);
     void drop(person_id who);
+    void write(person_id who, const address& where);
     void read_chats(person_id own, person_id speaker, entry& into);
     void read_joined();
     std::optional<known_person> find(const address& where);

@@ -1,7 +1,7 @@
 #include "storage/codec.hpp"
 
-#include <algorithm>
-#include <array>
+#include <cstdint>
+#include <cstring>
 
 #include "dialogs/understanding/text.hpp"
 
@@ -35,24 +35,47 @@ std::string repaired(std::string_view text) {
     return out;
 }
 
-constexpr auto is_escaped = [] {
-    std::array<bool, 256> escaped{};
-    for (unsigned c = 0; c < 0x20; ++c) escaped[c] = true;
-    escaped['"'] = escaped['\\'] = true;
-    return escaped;
-}();
+// Eight bytes at once: most of what is stored is text, and hardly any of it is escaped.
+constexpr std::uint64_t each = 0x0101010101010101, high_bits = each * 0x80;
+
+std::uint64_t eight_at(std::string_view text, std::size_t at) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    return bytes;
+}
+
+bool is_ascii(std::string_view text) {
+    std::size_t at = 0;
+    std::uint64_t all = 0;
+    for (; at + 8 <= text.size(); at += 8) all |= eight_at(text, at);
+    for (; at < text.size(); ++at) all |= static_cast<unsigned char>(text[at]);
+    return (all & high_bits) == 0;
+}
+
+bool is_escaped(unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; }
+
+// The first escaped byte from `at` on, or the end.
+std::size_t next_escaped(std::string_view text, std::size_t at) {
+    for (; at + 8 <= text.size(); at += 8) {
+        const auto bytes = eight_at(text, at);
+        const auto quotes = bytes ^ (each * '"'), slashes = bytes ^ (each * '\\');
+        // A borrow disturbs only the bytes above the first hit, and all are looked at again below.
+        const auto hits = ((quotes - each) & ~quotes) | ((slashes - each) & ~slashes) | ((bytes - each * 0x20) & ~bytes);
+        if (hits & high_bits) break;
+    }
+    while (at < text.size() && !is_escaped(static_cast<unsigned char>(text[at]))) ++at;
+    return at;
+}
 
 void append_valid(std::string& out, std::string_view text) {
     out += '"';
-    std::size_t from = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        if (!is_escaped[c]) continue;
-        out.append(text, from, i - from);
-        append_escaped(out, c);
-        from = i + 1;
+    for (std::size_t from = 0;;) {
+        const auto at = next_escaped(text, from);
+        out.append(text, from, at - from);
+        if (at == text.size()) break;
+        append_escaped(out, static_cast<unsigned char>(text[at]));
+        from = at + 1;
     }
-    out.append(text, from);
     out += '"';
 }
 
@@ -61,8 +84,7 @@ constexpr std::size_t usual_bytes = 4096;  // nearly every row; for a longer one
 }  // namespace
 
 void append_text(std::string& out, std::string_view text) {
-    const bool ascii = std::ranges::none_of(text, [](char c) { return static_cast<signed char>(c) < 0; });
-    if (ascii || simdjson::validate_utf8(text)) append_valid(out, text);
+    if (is_ascii(text) || simdjson::validate_utf8(text)) append_valid(out, text);
     else append_valid(out, repaired(text));
 }
 

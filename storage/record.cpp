@@ -117,14 +117,17 @@ std::int64_t record::write(const recorded& r) {
         return r.event.id;
     }
     auto [end, first] = ends_.try_emplace(r.event.room, 0);
-    if (first) {
-        auto rows = end_.query(r.event.room);
-        if (rows.next()) end->second = rows.integer(0);
-    }
+    if (first) end->second = end_of(r.event.room);
     put_message_.run(++last_, r.event.at, r.event.room, r.event.sender,
                      book_.channel_number(r.event.channel), r.about, end->second, kind, r.note,
                      parts.text, parts.body);
     return end->second = last_;
+}
+
+std::int64_t record::end_of(person_id room) {
+    if (const auto known = known_ends_.find(room); known != known_ends_.end()) return known->second;
+    auto rows = end_.query(room);
+    return rows.next() ? rows.integer(0) : 0;
 }
 
 void record::forget(person_id room, std::int64_t newest) {

@@ -74,7 +74,10 @@ connection::connection(const std::filesystem::path& file, mode m) {
     }
 }
 
-connection::~connection() { sqlite3_close_v2(db_); }
+connection::~connection() {
+    for (auto* kept : {begin_write_, begin_read_, commit_}) sqlite3_finalize(kept);
+    sqlite3_close_v2(db_);
+}
 
 void connection::set_up(mode m) {
     sqlite3_busy_timeout(db_, busy_ms);
@@ -105,6 +108,14 @@ void connection::fail(int code) {
 void connection::execute(const char* sql) {
     if (const int code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr); code != SQLITE_OK)
         fail(code);
+}
+
+void connection::execute(sqlite3_stmt*& kept, const char* sql) {
+    if (!kept)
+        if (const int code = sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &kept, nullptr); code != SQLITE_OK)
+            fail(code);
+    sqlite3_step(kept);
+    if (const int code = sqlite3_reset(kept); code != SQLITE_OK) fail(code);  // it gives the error of the step
 }
 
 void connection::roll_back() noexcept {

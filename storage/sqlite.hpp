@@ -37,9 +37,9 @@ public:
 
     sqlite3* handle() { return db_; }
     void execute(const char* sql);
-    void begin_write() { execute("BEGIN IMMEDIATE"); }
-    void begin_read() { execute("BEGIN"); }
-    void commit() { execute("COMMIT"); }
+    void begin_write() { execute(begin_write_, "BEGIN IMMEDIATE"); }
+    void begin_read() { execute(begin_read_, "BEGIN"); }
+    void commit() { execute(commit_, "COMMIT"); }
     void roll_back() noexcept;  // also where SQLite has done so by itself
     std::int64_t changes() { return sqlite3_changes64(db_); }  // of the last write
     std::int64_t last_id() { return sqlite3_last_insert_rowid(db_); }
@@ -47,8 +47,12 @@ public:
 
 private:
     void set_up(mode m);
+    void execute(sqlite3_stmt*& kept, const char* sql);  // prepared once
 
     sqlite3* db_ = nullptr;
+    sqlite3_stmt* begin_write_ = nullptr;
+    sqlite3_stmt* begin_read_ = nullptr;
+    sqlite3_stmt* commit_ = nullptr;
 };
 
 // Rolls back unless it was committed.

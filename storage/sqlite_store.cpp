@@ -90,7 +90,8 @@ loaded sqlite_store::load(const batch_keys& keys) {
         all.conversations.resize(keys.conversations.size());
         all.offices.resize(keys.conversations.size());
         for (std::size_t i = 0; i < keys.conversations.size(); ++i)
-            states_.load(keys.conversations[i], all.conversations[i], all.offices[i]);
+            record_.ends_at(keys.conversations[i],
+                            states_.load(keys.conversations[i], all.conversations[i], all.offices[i]));
         for (const auto code : keys.cases) all.cases.push_back(states_.load_case(code));
         for (const auto& key : keys.receipts) {
             auto found = receipts_.find(key);

@@ -19,7 +19,7 @@ constexpr int office_kind = 1;
 states::states(connection& db, const key_ring& keys)
     : db_(db),
       keys_(keys),
-      load_(db, "SELECT kind, version, state FROM conversation WHERE id=?"),
+      load_(db, "SELECT kind, version, state, last FROM conversation WHERE id=?"),
       load_case_(db, "SELECT version, body FROM case_file WHERE code=?"),
       open_(db, "SELECT version, body FROM case_file WHERE state<8 ORDER BY code"),
       near_(db,
@@ -73,10 +73,12 @@ case_file case_of(std::int64_t version, std::string_view body, const key_ring& k
     return f;
 }
 
-void states::load(person_id id, std::optional<conversation>& talk,
-                  std::optional<linli::office>& office) {
+std::int64_t states::load(person_id id, std::optional<conversation>& talk,
+                          std::optional<linli::office>& office) {
     auto rows = load_.query(id);
-    if (!rows.next() || rows.integer(1) == 0) return;
+    if (!rows.next()) return 0;
+    const auto newest = rows.integer(3);
+    if (rows.integer(1) == 0) return newest;
     if (rows.integer(0) == office_kind) {
         office = decode<linli::office>(rows.text(2), keys_);
         office->room = id;
@@ -86,6 +88,7 @@ void states::load(person_id id, std::optional<conversation>& talk,
         talk->id = id;
         talk->version = rows.integer(1);
     }
+    return newest;
 }
 
 std::optional<case_file> states::load_case(case_code code) {

@@ -18,8 +18,9 @@ class states {
 public:
     states(connection& db, const key_ring& keys);
 
-    void load(person_id id, std::optional<conversation>& talk,
-              std::optional<linli::office>& office);
+    // Gives the room's newest message; 0 when there is none.
+    std::int64_t load(person_id id, std::optional<conversation>& talk,
+                      std::optional<linli::office>& office);
     std::optional<case_file> load_case(case_code code);
     std::vector<case_file> open_cases();
     std::vector<case_code> near(const std::string& key);  // unresolved ones of that place_key, newest first

@@ -30,6 +30,11 @@ std::string wants_near(const conversation& s, const event& e) {
     return place_key(s.drafts.front().category, s.drafts.front().place);
 }
 
+// In words that the reading has no name for.
+bool speaks_of_case(const std::string& text) {
+    return objects(text) || asks_when(text) || asks_who_sees(text) || keeps_case(text) || gives_case_up(text);
+}
+
 // The next word files the draft.
 bool confirms(const conversation& s, const event& e) {
     if (s.armed.id != "confirm" || s.drafts.empty()) return false;
@@ -77,8 +82,7 @@ std::vector<case_code> needs(const conversation& s, const event& e) {
         const auto& r = words->reading;
         const bool in_draft = !s.drafts.empty() && r.life_safety == danger::none && !words->edited;
         const bool commands = r.intent == "human" || r.intent == "status" || r.intent == "cancel" || !r.signs.empty() ||
-                              objects(words->text) || asks_when(words->text) || asks_who_sees(words->text) ||
-                              keeps_case(words->text) || gives_case_up(words->text) || r.asks;
+                              r.asks || (!r.digit && speaks_of_case(words->text));
         if (in_draft && !commands) return out;
         std::size_t looked_at = 0;
         for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it) {
