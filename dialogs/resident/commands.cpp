@@ -97,6 +97,21 @@ void ask_withdraw(work& w, const case_file& f) {
             labels(w, {"choice.withdraw", "choice.keep"}), false, false});
 }
 
+void answer_withdraw(work& w, case_code code, const said& s, std::optional<int> digit) {
+    if (digit != 1) {
+        if (!digit && s.reading.sure) add_to_case(w, code, s, true);  // it has become worse: nothing is lost
+        w.say(w.text("kept", {{"code", code_text(code)}}));
+    } else if (w.command(code, by_resident(w, action::withdraw))) {
+        w.say(w.text("withdrawn", {{"code", code_text(code)}}));
+        const auto* f = w.find(code);
+        w.tell_staff(w.staff_text(is_alarm(*f) ? "group.withdrawn_check" : "group.withdrawn",
+                                  {{"code", code_text(code)}, {"name", f->owner_name}}), code);
+    } else {
+        w.say(w.text("case.over", {{"code", code_text(code)}}));
+    }
+    answered(w);
+}
+
 void speak(work& w, language chosen) {
     w.self.language = chosen;
     w.self.language_chosen = true;

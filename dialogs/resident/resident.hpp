@@ -64,19 +64,25 @@ bool is_safety(std::string_view question);
 void gather(work& w, said s);
 said merged(std::vector<said> pieces);
 
-// after.cpp: what follows the code.
-void answer_after(work& w, const said& s, std::optional<int> digit);
-std::optional<int> score_of(const said& s);     // "2 等了太久", 不太满意，来得太晚: 1 to 5, words behind it
-// "不用了，谢谢" and no more: they do not want to say who they are. Whatever else stands there is heard.
-bool only_declines(const said& s);
+// adding.cpp: more words for a case that was filed.
 void add_to_case(work& w, case_code code, const said& s, bool quietly);
-bool is_short_name(const std::string& text);     // 老张, 小刘, 张
 std::string owner_or_team(const work& w, const case_file& f);
 // "打错了，应该是12栋" and no more: it corrects what was told before.
 bool takes_back_place(const said& s);
 void move_place(work& w, case_code code, const place& where);  // staff are told both
+
+// after.cpp: after the work. `answer_after` takes the answer to every question about a case that was filed.
+void answer_after(work& w, const said& s, std::optional<int> digit);
+std::optional<int> score_of(const said& s);     // "2 等了太久", 不太满意，来得太晚: 1 to 5, words behind it
 void reopen(work& w, case_code code, const std::string& words);
 void ask_solved(work& w, case_code code, bool again);
+
+// contact.cpp: who somebody is.
+void answer_contact(work& w, case_code code, const said& s, std::optional<int> digit);
+void note_contact(work& w, case_code code, const said& s);  // told unasked, and not known yet
+// "不用了，谢谢" and no more: they do not want to say who they are. Whatever else stands there is heard.
+bool only_declines(const said& s);
+bool is_short_name(const std::string& text);     // 老张, 小刘, 张
 
 // work_questions.cpp: what the work on a case asks.
 bool is_work_question(std::string_view question);
@@ -128,6 +134,7 @@ void forget_silent(work& w);                    // where `forgotten_at` has come
 bool command(work& w, const said& s);           // true: the message was one and is dealt with
 void status(work& w, case_code only);
 void ask_withdraw(work& w, const case_file& f);
+void answer_withdraw(work& w, case_code code, const said& s, std::optional<int> digit);
 std::string status_line(const work& w, const case_file& f);
 void want_person(work& w, const said& s);
 void speak(work& w, language chosen);           // from now on; an open question is put again
