@@ -7,6 +7,22 @@
 #include "dialogs/resident/resident.hpp"
 
 namespace linli::resident {
+namespace {
+
+constexpr std::size_t jobs_max = 20;  // photos under way for one person
+
+}  // namespace
+
+void start_fetches(work& w, const said& s, case_code about) {
+    for (const auto& m : s.media) {
+        if (w.self.jobs.size() >= jobs_max) return void(w.say(w.text("photo.too_many", {{"n", "10"}})));
+        const auto job = w.f.token + "-" + std::to_string(w.out.fetches.size());
+        w.out.fetches.push_back({job, m});
+        w.self.jobs.push_back({job, about, m.kind});
+        w.keep_self = true;
+    }
+}
+
 void show_attachments(work& w, case_code code, const std::vector<attachment>& what) {
     std::vector<photo> photos;
     for (const auto& a : what) {

@@ -39,8 +39,14 @@ void take(work& w, const presence& p);
 void take(work& w, const prompt& p);
 void take(work& w, const tick& t);
 
+// routing.cpp: a whole message, once it is all there.
+void route(work& w, const said& s);
 // Words that answer nothing that is armed: a running case, small talk, or a new complaint.
 void route_free(work& w, const said& s);
+
+// small_talk.cpp
+bool no_complaint(work& w, const said& s);      // true: it is none, and is dealt with
+bool praises(const said& s);
 
 // intake.cpp: a complaint from the first words to its code.
 void begin(work& w, const said& s);             // opens or continues the draft with these words
@@ -59,6 +65,10 @@ void open_alarm(work& w, const std::string& category, const std::string& words, 
                 std::string_view card = {});
 void answer_safety(work& w, const said& s, std::optional<int> digit);
 bool is_safety(std::string_view question);
+
+// arrivals.cpp: photos and files.
+void show_attachments(work& w, case_code code, const std::vector<attachment>& what);  // to the staff room
+void start_fetches(work& w, const said& s, case_code about);
 
 // albums.cpp: several pieces that are one message.
 void gather(work& w, said s);
@@ -139,12 +149,10 @@ std::string status_line(const work& w, const case_file& f);
 void want_person(work& w, const said& s);
 void speak(work& w, language chosen);           // from now on; an open question is put again
 
-// Shared by the parts.
+// shared.cpp
 bool has_sign(const reading& r, std::string_view id);  // one of the taxonomy's
 std::vector<const case_file*> own_cases(const work& w, bool open_only);  // loaded ones, newest first
 std::vector<std::string> labels(const work& w, std::initializer_list<std::string_view> keys);
-void show_attachments(work& w, case_code code, const std::vector<attachment>& what);  // to the staff room
-void start_fetches(work& w, const said& s, case_code about);
 case_entry by_resident(const work& w, action what, std::string text = {});
 
 }  // namespace linli::resident

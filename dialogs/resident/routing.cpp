@@ -2,10 +2,8 @@
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
-#include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/pairing.hpp"
 #include "dialogs/resident/resident.hpp"
-#include "dialogs/understanding/scores.hpp"
 
 namespace linli::resident {
 namespace {
@@ -13,9 +11,6 @@ namespace {
 constexpr int flood_messages = 20;                          // in one flood_span: nobody types faster
 constexpr span_of_time flood_span = std::chrono::minutes{1};
 constexpr span_of_time same_matter = std::chrono::hours{24};  // later words are a new complaint
-constexpr std::size_t jobs_max = 20;                        // photos under way for one person
-
-bool plain_digit(const said& s) { return s.reading.digit.has_value(); }
 
 // Counts this message; true when it is one too many. The first of those is answered. What may be about
 // danger, or answers a question about it, is heard however much came before.
@@ -31,11 +26,6 @@ bool flooding(work& w, const said& s) {
     if (w.self.flood_count == flood_messages + 1) w.say(w.text("flood"));
     w.out.note = "flood";
     return true;
-}
-
-bool praises(const said& s) {
-    const auto& r = s.reading;
-    return r.sure && r.intent == "complaint" && r.guesses.front().category == "governance.praise";
 }
 
 // The open case that words without any other sign belong to.
@@ -54,65 +44,6 @@ const case_file* open_matter(const work& w, const said& s) {
     return nullptr;
 }
 
-// Marks and smileys say nothing that could be kept.
-bool has_words(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) {
-        const auto u = static_cast<unsigned char>(c);
-        return (u >= 0xE4 && u <= 0xE9) || (u >= 0xC3 && u <= 0xDF) || ((u | 0x20U) >= 0x61 && (u | 0x20U) <= 0x7A);  // Chinese, Cyrillic, Latin
-    });
-}
-
-// 不错, 很好, and nothing that it could be about.
-bool only_pleased(const said& s) {
-    constexpr int pleased = 4;
-    if (!s.reading.place.empty()) return false;
-    const auto grade = read_grade(s.text);
-    return grade && !grade->more && grade->score >= pleased && !s.reading.digit;
-}
-
-bool small_talk(const said& s) {
-    const auto& r = s.reading;
-    if (!s.media.empty() || !s.attachments.empty() || !s.location.empty()) return false;
-    if (r.commanded || r.intent == "greet" || r.intent == "info" || plain_digit(s) || only_pleased(s)) return true;
-    constexpr std::size_t one_character = 3;  // bytes, of a Chinese one: 嗯, 好
-    const bool says_nothing = !has_words(s.text) || s.text.size() <= one_character || r.answer != yes_no::neither;
-    return r.intent.empty() && r.place.empty() && says_nothing;
-}
-
-// A question is for a person: in its own words, with the place that stands in it.
-void asks_a_person(work& w, const said& s) {
-    if (own_cases(w, true).empty()) {
-        w.self.drafts.push_back({});
-        auto& d = current(w);
-        d.started = w.now();
-        d.summary = summary_of(s.text);
-        d.place = s.reading.place;
-    }
-    want_person(w, s);
-}
-
-// Neither of our languages: whom to call in danger, in both, and a person who may find a way.
-void third_language(work& w, const said& s) {
-    const auto& t = w.c.texts;
-    w.say(t.say(language::zh, "greeting_more.unread") + "\n" + t.say(language::en, "greeting_more.unread")).lane = lane::alarm;
-    asks_a_person(w, s);
-}
-
-// Praise is passed on and counted; it is no case that somebody would have to close.
-void thank(work& w, const said& s) {
-    w.out.note = praise_note;
-    w.tell_staff(w.staff_text("group.praise", {{"words", quoted(s.text)}}));
-    w.say(w.text("thanks.praise"));
-}
-
-void small_answer(work& w, const said& s) {
-    if (plain_digit(s) || s.text.empty()) return void(w.say(w.text("digit_alone")));
-    if (only_pleased(s)) return void(w.say(w.text("thanks.bye")));
-    if (s.reading.intent == "info") return asks_a_person(w, s);
-    if (w.self.met && s.reading.intent == "greet") return void(w.say(w.text("greeting_more.again")));
-    w.say(w.text("greeting"));
-}
-
 }  // namespace
 
 void route_free(work& w, const said& s) {
@@ -122,11 +53,9 @@ void route_free(work& w, const said& s) {
         // silence: "在吗", "已经出来了 谢谢".
         const bool in_talk = f->owner != person_id::nobody && is_open(f->state) && !is_alarm(*f) &&
                              !reads_other_kind(s, *f) && !has_sign(s.reading, "mended");
-        if (!plain_digit(s)) return add_to_case(w, f->code, s, in_talk);
+        if (!s.reading.digit) return add_to_case(w, f->code, s, in_talk);
     }
-    if (s.reading.foreign) return third_language(w, s);
-    if (praises(s)) return thank(w, s);
-    if (small_talk(s)) return small_answer(w, s);
+    if (no_complaint(w, s)) return;
     start_fetches(w, s, case_code::none);
     begin(w, s);
 }
@@ -206,6 +135,8 @@ bool by_reply(work& w, const said& s) {
     return true;
 }
 
+}  // namespace
+
 void route(work& w, const said& s) {
     if (alarm(w, s)) return;
     if (pairs(w, s)) return;
@@ -224,6 +155,8 @@ void route(work& w, const said& s) {
     if (armed(w)) return route_armed(w, s);
     route_free(w, s);
 }
+
+namespace {
 
 // Some Chinese words, whatever is asked just now: whoever wrote pinyin before reads Chinese.
 bool says_in_chinese(const std::string& text) {
@@ -261,41 +194,6 @@ void meet(work& w) {
 }
 
 }  // namespace
-
-bool has_sign(const reading& r, std::string_view id) { return std::ranges::find(r.signs, id) != r.signs.end(); }
-
-std::vector<const case_file*> own_cases(const work& w, bool open_only) {
-    std::vector<const case_file*> out;
-    for (auto it = w.self.cases.rbegin(); it != w.self.cases.rend(); ++it)
-        if (const auto* f = w.find(it->code); f && (!open_only || is_running(f->state))) out.push_back(f);
-    return out;
-}
-
-std::vector<std::string> labels(const work& w, std::initializer_list<std::string_view> keys) {
-    std::vector<std::string> out;
-    for (auto key : keys) out.push_back(w.text(key));
-    return out;
-}
-
-case_entry by_resident(const work& w, action what, std::string text) {
-    case_entry e;
-    e.what = what;
-    e.actor = w.self.id;
-    e.actor_name = w.self.name;
-    e.actor_role = role::resident;
-    e.text = std::move(text);
-    return e;
-}
-
-void start_fetches(work& w, const said& s, case_code about) {
-    for (const auto& m : s.media) {
-        if (w.self.jobs.size() >= jobs_max) return void(w.say(w.text("photo.too_many", {{"n", "10"}})));
-        const auto job = w.f.token + "-" + std::to_string(w.out.fetches.size());
-        w.out.fetches.push_back({job, m});
-        w.self.jobs.push_back({job, about, m.kind});
-        w.keep_self = true;
-    }
-}
 
 void take(work& w, const said& s) {
     note_way(w);
@@ -340,43 +238,6 @@ void take(work& w, const pressed& p) {
     else if (is_work_question(id)) answer_work(w, {}, digit);
     else answer_after(w, {}, digit);
     take_up_later(w);
-}
-
-void take(work& w, const prompt& p) {
-    if (p.what == "adopt") return adopt(w, p);
-    if (p.what == "forgotten") return void(w.out.forget = true);
-    if (pairing_prompt(w, p)) return;
-    if (p.what == "guest") return welcome_guest(w, p.about);
-    if (work_prompt(w, p) || w.self.stopped) return;
-    if (p.what == "ask_solved") ask_solved(w, p.about, false);
-    else if (p.what == "remind_solved") ask_solved(w, p.about, true);
-    else if (p.what == "remind_score" && w.self.armed.id == "score" && w.self.armed.about == p.about)
-        ask_again(w, w.text("ask.score_reminder", {{"code", code_text(p.about)}}));
-    else if (p.what == "case_over") {
-        w.say(w.text("told.lapsed", {{"code", code_text(p.about)}})).about = p.about;
-        std::erase_if(w.self.waiting, [&](const armed_question& q) { return q.about == p.about; });
-        if (w.self.armed.about == p.about && w.self.armed.id == "solved") answered(w);
-        w.keep_self = true;
-    }
-}
-
-void take(work& w, const tick&) {
-    w.keep_self = true;
-    const auto& t = w.c.timing;
-    if (!w.self.sitting.empty() && w.now() >= w.self.sitting_until) {
-        auto pieces = std::move(w.self.sitting);
-        w.self.sitting.clear();
-        route(w, merged(std::move(pieces)));
-    }
-    if (w.self.drafts.empty()) return forget_silent(w);
-    auto& d = w.self.drafts.front();
-    if (w.self.armed.id == "danger" && w.now() >= w.self.armed.at + danger_silence)
-        return danger_unanswered(w);
-    if (w.now() >= d.touched + t.draft_keep) return file_draft(w, true);
-    if (!d.nudged && w.now() >= w.c.calendar.after_quiet(d.touched + t.draft_nudge)) {
-        d.nudged = true;
-        ask_again(w, w.text("nudge"));
-    }
 }
 
 }  // namespace linli::resident
