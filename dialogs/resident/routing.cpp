@@ -83,6 +83,17 @@ bool is_comment(const work& w, const said& s) {
     return !elsewhere && (of_us || f->score <= low_score || same_trade(kind, f->category));
 }
 
+// Whose question is armed takes the answer.
+void answer_armed(work& w, const said& s, std::optional<int> digit) {
+    const auto& id = w.self.armed.id;
+    if (is_safety(id)) return answer_safety(w, s, digit);
+    if (is_intake(id)) return answer_intake(w, s, digit);
+    if (is_pairing(id)) return answer_pairing(w, s, digit);
+    if (is_forgetting(id)) return answer_forgetting(w, s, digit);
+    if (is_work_question(id)) return answer_work(w, s, digit);
+    answer_after(w, s, digit);
+}
+
 void route_armed(work& w, const said& s) {
     const auto digit = chosen(w.self.armed, s);
     const auto id = w.self.armed.id;
@@ -99,10 +110,7 @@ void route_armed(work& w, const said& s) {
     const bool answers = digit || score || kind_words || name || is_comment(w, s);
     const bool new_matter = !answers && clear && s.reading.intent == "complaint" && id != "still";
     if (new_matter && id == "solved" && still_broken(w, s)) return answer_after(w, s, 2);
-    if (!new_matter && is_pairing(id)) return answer_pairing(w, s, digit);
-    if (!new_matter && is_forgetting(id)) return answer_forgetting(w, s, digit);
-    if (!new_matter && is_work_question(id)) return answer_work(w, s, digit);
-    if (!new_matter) return answer_after(w, s, digit);
+    if (!new_matter) return answer_armed(w, s, digit);
     w.self.armed = {};
     route_free(w, s);
 }
@@ -230,13 +238,7 @@ void take(work& w, const pressed& p) {
         if (armed(w)) ask_again(w, w.out.toast);
         return;
     }
-    const auto id = w.self.armed.id;
-    if (is_safety(id)) answer_safety(w, {}, digit);
-    else if (is_intake(id)) answer_intake(w, {}, digit);
-    else if (is_pairing(id)) answer_pairing(w, {}, digit);
-    else if (is_forgetting(id)) answer_forgetting(w, {}, digit);
-    else if (is_work_question(id)) answer_work(w, {}, digit);
-    else answer_after(w, {}, digit);
+    answer_armed(w, {}, digit);
     take_up_later(w);
 }
 
