@@ -112,6 +112,7 @@ void answer_building(work& w, const said& s, const place& before) {
     d.place = before;
     add_building(d.place, s);
     keep(d, "building", "");
+    keep_own_words(d, s);
 }
 
 }  // namespace linli::resident

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/understanding/whereabouts.hpp"
 
 namespace linli::resident {
 
@@ -60,6 +61,25 @@ enum class guessed : std::uint8_t { nothing, place, settled, alarm };
 guessed guess_in_words(work& w, const said& s, bool answered_others);
 // answers.cpp: the category was chosen. True: it is one of life safety, and the draft became an alarm.
 bool settle(work& w, const std::string& category);
+// Words that answer nothing may have told something all the same: a place, a name, a number.
+std::string heard_instead(const work& w, const said& s, const place& before);
+void ask_choice_again(work& w, std::string heard);
+// What was asked is answered, or over: the first question that is still open is put.
+void go_on(work& w);
+// own_questions.cpp: the answer to one of the category's own.
+void answer_own_question(work& w, const said& s, std::optional<int> digit, const place& before);
+// changing.cpp
+void answer_change(work& w, int digit);
+void drop(work& w);
+// where.cpp
+whereabouts told_where(const said& s);
+// 3号楼后面的垃圾桶: which building was read, but whoever goes there needs the rest as well.
+void keep_own_words(draft& d, const said& s);
+// An early answer to a later question ("since this morning", 里面没人) is no place. True: it is kept, and where
+// it is is asked once more.
+bool asks_where_again(work& w, const said& s, besides heard);
+void answer_place(work& w, const said& s, besides heard);
+void answer_room(work& w, const said& s, std::optional<int> digit);
 // doubt.cpp: a place that cannot be. True: it is asked about. `before` is the place as it was doubted.
 bool ask_doubt(work& w);
 void answer_doubt(work& w, const said& s, const place& before);

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "dialogs/cards.hpp"
 #include "dialogs/incidents.hpp"
@@ -250,18 +249,6 @@ void sum_up(work& w) {
     if (const auto media = media_text(w.c, media_of(w, d), w.self.language); !media.empty()) text += "\n" + media;
     ask(w, {"confirm", {}, text, labels(w, {"choice.confirm", "choice.change"}), false, false});
 }
-
-}  // namespace
-
-bool is_intake(std::string_view q) {
-    constexpr std::array<std::string_view, 15> own{"what",    "guess",     "place",   "home",
-                                                   "room",    "photo",     "confirm", "change",
-                                                   "matters", "what_kind", "danger",  "incident",
-                                                   "doubt",   "building",  "over"};
-    return q.starts_with("q:") || std::find(own.begin(), own.end(), q) != own.end();
-}
-
-namespace {
 
 // "3-2-1101" alone tells where, and not what.
 bool says_what(const reading& r) { return r.place.empty() || !r.guesses.empty() || !r.intent.empty() || !r.ambiguous.empty(); }

@@ -53,8 +53,8 @@ void begin(work& w, const said& s);             // opens or continues the draft 
 void next_step(work& w);                        // asks the first open question, or sums up
 void take_up_later(work& w);                    // the other matter of an earlier message, once it is its turn
 void answer_intake(work& w, const said& s, std::optional<int> digit);
-void correct(work& w);
-void back(work& w);
+void correct(work& w);                          // asks what of it is to be changed
+void back(work& w);                             // to the question before
 void file_draft(work& w, bool incomplete);
 bool is_intake(std::string_view question);
 
