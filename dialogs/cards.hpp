@@ -42,7 +42,7 @@ std::string priority_reason(const community& c, const case_file& f, language l);
 std::string source_text(const community& c, const case_file& f);  // by what it came: "telephone"
 // Words without the resident's name and number.
 std::string nameless(const case_file& f, std::string words);
-// A resident's words as the group may see them: where the name is withheld, without it; where they complain of
+// A resident's words as the group may see them: where the name is kept from them, without it; where they complain of
 // somebody who reads there, not at all.
 std::string shown_words(const case_file& f, std::string words);
 std::string resident_name(const community& c, const case_file& f);  // for staff; "the resident" without one

@@ -97,7 +97,7 @@ void hide(const case_file& f, std::string& words) {
     if (!words.empty()) words = shown_words(f, std::move(words));
 }
 
-case_file withheld(case_file f) {
+case_file without_words(case_file f) {
     for (auto* words : {&f.intake.summary, &f.result}) hide(f, *words);
     f.attachments.clear();
     f.result_attachments.clear();
@@ -106,7 +106,7 @@ case_file withheld(case_file f) {
 }
 
 // Nor who complained.
-std::vector<case_entry> withheld(const case_file& f, std::vector<case_entry> log) {
+std::vector<case_entry> without_words(const case_file& f, std::vector<case_entry> log) {
     for (auto& e : log) {
         hide(f, e.text);
         if (e.actor_role == role::resident) e.actor_name.clear();
@@ -188,13 +188,13 @@ bool reads_words(const case_file& f, const case_reader& reader) {
 }
 
 ordered_json staff_row(const community& c, const case_file& f, instant now, language l, const case_reader& reader) {
-    if (!reads_words(f, reader)) return row_of(c, withheld(f), now, l);
+    if (!reads_words(f, reader)) return row_of(c, without_words(f), now, l);
     return row_of(c, f, now, l);
 }
 
 ordered_json staff_detail(const community& c, const case_file& f, const std::vector<case_entry>& log,
                           instant now, language l, const file_links& links, const case_reader& reader) {
-    if (!reads_words(f, reader)) return detail_of(c, withheld(f), withheld(f, log), now, l, links);
+    if (!reads_words(f, reader)) return detail_of(c, without_words(f), without_words(f, log), now, l, links);
     return detail_of(c, f, log, now, l, links);
 }
 

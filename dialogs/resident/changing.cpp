@@ -44,7 +44,7 @@ void answer_change(work& w, int digit) {
         case 4:
             d.attachments.clear();
             forget({"photo"});
-            return put(w, {"photo", {}, w.text("ask.photo"), labels(w, {"choice.no_photo"}), false, false});
+            return ask_counted(w, {"photo", {}, w.text("ask.photo"), labels(w, {"choice.no_photo"}), false, false});
         default:
             return drop(w);
     }

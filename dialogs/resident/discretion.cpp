@@ -1,4 +1,4 @@
-// "Keep my name out of it", 匿名: the name is withheld from the staff group. No more than that is promised:
+// "Keep my name out of it", 匿名: the name is kept from the staff group. No more than that is promised:
 // whoever runs the system can still find out who wrote.
 #include <algorithm>
 
@@ -8,7 +8,7 @@
 namespace linli::resident {
 namespace {
 
-constexpr std::string_view withheld = "discreet";  // of the taxonomy's signs
+constexpr std::string_view discreet_sign = "discreet";  // of the taxonomy's signs
 
 // Nobody who handles the case has been told who it is.
 bool nameless(const work& w, case_code code) {
@@ -18,10 +18,10 @@ bool nameless(const work& w, case_code code) {
 
 }  // namespace
 
-bool is_discreet(const draft& d) { return std::ranges::find(d.signs, withheld) != d.signs.end(); }
+bool is_discreet(const draft& d) { return std::ranges::find(d.signs, discreet_sign) != d.signs.end(); }
 
 bool wants_discretion(const said& s) {
-    return s.reading.intent == "anon" && has_sign(s.reading, withheld);
+    return s.reading.intent == "anon" && has_sign(s.reading, discreet_sign);
 }
 
 void be_discreet(work& w, const said& s) {
@@ -51,8 +51,8 @@ void say_who_sees(work& w) {
         w.say(w.text("discreet.first"));
     } else {
         const auto code = open.front()->code;
-        const bool withheld_here = open.front()->intake.confidential;
-        const auto key = withheld_here ? "seen_withheld" : nameless(w, code) ? "seen_nameless" : "seen";
+        const bool discreet_here = open.front()->intake.confidential;
+        const auto key = discreet_here ? "seen_withheld" : nameless(w, code) ? "seen_nameless" : "seen";
         w.say(w.text(std::string("discreet.") + key, {{"code", code_text(code)}})).about = code;
     }
     if (armed(w)) ask_again(w, w.text("help_more.go_on"));

@@ -66,7 +66,7 @@ bool ask_doubt(work& w) {
     const auto text = w.c.buildings.empty()
                           ? w.text("doubt.new", {{"place", place_text(w.c, d.place, w.self.language)}})
                           : question_about(w, what, d.place);
-    put(w, {"doubt", {}, w.joined(text, w.text("doubt.or_yes")), labels(w, {"choice.place_right"}), false, false});
+    ask_counted(w, {"doubt", {}, w.joined(text, w.text("doubt.or_yes")), labels(w, {"choice.place_right"}), false, false});
     return true;
 }
 
@@ -103,7 +103,7 @@ bool ask_building(work& w) {
         return false;
     }
     const auto names = w.c.buildings.empty() ? "" : listed(w.c.buildings, w.self.language);
-    put(w, {"building", {}, names.empty() ? w.text("ask.building") : w.text("ask.building_of", {{"names", names}}), {}, false, false});
+    ask_counted(w, {"building", {}, names.empty() ? w.text("ask.building") : w.text("ask.building_of", {{"names", names}}), {}, false, false});
     return true;
 }
 

@@ -46,6 +46,7 @@ inline constexpr std::string_view unread_language = "#unread";
 bool beside_the_point(const question& q, const place& where);
 
 bool about_place(const question& q);  // the question asks where it is
+std::vector<std::string> option_labels(const work& w, const question& q);  // intake.cpp
 
 // absorbing.cpp: everything that a message says beside its point: words, photos, place, category, numbers.
 void absorb(work& w, const said& s);
@@ -88,7 +89,7 @@ bool lacks_building(const work& w, const place& p);
 void add_building(place& p, const said& s);  // from the answer, else in its own words
 bool ask_building(work& w);
 void answer_building(work& w, const said& s, const place& before);
-// Puts a question of the draft and counts it.
-void put(work& w, asked q);
+// intake.cpp: asks one of the few questions that a draft may be asked, and counts it.
+void ask_counted(work& w, asked q);
 
 }  // namespace linli::resident

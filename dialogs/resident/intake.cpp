@@ -36,12 +36,10 @@ bool happens_nowhere(const work& w, const draft& d) {
 
 }  // namespace
 
-void put(work& w, asked q) {
+void ask_counted(work& w, asked q) {
     ++current(w).asked;
     ask(w, std::move(q));
 }
-
-namespace {
 
 std::vector<std::string> option_labels(const work& w, const question& q) {
     std::vector<std::string> out;
@@ -50,10 +48,12 @@ std::vector<std::string> option_labels(const work& w, const question& q) {
     return out;
 }
 
-void put_question(work& w, const question& q) {
+namespace {
+
+void ask_own_question(work& w, const question& q) {
     asked a{"q:" + q.id, {}, q.text.in(w.self.language), option_labels(w, q), false, false};
     if (a.labels.empty()) a.labels = labels(w, {"choice.skip"});
-    put(w, std::move(a));
+    ask_counted(w, std::move(a));
 }
 
 // What came with the draft, by kind; those still on their way count too.
@@ -71,7 +71,7 @@ bool ask_what(work& w) {
     const auto names = media_names(w.c, media, w.self.language);
     const bool voice = media[static_cast<std::size_t>(media_kind::voice)] > 0;
     const auto key = names.empty() ? "ask.what" : voice ? "ask.what_voice" : "ask.what_media";
-    put(w, {"what", {}, w.text(key, {{"what", names}}), {}, false, false});
+    ask_counted(w, {"what", {}, w.text(key, {{"what", names}}), {}, false, false});
     return true;
 }
 
@@ -91,7 +91,7 @@ bool ask_matters(work& w) {
     std::string list;
     for (std::size_t i = 0; i < d.matters.size(); ++i)
         list += (i == 0 ? "" : "\n") + std::string("· ") + quoted(d.matters[i].text, 90);
-    put(w, {"matters", {}, w.text("ask.matters", {{"list", list}}),
+    ask_counted(w, {"matters", {}, w.text("ask.matters", {{"list", list}}),
             labels(w, {"choice.apart", "choice.together"}), false, false});
     return true;
 }
@@ -100,7 +100,7 @@ bool ask_category(work& w) {
     auto& d = current(w);
     if (!d.category.empty() || has_answer(d, "guess")) return false;
     if (const auto* q = question_of_opener(w, d); q && !has_answer(d, q->id)) {
-        put_question(w, *q);
+        ask_own_question(w, *q);
         return true;
     }
     // A list of what it hardly can be helps nobody.
@@ -108,7 +108,7 @@ bool ask_category(work& w) {
     if (d.guesses.empty() || d.guesses.front().confidence < worth_asking) {
         if (has_answer(d, "what_kind")) return false;
         keep(d, "what_kind", "");
-        put(w, {"what_kind", {}, w.text("ask.what_kind"), labels(w, {"choice.skip"}), false, false});
+        ask_counted(w, {"what_kind", {}, w.text("ask.what_kind"), labels(w, {"choice.skip"}), false, false});
         return true;
     }
     asked a{"guess", {}, w.text("ask.guess"), {}, false, false};
@@ -121,7 +121,7 @@ bool ask_category(work& w) {
     for (const auto& g : d.guesses)
         if (a.labels.size() < 4) a.labels.push_back(category_text(w.c, g.category, w.self.language));
     a.labels.push_back(w.text("choice.none_of_these"));
-    put(w, std::move(a));
+    ask_counted(w, std::move(a));
     return true;
 }
 
@@ -146,12 +146,12 @@ bool ask_place(work& w) {
     if (d.place.empty() && happens_nowhere(w, d)) return false;
     if (d.place.empty()) {
         if (!home.empty() && !has_answer(d, "home")) {
-            put(w, {"home", {}, w.text("ask.home", {{"place", place_text(w.c, home, w.self.language)}}),
+            ask_counted(w, {"home", {}, w.text("ask.home", {{"place", place_text(w.c, home, w.self.language)}}),
                     labels(w, {"choice.same_place", "choice.other_place"}), false, false});
             return true;
         }
         const auto* q = place_question(w, d);
-        put(w, {"place", {}, q ? q->text.in(w.self.language) : w.text("ask.place"), {}, false, false});
+        ask_counted(w, {"place", {}, q ? q->text.in(w.self.language) : w.text("ask.place"), {}, false, false});
         return true;
     }
     if (ask_building(w)) return true;
@@ -160,7 +160,7 @@ bool ask_place(work& w) {
         merge(d.place, home);
         return false;
     }
-    put(w, {"room", {}, w.text("ask.room"), labels(w, {"choice.skip"}), false, false});
+    ask_counted(w, {"room", {}, w.text("ask.room"), labels(w, {"choice.skip"}), false, false});
     return true;
 }
 
@@ -170,7 +170,7 @@ bool ask_incident(work& w) {
     if (has_answer(d, "incident") || d.category.empty() || d.place.empty()) return false;
     const auto* known = incident_like(w.read_office(), d.category, d.place, w.now());
     if (!known) return false;
-    put(w, {"incident", known->code,
+    ask_counted(w, {"incident", known->code,
             w.text("ask.incident", {{"what", category_text(w.c, known->category, w.self.language)},
                                     {"place", place_text(w.c, known->place, w.self.language)},
                                     {"time", w.c.calendar.when(known->since, w.now())}}),
@@ -204,7 +204,7 @@ bool ask_details(work& w) {
             continue;
         }
         if (put_so_far >= category_questions) return false;
-        put_question(w, *q);
+        ask_own_question(w, *q);
         return true;
     }
     return false;
@@ -224,7 +224,7 @@ bool ask_photo(work& w) {
     const bool wanted = sub && (sub->photo == "asked" || sub->photo == "required") && !asked_for_photo(w, d, *sub);
     const bool coming = !d.attachments.empty() || !w.self.jobs.empty();
     if (!wanted || !w.e.photos || coming || has_answer(d, "photo") || d.asked >= asked_max) return false;
-    put(w, {"photo", {}, w.text("ask.photo"), labels(w, {"choice.no_photo"}), false, false});
+    ask_counted(w, {"photo", {}, w.text("ask.photo"), labels(w, {"choice.no_photo"}), false, false});
     return true;
 }
 

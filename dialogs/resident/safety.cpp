@@ -55,21 +55,19 @@ const question* next_question(const work& w, const case_file& f) {
     return nullptr;
 }
 
-void put(work& w, const case_file& f, const question* q, std::string before) {
+// One of the few questions that helpers need an answer to, behind `before`; without one that is said alone.
+void ask_for_helpers(work& w, const case_file& f, const question* q, std::string before) {
     if (!q || w.self.armed.misses >= questions_max) {
         w.say(std::move(before)).about = f.code;
         return answered(w);
     }
     const int put_so_far = w.self.armed.misses;
-    asked a{"s:" + q->id, f.code, w.joined(std::move(before), q->text.in(w.self.language)), {}, false, false};
-    for (const auto& o : q->options) a.labels.push_back(o.text.in(w.self.language));
-    if (q->type == "yesno") a.labels = labels(w, {"yes", "no"});
-    ask(w, std::move(a));
+    ask(w, {"s:" + q->id, f.code, w.joined(std::move(before), q->text.in(w.self.language)), option_labels(w, *q), false, false});
     w.self.armed.misses = put_so_far + 1;  // counts the questions here
 }
 
 // What helpers need to know, one thing at a time; `before` is said first.
-void ask_next(work& w, const case_file& f, std::string before) { put(w, f, next_question(w, f), std::move(before)); }
+void ask_next(work& w, const case_file& f, std::string before) { ask_for_helpers(w, f, next_question(w, f), std::move(before)); }
 
 // "Not safe yet", "somebody is hurt": what to do is said before anything else is asked.
 std::string what_to_do(const work& w, const case_file& f, std::string_view question, std::optional<int> digit) {
@@ -277,8 +275,8 @@ void answer_safety(work& w, const said& s, std::optional<int> digit) {
     const auto& now = *w.find(about);
     // "Since this morning": helpers must know where all the same, so it is asked once more.
     const bool where_first = now.place.empty() && q && about_place(*q) && w.self.armed.misses == 1;
-    if (where_first) return put(w, now, q, w.text("alarm.passed_on"));
-    if (news && (!s.reading.place.empty() || !s.reading.place.floor.empty())) return put(w, now, q, w.text("alarm.passed_on"));  // still open
+    if (where_first) return ask_for_helpers(w, now, q, w.text("alarm.passed_on"));
+    if (news && (!s.reading.place.empty() || !s.reading.place.floor.empty())) return ask_for_helpers(w, now, q, w.text("alarm.passed_on"));  // still open
     auto first = w.text("alarm.passed_on");
     if (auto help = q ? what_to_do(w, now, q->id, digit) : ""; !help.empty()) first = w.joined(std::move(first), std::move(help));
     ask_next(w, now, std::move(first));

@@ -221,14 +221,6 @@ bool only_asks(std::string_view rest) {
     return std::find(words.begin(), words.end(), rest) != words.end();
 }
 
-// "CP-0003 上门 约好了吗？" is talk among colleagues.
-bool asks(verb v, std::string_view rest) {
-    for (const auto may_ask : {verb::verify, verb::say, verb::note})
-        if (v == may_ask) return false;
-    if (!about_a_case(v) || rest.empty()) return false;
-    return only_asks(rest) || ends_with_any(rest, {"?", "？", "吗", "了没有", "了没", "行不行", "好不好", "可不可以"});
-}
-
 // "转派给工程部了，稍后联系您" is a sentence; of "转派给赵师傅" nothing goes out, known or not.
 bool is_sentence(std::string_view words) { return words.empty() || holds_any(words, {"了", "您", "你"}); }
 
@@ -240,6 +232,14 @@ words no_verb(const folded& f, bool slash) {
 }
 
 }  // namespace
+
+// "CP-0003 上门 约好了吗？" is talk among colleagues.
+bool is_question(verb v, std::string_view rest) {
+    for (const auto may_ask : {verb::verify, verb::say, verb::note})
+        if (v == may_ask) return false;
+    if (!about_a_case(v) || rest.empty()) return false;
+    return only_asks(rest) || ends_with_any(rest, {"?", "？", "吗", "了没有", "了没", "行不行", "好不好", "可不可以"});
+}
 
 std::optional<case_code> find_code(std::string_view text) {
     const auto found = first_code(folded_text(text));
@@ -275,8 +275,6 @@ std::optional<std::string_view> for_colleagues(std::string_view text) {
     while (rest.starts_with(' ')) rest.remove_prefix(1);
     return rest;
 }
-
-bool is_question(verb v, std::string_view words) { return asks(v, words); }
 
 std::string verb_name(verb v) {
     std::string out;
@@ -324,7 +322,7 @@ words read_words(std::string_view text) {
         from = past_separators(f, second->end);
     }
     out.rest = f.words(from, to);
-    if (asks(out.verb, out.rest)) {
+    if (is_question(out.verb, out.rest)) {
         // The code behind the verb is how orders are written: a time or a plan that is put as a question is one.
         const bool offers = out.where == named_at::behind && (out.verb == verb::visit || out.verb == verb::plan);
         out.in_passing = out.in_passing || (!out.slash && !offers);
