@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/trade.hpp"
 #include "dialogs/work.hpp"
 
 namespace linli {
 namespace {
 
 constexpr span_of_time incident_lasts = std::chrono::hours{48};  // later it is another one
-
-std::string_view trade_of(std::string_view category) { return category.substr(0, category.find('.')); }
 
 // Two places are one when what both name agrees: an incident of a whole building has neighbours in it.
 bool same_place(const place& a, const place& b) {
@@ -30,7 +29,7 @@ std::string place_key(std::string_view category, const place& where) {
 
 const known_incident* incident_like(const office& o, std::string_view category, const place& where, instant now) {
     const auto found = std::find_if(o.incidents.rbegin(), o.incidents.rend(), [&](const known_incident& i) {
-        return now - i.since < incident_lasts && trade_of(i.category) == trade_of(category) && same_place(i.place, where);
+        return now - i.since < incident_lasts && same_trade(i.category, category) && same_place(i.place, where);
     });
     return found == o.incidents.rend() ? nullptr : &*found;
 }

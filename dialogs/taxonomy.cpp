@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dialogs/trade.hpp"
+
 namespace linli {
 namespace {
 
@@ -15,7 +17,7 @@ auto by_id(const List& list, std::string_view id) -> decltype(list.data()) {
 }  // namespace
 
 const category* taxonomy::category_of(std::string_view subcategory_id) const {
-    return by_id(categories, subcategory_id.substr(0, subcategory_id.find('.')));
+    return by_id(categories, trade_of(subcategory_id));
 }
 
 const subcategory* taxonomy::find(std::string_view id) const {
@@ -38,7 +40,7 @@ const safety_card* taxonomy::find_card(std::string_view id) const {
 }
 
 const checklist* taxonomy::checklist_of(std::string_view subcategory_id) const {
-    const auto whole = subcategory_id.substr(0, subcategory_id.find('.'));
+    const auto whole = trade_of(subcategory_id);
     const checklist* found = nullptr;
     for (const auto& list : checklists)
         for (const auto& id : list.categories) {

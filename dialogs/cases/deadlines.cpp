@@ -8,7 +8,6 @@ namespace linli {
 namespace {
 
 constexpr int alarms_in_a_row = 10;  // then every tenth interval: nobody is there, and residents were told
-constexpr int low_score = 2;
 
 // They may come as long as the time that was agreed lasts; one without a length is over as it begins.
 instant visit_over(const slot& agreed) { return std::max(agreed.from, agreed.to); }

@@ -8,6 +8,7 @@ namespace linli {
 
 inline constexpr int direct_alarms = 3;          // members are written to at most that often
 inline constexpr int alarms_before_telling = 2;  // the first one and a repetition went unanswered
+inline constexpr int low_score = 2;              // posted to the lead at once, and "what was not done well?" (row 14)
 
 struct case_deadlines {
     instant alarm = never;      // life safety that nobody took

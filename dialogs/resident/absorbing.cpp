@@ -32,11 +32,6 @@ void keep_in_passing(draft& d, const work& w, const reading& r) {
     if (of_plate && !r.plate.empty() && std::ranges::none_of(d.answers, said_already)) keep(d, of_plate->id, r.plate);
 }
 
-bool saves_lives(const work& w, const std::string& category) {
-    const auto* sub = w.c.taxonomy.find(category);
-    return sub && sub->life_safety;
-}
-
 }  // namespace
 
 void absorb(work& w, const said& s) {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/cases/deadlines.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/understanding/scores.hpp"

@@ -12,8 +12,7 @@ namespace linli::resident {
 bool settle(work& w, const std::string& category) {
     auto& d = current(w);
     d.category = category;
-    const auto* sub = w.c.taxonomy.find(category);
-    if (!sub || !sub->life_safety) return false;
+    if (!saves_lives(w, category)) return false;
     const auto words = d.summary;
     open_alarm(w, category, words, d.place);
     return true;

@@ -55,6 +55,13 @@ bool beside_the_point(const question& q, const place& where) {
 
 bool about_place(const question& q) { return q.type == "address" || q.id == "place" || q.id == "lift_id"; }
 
+bool wants_photo(const subcategory& kind) { return kind.photo == "asked" || kind.photo == "required"; }
+
+bool saves_lives(const work& w, std::string_view kind) {
+    const auto* sub = w.c.taxonomy.find(kind);
+    return sub && sub->life_safety;
+}
+
 std::string summary_of(const std::string& words) { return quoted(words, 150); }
 
 void add_to_summary(draft& d, const std::string& words) {

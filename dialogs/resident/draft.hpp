@@ -46,6 +46,8 @@ inline constexpr std::string_view unread_language = "#unread";
 bool beside_the_point(const question& q, const place& where);
 
 bool about_place(const question& q);  // the question asks where it is
+bool wants_photo(const subcategory& kind);  // and asks for one
+bool saves_lives(const work& w, std::string_view kind);  // a kind of life safety
 std::vector<std::string> option_labels(const work& w, const question& q);  // intake.cpp
 
 // absorbing.cpp: everything that a message says beside its point: words, photos, place, category, numbers.

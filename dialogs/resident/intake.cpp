@@ -114,10 +114,7 @@ bool ask_category(work& w) {
     asked a{"guess", {}, w.text("ask.guess"), {}, false, false};
     // Nobody's life hangs on a faint guess, and nobody should tap it by mistake.
     constexpr float faint = 0.25F;
-    std::erase_if(d.guesses, [&](const guess& g) {
-        const auto* kind = w.c.taxonomy.find(g.category);
-        return kind && kind->life_safety && g.confidence < faint;
-    });
+    std::erase_if(d.guesses, [&](const guess& g) { return saves_lives(w, g.category) && g.confidence < faint; });
     for (const auto& g : d.guesses)
         if (a.labels.size() < 4) a.labels.push_back(category_text(w.c, g.category, w.self.language));
     a.labels.push_back(w.text("choice.none_of_these"));
@@ -221,7 +218,7 @@ bool asked_for_photo(const work& w, const draft& d, const subcategory& sub) {
 bool ask_photo(work& w) {
     auto& d = current(w);
     const auto* sub = w.c.taxonomy.find(d.category);
-    const bool wanted = sub && (sub->photo == "asked" || sub->photo == "required") && !asked_for_photo(w, d, *sub);
+    const bool wanted = sub && wants_photo(*sub) && !asked_for_photo(w, d, *sub);
     const bool coming = !d.attachments.empty() || !w.self.jobs.empty();
     if (!wanted || !w.e.photos || coming || has_answer(d, "photo") || d.asked >= asked_max) return false;
     ask_counted(w, {"photo", {}, w.text("ask.photo"), labels(w, {"choice.no_photo"}), false, false});

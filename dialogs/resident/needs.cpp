@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "dialogs/incidents.hpp"
+#include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/pairing.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/understanding/asking.hpp"
@@ -11,14 +12,6 @@ namespace linli::resident {
 namespace {
 
 constexpr std::size_t cases_looked_at = 3;  // of theirs, newest first
-
-}  // namespace
-
-bool same_trade(std::string_view a, std::string_view b) {
-    return a.substr(0, a.find('.')) == b.substr(0, b.find('.'));
-}
-
-namespace {
 
 // The kind and place of which other open cases should be at hand.
 std::string wants_near(const conversation& s, const event& e) {
@@ -47,8 +40,7 @@ bool confirms(const conversation& s, const event& e) {
 
 bool wants_photo_link(const community& c, const draft& d, const event& e) {
     const auto* sub = c.taxonomy.find(d.category);
-    const bool wanted = sub && (sub->photo == "asked" || sub->photo == "required");
-    return wanted && !e.photos && d.attachments.empty() && !c.public_url.empty();
+    return sub && wants_photo(*sub) && !e.photos && d.attachments.empty() && !c.public_url.empty();
 }
 
 void ask(const community& c, const view& v, const event& e, instant now, need& n) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dialogs/form.hpp"
+#include "dialogs/trade.hpp"
 #include "dialogs/work.hpp"
 
 namespace linli::resident {
@@ -18,8 +19,6 @@ inline constexpr std::string_view despair = "safety.despair";
 
 // "Is anyone in danger now?" that nobody answers counts as yes for the duty desk.
 inline constexpr span_of_time danger_silence = std::chrono::minutes{2};
-// Posted to the lead at once, and "what was not done well?" is asked (mechanism.md row 14).
-inline constexpr int low_score = 2;
 // needs.cpp: what must be loaded before the event can be taken.
 std::vector<case_code> needs(const conversation& s, const event& e);
 // The same for what is not this person's case: others like it (incidents.hpp), a new guest, a number's owner.
@@ -27,9 +26,6 @@ void ask(const community& c, const view& v, const event& e, instant now, need& n
 // Whether this complaint, once filed, is given a link for photos: its kind wants some, and the channel by
 // which it is told carries none.
 bool wants_photo_link(const community& c, const draft& d, const event& e);
-// Whether two subcategories are of one category. A drain that is blocked and the water that now comes out
-// of it are one matter.
-bool same_trade(std::string_view a, std::string_view b);
 
 void take(work& w, const said& s);
 void take(work& w, const pressed& p);

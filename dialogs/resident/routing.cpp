@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/cases/deadlines.hpp"
 #include "dialogs/resident/pairing.hpp"
 #include "dialogs/resident/resident.hpp"
 

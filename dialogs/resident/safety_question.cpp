@@ -44,13 +44,10 @@ void raise(work& w, const std::string& more) {
 }
 
 // Nobody said that there is danger: it goes on like any other complaint, with what was said instead.
-void go_on(work& w, const said& s) {
+void no_danger(work& w, const said& s) {
     auto& d = current(w);
     w.self.armed = {};
-    std::erase_if(d.guesses, [&](const guess& g) {
-        const auto* kind = w.c.taxonomy.find(g.category);
-        return kind && kind->life_safety;
-    });
+    std::erase_if(d.guesses, [&](const guess& g) { return saves_lives(w, g.category); });
     if (s.text.empty()) return next_step(w);
     if (!only_where(s.reading)) add_to_summary(d, s.text);
     begin(w, s);
@@ -92,7 +89,7 @@ void ask_danger(work& w, const said& s, const std::string& category) {
 void answer_danger(work& w, const said& s, std::optional<int> digit) {
     if (w.self.drafts.empty()) return answered(w);
     w.keep_self = true;
-    if (digit == 2) return go_on(w, tells_more(s) ? s : said{});
+    if (digit == 2) return no_danger(w, tells_more(s) ? s : said{});
     if (digit || s.text.empty()) return raise(w, "");
     if (s.reading.life_safety != danger::none && s.reading.ambiguous.empty()) {
         if (s.reading.life_safety == danger::certain) keep(current(w), asked_kind, s.reading.danger_category);
@@ -100,12 +97,12 @@ void answer_danger(work& w, const said& s, std::optional<int> digit) {
         return raise(w, s.text);
     }
     const bool other = tells_other(w, s.reading) || !s.reading.ambiguous.empty();
-    if (other && !only_where(s.reading)) return go_on(w, s);
+    if (other && !only_where(s.reading)) return no_danger(w, s);
     // "5栋", "地下室", "快": no answer to it. What sounded plainly like danger waits for none.
     const bool placed = !s.reading.place.empty() || !s.reading.place.floor.empty();
     take_place(current(w), s);
     if (has_answer(current(w), asked_plain)) return raise(w, only_where(s.reading) ? "" : s.text);
-    if (w.self.armed.misses > 0) return go_on(w, s);
+    if (w.self.armed.misses > 0) return no_danger(w, s);
     current(w).words.push_back(s.text);
     if (!placed) add_to_summary(current(w), s.text);
     ask_again(w, w.text("ask.again_danger"));
@@ -118,7 +115,7 @@ void danger_unanswered(work& w) {
     auto words = quoted(words_of_danger(d));
     if (!d.place.empty()) words += " · " + place_text(w.c, d.place, w.c.language);
     w.tell_staff(w.staff_text("group.maybe_danger", {{"words", words}}));
-    go_on(w, {});
+    no_danger(w, {});
 }
 
 }  // namespace linli::resident

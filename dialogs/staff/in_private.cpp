@@ -7,6 +7,7 @@
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/staff/written.hpp"
+#include "dialogs/trade.hpp"
 
 namespace linli::staff {
 namespace {
@@ -68,8 +69,7 @@ bool tells_of_home(const said& s, const case_file& f) {
     if (elsewhere) return true;
     if (is_alarm(f)) return false;
     const auto kind = r.guesses.empty() ? std::string_view() : std::string_view(r.guesses.front().category);
-    const auto trade = [](std::string_view id) { return id.substr(0, id.find('.')); };
-    return r.life_safety == danger::certain || trade(kind) != trade(f.category);
+    return r.life_safety == danger::certain || !same_trade(kind, f.category);
 }
 
 // A question of their own talk that was put after the notice.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dialogs/trade.hpp"
 #include "dialogs/understanding/reader.hpp"
 #include "dialogs/understanding/text.hpp"
 
@@ -9,8 +10,6 @@ namespace linli {
 namespace {
 
 constexpr std::size_t text_max = 4'000;  // characters, as everywhere
-
-std::string_view category_of(std::string_view id) { return id.substr(0, id.find('.')); }
 
 bool is_complaint(std::string_view label) {
     return !label.starts_with(intent_class) && label != no_class;
@@ -24,7 +23,7 @@ std::string truth_of_intent(std::string_view label) {
 void compare_kind(const corpus_line& line, const reading& r, figures& f) {
     const std::string read =
         r.guesses.empty() ? std::string("nothing") : r.guesses.front().category;
-    f.category.add(category_of(read) == category_of(line.label));
+    f.category.add(same_trade(read, line.label));
     f.subcategory.add(read == line.label);
     f.among_four.add(std::any_of(r.guesses.begin(), r.guesses.end(),
                                  [&](const guess& g) { return g.category == line.label; }));

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "dialogs/trade.hpp"
 #include "dialogs/understanding/first_letters.hpp"
 
 namespace linli {
@@ -84,8 +85,6 @@ std::vector<piece> clauses_of(const folded& t) {
     return all;
 }
 
-std::string_view category_of(std::string_view kind) { return kind.substr(0, kind.find('.')); }
-
 }  // namespace
 
 std::vector<matter> matters_of(const measured& m, const signals& s, const kind_reader& kinds) {
@@ -95,7 +94,7 @@ std::vector<matter> matters_of(const measured& m, const signals& s, const kind_r
         if (out.size() + pieces.size() - i < 2) return {};  // the rest cannot make it two
         auto best = kinds.read_piece(s.features_of(m, pieces[i].begin, pieces[i].end));
         const bool same = std::any_of(out.begin(), out.end(), [&](const matter& p) {
-            return category_of(p.category) == category_of(best.category);
+            return same_trade(p.category, best.category);
         });
         if (best.confidence < plainly || same || best.category == kind_words) continue;
         out.push_back({std::string(m.text.words(pieces[i].begin, pieces[i].end)),
@@ -122,7 +121,7 @@ std::vector<matter> matters_beside_danger(const measured& m, const signals& s, c
             continue;
         }
         auto best = kinds.read_piece(s.features_of(m, p.begin, p.end));
-        if (best.confidence < plainly || category_of(best.category) == category_of(kind)) continue;
+        if (best.confidence < plainly || same_trade(best.category, kind)) continue;
         out.push_back({std::move(words), std::move(best.category), std::move(alone.place)});
     }
     return out.size() > 1 && out.front().category == kind ? out : std::vector<matter>{};
@@ -131,7 +130,7 @@ std::vector<matter> matters_beside_danger(const measured& m, const signals& s, c
 matter matter_beside(const measured& m, const signals& s, const kind_reader& kinds, std::string_view kind) {
     for (const auto& p : pieces_of(m.plain)) {
         auto best = kinds.read_piece(s.features_of(m, p.begin, p.end));
-        if (best.confidence < plainly || best.category.empty() || category_of(best.category) == category_of(kind)) continue;
+        if (best.confidence < plainly || best.category.empty() || same_trade(best.category, kind)) continue;
         return {std::string(m.text.words(p.begin, p.end)), std::move(best.category), {}};
     }
     return {};
