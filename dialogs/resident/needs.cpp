@@ -23,11 +23,6 @@ std::string wants_near(const conversation& s, const event& e) {
     return place_key(s.drafts.front().category, s.drafts.front().place);
 }
 
-// In words that the reading has no name for.
-bool speaks_of_case(const std::string& text) {
-    return objects(text) || asks_when(text) || asks_who_sees(text) || keeps_case(text) || gives_case_up(text);
-}
-
 // The next word files the draft.
 bool confirms(const conversation& s, const event& e) {
     if (s.armed.id != "confirm" || s.drafts.empty()) return false;
@@ -51,55 +46,89 @@ void ask(const community& c, const view& v, const event& e, instant now, need& n
     if (p && p->what == "pair_take" && !p->people.empty()) n.other = p->people.front();
 }
 
-std::vector<case_code> needs(const conversation& s, const event& e) {
-    std::vector<case_code> out;
-    const auto add = [&](case_code code) {
-        if (code != case_code::none && std::find(out.begin(), out.end(), code) == out.end()) out.push_back(code);
-    };
-    add(s.armed.about);
-    if (s.armed.id == "confirm" && !s.drafts.empty())  // perhaps the same again
-        for (auto it = s.cases.rbegin(); it != s.cases.rend(); ++it)
-            if (same_trade(it->category, s.drafts.front().category)) {
-                add(it->code);
-                break;
-            }
-    for (const auto& q : s.waiting) add(q.about);
-    const auto* spoken = std::get_if<said>(&e.body);
-    if (is_forgetting(s.armed.id) || (spoken && spoken->reading.intent == "forget"))
-        for (const auto& c : s.cases) add(c.code);  // whoever has one of them is told
-    if (const auto* words = std::get_if<said>(&e.body)) {
-        add(words->reply_case);
-        add(s.guest_of);
-        for (const auto code : words->reading.codes) add(code);
-        const auto& r = words->reading;
-        const bool in_draft = !s.drafts.empty() && r.life_safety == danger::none && !words->edited;
-        const bool commands = r.intent == "human" || r.intent == "status" || r.intent == "cancel" || !r.signs.empty() ||
-                              r.asks || (!r.digit && speaks_of_case(words->text));
-        if (in_draft && !commands) return out;
-        std::size_t looked_at = 0;
-        for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it) {
-            const bool same_kind = !r.sure || r.guesses.empty() || std::ranges::any_of(r.guesses, [&](const guess& g) {
-                                       return same_trade(g.category, it->category);
-                                   });
-            const bool thanks = r.sure && !r.guesses.empty() && r.guesses.front().category == "governance.praise";
-            if (!same_kind && !thanks && r.life_safety == danger::none && !commands) continue;
-            add(it->code);
-            ++looked_at;
-        }
-    } else if (const auto* p = std::get_if<prompt>(&e.body)) {
-        add(p->about);
-    } else if (const auto* m = std::get_if<media_stored>(&e.body)) {
-        for (const auto& job : s.jobs)
-            if (job.job == m->job) add(job.about);
-    } else if (std::holds_alternative<presence>(e.body)) {
-        for (const auto& c : s.cases) add(c.code);
-    } else if (std::holds_alternative<tick>(e.body)) {
-        const bool only_silence = s.drafts.empty() && s.sitting.empty();  // no open case may be overlooked
-        std::size_t looked_at = 0;
-        for (auto it = s.cases.rbegin(); it != s.cases.rend() && (looked_at < cases_looked_at || only_silence); ++it, ++looked_at)
-            add(it->code);
+namespace {
+
+// Each case once, in the order in which they were named.
+class codes {
+public:
+    void add(case_code code) {
+        if (code != case_code::none && std::ranges::find(all_, code) == all_.end()) all_.push_back(code);
     }
-    return out;
+    void add_all(const conversation& s) {
+        for (const auto& c : s.cases) add(c.code);
+    }
+    std::vector<case_code> taken() { return std::move(all_); }
+
+private:
+    std::vector<case_code> all_;
+};
+
+// What is asked or waits to be, whatever comes.
+void of_questions(codes& out, const conversation& s) {
+    out.add(s.armed.about);
+    if (s.armed.id == "confirm" && !s.drafts.empty()) {  // perhaps the same again
+        const auto& kind = s.drafts.front().category;
+        const auto same = std::find_if(s.cases.rbegin(), s.cases.rend(), [&](const own_case& c) { return same_trade(c.category, kind); });
+        if (same != s.cases.rend()) out.add(same->code);
+    }
+    for (const auto& q : s.waiting) out.add(q.about);
+    if (is_forgetting(s.armed.id)) out.add_all(s);  // whoever has one of them is told
+}
+
+// The words may ask about a case of theirs, or ask something of us.
+bool may_be_of_case(const said& words) {
+    const auto& r = words.reading;
+    return r.intent == "human" || r.intent == "status" || r.intent == "cancel" || !r.signs.empty() || objects(words.text) ||
+           asks_when(words.text) || asks_who_sees(words.text) || keeps_case(words.text) || gives_case_up(words.text) || r.asks;
+}
+
+// So far as these words sound by themselves.
+bool may_be_about(const reading& r, const own_case& c) {
+    const bool no_kind = !r.sure || r.guesses.empty();
+    const bool thanks = !no_kind && r.guesses.front().category == "governance.praise";
+    return no_kind || thanks || r.life_safety != danger::none ||
+           std::ranges::any_of(r.guesses, [&](const guess& g) { return same_trade(g.category, c.category); });
+}
+
+void of_words(codes& out, const conversation& s, const said& words) {
+    const auto& r = words.reading;
+    if (r.intent == "forget") out.add_all(s);
+    out.add(words.reply_case);
+    out.add(s.guest_of);
+    for (const auto code : r.codes) out.add(code);
+    const bool in_draft = !s.drafts.empty() && r.life_safety == danger::none && !words.edited;
+    const bool of_case = may_be_of_case(words);
+    if (in_draft && !of_case) return;
+    std::size_t looked_at = 0;
+    for (auto it = s.cases.rbegin(); it != s.cases.rend() && looked_at < cases_looked_at; ++it) {
+        if (!of_case && !may_be_about(r, *it)) continue;
+        out.add(it->code);
+        ++looked_at;
+    }
+}
+
+void of_job(codes& out, const conversation& s, const std::string& job) {
+    for (const auto& j : s.jobs)
+        if (j.job == job) out.add(j.about);
+}
+
+void of_time(codes& out, const conversation& s) {
+    const bool only_silence = s.drafts.empty() && s.sitting.empty();  // no open case may be overlooked
+    const auto most = only_silence ? s.cases.size() : std::min(s.cases.size(), cases_looked_at);
+    for (std::size_t i = 0; i < most; ++i) out.add(s.cases[s.cases.size() - 1 - i].code);
+}
+
+}  // namespace
+
+std::vector<case_code> needs(const conversation& s, const event& e) {
+    codes out;
+    of_questions(out, s);
+    if (const auto* words = std::get_if<said>(&e.body)) of_words(out, s, *words);
+    else if (const auto* p = std::get_if<prompt>(&e.body)) out.add(p->about);
+    else if (const auto* m = std::get_if<media_stored>(&e.body)) of_job(out, s, m->job);
+    else if (std::holds_alternative<presence>(e.body)) out.add_all(s);
+    else if (std::holds_alternative<tick>(e.body)) of_time(out, s);
+    return out.taken();
 }
 
 }  // namespace linli::resident
