@@ -4,6 +4,7 @@
 
 #include "adapters/splitting.hpp"
 #include "adapters/utf8.hpp"
+#include "dialogs/ascii.hpp"
 
 namespace linli::adapters {
 
@@ -14,7 +15,7 @@ constexpr std::size_t row_buttons = 5;   // a score of 1 to 5 fits one row
 constexpr std::size_t button_padding = 2;
 
 bool starts_with_digit(const choice& c) {
-    return !c.label.empty() && c.label[0] >= '0' && c.label[0] <= '9';
+    return !c.label.empty() && is_digit(c.label[0]);
 }
 
 // East Asian characters and emoji take two columns.

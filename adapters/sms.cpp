@@ -7,6 +7,7 @@
 #include "adapters/rendering.hpp"
 #include "adapters/utf8.hpp"
 #include "adapters/verdicts.hpp"
+#include "dialogs/ascii.hpp"
 
 namespace linli::adapters::sms {
 
@@ -61,7 +62,7 @@ verdict_kind failed_report(std::span<const std::string_view> gone, std::string_v
 }
 
 std::string with_plus(std::string_view number) {
-    const bool digit = !number.empty() && number[0] >= '0' && number[0] <= '9';
+    const bool digit = !number.empty() && is_digit(number[0]);
     return (digit ? "+" : "") + std::string(number);
 }
 

@@ -4,20 +4,17 @@
 #include <charconv>
 #include <optional>
 
+#include "dialogs/ascii.hpp"
+
 namespace linli {
 namespace {
 
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 int value_of(std::string_view digits) {
     int n = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), n);
     return n;
-}
-
-std::size_t leading_digits(std::string_view s) {
-    return static_cast<std::size_t>(std::find_if_not(s.begin(), s.end(), digit) - s.begin());
 }
 
 struct flat {

@@ -11,14 +11,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "dialogs/ascii.hpp"
+
 namespace linli::gateway {
 namespace {
 
 constexpr std::size_t gathered_max = 1 << 20;           // 5,000 lines: a standstill of the disk, not more
 constexpr auto drain_every = std::chrono::milliseconds{20};  // core.md 2: 10 to 50 ms
 constexpr std::size_t text_max = 2'000;                 // of one field; a platform's error page is longer
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Nothing in it could be a number to mask, or is to be written otherwise: most of our own words.
 bool is_simple(std::string_view text) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dialogs/ascii.hpp"
+
 namespace linli::storage {
 namespace {
 
@@ -12,7 +14,7 @@ constexpr std::string_view blank = "***";
 
 // One digit, ASCII or full-width, at `at`; its length in bytes, 0 when there is none.
 std::size_t digit(std::string_view s, std::size_t at, char& value) {
-    if (s[at] >= '0' && s[at] <= '9') {
+    if (is_digit(s[at])) {
         value = s[at];
         return 1;
     }

@@ -7,6 +7,8 @@
 
 #include <openssl/evp.h>
 
+#include "dialogs/ascii.hpp"
+
 namespace linli::storage {
 
 namespace {
@@ -56,7 +58,7 @@ std::filesystem::path photo_store::place_of(const std::filesystem::path& root, s
 
 bool photo_store::is_hash(std::string_view text) {
     return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+               return is_digit(c) || (c >= 'a' && c <= 'f');
            });
 }
 

@@ -3,6 +3,7 @@
 #include "adapters/fetching.hpp"
 #include "adapters/line/calls.hpp"
 #include "adapters/verdicts.hpp"
+#include "dialogs/ascii.hpp"
 
 namespace linli::adapters::line {
 
@@ -10,10 +11,7 @@ namespace {
 
 constexpr span_of_time preparing = std::chrono::seconds{5};
 
-bool is_id(std::string_view text) {
-    return !text.empty() && text.size() <= 40 &&
-           text.find_first_not_of("0123456789") == std::string_view::npos;
-}
+bool is_id(std::string_view text) { return text.size() <= 40 && all_digits(text); }
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 
 #include "adapters/slack/calls.hpp"
 #include "adapters/verdicts.hpp"
+#include "dialogs/ascii.hpp"
 
 namespace linli::adapters::slack {
 
@@ -17,10 +18,7 @@ constexpr std::array<std::string_view, 5> needed{"chat:write", "im:history", "im
 bool granted(std::string_view scopes, std::string_view one) {
     while (!scopes.empty()) {
         const auto comma = std::min(scopes.find(','), scopes.size());
-        auto scope = scopes.substr(0, comma);
-        while (scope.starts_with(' ')) scope.remove_prefix(1);
-        while (scope.ends_with(' ')) scope.remove_suffix(1);
-        if (scope == one) return true;
+        if (trimmed(scopes.substr(0, comma)) == one) return true;
         scopes.remove_prefix(std::min(comma + 1, scopes.size()));
     }
     return false;

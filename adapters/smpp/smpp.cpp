@@ -8,6 +8,7 @@
 #include "adapters/sms.hpp"
 #include "adapters/utf8.hpp"
 #include "adapters/verdicts.hpp"
+#include "dialogs/ascii.hpp"
 
 namespace linli::adapters::smpp {
 
@@ -20,10 +21,6 @@ constexpr std::size_t field_max = 64;         // of a bind
 
 enum ton : std::uint8_t { unknown = 0, international = 1, alphanumeric = 5 };
 constexpr std::uint8_t isdn = 1;
-
-bool all_digits(std::string_view s) {
-    return !s.empty() && s.find_first_not_of("0123456789") == s.npos;
-}
 
 class smpp_adapter final : public adapter {
 public:

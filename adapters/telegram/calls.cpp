@@ -5,6 +5,7 @@
 
 #include "adapters/json_read.hpp"
 #include "adapters/verdicts.hpp"
+#include "dialogs/ascii.hpp"
 
 namespace linli::adapters::telegram {
 
@@ -87,7 +88,7 @@ http_call upload_call(const settings& bot, std::string_view method,
 
 bool is_number(std::string_view id) {
     if (id.starts_with('-')) id.remove_prefix(1);
-    return !id.empty() && id.size() <= 18 && id.find_first_not_of("0123456789") == id.npos;
+    return id.size() <= 18 && all_digits(id);
 }
 
 void write_id(json_writer& out, std::string_view id) {

@@ -13,6 +13,7 @@
 #include "adapters/telegram/topics.hpp"
 #include "adapters/telegram/updates.hpp"
 #include "adapters/verdicts.hpp"
+#include "dialogs/ascii.hpp"
 
 namespace linli::adapters::telegram {
 
@@ -101,7 +102,7 @@ std::string digits_before_colon(std::string_view token) {
 // telegram.md, setWebhook: what secret_token may hold; any other is refused only when it is registered.
 bool is_secret(std::string_view text) {
     const auto allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '-';
     };
     return text.size() <= 256 && std::ranges::all_of(text, allowed);
 }

@@ -5,6 +5,7 @@
 #include "adapters/config_values.hpp"
 #include "adapters/json_read.hpp"
 #include "adapters/verdicts.hpp"
+#include "dialogs/ascii.hpp"
 
 namespace linli::adapters::vonage {
 
@@ -49,9 +50,7 @@ constexpr span_of_time shortest_wait = std::chrono::seconds{1};
 span_of_time wait_of(std::string_view words) {
     const auto open = words.find('['), close = words.find(']');
     if (open == words.npos || close == words.npos || close < open) return shortest_wait;
-    auto digits = words.substr(open + 1, close - open - 1);
-    while (digits.starts_with(' ')) digits.remove_prefix(1);
-    while (digits.ends_with(' ')) digits.remove_suffix(1);
+    const auto digits = trimmed(words.substr(open + 1, close - open - 1));
     const auto ms = read_count(digits, 3'600'000);
     return std::max<span_of_time>(shortest_wait, std::chrono::milliseconds{ms.value_or(0)});
 }

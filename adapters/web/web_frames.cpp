@@ -5,6 +5,7 @@
 #include "adapters/json_read.hpp"
 #include "adapters/json_write.hpp"
 #include "adapters/rendering.hpp"
+#include "dialogs/ascii.hpp"
 #include "dialogs/understanding/text.hpp"
 
 namespace linli::adapters::web {
@@ -13,7 +14,7 @@ namespace {
 
 bool is_id(std::string_view id) {
     return !id.empty() && id.size() <= id_max && std::all_of(id.begin(), id.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+        return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                c == '-' || c == '_';
     });
 }

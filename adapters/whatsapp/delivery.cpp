@@ -6,6 +6,7 @@
 #include "adapters/verdicts.hpp"
 #include "adapters/whatsapp/outcomes.hpp"
 #include "adapters/whatsapp/pieces.hpp"
+#include "dialogs/ascii.hpp"
 
 namespace linli::adapters::whatsapp {
 
@@ -42,9 +43,7 @@ bool blames_parameter(const http_reply& reply) {
     return code == 100 || code == 131008 || code == 131009;
 }
 
-bool all_digits(std::string_view id) {
-    return !id.empty() && id.size() <= 20 && id.find_first_not_of("0123456789") == id.npos;
-}
+bool is_phone(std::string_view id) { return id.size() <= 20 && all_digits(id); }
 
 class delivery {
 public:
@@ -78,7 +77,7 @@ public:
             return std::nullopt;
         }
         ids_.push_back(std::move(got.id));
-        if (all_digits(got.wa_id) && all_digits(job_.chat) && got.wa_id != job_.chat)
+        if (is_phone(got.wa_id) && is_phone(job_.chat) && got.wa_id != job_.chat)
             wa_id_ = std::move(got.wa_id);
         media_.clear();
         context_.clear();

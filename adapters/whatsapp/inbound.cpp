@@ -5,6 +5,7 @@
 #include "adapters/verdicts.hpp"
 #include "adapters/whatsapp/messages.hpp"
 #include "adapters/whatsapp/outcomes.hpp"
+#include "dialogs/ascii.hpp"
 
 namespace linli::adapters::whatsapp {
 
@@ -26,15 +27,11 @@ std::string_view name_of_sender(const json& value, std::string_view number, std:
     return {};
 }
 
-bool is_number(std::string_view id) {
-    return !id.empty() && id.find_first_not_of("0123456789") == id.npos;
-}
-
 // Fills where and who; false when it came from nobody.
 bool address(inbound& event, const json& value, const json& message) {
     const auto from = text_at(message, "from");
     const auto user = text_at(message, "from_user_id");
-    event.sender = is_number(from) || user.empty() ? from : user;
+    event.sender = all_digits(from) || user.empty() ? from : user;
     event.sender_name = name_of_sender(value, from, user.empty() ? from : user);
     event.chat = text_at(message, "group_id");
     event.group = !event.chat.empty();
@@ -48,7 +45,7 @@ bool address(inbound& event, const json& value, const json& message) {
 std::optional<inbound> from_system(inbound event, const json& system) {
     event.moved_to = text_at(system, "new_wa_id");
     if (event.moved_to.empty()) event.moved_to = text_at(system, "wa_id");
-    const bool moved = is_number(event.moved_to) && usable(event.moved_to) && !event.group &&
+    const bool moved = all_digits(event.moved_to) && usable(event.moved_to) && !event.group &&
                        event.moved_to != event.chat;
     return moved ? std::optional(std::move(event)) : std::nullopt;
 }

@@ -7,6 +7,7 @@
 #include "adapters/splitting.hpp"
 #include "adapters/urlencoded.hpp"
 #include "adapters/utf8.hpp"
+#include "dialogs/ascii.hpp"
 
 namespace linli::adapters::whatsapp {
 
@@ -20,13 +21,9 @@ constexpr std::size_t photo_max = 5 << 20;  // bytes that WhatsApp takes
 constexpr std::size_t variable_max = 800;
 constexpr auto characters = capabilities::unit::characters;
 
-bool is_number(std::string_view id) {
-    return !id.empty() && id.find_first_not_of("0123456789") == id.npos;
-}
-
 // CC.digits: a person whom a user name stands for.
 bool is_user(std::string_view id) {
-    return id.size() > 3 && id[2] == '.' && is_number(id.substr(3));
+    return id.size() > 3 && id[2] == '.' && all_digits(id.substr(3));
 }
 
 // In a variable: no line break, no tab, no more than four spaces in a row.
@@ -96,7 +93,7 @@ void write_template(json_writer& out, const settings& s, const piece& one) {
 }
 
 void write_head(json_writer& out, std::string_view chat) {
-    const bool person = is_number(chat) || is_user(chat);
+    const bool person = all_digits(chat) || is_user(chat);
     out.begin('{').key("messaging_product").text("whatsapp");
     out.key("recipient_type").text(person ? "individual" : "group");
     out.key(is_user(chat) ? "recipient" : "to").text(chat);
@@ -116,7 +113,7 @@ bool window_closed(const job& what) { return what.silent && *what.silent >= wind
 
 std::vector<piece> pieces_of(const settings& s, const capabilities& can, const job& what) {
     std::vector<piece> out;
-    const bool person = is_number(what.chat) || is_user(what.chat);
+    const bool person = all_digits(what.chat) || is_user(what.chat);
     const bool unknown = !what.silent.has_value();
     if (!s.template_name.empty() && person && (unknown || window_closed(what))) {
         auto plain = render(what.message, can, false);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "dialogs/ascii.hpp"
 #include "dialogs/resident/resident.hpp"
 
 namespace linli::resident {
@@ -28,14 +29,10 @@ std::string argument_of(std::string_view text) {
         char c = text[i];
         if (wide && last >= 0x8B && last <= 0x99) c = static_cast<char>(last - 0x8B + '+');
         if (wide) i += 2;
-        const bool digit = c >= '0' && c <= '9';
+        const bool digit = is_digit(c);
         if (digit || (c == '+' && out.empty()) || (c == '-' && !out.empty())) out += c;
     }
     return out;
-}
-
-bool all_digits(std::string_view s) {
-    return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 bool is_code(std::string_view s) { return s.size() == code_digits && all_digits(s); }

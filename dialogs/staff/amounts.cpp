@@ -21,7 +21,7 @@ struct number {
 // "1千5" is 1500.
 number with_rest(std::string_view s, number n, int times) {
     const auto after = s.substr(n.end);
-    const bool one = !after.empty() && digit(after.front()) && (after.size() == 1 || (!digit(after[1]) && after[1] != '.'));
+    const bool one = !after.empty() && is_digit(after.front()) && (after.size() == 1 || (!is_digit(after[1]) && after[1] != '.'));
     return one ? number{n.value + (after.front() - '0') * times / 10, n.end + 1} : n;
 }
 
@@ -32,9 +32,9 @@ number number_at(std::string_view s) {
     double unit = 0;
     for (; out.end < s.size() && out.value < most; ++out.end) {
         const auto c = s[out.end];
-        const bool more = out.end + 1 < s.size() && digit(s[out.end + 1]);
-        if (digit(c) && unit == 0) out.value = out.value * 10 + (c - '0');
-        else if (digit(c)) out.value += (c - '0') * (unit /= 10);
+        const bool more = out.end + 1 < s.size() && is_digit(s[out.end + 1]);
+        if (is_digit(c) && unit == 0) out.value = out.value * 10 + (c - '0');
+        else if (is_digit(c)) out.value += (c - '0') * (unit /= 10);
         else if (c == '.' && unit == 0 && more) unit = 1;
         else if (c != ',' || unit != 0 || !more || out.end == 0) break;
     }
@@ -127,7 +127,7 @@ bool is_round_sum(std::string_view written, std::string_view after) {
     const bool weighed = holds_any(written, {"百", "千", "万"}) && written.size() > sign;
     if (!weighed || holds_any(written, {"千万", "百万", "万一"}) || written.starts_with("百") || written.starts_with("千")) return false;
     if (starts_with_any(after, {"多"})) after.remove_prefix(sign);
-    if (!after.empty() && (letter(after.front()) || digit(after.front()))) return false;
+    if (!after.empty() && (letter(after.front()) || is_digit(after.front()))) return false;
     while (after.starts_with(' ')) after.remove_prefix(1);
     return !starts_with_any(after, {"能", "用", "向", "伏", "次", "人", "户", "一", "分", "平", "吨", "瓦", "个", "米", "毫", "公", "升",
                                     "斤", "克", "页", "号", "层", "楼", "栋", "度", "天", "年", "小时", "兆", "根", "只", "台", "件",
@@ -146,8 +146,8 @@ bool nothing_counted(std::string_view after) {
                                 "tmr", "tonight", "next ", "by ", "on ", "at ", "before ", "mon", "tue", "wed", "thu", "fri",
                                 "sat", "sun", "labour", "labor", "parts", "material"}))
         return true;
-    const auto end = std::find_if_not(after.begin(), after.end(), digit) - after.begin();
-    return end > 0 && starts_with_any(after.substr(static_cast<std::size_t>(end)), {":", "点", "月", "号", "日", "-", "/"});
+    const auto end = leading_digits(after);
+    return end > 0 && starts_with_any(after.substr(end), {":", "点", "月", "号", "日", "-", "/"});
 }
 
 // "换阀门 200": a number alone behind the words. A flat (1201), a model, a size and an hour are none, nor is a few
@@ -160,7 +160,7 @@ bool stands_alone(std::string_view before, std::string_view written, double valu
     if ((value > 100 && flat > 0 && flat < 10) || !nothing_counted(after)) return false;
     const bool blank = before.ends_with(' ') || before.ends_with(',');
     while (cut_behind(before, {" ", ","})) {}
-    if (before.empty() || digit(before.back()) || (!blank && static_cast<unsigned char>(before.back()) < 0x80)) return false;
+    if (before.empty() || is_digit(before.back()) || (!blank && static_cast<unsigned char>(before.back()) < 0x80)) return false;
     if (ends_with_any(before, {"型号", "规格", "编号", "单号", "工号", "房号", "门牌", "房间", "号", "房", "室", "楼", "栋", "幢", "单元",
                                "层", "电话", "手机", "分机", "热线", "尾号", "密码", "功率", "直径", "口径", "长", "宽", "高", "厚", "深",
                                "第", "今天", "明天", "后天", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周天", "上午", "下午",
@@ -179,7 +179,7 @@ bool stands_alone(std::string_view before, std::string_view written, double valu
 
 const currency* currency_of(std::string_view before, std::string_view written, double value, std::string_view after) {
     if (const auto* unit = unit_at(after)) return unit;
-    const bool in_digits = digit(written.front());
+    const bool in_digits = is_digit(written.front());
     if (numeral_at(written).size == 0)
         if (const auto* sign = sign_before(before)) return sign;
     const bool bare = is_round_sum(written, after) ||

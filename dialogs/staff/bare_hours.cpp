@@ -22,10 +22,6 @@ struct hour {
 
 int two_digits(std::string_view s) { return (s[0] - '0') * 10 + (s[1] - '0'); }
 
-std::size_t digits_at(std::string_view s) {
-    return static_cast<std::size_t>(std::find_if_not(s.begin(), s.end(), digit) - s.begin());
-}
-
 // "0930", "1430". "1201" is a flat: without a nought before it only quarters of an hour are.
 hour in_four_digits(std::string_view s) {
     const hour h{two_digits(s), two_digits(s.substr(2)), 4};
@@ -43,14 +39,14 @@ hour in_letters(std::string_view s) {
 }
 
 hour hour_at(std::string_view s) {
-    if (s.empty() || !digit(s.front())) return in_letters(s);
-    const auto n = digits_at(s);
+    if (s.empty() || !is_digit(s.front())) return in_letters(s);
+    const auto n = leading_digits(s);
     if (n == 4) return in_four_digits(s);
     if (n > 2) return {};
     hour h{n == 2 ? two_digits(s) : s[0] - '0', -1, n};
     const auto after = s.substr(n);
     h.clock = starts_with_any(after, {":", "点", "am", "pm", " am", " pm"});
-    if (after.starts_with('.') && digits_at(after.substr(1)) == 2 && two_digits(after.substr(1)) < 60) {
+    if (after.starts_with('.') && leading_digits(after.substr(1)) == 2 && two_digits(after.substr(1)) < 60) {
         h.minutes = two_digits(after.substr(1));
         h.size += 3;
         h.clock = false;
@@ -78,7 +74,7 @@ bool cut_word(std::string_view& s, words_of words) {
 bool ends_with_date(std::string_view s, std::chrono::sys_days today) {
     const auto blank = s.rfind(' ');
     const auto word = blank == s.npos ? s : s.substr(blank + 1);
-    return !word.empty() && (digit(word.back()) || ends_with_any(word, {"日", "号"})) && date_in(word, today);
+    return !word.empty() && (is_digit(word.back()) || ends_with_any(word, {"日", "号"})) && date_in(word, today);
 }
 
 bool ends_with_day(std::string_view s, std::chrono::sys_days today) {
@@ -95,7 +91,7 @@ bool ends_with_day(std::string_view s, std::chrono::sys_days today) {
 // "10am - ", "9:00-": the end of a span follows.
 bool ends_with_begin_of_span(std::string_view s) {
     if (!cut_word(s, {"-", "–", "~", "到", "至", "to"}) || s.size() < 3) return false;
-    return s[s.size() - 3] == ':' || s.ends_with("点") || (ends_with_any(s, {"am", "pm"}) && (digit(s[s.size() - 3]) || s[s.size() - 3] == ' '));
+    return s[s.size() - 3] == ':' || s.ends_with("点") || (ends_with_any(s, {"am", "pm"}) && (is_digit(s[s.size() - 3]) || s[s.size() - 3] == ' '));
 }
 
 // Whether it is a time of a clock from its first sign to its last.
@@ -104,7 +100,7 @@ bool is_clock(std::string_view s) {
     const auto h = hour_at(s);
     if (h.size == 0 || !h.clock) return false;
     s.remove_prefix(h.size);
-    if (s.starts_with(':')) return s.size() == 3 && digits_at(s.substr(1)) == 2;
+    if (s.starts_with(':')) return s.size() == 3 && leading_digits(s.substr(1)) == 2;
     if (s.starts_with("点")) s.remove_prefix(std::string_view("点").size());
     return s.empty() || s == "am" || s == "pm" || s == " am" || s == " pm" || s == "30";
 }
@@ -126,7 +122,7 @@ wanted wanted_by(std::string_view before, std::chrono::sys_days today) {
     if (ends_with_span(before)) return wanted::another_span;
     auto s = without_blanks_behind(before);
     if (ends_with_begin_of_span(s)) return wanted::an_hour;
-    if (ends_with_day(s, today)) return s.size() < before.size() || !digit(s.back()) ? wanted::either : wanted::nothing;
+    if (ends_with_day(s, today)) return s.size() < before.size() || !is_digit(s.back()) ? wanted::either : wanted::nothing;
     if (cut_word(s, {"from", "between"}) || (cut_word(s, {"从"}) && ends_with_day(s, today))) return wanted::two_hours;
     auto named = s;
     const bool about = cut_word(named, {"about", "around", "大约", "大概", "约", "是"});
@@ -160,9 +156,9 @@ bool ends_hour(std::string_view after) {
         return !starts_with_any(after, {"个", "人", "位", "栋", "幢", "楼", "层", "户", "室", "单元", "米", "元", "块", "次", "度",
                                         "天", "周", "月", "年", "小时", "分", "台", "根", "只", "套", "张", "把", "-", "*", "%"});
     }
-    if (c == ',') return digits_at(after.substr(1)) != 3;  // "9,000"
-    if (c == '/' || c == '.') return after.size() == 1 || !digit(after[1]);
-    if (letter(c) || digit(c)) return false;
+    if (c == ',') return leading_digits(after.substr(1)) != 3;  // "9,000"
+    if (c == '/' || c == '.') return after.size() == 1 || !is_digit(after[1]);
+    if (letter(c) || is_digit(c)) return false;
     if (static_cast<unsigned char>(c) < 0x80) return c != '-' && c != '~' && c != '*' && c != '%' && c != ':' && c != '"';
     return starts_with_any(after, {"。", "、", "，", "；", "到", "来", "去", "前", "之前", "以前", "左右", "上门", "修", "换", "我", "师",
                                    "开", "之后", "以后", "再", "准时", "整", "能", "可", "会", "处理", "弄", "装", "清", "完", "恢复",
@@ -229,8 +225,8 @@ respelt respell(std::string_view before, std::string_view s, std::chrono::sys_da
 std::string with_hours(std::string s, std::chrono::sys_days today) {
     for (std::size_t i = 1; i < s.size(); ++i) {
         const auto last = s[i - 1];
-        const bool begins = digit(s[i]) || (letter(s[i]) && !letter(last));
-        if (!begins || digit(last) || last == '.' || last == ':' || last == '/') continue;
+        const bool begins = is_digit(s[i]) || (letter(s[i]) && !letter(last));
+        if (!begins || is_digit(last) || last == '.' || last == ':' || last == '/') continue;
         if (last == '-' && !ends_with_begin_of_span(std::string_view(s).substr(0, i))) continue;
         const auto all = std::string_view(s);
         const auto found = respell(all.substr(0, i), all.substr(i), today);

@@ -94,8 +94,7 @@ bool all_done(std::string_view words) {
 std::vector<std::string> numbers_at(std::string_view& words) {
     std::vector<std::string> out;
     for (;;) {
-        std::size_t digits = 0;
-        while (digits < words.size() && digit(words[digits])) ++digits;
+        const auto digits = leading_digits(words);
         if (digits == 0) return out;
         auto rest = words.substr(digits);
         const bool ended = rest.empty() || starts_with_any(rest, {" ", ",", "，", "、"});

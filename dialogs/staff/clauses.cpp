@@ -12,11 +12,7 @@ using std::chrono::sys_days;
 
 constexpr std::size_t bare_day_max = 9;  // bytes of "tomorrow", "下周三": a clause that is a day and says nothing more
 
-std::string_view trimmed(std::string_view s) {
-    while (s.starts_with(' ') || s.starts_with('(')) s.remove_prefix(1);
-    while (s.ends_with(' ') || s.ends_with(')')) s.remove_suffix(1);
-    return s;
-}
+std::string_view inside(std::string_view s) { return trimmed_back(trimmed_front(s, " ("), " )"); }
 
 struct mark {
     std::string_view written;
@@ -29,9 +25,9 @@ constexpr std::array marks{mark{"或者", true}, mark{"或", true}, mark{"还是
 
 // "12/5" is a date and "1,200" a number; "9:00/14:00" are two times.
 bool in_a_number(std::string_view s, std::size_t at) {
-    if (at == 0 || at + 1 >= s.size() || !digit(s[at - 1]) || !digit(s[at + 1])) return false;
+    if (at == 0 || at + 1 >= s.size() || !is_digit(s[at - 1]) || !is_digit(s[at + 1])) return false;
     if (s[at] == '/') return at < 3 || s[at - 3] != ':';
-    const auto end = std::find_if_not(s.begin() + at + 1, s.end(), digit);
+    const auto end = std::find_if_not(s.begin() + at + 1, s.end(), is_digit);
     return s[at] == ',' && end - s.begin() - static_cast<std::ptrdiff_t>(at) == 4;
 }
 
@@ -41,7 +37,7 @@ const mark* mark_at(std::string_view s, std::size_t at) {
 }
 
 bool tells_hour(std::string_view s) { return time_of_day(s).has_value(); }
-bool is_bare(std::string_view s) { return !tells_hour(s) && trimmed(s).size() <= bare_day_max; }
+bool is_bare(std::string_view s) { return !tells_hour(s) && inside(s).size() <= bare_day_max; }
 
 // Each day but the first begins another clause.
 void cut_at_days(std::string_view text, const mark& behind, sys_days today, std::vector<clause>& out) {
@@ -51,7 +47,7 @@ void cut_at_days(std::string_view text, const mark& behind, sys_days today, std:
     const auto apart = [&] { return behind.apart && from == 0; };
     for (std::size_t i = 1; i < all.size(); ++i) {
         const auto part = text.substr(from, all[i].at - from);
-        const bool runs_on = ends_with_any(trimmed(part), {"到", "至", "-", "~", "–", " to", " until", " till"});
+        const bool runs_on = ends_with_any(inside(part), {"到", "至", "-", "~", "–", " to", " until", " till"});
         out.push_back({std::string(part), true, is_bare(part), runs_on, or_else, apart()});
         from = all[i].at;
     }
@@ -88,7 +84,7 @@ bool contradicts_itself(std::string_view s, sys_days today) {
     const auto all = days_named(s, today);
     for (std::size_t i = 1; i < all.size(); ++i) {
         const auto first = s.substr(all[i - 1].at, all[i].at - all[i - 1].at);
-        const bool beside = trimmed(first).size() <= bare_day_max + 3 && !tells_hour(first) &&
+        const bool beside = inside(first).size() <= bare_day_max + 3 && !tells_hour(first) &&
                             !holds_any(first, {",", "、", "|", "/", "或", "到", "至", ";", "~", "和", " to", " or", "and"});
         if (beside && all[i - 1].of_week != all[i].of_week) return true;
     }

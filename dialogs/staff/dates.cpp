@@ -30,7 +30,7 @@ struct number {
 number number_at(std::string_view s) {
     constexpr std::size_t digits_max = 4;
     number n;
-    while (n.size < s.size() && digit(s[n.size])) ++n.size;
+    n.size = leading_digits(s);
     if (n.size > digits_max) return {};
     std::from_chars(s.data(), s.data() + n.size, n.value);
     return n;
@@ -107,7 +107,7 @@ std::optional<date> without_month(std::string_view before, number first, std::st
     const bool by_number = after.starts_with("号");
     if (!by_number && !after.starts_with("日")) return std::nullopt;
     after.remove_prefix(std::string_view("号").size());
-    const bool goes_on = after.empty() || digit(after.front()) ||
+    const bool goes_on = after.empty() || is_digit(after.front()) ||
                          starts_with_any(after, {" ", ",", ".", ";", "!", "。", "、", "|", "上午", "下午", "中午", "早", "晚",
                                                  "凌晨", "前", "之前", "以前", "到", "来", "去", "修", "换", "弄", "完", "再",
                                                  "我", "师", "或", "和", "至", "左右", "(", "送", "能", "可"});
@@ -123,7 +123,7 @@ struct placed {
 // The first one behind `from`.
 std::optional<placed> in_digits(std::string_view s, std::size_t from = 0) {
     for (std::size_t i = from; i < s.size(); ++i) {
-        if (!digit(s[i]) || (i > 0 && digit(s[i - 1]))) continue;
+        if (!is_digit(s[i]) || (i > 0 && is_digit(s[i - 1]))) continue;
         const auto before = s.substr(0, i);
         const auto first = number_at(s.substr(i));
         if (first.size == 0) continue;
@@ -148,7 +148,7 @@ unsigned day_before(std::string_view s) {
     for (const std::string_view skipped : {" ", "of", " ", "st", "nd", "rd", "th"})
         if (s.ends_with(skipped)) s.remove_suffix(skipped.size());
     auto from = s.size();
-    while (from > 0 && digit(s[from - 1])) --from;
+    while (from > 0 && is_digit(s[from - 1])) --from;
     const auto n = number_at(s.substr(from));
     const bool clock = from > 0 && ends_with_any(s.substr(0, from), {":", ".", "-"});
     return n.size == 0 || n.size > 2 || clock ? 0 : n.value;
@@ -165,7 +165,7 @@ std::vector<placed> in_english(std::string_view s) {
                 const auto behind = day_behind(s.substr(at + name.size()));
                 const auto day = behind > 0 ? behind : day_before(s.substr(0, at));
                 const auto from = behind > 0 ? at : s.substr(0, at).find_last_of("0123456789");
-                const bool second = behind == 0 && from > 0 && from != s.npos && digit(s[from - 1]);
+                const bool second = behind == 0 && from > 0 && from != s.npos && is_digit(s[from - 1]);
                 if (day > 0 && day <= 31) out.push_back({date{0, static_cast<unsigned>(i) + 1, day}, from - second});
             }
     return out;
@@ -189,7 +189,7 @@ std::optional<sys_days> by_the_month(std::string_view s, const std::optional<dat
 std::size_t end_of_date(std::string_view s, std::size_t at) {
     const auto sign = [&](std::string_view w) { return s.substr(at).starts_with(w) ? w.size() : 0; };
     while (at < s.size()) {
-        const auto size = digit(s[at]) ? 1 : std::max({sign("-"), sign("/"), sign("年"), sign("月"), sign("日"), sign("号")});
+        const auto size = is_digit(s[at]) ? 1 : std::max({sign("-"), sign("/"), sign("年"), sign("月"), sign("日"), sign("号")});
         if (size == 0) break;
         at += size;
     }

@@ -18,7 +18,7 @@ using std::chrono::sys_days;
 // are, "25mm" and "60hz" are not, and "5m水管" is a length.
 bool ends_unit(std::string_view unit, std::string_view after) {
     if (!letter(unit.front()) || after.empty()) return true;
-    if (letter(after.front()) || digit(after.front())) return false;
+    if (letter(after.front()) || is_digit(after.front())) return false;
     if (unit.size() > 1) return true;
     if (starts_with_any(after, {"后", "内", "左右", "之内", "以内", "之后", "以后", "。", "、"})) return true;
     const bool goes_on = starts_with_any(after, {"-", "~", "/", "*"});  // "3m-5m"
@@ -60,7 +60,7 @@ std::optional<double> number_before(std::string_view s, std::string_view unit) {
     for (auto at = s.find(unit); at != s.npos; at = s.find(unit, at + 1)) {
         const auto end = unit.size() > 1 && at > 0 && s[at - 1] == ' ' ? at - 1 : at;
         auto from = end;
-        while (from > 0 && (digit(s[from - 1]) || s[from - 1] == '.')) --from;
+        while (from > 0 && (is_digit(s[from - 1]) || s[from - 1] == '.')) --from;
         const bool named = from > 0 && letter(s[from - 1]);  // "dn25"
         while (from < end && s[from] == '.') ++from;
         const auto after = s.substr(at + unit.size());
@@ -85,7 +85,7 @@ struct weekday_words {
 // "下周", "下下周", "这周", "本周"; nothing for "上周" and "每周".
 std::optional<weekday_words> week_before(std::string_view before) {
     const bool behind_clock = before.size() > 2 && before[before.size() - 3] == ':';  // "9:00周五", but not "2周三次"
-    if (ends_with_any(before, {"上", "每", "逢"}) || (!before.empty() && digit(before.back()) && !behind_clock)) return std::nullopt;
+    if (ends_with_any(before, {"上", "每", "逢"}) || (!before.empty() && is_digit(before.back()) && !behind_clock)) return std::nullopt;
     weekday_words out;
     if (ends_with_any(before, {"这", "本", "这个"})) out.counts = week::named;
     for (; ends_with_any(before, {"下", "下个"}); ++out.ahead, out.counts = week::named)

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t shortest_number = 7;  // digits: a city number without its prefix
 constexpr std::string_view by_phone = "phone";
 constexpr int source_within = 3;            // the first words; later ones tell of the matter
-constexpr std::string_view blank = " \t\n\r,，、;；:：";
+constexpr std::string_view blanks = " \t\n\r,;:";  // before a word
 
 struct source_word {
     std::string_view word, channel;
@@ -28,25 +28,23 @@ constexpr std::array sources{
     source_word{"visit", "visit"}, source_word{"walk-in", "visit"}, source_word{"mail", "mail"},
     source_word{"email", "mail"},  source_word{"e-mail", "mail"},  source_word{"letter", "mail"}};
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
 std::string digits_of(std::string_view s) {
     std::string out;
     for (const char c : s)
-        if (digit(c)) out += c;
+        if (is_digit(c)) out += c;
     return out;
 }
 
 // The text without that number, however it is written there.
 std::string without_number(std::string text, const std::string& number) {
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if ((!digit(text[i]) && text[i] != '+') || (i > 0 && digit(text[i - 1]))) continue;
+        if ((!is_digit(text[i]) && text[i] != '+') || (i > 0 && is_digit(text[i - 1]))) continue;
         std::string seen;
         for (auto j = i; j < text.size() && seen.size() <= number.size() + 4; ++j) {
-            if (digit(text[j])) seen += text[j];
+            if (is_digit(text[j])) seen += text[j];
             else if (std::string_view(" -+().").find(text[j]) == std::string_view::npos) break;
             else continue;
-            const bool whole = j + 1 == text.size() || !digit(text[j + 1]);
+            const bool whole = j + 1 == text.size() || !is_digit(text[j + 1]);
             const bool same = seen.size() >= shortest_number && (number.ends_with(seen) || seen.ends_with(number));
             if (whole && same) return text.erase(i, j + 1 - i);
         }
@@ -59,18 +57,14 @@ struct typed {
     std::string words;  // without source and number, as typed
 };
 
-std::string_view trimmed(std::string_view s) {
-    while (!s.empty() && blank.find(s.front()) != blank.npos && static_cast<unsigned char>(s.front()) < 0x80) s.remove_prefix(1);
-    while (!s.empty() && (s.back() == ' ' || s.back() == '\n')) s.remove_suffix(1);
-    return s;
-}
+std::string_view without_blanks(std::string_view s) { return trimmed_back(trimmed_front(s, blanks), " \n"); }
 
 typed read_typed(const std::string& rest, const std::string& number) {
     typed out;
     std::string text = without_number(rest, number), kept;
     bool found = false;
     int word = 0;
-    for (std::string_view s = trimmed(text); !s.empty(); s = trimmed(s)) {
+    for (std::string_view s = without_blanks(text); !s.empty(); s = without_blanks(s)) {
         const auto first = s.substr(0, s.find_first_of(" \t\n"));
         std::string lower(first);
         std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -94,7 +88,7 @@ bool says_something(std::string_view words) { return words.find_first_not_of("01
 std::string matter_of(const std::string& words, const place& where) {
     const auto space = words.find(' ');
     if (where.building.empty() || space == std::string::npos) return words;
-    const auto rest = trimmed(std::string_view(words).substr(space));
+    const auto rest = without_blanks(std::string_view(words).substr(space));
     const bool only_numbers = !says_something(std::string_view(words).substr(0, space));
     return only_numbers && says_something(rest) ? std::string(rest) : words;
 }

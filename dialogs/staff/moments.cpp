@@ -88,7 +88,7 @@ time_range range_of(std::string_view s) {
             auto begin = s.substr(0, i), end = s.substr(i + to.size());
             while (begin.ends_with(' ')) begin.remove_suffix(1);
             while (end.starts_with(' ')) end.remove_prefix(1);
-            const bool from_hour = !begin.empty() && (digit(begin.back()) || ends_with_any(begin, {"点", "am", "pm"}));
+            const bool from_hour = !begin.empty() && (is_digit(begin.back()) || ends_with_any(begin, {"点", "am", "pm"}));
             if (from_hour && clock_at(end)) return with_both_halves(std::string(begin), std::string(end));
         }
     return {std::string(s), {}};

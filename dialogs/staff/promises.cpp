@@ -27,8 +27,8 @@ std::vector<std::string_view> pieces(std::string_view s, words_of marks) {
         for (const auto mark : marks) {
             if (!s.substr(i).starts_with(mark)) continue;
             const auto end = i + mark.size();
-            const bool before_digit = end < s.size() && digit(s[end]);
-            const bool in_a_number = before_digit && (mark == "." || mark == ":" || (mark == "," && i > 0 && digit(s[i - 1])));
+            const bool before_digit = end < s.size() && is_digit(s[end]);
+            const bool in_a_number = before_digit && (mark == "." || mark == ":" || (mark == "," && i > 0 && is_digit(s[i - 1])));
             if (in_a_number || i < from) continue;
             out.push_back(s.substr(from, (mark == "?" ? end : i) - from));
             from = end;
@@ -42,10 +42,7 @@ std::string without(std::string s, words_of words) {
     return s;
 }
 
-std::string_view trimmed(std::string_view s) {
-    while (s.starts_with(' ') || s.starts_with('\n')) s.remove_prefix(1);
-    return s;
-}
+std::string_view from_first_word(std::string_view s) { return trimmed_front(s, " \n"); }
 
 // These hold a word that elsewhere says no, asks for something or names a coming.
 std::string without_phrases(std::string_view clause) {
@@ -114,7 +111,7 @@ bool arrives(std::string_view s) {
     constexpr std::string_view to = "到";
     for (auto at = s.find(to); at != s.npos; at = s.find(to, at + to.size())) {
         const auto after = s.substr(at + to.size());
-        const bool until = !after.empty() && (digit(after.front()) || numeral_at(after).size > 0 ||
+        const bool until = !after.empty() && (is_digit(after.front()) || numeral_at(after).size > 0 ||
                                               starts_with_any(after, {"明", "今", "后天", "周", "下周", "月底", "年底"}));
         if (!until) return true;
     }
@@ -155,14 +152,14 @@ std::string stated(std::string_view sentence, sys_days today, std::optional<sys_
     const bool of_others = is_of_others(sentence);
     for (const auto clause : pieces(sentence, {",", "、", ":", "but "})) {
         if (of_others && (holds_any(clause, {"他们", "对方"}) || holds_word(clause, {"they"}))) continue;
-        const auto s = without_phrases(trimmed(clause));
-        const auto plainly = trimmed(s);
+        const auto s = without_phrases(from_first_word(clause));
+        const auto plainly = from_first_word(s);
         const bool is_ours = !is_of_others(clause) && !denies(plainly) && !is_habit(plainly) && !asks_resident(plainly);
         const bool is_stated = is_ours && !is_unsettled(plainly) && !is_over(plainly);
         const auto day = named_day(plain(clause), today);
         if (day) declined = declines(plainly) && !is_stated && *day > today ? day : std::nullopt;
         if (!is_stated) continue;
-        out += on_day(declined, trimmed(clause)) + ", ";
+        out += on_day(declined, from_first_word(clause)) + ", ";
         if (says_so(plainly)) declined.reset();
     }
     return out;
@@ -193,7 +190,7 @@ std::optional<instant> find_promise(const calendar& c, std::string_view words, i
     replace_all(all, "a.m.", "am");
     replace_all(all, "p.m.", "pm");
     for (const auto sentence : pieces(all, {"?", "!", "。", ";", "\n", "."})) {
-        if (is_question(trimmed(sentence)) || is_unsettled(sentence)) continue;
+        if (is_question(from_first_word(sentence)) || is_unsettled(sentence)) continue;
         if (const auto at = promised_in(c, stated(sentence, c.date_of(now), declined), now)) out = at;
     }
     return out;

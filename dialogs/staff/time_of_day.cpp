@@ -64,10 +64,6 @@ std::optional<half> half_sign(std::string_view before) {
     return before.ends_with("早") ? std::optional(half::morning) : std::nullopt;
 }
 
-std::size_t digits_at(std::string_view s) {
-    return static_cast<std::size_t>(std::find_if_not(s.begin(), s.end(), digit) - s.begin());
-}
-
 // Behind the digits: "am", " pm".
 std::string_view half_behind(std::string_view after) {
     if (after.starts_with(' ')) after.remove_prefix(1);
@@ -82,21 +78,21 @@ struct clock {
 
 std::optional<clock> read_clock(std::string_view s) {
     int hour = 0, minute = 0;
-    const auto n = digits_at(s);
+    const auto n = leading_digits(s);
     if (n == 0 || n > 2) return std::nullopt;
     std::from_chars(s.data(), s.data() + n, hour);
     if (hour > 24) return std::nullopt;
     auto after = s.substr(n);
-    const bool minutes_behind = after.starts_with('.') && digits_at(after.substr(1)) == 2;
+    const bool minutes_behind = after.starts_with('.') && leading_digits(after.substr(1)) == 2;
     const bool dotted = minutes_behind && !half_behind(after.substr(3)).empty();  // "3.30pm"
     if (after.starts_with(':') || dotted) {
         after.remove_prefix(1);
-        if (digits_at(after) != 2) return std::nullopt;  // "1:2" is a mixture
+        if (leading_digits(after) != 2) return std::nullopt;  // "1:2" is a mixture
         std::from_chars(after.data(), after.data() + 2, minute);
         after.remove_prefix(2);
     } else if (after.starts_with("点")) {
         after.remove_prefix(std::string_view("点").size());
-        const auto more = digits_at(after);
+        const auto more = leading_digits(after);
         if (more == 2 || (more == 1 && after.substr(1).starts_with("分"))) {  // "3点5个人" is not five past
             std::from_chars(after.data(), after.data() + more, minute);
             after.remove_prefix(more);
@@ -147,7 +143,7 @@ std::optional<span_of_time> clock_at(std::string_view s) {
 
 std::optional<span_of_time> time_of_day(std::string_view s) {
     for (std::size_t i = 0; i < s.size(); ++i) {
-        if (i > 0 && (digit(s[i - 1]) || s[i - 1] == '.')) continue;
+        if (i > 0 && (is_digit(s[i - 1]) || s[i - 1] == '.')) continue;
         const auto at = read_clock(s.substr(i));
         if (!at) continue;
         const auto before = s.substr(0, i), after = s.substr(i + at->size);
@@ -167,10 +163,10 @@ std::optional<span_of_time> time_of_day(std::string_view s) {
 
 bool holds_no_time(std::string_view s) {
     for (std::size_t i = 0; i < s.size(); ++i) {
-        if (!digit(s[i]) || (i > 0 && (digit(s[i - 1]) || s[i - 1] == '.' || s[i - 1] == ':'))) continue;
-        const auto n = digits_at(s.substr(i));
+        if (!is_digit(s[i]) || (i > 0 && (is_digit(s[i - 1]) || s[i - 1] == '.' || s[i - 1] == ':'))) continue;
+        const auto n = leading_digits(s.substr(i));
         const auto after = s.substr(i + n);
-        const bool as_clock = after.starts_with(':') && digits_at(after.substr(1)) == 2;
+        const bool as_clock = after.starts_with(':') && leading_digits(after.substr(1)) == 2;
         if (n <= 2 && (as_clock || after.starts_with("点")) && !read_clock(s.substr(i))) return true;
     }
     return false;
@@ -178,7 +174,7 @@ bool holds_no_time(std::string_view s) {
 
 std::optional<half> half_in(std::string_view s) {
     for (std::size_t i = s.size(); i-- > 1;)
-        if (digit(s[i]))
+        if (is_digit(s[i]))
             if (const auto sign = half_sign(s.substr(0, i))) return sign;
     return last_half(s);
 }

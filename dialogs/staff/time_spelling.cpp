@@ -35,7 +35,7 @@ bool is_one_o_clock(std::string_view before, std::string_view after) {
     if (ends_with_any(before, {"上午", "下午", "中午", "凌晨", "早上", "晚上", "今晚", "明晚", "今天", "明天", "后天", "日", "号",
                                "点到", "点至", "点-", "点~"}))
         return true;
-    const bool to_an_hour = starts_with_any(after, {"到", "至"}) && after.size() > 3 && digit(after[3]);
+    const bool to_an_hour = starts_with_any(after, {"到", "至"}) && after.size() > 3 && is_digit(after[3]);
     return to_an_hour || starts_with_any(after, {"钟", "半", "整", "前", "之前", "以前", "左右", "-", "~"});
 }
 
@@ -49,7 +49,7 @@ bool counts_time(std::string_view before, std::string_view written, std::string_
 }
 
 bool counts_minutes(std::string_view before, int value, std::string_view written, std::string_view after) {
-    if (!before.ends_with("点") || before.size() < 4 || !digit(before[before.size() - 4])) return false;
+    if (!before.ends_with("点") || before.size() < 4 || !is_digit(before[before.size() - 4])) return false;
     return value < 60 && (value >= 10 || written.starts_with("零") || starts_with_any(after, {"分", "刻"}));
 }
 
@@ -92,7 +92,7 @@ void digits_for_english(std::string& s) {
 // "14时30分" is "14点30分", but not "2小时".
 void points_for_hours(std::string& s) {
     for (auto at = s.find("时"); at != s.npos; at = s.find("时", at + 1))
-        if (at > 0 && digit(s[at - 1]) && !std::string_view(s).substr(at).starts_with("时间")) s.replace(at, 3, "点");
+        if (at > 0 && is_digit(s[at - 1]) && !std::string_view(s).substr(at).starts_with("时间")) s.replace(at, 3, "点");
 }
 
 }  // namespace

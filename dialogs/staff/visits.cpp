@@ -58,7 +58,7 @@ bool is_day_alone(const clause& one, sys_days today) {
     if (!one.has_day || tells_hours(one.text) || span_in(one.text)) return false;
     auto date = one.text;
     for (const std::string_view sign : {" ", "年", "月", "日", "号", "-", "/", "和"}) replace_all(date, sign, "");
-    return one.bare || (date_in(one.text, today) && std::all_of(date.begin(), date.end(), digit));
+    return one.bare || (date_in(one.text, today) && std::all_of(date.begin(), date.end(), is_digit));
 }
 
 // Several days before one hour: each has it. Today is what is left of it where that hour is over.

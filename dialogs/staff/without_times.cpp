@@ -24,7 +24,7 @@ std::size_t tail_of_time(std::string_view after) {
     return to > 0 && clock_at(plain(after.substr(to - blank))) ? to : 0;
 }
 
-constexpr bool plain_letter(char c) { return digit(c) || letter(static_cast<char>(c | 0x20)); }
+constexpr bool plain_letter(char c) { return is_digit(c) || letter(static_cast<char>(c | 0x20)); }
 constexpr bool inside_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 // Whether a cut there would leave a half of a word, or of a character.
@@ -35,12 +35,12 @@ bool cuts(std::string_view words, std::size_t at) {
 
 // ":00" and "点" behind an hour, or "日" behind a date, which say the same without; "-11" behind "明天9".
 std::size_t rest_of_clock(std::string_view words, std::size_t at) {
-    if (at == 0 || !digit(words[at - 1])) return 0;
+    if (at == 0 || !is_digit(words[at - 1])) return 0;
     const auto after = words.substr(at);
     for (const std::string_view sign : {":00", ".00", "：00", "点", "时", "日", "号", " am", " pm"})
         if (after.starts_with(sign)) return sign.size();
     if (!starts_with_any(after, {"-", "~"})) return 0;
-    const auto end = std::find_if_not(after.begin() + 1, after.end(), digit) - after.begin();
+    const auto end = std::find_if_not(after.begin() + 1, after.end(), is_digit) - after.begin();
     const bool hour = end > 1 && end <= 3 && !starts_with_any(after.substr(static_cast<std::size_t>(end)), {":", "点", "-", "am", "pm"});
     return hour ? static_cast<std::size_t>(end) : 0;
 }
@@ -57,7 +57,7 @@ std::size_t bare_end(std::string_view words, std::size_t at) {
     ++end;
     blanks();
     const auto digits = end;
-    while (end < words.size() && digit(words[end])) ++end;
+    while (end < words.size() && is_digit(words[end])) ++end;
     const auto after = words.substr(end);
     const bool hour = end > digits && end - digits <= 2 && (after.empty() || starts_with_any(after, {" ", ",", "，", "。", ";"}));
     return hour ? end - at : 0;
@@ -75,7 +75,7 @@ std::size_t begin_of_day(std::string_view words, std::size_t from) {
         if (!left.ends_with(sign)) continue;
         left.remove_suffix(sign.size());
         const auto digits = left.size();
-        while (!left.empty() && digit(left.back())) left.remove_suffix(1);
+        while (!left.empty() && is_digit(left.back())) left.remove_suffix(1);
         if (left.size() < digits) before = left;
     }
     if (starts_with_any(day, {"周", "星期", "礼拜"}))
@@ -92,8 +92,8 @@ std::size_t bare_hour(std::string_view words, std::size_t from, std::size_t to, 
     const auto day = with_hours(std::string(words.substr(from, to - from)), today);
     auto end = to;
     while (end < words.size() && words[end] == ' ') ++end;
-    while (end < words.size() && digit(words[end])) ++end;
-    if (end == to || !digit(words[end - 1]) || words.substr(end).starts_with("点")) return 0;
+    while (end < words.size() && is_digit(words[end])) ++end;
+    if (end == to || !is_digit(words[end - 1]) || words.substr(end).starts_with("点")) return 0;
     const bool hour = with_hours(std::string(words.substr(from)), today).starts_with(day + std::string(words.substr(to, end - to)) + "点");
     return hour ? end - to : 0;
 }

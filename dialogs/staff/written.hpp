@@ -7,9 +7,10 @@
 #include <string>
 #include <string_view>
 
+#include "dialogs/ascii.hpp"
+
 namespace linli::staff {
 
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool letter(char c) { return c >= 'a' && c <= 'z'; }
 
 using words_of = std::initializer_list<std::string_view>;

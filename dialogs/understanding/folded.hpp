@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dialogs/ascii.hpp"
 #include "dialogs/taxonomy.hpp"
 
 namespace linli {
@@ -47,7 +48,6 @@ private:
 
 std::string fold(std::string_view text, const std::vector<spelling>& spellings);
 
-constexpr bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 constexpr bool is_letter(char32_t c) { return c >= U'a' && c <= U'z'; }  // of a folded text
 constexpr bool is_word(char32_t c) { return is_digit(c) || is_letter(c); }
 constexpr bool is_han(char32_t c) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "dialogs/ascii.hpp"
+
 namespace linli {
 namespace {
 
@@ -10,12 +12,6 @@ constexpr std::uint16_t reach_zh = 24;  // characters: about two short clauses
 constexpr std::uint16_t reach_en = 60;  // about twelve words
 constexpr float mass_of_latin = 0.35F;  // a Latin letter says about a third of a Chinese character
 constexpr std::size_t most_groups = 8;  // of one rule; more would never match in practice
-
-std::string_view trimmed(std::string_view s) {
-    while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
-    while (!s.empty() && s.back() == ' ') s.remove_suffix(1);
-    return s;
-}
 
 template <class Each>
 void split(std::string_view text, char by, Each&& each) {

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "dialogs/ascii.hpp"
+
 namespace linli {
 namespace {
 
@@ -77,7 +79,7 @@ char32_t kept(char32_t c, char32_t before, std::string_view after) {
         return holds && is_emoji(next_char(after, ahead)) ? c : no_char;
     }
     if (c == emoji_form) {
-        const bool digit = (before >= '0' && before <= '9') || before == '#' || before == '*';
+        const bool digit = is_digit(before) || before == '#' || before == '*';
         return is_emoji(before) || digit ? c : no_char;
     }
     return is_invisible(c) ? no_char : c;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "dialogs/ascii.hpp"
 #include "dialogs/understanding/evaluation.hpp"
 #include "gateway/cli/commands.hpp"
 #include "gateway/community_builder.hpp"
@@ -46,7 +47,7 @@ void print_details(const figures& all) {
 std::string without_numbers(std::string text) {
     for (std::size_t i = 0; i < text.size();) {
         std::size_t end = i;
-        while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+        while (end < text.size() && is_digit(text[end])) ++end;
         if (end - i >= long_number) std::fill(text.begin() + i, text.begin() + end, '0');
         i = std::max(end, i + 1);
     }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "dialogs/ascii.hpp"
 #include "gateway/config/sections.hpp"
 
 namespace linli::gateway {
@@ -16,13 +17,6 @@ constexpr std::int64_t rooms_max = 99;       // a flat's number on its floor has
 
 using names = result<std::vector<std::string>, std::string>;
 
-std::string_view trimmed(std::string_view s) {
-    constexpr std::string_view spaces = " \t";
-    const auto begin = s.find_first_not_of(spaces);
-    if (begin == s.npos) return {};
-    return s.substr(begin, s.find_last_not_of(spaces) - begin + 1);
-}
-
 std::optional<int> whole(std::string_view digits) {
     int n = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), n);
@@ -33,7 +27,7 @@ std::optional<int> whole(std::string_view digits) {
 std::string not_a_name(std::string_view written) {
     std::string plain;
     for (const char c : written)
-        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) plain += c;
+        if (is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) plain += c;
     const auto meant = plain == written ? std::string() : name_in_places(plain);
     return fmt::format("\"{}\" is no name: it is a number, a letter or both, such as 3, A or B2{}", written,
                        meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant));

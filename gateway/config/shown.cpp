@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "dialogs/ascii.hpp"
+
 namespace linli::gateway {
 namespace {
 
@@ -12,7 +14,6 @@ constexpr std::size_t mixed_max = 10;  // "10 minutes", "sha256"
 constexpr std::size_t digits_max = 3;  // of a mixed one; what is made at random holds more
 constexpr std::size_t host_max = 64;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
 
 std::size_t characters(std::string_view text) {

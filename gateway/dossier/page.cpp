@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "dialogs/ascii.hpp"
 #include "dialogs/cards.hpp"
 #include "dialogs/understanding/text.hpp"
 #include "dialogs/work.hpp"
@@ -48,11 +49,10 @@ std::string shown(std::string_view text) {
 
 std::string masked(const std::string& phone) {
     std::size_t digits = 0;
-    for (const char c : phone) digits += c >= '0' && c <= '9';
+    for (const char c : phone) digits += is_digit(c);
     std::string out;
     for (const char c : phone) {
-        const bool digit = c >= '0' && c <= '9';
-        out += digit && digits-- > shown_digits ? '*' : c;
+        out += is_digit(c) && digits-- > shown_digits ? '*' : c;
     }
     return out;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "dialogs/ascii.hpp"
+
 namespace linli::gateway {
 
 namespace net = boost::asio;
@@ -24,9 +26,7 @@ net::ip::address real_client(const net::ip::address& peer, std::string_view forw
     auto who = peer;
     while (!forwarded_for.empty() && is_trusted(who, trusted)) {
         const auto comma = forwarded_for.rfind(',');
-        auto hop = comma == std::string_view::npos ? forwarded_for : forwarded_for.substr(comma + 1);
-        while (hop.starts_with(' ')) hop.remove_prefix(1);
-        while (hop.ends_with(' ')) hop.remove_suffix(1);
+        const auto hop = trimmed(comma == std::string_view::npos ? forwarded_for : forwarded_for.substr(comma + 1));
         boost::system::error_code error;
         const auto before = net::ip::make_address(std::string(hop), error);
         if (error) break;

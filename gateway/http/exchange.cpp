@@ -3,16 +3,12 @@
 #include <boost/url/parse_query.hpp>
 #include <nlohmann/json.hpp>
 
+#include "dialogs/ascii.hpp"
+
 namespace linli::gateway {
 namespace {
 
 namespace http = boost::beast::http;
-
-std::string_view trimmed(std::string_view text) {
-    while (text.starts_with(' ')) text.remove_prefix(1);
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    return text;
-}
 
 std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 

@@ -2,6 +2,7 @@
 // link, and cases found by their words.
 #include <openssl/rand.h>
 
+#include "dialogs/ascii.hpp"
 #include "gateway/turns/batch.hpp"
 #include "gateway/web/token.hpp"
 
@@ -15,7 +16,7 @@ constexpr std::chrono::hours guest_link_life{48};  // trust.md 2.3: what is hand
 std::vector<storage::address> batch::numbers(const std::string& phone) const {
     std::string number;
     for (char ch : phone)
-        if ((ch >= '0' && ch <= '9') || (ch == '+' && number.empty())) number += ch;
+        if (is_digit(ch) || (ch == '+' && number.empty())) number += ch;
     if (number.starts_with("00")) number.replace(0, 2, "+");
     // The one national form that no other country's plan shares: a Chinese mobile number.
     if (number.size() == 11 && number[0] == '1' && number[1] >= '3') number.insert(0, "+86");
