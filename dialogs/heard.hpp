@@ -1,7 +1,7 @@
 // The buildings and entrances that residents name, learned where nobody described them.
 //
 // Each filed complaint that a resident confirmed counts once for its place; the summary stands in the
-// state of the staff room (conversation.hpp), and is written by an event that the filing turn posts
+// state of the staff room (staff_room.hpp), and is written by an event that the filing turn posts
 // there. It is bounded: `times_most` for each name, `heard_most` names; after that nothing is posted,
 // and in an estate of more names than that no name counts as new.
 #pragma once
@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "dialogs/conversation.hpp"
+#include "dialogs/staff_room.hpp"
 #include "dialogs/work.hpp"
 
 namespace linli {

@@ -6,8 +6,8 @@
 
 #include "dialogs/cases/case_file.hpp"
 #include "dialogs/community.hpp"
-#include "dialogs/conversation.hpp"
 #include "dialogs/event.hpp"
+#include "dialogs/staff_room.hpp"
 
 namespace linli {
 

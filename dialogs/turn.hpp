@@ -12,6 +12,7 @@
 #include "dialogs/community.hpp"
 #include "dialogs/conversation.hpp"
 #include "dialogs/event.hpp"
+#include "dialogs/staff_room.hpp"
 
 namespace linli {
 
