@@ -41,7 +41,7 @@ std::string beside_number(const std::string& text) {
     constexpr std::size_t name_max = 24;  // bytes: eight Chinese characters
     std::string out = text;
     for (const std::string_view mark : {"，", "、", "：", "。"})
-        for (auto at = out.find(mark); at != out.npos; at = out.find(mark)) out.replace(at, mark.size(), " ");
+        for (auto at = out.find(mark); at != out.npos; at = out.find(mark)) out.replace(at, mark.size(), 1, ' ');
     const auto first = out.find_first_not_of(of_numbers), last = out.find_last_not_of(of_numbers);
     out = first == out.npos ? std::string() : out.substr(first, last - first + 1);
     for (const std::string_view before_it : {"打", "手机", "电话", " call", " phone", " tel"})  // 老张，打138…
