@@ -130,6 +130,11 @@ private:
     clock::time_point last_word_ = clock::now();
 };
 
+int none_runs(const std::filesystem::path& data_dir) {
+    complain("no `linli serve` runs on " + data_dir.string());
+    return exit_code::not_running;
+}
+
 }  // namespace
 
 int chat(const common& o, const std::string& name, const std::string& language) {
@@ -140,10 +145,7 @@ int chat(const common& o, const std::string& name, const std::string& language) 
     const auto settings = load(o);
     if (!settings) return exit_code::configuration;
     control_client to(settings->data_dir);
-    if (!to.connected()) {
-        complain("no `linli serve` runs on " + settings->data_dir.string());
-        return exit_code::not_running;
-    }
+    if (!to.connected()) return none_runs(settings->data_dir);
     to.send(json{{"do", "chat"}, {"as", name}, {"language", language}}.dump());
     to.send(R"({"t":"hello","last":0})");
     return terminal(to).run();
@@ -153,10 +155,7 @@ int retry(const common& o) {
     const auto settings = load(o);
     if (!settings) return exit_code::configuration;
     control_client to(settings->data_dir);
-    if (!to.connected()) {
-        complain("no `linli serve` runs on " + settings->data_dir.string());
-        return exit_code::not_running;
-    }
+    if (!to.connected()) return none_runs(settings->data_dir);
     to.send(R"({"do":"retry"})");
     const auto line = to.read();
     const auto told = line ? json::parse(*line, nullptr, false) : json();
