@@ -55,9 +55,13 @@ std::vector<member> on_duty(const community& c, std::span<const member> staff, s
     return out;
 }
 
+std::string_view answering(const std::vector<std::string>& departments) {
+    return departments.empty() ? std::string_view() : std::string_view(departments.front());
+}
+
 std::vector<member> addressees(const community& c, std::span<const member> staff, const case_file& f,
                                std::string_view rung_for, instant t) {
-    const std::string_view department = f.departments.empty() ? "" : std::string_view(f.departments.front());
+    const auto department = answering(f.departments);
     if (rung_for == "assignee") {
         for (const auto& m : staff)
             if (m.person == f.owner) return {m};

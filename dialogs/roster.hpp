@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,9 @@ namespace linli {
 // members.
 std::vector<member> on_duty(const community& c, std::span<const member> staff, std::string_view department,
                             instant t);
+
+// The one that answers for a case, the first of its departments; empty: none does.
+std::string_view answering(const std::vector<std::string>& departments);
 
 // Whom a rung of the ladder is for: "assignee", "lead", "manager", "quality", "committee".
 std::vector<member> addressees(const community& c, std::span<const member> staff, const case_file& f,

@@ -5,6 +5,7 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/roster.hpp"
 
 namespace linli::resident {
 namespace {
@@ -78,7 +79,7 @@ void note_accused(const work& w, intake& in) {
     if (std::ranges::none_of(all, may_judge)) in.accused.clear();
     case_file f;
     f.intake.accused = in.accused;
-    const bool common_room = w.c.room_of(in.departments.empty() ? "" : std::string_view(in.departments.front())) == w.c.room;
+    const bool common_room = w.c.room_of(answering(in.departments)) == w.c.room;
     in.words_withheld = !in.accused.empty() && !in.life_safety && common_room && !judges(w, f).empty();
 }
 

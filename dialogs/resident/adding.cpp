@@ -3,13 +3,12 @@
 #include "dialogs/media_words.hpp"
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/roster.hpp"
 
 namespace linli::resident {
 
 std::string owner_or_team(const work& w, const case_file& f) {
-    return f.owner_name.empty() ? department_text(w.c, f.departments.empty() ? "" : f.departments.front(),
-                                                  w.self.language)
-                                : f.owner_name;
+    return f.owner_name.empty() ? department_text(w.c, answering(f.departments), w.self.language) : f.owner_name;
 }
 
 bool takes_back_place(const said& s) {
