@@ -116,8 +116,10 @@ private:
     void lend(const std::vector<case_code>& codes);
     void welcome_back(const unit& u);
     void park(unit& u, const std::string& reason);
+    void check(const unit& u, const decision& d) const;
     void apply(unit& u, decision d);
     void apply_states(unit& u, decision& d);
+    void apply_people(unit& u, const decision& d);
     bool is_nobodys(const unit& u);
     void rearm(const unit& u);
     void send(const unit& u, outgoing m);

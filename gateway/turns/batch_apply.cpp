@@ -30,7 +30,8 @@ void check_fold([[maybe_unused]] const case_file* before, [[maybe_unused]] const
 
 }  // namespace
 
-void batch::apply(unit& u, decision d) {
+// Throws `broken` before anything is changed.
+void batch::check(const unit& u, const decision& d) const {
     const bool in_office = u.event.room == set_.office_room();
     if (d.self && (in_office || d.self->id != u.event.room))
         throw broken("the turn changed another conversation");
@@ -53,6 +54,10 @@ void batch::apply(unit& u, decision d) {
             if (d.cases[j].after.code == code) throw broken("the turn changed a case twice");
         check_fold(set_.case_of(code), d.cases[i]);
     }
+}
+
+void batch::apply(unit& u, decision d) {
+    check(u, d);
     if (!d.cases.empty()) u.about = d.cases.front().after.code;
     if (u.about == case_code::none) u.about = about_of(u.event.body);
     const std::string channel =
@@ -68,6 +73,21 @@ void batch::apply(unit& u, decision d) {
         c.posts.push_back({0, event_of_ours(now_, p.room, std::move(p.body)), u.cause, place_of(u)});
     for (auto& f : d.fetches)
         c.fetches.push_back({std::move(f.job), u.event.room, channel, std::move(f.what)});
+    apply_people(u, d);
+    if (d.invited && !guest_.token_hash.empty()) c.links.push_back(std::move(guest_));
+    guest_ = {};
+    if (!u.tap_id.empty()) taps_.push_back({u.event.channel, u.tap_id, std::move(d.toast)});
+    u.note = std::move(d.note);
+}
+
+// Who can be reached, who is forgotten, who speaks for whom and who is no colleague any more.
+void batch::apply_people(unit& u, const decision& d) {
+    auto& c = set_.changes;
+    const auto with_joined = [this](person_id who) {
+        auto all = store_.joined_to(who);
+        all.push_back(who);
+        return all;
+    };
     const auto* p = std::get_if<presence>(&u.event.body);
     const bool blocked = p && p->what == presence_kind::blocked && !u.event.channel.empty();
     if (blocked && d.reachable == false)
@@ -75,28 +95,16 @@ void batch::apply(unit& u, decision d) {
     else if (d.reachable && u.event.sender != person_id::nobody)
         c.reachable.emplace_back(u.event.sender, *d.reachable);
     if (d.forget) {
-        auto all = store_.joined_to(u.event.room);
-        all.push_back(u.event.room);
+        const auto all = with_joined(u.event.room);
         c.forget.insert(c.forget.end(), all.begin(), all.end());
-        u.ends_run = true;
     }
-    if (d.joins != person_id::nobody) {
-        c.joins.push_back({u.event.room, d.joins});
-        u.ends_run = true;
-    }
-    if (!d.parts.empty()) {
-        c.parts.insert(c.parts.end(), d.parts.begin(), d.parts.end());
-        u.ends_run = true;
-    }
+    if (d.joins != person_id::nobody) c.joins.push_back({u.event.room, d.joins});
+    c.parts.insert(c.parts.end(), d.parts.begin(), d.parts.end());
+    if (d.forget || d.joins != person_id::nobody || !d.parts.empty()) u.ends_run = true;
     for (const auto who : d.removed) {
-        auto all = store_.joined_to(who);
-        all.push_back(who);
+        const auto all = with_joined(who);
         c.signed_out.insert(c.signed_out.end(), all.begin(), all.end());
     }
-    if (d.invited && !guest_.token_hash.empty()) c.links.push_back(std::move(guest_));
-    guest_ = {};
-    if (!u.tap_id.empty()) taps_.push_back({u.event.channel, u.tap_id, std::move(d.toast)});
-    u.note = std::move(d.note);
 }
 
 void batch::apply_states(unit& u, decision& d) {
