@@ -84,7 +84,7 @@ const currency* unit_at(std::string_view s) {
 }
 
 const currency* sign_before(std::string_view s) {
-    while (s.ends_with(' ')) s.remove_suffix(1);
+    s = trimmed_back(s);
     const auto found = std::find_if(signs.begin(), signs.end(), [&](const currency& x) { return s.ends_with(x.written); });
     return found == signs.end() ? nullptr : &*found;
 }
@@ -128,7 +128,7 @@ bool is_round_sum(std::string_view written, std::string_view after) {
     if (!weighed || holds_any(written, {"千万", "百万", "万一"}) || written.starts_with("百") || written.starts_with("千")) return false;
     if (starts_with_any(after, {"多"})) after.remove_prefix(sign);
     if (!after.empty() && (letter(after.front()) || is_digit(after.front()))) return false;
-    while (after.starts_with(' ')) after.remove_prefix(1);
+    after = trimmed_front(after);
     return !starts_with_any(after, {"能", "用", "向", "伏", "次", "人", "户", "一", "分", "平", "吨", "瓦", "个", "米", "毫", "公", "升",
                                     "斤", "克", "页", "号", "层", "楼", "栋", "度", "天", "年", "小时", "兆", "根", "只", "台", "件",
                                     "套", "张", "片", "位", "家", "种", "条", "盏", "把", "桶", "袋", "箱", "卷", "寸", "转", "安", "叶"});
@@ -139,7 +139,7 @@ bool nothing_counted(std::string_view after) {
     if (after.empty() || starts_with_any(after, {"人工", "材料", "+", "/", ",", "。", ";", "、", "!", "\n", ")", "|"})) return true;
     if (after.front() == '.') return after.size() == 1 || after[1] == ' ';
     if (after.front() != ' ') return false;
-    while (after.starts_with(' ')) after.remove_prefix(1);
+    after = trimmed_front(after);
     if (after.empty() || after.front() == '@') return true;
     if (starts_with_any(after, {"今", "明天", "明日", "明早", "明晚", "后天", "大后天", "周", "下周", "本周", "这周", "星期", "下星期",
                                 "礼拜", "上午", "下午", "晚上", "月底", "人工", "材料", "工费", "配件", "辅料", "运", "交通", "车费", "上门", "合计", "共", "+", "/", "today", "tomorrow",

@@ -54,10 +54,7 @@ hour hour_at(std::string_view s) {
     return h.hours == 0 || h.hours > last_hour ? hour{} : h;
 }
 
-std::string_view without_blanks_behind(std::string_view s) {
-    while (s.ends_with(' ') || s.ends_with(',') || s.ends_with('@')) s.remove_suffix(1);
-    return s;
-}
+std::string_view without_blanks_behind(std::string_view s) { return trimmed_back(s, " ,@"); }
 
 bool cut_word(std::string_view& s, words_of words) {
     for (const auto w : words) {
@@ -96,7 +93,7 @@ bool ends_with_begin_of_span(std::string_view s) {
 
 // Whether it is a time of a clock from its first sign to its last.
 bool is_clock(std::string_view s) {
-    while (s.starts_with(' ')) s.remove_prefix(1);
+    s = trimmed_front(s);
     const auto h = hour_at(s);
     if (h.size == 0 || !h.clock) return false;
     s.remove_prefix(h.size);
@@ -107,7 +104,7 @@ bool is_clock(std::string_view s) {
 
 // "明天9点-11点、": another span may follow.
 bool ends_with_span(std::string_view s) {
-    while (s.ends_with(' ')) s.remove_suffix(1);
+    s = trimmed_back(s);
     if (!cut_word(s, {"、", ",", ";", "/", "|", "或者", "或", "还是", "和", "or", "and"})) return false;
     for (const std::string_view sign : {"-", "–", "~", "到", "至", "to "})
         if (const auto at = s.rfind(sign); at != s.npos && is_clock(s.substr(at + sign.size())))
@@ -150,7 +147,7 @@ bool ends_hour(std::string_view after) {
     if (after.empty()) return true;
     const auto c = after.front();
     if (c == ' ') {
-        while (after.starts_with(' ')) after.remove_prefix(1);
+        after = trimmed_front(after);
         const auto end = std::find_if_not(after.begin(), after.end(), letter);
         if (end != after.begin()) return !counted_in_english({after.data(), static_cast<std::size_t>(end - after.begin())});
         return !starts_with_any(after, {"个", "人", "位", "栋", "幢", "楼", "层", "户", "室", "单元", "米", "元", "块", "次", "度",

@@ -137,7 +137,7 @@ std::optional<placed> in_digits(std::string_view s, std::size_t from = 0) {
 
 // A day beside the name of a month: no hour and no year.
 unsigned day_behind(std::string_view s) {
-    while (s.starts_with(' ') || s.starts_with('.')) s.remove_prefix(1);
+    s = trimmed_front(s, " .");
     const auto n = number_at(s);
     if (n.size == 0 || n.size > 2) return 0;
     const auto after = s.substr(n.size);

@@ -26,7 +26,7 @@ bool ends_unit(std::string_view unit, std::string_view after) {
 }
 
 std::string_view last_word(std::string_view s) {
-    while (s.ends_with(' ')) s.remove_suffix(1);
+    s = trimmed_back(s);
     const auto blank = s.rfind(' ');
     return blank == s.npos ? s : s.substr(blank + 1);
 }
@@ -35,7 +35,7 @@ std::string_view last_word(std::string_view s) {
 // "in 5m he is there", "5m 后到", "10m later".
 bool is_length(std::string_view unit, std::string_view before, std::string_view after) {
     if (unit != "m" || !after.starts_with(' ')) return false;
-    while (after.starts_with(' ')) after.remove_prefix(1);
+    after = trimmed_front(after);
     const bool word = !after.empty() && (letter(after.front()) || static_cast<unsigned char>(after.front()) >= 0x80);
     if (!word) return false;
     for (const auto ahead : {"in", "within", "after", "eta"})
@@ -47,7 +47,7 @@ bool is_length(std::string_view unit, std::string_view before, std::string_view 
 
 // "每2小时", "前3天", "2 days ago", "24小时值班": how often, or how long ago, or always.
 bool lies_ahead(std::string_view before, std::string_view after) {
-    while (before.ends_with(' ')) before.remove_suffix(1);
+    before = trimmed_back(before);
     if (ends_with_any(before, {"每", "每隔", "前", "第", "上", "every", "last", "past"})) return false;
     return !starts_with_any(after, {"前", "之前", "以前", "一次", "值班", "热线", "服务", "在岗", "有人", "年", " ago", " before",
                                     " warranty"});
@@ -125,8 +125,7 @@ std::vector<weekday_words> english_weekdays(std::string_view s) {
             const auto rest = s.substr(at);
             const auto end = std::find_if_not(rest.begin(), rest.end(), letter);
             const auto word = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
-            auto before = s.substr(0, at);
-            while (before.ends_with(' ')) before.remove_suffix(1);
+            const auto before = trimmed_back(s.substr(0, at));
             if (!is_weekday(word, names[i]) || ends_with_any(before, {"last", "every", "each"})) continue;
             const bool this_one = before.ends_with("this"), next_one = before.ends_with("next");
             const bool next = next_one || s.find("next week") != s.npos;

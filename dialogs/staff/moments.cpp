@@ -85,9 +85,7 @@ time_range range_of(std::string_view s) {
     for (std::size_t i = 1; i < s.size(); ++i)
         for (std::string_view to : {"-", "–", "~", "到", "至", "to "}) {
             if (!s.substr(i).starts_with(to)) continue;
-            auto begin = s.substr(0, i), end = s.substr(i + to.size());
-            while (begin.ends_with(' ')) begin.remove_suffix(1);
-            while (end.starts_with(' ')) end.remove_prefix(1);
+            const auto begin = trimmed_back(s.substr(0, i)), end = trimmed_front(s.substr(i + to.size()));
             const bool from_hour = !begin.empty() && (is_digit(begin.back()) || ends_with_any(begin, {"点", "am", "pm"}));
             if (from_hour && clock_at(end)) return with_both_halves(std::string(begin), std::string(end));
         }

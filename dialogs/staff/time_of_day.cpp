@@ -58,7 +58,7 @@ std::optional<half> last_half(std::string_view s) {
 
 // "周三晚8点", "早6点": the sign alone, directly before the hour. "尽早" and "最晚" say none.
 std::optional<half> half_sign(std::string_view before) {
-    while (before.ends_with(' ')) before.remove_suffix(1);
+    before = trimmed_back(before);
     if (ends_with_any(before, {"尽早", "最早", "最晚", "早晚", "太早", "太晚"})) return std::nullopt;
     if (before.ends_with("晚")) return half::night;
     return before.ends_with("早") ? std::optional(half::morning) : std::nullopt;

@@ -272,8 +272,7 @@ std::optional<std::string_view> for_colleagues(std::string_view text) {
         if (mark == marks_of_it.end()) return starts_with_any(text, {"@", "＠"}) ? std::optional(text) : std::nullopt;
         rest.remove_prefix(mark->size());
     }
-    while (rest.starts_with(' ')) rest.remove_prefix(1);
-    return rest;
+    return trimmed_front(rest);
 }
 
 std::string verb_name(verb v) {

@@ -1,12 +1,13 @@
 #include "gateway/web/language.hpp"
 
+#include "dialogs/ascii.hpp"
+
 namespace linli::gateway {
 
 std::optional<language> first_language(std::string_view accept) {
     while (!accept.empty()) {
         const auto comma = accept.find(',');
-        auto one = accept.substr(0, comma);
-        while (one.starts_with(' ')) one.remove_prefix(1);
+        const auto one = trimmed_front(accept.substr(0, comma));
         if (one.starts_with("zh")) return language::zh;
         if (one.starts_with("en")) return language::en;
         accept = comma == std::string_view::npos ? std::string_view{} : accept.substr(comma + 1);
