@@ -106,12 +106,12 @@ struct given {
     besides heard = besides::nothing;
 };
 
-// `settled`: the draft is filed or gone, or it was asked for something else.
-enum class then : std::uint8_t { go_on, settled };
+// `dealt_with`: the draft is filed or gone, or something else was asked.
+enum class then : std::uint8_t { go_on, dealt_with };
 
 then to_own_question(given& g) {
     answer_own_question(g.w, g.s, g.digit, g.before);
-    return then::settled;
+    return then::dealt_with;
 }
 
 then to_matters(given& g) {
@@ -125,7 +125,7 @@ then to_incident(given& g) {
     if (g.digit != 1) return then::go_on;
     g.d.incident = g.w.self.armed.about;
     file_draft(g.w, false);
-    return then::settled;
+    return then::dealt_with;
 }
 
 then to_what(given& g) {
@@ -133,7 +133,7 @@ then to_what(given& g) {
     if (g.s.reading.digit) {
         if (!g.d.words.empty() && g.d.words.back() == g.s.text) g.d.words.pop_back();
         ask_again(g.w, g.w.text("ask.again_words"));
-        return then::settled;
+        return then::dealt_with;
     }
     g.d.summary = summary_of(g.s.text);
     keep(g.d, "what", "");
@@ -149,22 +149,22 @@ then to_what_kind(given& g) {
 // "Which one is it?" in words. The list is put once more where they tell nothing.
 then guess_by_words(given& g) {
     const auto found = guess_in_words(g.w, g.s, g.heard == besides::answers);
-    if (found == guessed::alarm) return then::settled;
+    if (found == guessed::alarm) return then::dealt_with;
     if (found == guessed::settled) return then::go_on;
     if (found == guessed::nothing && !g.s.reading.commanded) add_to_summary(g.d, g.s.text);
     ask_choice_again(g.w, heard_instead(g.w, g.s, g.before));
-    return then::settled;
+    return then::dealt_with;
 }
 
 then to_guess(given& g) {
     constexpr int offered_max = 4;  // "none of these" follows them
     const bool one_of_them = g.digit && static_cast<std::size_t>(*g.digit) <= g.d.guesses.size() && *g.digit <= offered_max;
     if (one_of_them) {
-        if (settle(g.w, g.d.guesses[static_cast<std::size_t>(*g.digit - 1)].category)) return then::settled;
+        if (settle(g.w, g.d.guesses[static_cast<std::size_t>(*g.digit - 1)].category)) return then::dealt_with;
     } else if (g.digit) {
         g.d.guesses.clear();
     } else {
-        if (guess_by_words(g) == then::settled) return then::settled;
+        if (guess_by_words(g) == then::dealt_with) return then::dealt_with;
         tell_more(g.d, g.s);
     }
     keep(g.d, "guess", "");
@@ -205,26 +205,26 @@ then to_photo(given& g) {
 
 then to_confirm(given& g) {
     const bool and_more = g.digit == 1 && says_more(g.s);
-    if (g.digit == 1 && !and_more) return file_draft(g.w, false), then::settled;
-    if (g.digit == 2) return correct(g.w), then::settled;
+    if (g.digit == 1 && !and_more) return file_draft(g.w, false), then::dealt_with;
+    if (g.digit == 2) return correct(g.w), then::dealt_with;
     tell_more(g.d, g.s);
     const bool nothing_new = shown_of(g.d) == g.shown;
-    if (and_more && nothing_new) return file_draft(g.w, false), then::settled;
+    if (and_more && nothing_new) return file_draft(g.w, false), then::dealt_with;
     if (!nothing_new || !g.s.media.empty()) return then::go_on;
     const auto instead = heard_instead(g.w, g.s, g.before);  // "谢谢": they may think that it is sent
     ask_again(g.w, instead.empty() ? g.w.text("ask.again_confirm") : instead);
-    return then::settled;
+    return then::dealt_with;
 }
 
 then to_over(given& g) {
-    if (g.digit == 2) return drop(g.w), then::settled;
+    if (g.digit == 2) return drop(g.w), then::dealt_with;
     keep(g.d, "over", "");
     if (!g.digit) tell_more(g.d, g.s);
     return then::go_on;
 }
 
 then to_change(given& g) {
-    if (g.digit) return answer_change(g.w, *g.digit), then::settled;
+    if (g.digit) return answer_change(g.w, *g.digit), then::dealt_with;
     tell_more(g.d, g.s);
     return then::go_on;
 }
