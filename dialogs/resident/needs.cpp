@@ -78,6 +78,7 @@ void of_questions(codes& out, const conversation& s) {
 // The words may ask about a case of theirs, or ask something of us.
 bool may_be_of_case(const said& words) {
     const auto& r = words.reading;
+    if (r.digit) return false;
     return r.intent == "human" || r.intent == "status" || r.intent == "cancel" || !r.signs.empty() || objects(words.text) ||
            asks_when(words.text) || asks_who_sees(words.text) || keeps_case(words.text) || gives_case_up(words.text) || r.asks;
 }

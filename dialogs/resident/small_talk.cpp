@@ -20,6 +20,7 @@ bool has_words(std::string_view text) {
 // 不错, 很好, and nothing that it could be about.
 bool only_pleased(const said& s) {
     constexpr int pleased = 4;
+    if (!s.reading.place.empty()) return false;
     const auto grade = read_grade(s.text);
     return grade && !grade->more && grade->score >= pleased && !s.reading.digit;
 }
