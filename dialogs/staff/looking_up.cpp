@@ -80,7 +80,7 @@ std::optional<lookup> asked_for(const community& c, const view& v, const said& s
     const auto f = std::find_if(v.cases.begin(), v.cases.end(), [&](const case_file* x) { return x->code == about; });
     if (f == v.cases.end()) return std::nullopt;
     const auto& file = **f;
-    lookup like{file.intake.summary, file.place, {}, about, true};
+    lookup like{file.intake.words_withheld ? std::string() : file.intake.summary, file.place, {}, about, true};
     if (!file.category.empty()) like.categories.push_back(file.category);
     return like;
 }

@@ -146,6 +146,17 @@ TEST_CASE("a confidential case is not found by the flat, nobody's name or number
     CHECK(d.find(lookup{"吵闹", {"5", "", "", ""}, {}, {}, false}) == codes{2});
 }
 
+TEST_CASE("a complaint of a colleague is found by its kind and place, not by words that nobody is shown", "[search]") {
+    searched d;
+    const place there{"3", "2", "1201", ""};
+    auto f = mended(1, "李工收了两百块", "钱已退", there, "service.attitude");
+    f.intake.words_withheld = true;
+    d.keep(f, "跟李工谈过了");
+    for (const auto* words : {"李工", "收了", "两百块", "钱已退", "谈过"}) CHECK(d.find(words).empty());
+    CHECK(d.find("1201") == codes{1});
+    CHECK(d.find(lookup{"两百块", there, {"service.attitude"}, {}, false}) == codes{1});
+}
+
 TEST_CASE("a name that was learned later leaves the search as well when it is forgotten", "[search][forget]") {
     searched d;
     const auto who = d.person("tg", "1");
