@@ -181,20 +181,33 @@ ordered_json detail_of(const community& c, const case_file& f, const std::vector
 
 }  // namespace
 
-bool reads_words(const case_file& f, const case_reader& reader) {
+namespace {
+
+// Who is not known by their session may be anybody of their role. Of whoever joined from the group we do not know it here.
+bool may_be_accused(const community& c, const case_file& f, const case_reader& reader) {
+    if (reader.who != person_id::nobody) return accuses(f, reader.who);
+    return std::ranges::any_of(f.intake.accused, [&](person_id who) {
+        const auto m = std::ranges::find(c.members, who, &member::person);
+        return m == c.members.end() || m->role == reader.as;
+    });
+}
+
+}  // namespace
+
+bool reads_words(const community& c, const case_file& f, const case_reader& reader) {
     if (!f.intake.words_withheld) return true;
-    if (accuses(f, reader.who)) return false;
+    if (may_be_accused(c, f, reader)) return false;
     return reader.as == role::manager || (reader.who != person_id::nobody && reader.who == f.owner);
 }
 
 ordered_json staff_row(const community& c, const case_file& f, instant now, language l, const case_reader& reader) {
-    if (!reads_words(f, reader)) return row_of(c, without_words(f), now, l);
+    if (!reads_words(c, f, reader)) return row_of(c, without_words(f), now, l);
     return row_of(c, f, now, l);
 }
 
 ordered_json staff_detail(const community& c, const case_file& f, const std::vector<case_entry>& log,
                           instant now, language l, const file_links& links, const case_reader& reader) {
-    if (!reads_words(f, reader)) return detail_of(c, without_words(f), without_words(f, log), now, l, links);
+    if (!reads_words(c, f, reader)) return detail_of(c, without_words(f), without_words(f, log), now, l, links);
     return detail_of(c, f, log, now, l, links);
 }
 

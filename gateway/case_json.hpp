@@ -31,8 +31,8 @@ struct case_reader {
 };
 
 // Of a complaint of a colleague whose words the group does not see: the manager, and whoever has it, unless it is about
-// them.
-bool reads_words(const case_file& f, const case_reader& reader);
+// them, or may be for all that we know of the reader.
+bool reads_words(const community& c, const case_file& f, const case_reader& reader);
 
 // For others neither words nor photos of such a complaint are there; "***" stands where there were words.
 nlohmann::ordered_json staff_row(const community& c, const case_file& f, instant now, language l,

@@ -27,7 +27,7 @@ awaitable<std::optional<std::string>> page_of(services& s, case_code code, dossi
     };
     auto question = [&s, code, who](storage::reader& r) {
         read all{r.find_case(code), {}};
-        if (all.file && who && !reads_words(*all.file, reader_of(s, r, *who))) all.file.reset();
+        if (all.file && who && !reads_words(*s.now_serving, *all.file, reader_of(s, r, *who))) all.file.reset();
         if (all.file) all.log = r.entries(code);
         return all;
     };
