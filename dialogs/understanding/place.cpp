@@ -5,6 +5,7 @@
 #include "dialogs/understanding/address.hpp"
 #include "dialogs/understanding/corrections.hpp"
 #include "dialogs/understanding/floors.hpp"
+#include "dialogs/understanding/levels.hpp"
 
 namespace linli {
 namespace {
@@ -118,28 +119,6 @@ constexpr auto parts = std::to_array<std::string_view>(
      "门口",     "消防通道", "stairwell", "stairs",     "staircase", "corridor", "hallway",
      "landing",  "roof",     "rooftop",   "lift lobby", "entrance"});
 
-// "3号门", "gate 2", "B2车库": the number in front or behind belongs to the spot.
-constexpr auto fronts = std::to_array<std::u32string_view>(
-    {U"地下一层", U"地下二层", U"负一层", U"负二层", U"负一楼", U"负二楼", U"b1", U"b2", U"b3",
-     U"地下", U"-1", U"-2", U"p1", U"p2"});
-
-// 地下一层 says where without a landmark behind it; B2 does where nothing else is said.
-std::string level_below(const folded& text) {
-    for (const auto level : fronts) {
-        const auto at = text.chars.find(level);
-        const bool whole = at == 0 && level.size() == text.size() && is_letter(level.front());
-        if (at != text.chars.npos && (whole || (is_han(level.front()) && level.size() > 2)))
-            return std::string(text.words(at, at + level.size()));
-    }
-    return {};
-}
-
-std::size_t spot_begin(const folded& text, std::size_t begin) {
-    for (const auto front : fronts)
-        if (stands_before(text, begin, front)) return begin - front.size();
-    return begin;
-}
-
 struct span_of_text {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -194,7 +173,7 @@ std::vector<named_spot> place_reader::landmarks_of(const folded& text, std::span
     for (auto gate = numbered_gate(text, 0); gate.end > 0; gate = numbered_gate(text, gate.end))
         add(gate.begin, gate.end);
     for (const auto& m : matches)
-        if (m.rule < landmarks_) add(spot_begin(text, m.begin), m.end);
+        if (m.rule < landmarks_) add(level_before(text, m.begin), level_behind(text, m.end));
     return all;
 }
 
@@ -210,8 +189,8 @@ std::string place_reader::read_spot(const folded& text, std::span<const rule_mat
         const bool equal = best != nullptr && (m.rule < landmarks_) == (best->rule < landmarks_);
         if (more || (equal && longer)) best = &m;
     }
-    return best == nullptr ? level_below(text)
-                           : std::string(text.words(spot_begin(text, best->begin), best->end));
+    if (best == nullptr) return level_alone(text);
+    return std::string(text.words(level_before(text, best->begin), level_behind(text, best->end)));
 }
 
 std::string lone_name(std::string_view text) {

@@ -269,6 +269,18 @@ TEST_CASE("Public spots are kept in the resident's own words") {
     CHECK(spot("东门路灯坏了") == "东门");
     CHECK(spot("地下车库进水了") == "地下车库");
     CHECK(spot("B2车库漏水") == "B2车库");
+    CHECK(spot("地库B2灯坏了") == "地库B2");
+    CHECK(spot("车库负二层积水") == "车库负二层");
+    CHECK(spot("负二层车库漏水") == "负二层车库");
+    CHECK(spot("负3层车库漏水") == "负3层车库");
+    CHECK(spot("地下三层车库漏水") == "地下三层车库");
+    CHECK(spot("-2层停车场没灯") == "-2层停车场");
+    CHECK(spot("地库-1层漏水") == "地库-1层");
+    CHECK(spot("B3层车库有人晕倒") == "B3层车库");
+    CHECK(spot("the light in garage B2 is out") == "garage B2");
+    CHECK(spot("负三层有水") == "负三层");
+    CHECK(spot("3-2层漏水") == "");
+    CHECK(spot("车库B2栋门口") == "车库");
     CHECK(spot("3号门没人") == "3号门");
     CHECK(spot("大堂地面黏糊糊的") == "大堂");
     CHECK(spot("street lamp by Gate 3 is dead") == "Gate 3");
