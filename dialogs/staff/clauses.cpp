@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "dialogs/staff/time_words.hpp"
 #include "dialogs/staff/written.hpp"
 
@@ -77,6 +79,48 @@ bool declines(std::string_view s) {
     const bool in_case = holds_any(s, {"如", "若", "要是", "的话", "方不方便"}) || find_word(s, "if") != s.npos;  // "如不方便请告知"
     return !in_case && holds_any(s, {"没时间", "不方便", "不能来", "can't come", "cannot come", "can't make", "cannot make", "not free",
                                      "not available"});
+}
+
+bool recurs(std::string_view s) {
+    if (holds_any(s, {"每", "天天", "周一到周", "周一至周", "周一-周", "mon-fri", "monday to", "mon to"})) return true;
+    return find_word(s, "every") != s.npos || find_word(s, "each") != s.npos || find_word(s, "daily") != s.npos ||
+           find_word(s, "weekly") != s.npos || find_word(s, "weekdays") != s.npos;
+}
+
+// In "周三 住户没空" a blank parts the day from the reason why one waits for it.
+std::optional<sys_days> declined_day(std::string_view s, sys_days today) {
+    const auto all = days_named(s, today);
+    if (all.empty() || !declines(s)) return std::nullopt;
+    auto behind = s.substr(all.front().at);
+    const auto blank = behind.find(' ');
+    const bool chinese = static_cast<unsigned char>(behind.front()) >= 0x80 || digit(behind.front());
+    if (chinese && blank != behind.npos && !starts_with_any(behind.substr(blank + 1), {"不", "没"})) behind = behind.substr(0, blank);
+    return !chinese || declines(behind) ? std::optional(all.front().day) : std::nullopt;
+}
+
+std::vector<clause> without_declined(std::vector<clause> clauses, sys_days today) {
+    std::vector<clause> out;
+    std::optional<sys_days> declined;
+    for (auto& one : clauses) {
+        if (recurs(one.text)) continue;
+        if (const auto day = declined_day(one.text, today)) {
+            declined = *day > today ? day : std::nullopt;
+            continue;
+        }
+        const bool goes_on = declined && !one.has_day && (tells_hour(one.text) || part_in(one.text)) && !span_in(one.text) && !days_in(one.text);
+        if (goes_on) {
+            one.text = written_day(*declined) + " " + one.text;
+            one.has_day = true;
+        }
+        if (one.has_day) declined.reset();
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+std::string written_day(sys_days day) {
+    const std::chrono::year_month_day date{day};
+    return fmt::format("{}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 // "12月3日周五", which is a Thursday; "明天 周五" on a Tuesday.

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/staff/time_words.hpp"
 #include "dialogs/staff/written.hpp"
@@ -68,11 +66,10 @@ bool denies(std::string_view s) {
 }
 
 bool is_habit(std::string_view s) {
-    return holds_any(s, {"每天", "每日", "每周", "每晚", "每早", "每次", "每隔", "天天", "平时", "通常", "一般", "上班", "下班后",
-                         "工作时间", "办公", "营业", "服务时间", "值班", "热线", "周一到", "周一至", "周一-", "24小时",
-                         "monday to", "mon-fri", "mon to", "hours are",
-                         "office hours", "working hours", "opening hours"}) ||
-           holds_word(s, {"every", "each", "daily", "usually", "normally", "weekdays", "open"});
+    return recurs(s) ||
+           holds_any(s, {"平时", "通常", "一般", "上班", "下班后", "工作时间", "办公", "营业", "服务时间", "值班", "热线", "24小时",
+                         "hours are", "office hours", "working hours", "opening hours"}) ||
+           holds_word(s, {"usually", "normally", "open"});
 }
 
 bool asks_resident(std::string_view s) {
@@ -140,9 +137,7 @@ std::string on_day(std::optional<sys_days> day, std::string_view clause) {
     const auto s = plain(clause);
     const bool tells = (time_of_day(s) || part_in(s)) && !span_in(s) && !days_in(s);
     if (!day || !tells) return std::string(clause);
-    const std::chrono::year_month_day date{*day};
-    return fmt::format("{}-{:02}-{:02} {}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()), clause);
+    return written_day(*day) + " " + std::string(clause);
 }
 
 // The clauses of a sentence that state something of us. All of them together say what and when. `declined` is the

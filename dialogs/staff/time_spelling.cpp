@@ -77,15 +77,43 @@ std::string digits_for_numerals(std::string_view s) {
     return out;
 }
 
+constexpr std::array<std::string_view, 12> names{"one", "two",   "three", "four", "five",   "six",
+                                                 "seven", "eight", "nine", "ten",  "eleven", "twelve"};
+
+// One to twelve, in digits or in words.
+numeral hour_at(std::string_view s) {
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (find_word(s, names[i]) == 0) return {static_cast<int>(i) + 1, names[i].size()};
+    numeral n;
+    while (n.size < s.size() && digit(s[n.size])) n.value = n.value * 10 + (s[n.size++] - '0');
+    const bool hour = n.size <= 2 && n.value >= 1 && n.value <= 12 && !s.substr(n.size).starts_with(":");
+    return hour ? n : numeral{};
+}
+
 // "two days", "ten minutes".
 void digits_for_english(std::string& s) {
-    constexpr std::array<std::string_view, 12> names{"one", "two",   "three", "four", "five",   "six",
-                                                     "seven", "eight", "nine", "ten",  "eleven", "twelve"};
     for (std::size_t i = 0; i < names.size(); ++i)
         for (auto at = find_word(s, names[i]); at != s.npos; at = find_word(s, names[i], at + 1)) {
             const auto after = std::string_view(s).substr(at + names[i].size());
             if (starts_with_any(after, {" hour", " minute", " min", " day", " week", " working", " business"}))
                 s.replace(at, names[i].size(), std::to_string(i + 1));
+        }
+}
+
+// "half past 3", "quarter to four": 3:30, 3:45.
+void clock_for_english(std::string& s) {
+    struct part {
+        std::string_view written;
+        int minute;  // of the hour that is named; 45 is of the one before
+    };
+    for (const auto& p : {part{"half past", 30}, part{"quarter past", 15}, part{"quarter to", 45}})
+        for (auto at = find_word(s, p.written); at != s.npos; at = find_word(s, p.written, at + 1)) {
+            auto from = at + p.written.size();
+            while (from < s.size() && s[from] == ' ') ++from;
+            const auto hour = hour_at(std::string_view(s).substr(from));
+            if (hour.size == 0) continue;
+            const auto told = p.minute == 45 ? (hour.value + 10) % 12 + 1 : hour.value;
+            s.replace(at, from - at + hour.size, fmt::format("{}:{:02}", told, p.minute));
         }
 }
 
@@ -103,6 +131,7 @@ std::string plain(std::string_view said) {
     s = digits_for_numerals(s);
     for (const auto& one : halves) replace_all(s, one.from, one.to);
     digits_for_english(s);
+    clock_for_english(s);
     points_for_hours(s);
     return s;
 }

@@ -45,6 +45,11 @@ struct day_named {
 };
 std::vector<day_named> dates_in(std::string_view s, std::chrono::sys_days today);  // in no order
 
+// clauses.cpp: "每周一9点", "every Monday": what is so again and again is no day that somebody comes.
+bool recurs(std::string_view s);
+// "周三不行": the day that a clause says does not suit. In "没空 周三" it is the day to which something is put off.
+std::optional<std::chrono::sys_days> declined_day(std::string_view s, std::chrono::sys_days today);
+
 // days.cpp
 // All that it names, in the order of the words; one beside another that is the same day is left out.
 std::vector<day_named> days_named(std::string_view s, std::chrono::sys_days today);
@@ -66,6 +71,10 @@ struct clause {
 std::vector<clause> clauses_of(std::string_view s, std::chrono::sys_days today);
 // A day with all that is said of it: what names no day goes with the one before.
 std::vector<clause> by_days(std::vector<clause> clauses);
+// Without what does not suit and what is so again and again; an hour behind a day that was declined is one of that day:
+// "周五上午没空，下午2点来".
+std::vector<clause> without_declined(std::vector<clause> clauses, std::chrono::sys_days today);
+std::string written_day(std::chrono::sys_days day);  // "2026-11-25"
 bool declines(std::string_view s);  // "周五上午没空": what it names is no time that is offered
 bool contradicts_itself(std::string_view s, std::chrono::sys_days today);  // a weekday beside a date that is none
 

@@ -90,7 +90,7 @@ told read_told(const calendar& c, std::string_view words, instant now, edge whic
     const auto today = c.date_of(now);
     const auto s = spelled(c, words, now);
     if (contradicts_itself(s, today)) return {{}, true};
-    const auto groups = by_days(clauses_of(s, today));
+    const auto groups = by_days(without_declined(clauses_of(s, today), today));
     std::vector<reading> all;
     for (const auto& g : groups) {
         if (no_clock_shows_it(g.text, today)) return {{}, true};

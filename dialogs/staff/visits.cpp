@@ -100,6 +100,7 @@ std::vector<offer> offers_in(std::string_view s, sys_days today) {
     if (contradicts_itself(s, today)) return out;
     for (const auto& one : clauses_of(s, today)) {
         if (one.runs_on || (holds_no_time(one.text) && (one.has_day || half_in(one.text)))) return {};
+        if (recurs(one.text)) continue;
         if (declines(one.text)) {
             const auto day = named_day(one.text, today);
             if (day) declined = *day > today ? day : std::nullopt;

@@ -57,6 +57,19 @@ TEST_CASE("the week after is told from the coming days", "[staff][times]") {
            {"上周六报的，明天修", "11-28 18:00"}, {"星期天", "11-29 18:00"}});
 }
 
+TEST_CASE("a day that was declined is not the day, and what recurs is no moment", "[staff][times]") {
+    check({{"周三不行，周四上午", "12-03 12:00"},    {"住户周三没空", "nothing"},          {"周三不行", "nothing"},
+           {"周三上午没空，下午2点来", "12-02 14:00"}, {"没空 周三", "12-02 18:00"},         {"周三 住户没空", "12-02 18:00"},
+           {"can't make Wednesday, Thursday 10am", "12-03 10:00"}, {"not free on Wed", "nothing"}});
+    check({{"每周一9点", "nothing"}, {"every Monday 9am", "nothing"}, {"保洁每周一9点上门，明天10点到", "11-28 10:00"},
+           {"每天9点值班，周三10点修", "12-02 10:00"}});
+}
+
+TEST_CASE("half past and quarter are hours of the clock", "[staff][times]") {
+    check({{"half past 3 tomorrow", "11-28 15:30"}, {"tomorrow half past nine", "11-28 09:30"}, {"half past 3 pm on Monday", "11-30 15:30"},
+           {"quarter to four tomorrow", "11-28 15:45"}, {"at a quarter past 2 tomorrow", "11-28 14:15"}, {"half past the gate", "nothing"}});
+}
+
 TEST_CASE("spans in written numbers, days and weeks", "[staff][times]") {
     check({{"三天", "11-30 18:00"},       {"两天后", "11-29 18:00"},       {"一周", "12-04 18:00"},
            {"两个星期后", "12-11 18:00"}, {"in 2 days", "11-29 18:00"},    {"in two days", "11-29 18:00"},
