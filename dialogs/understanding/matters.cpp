@@ -11,6 +11,7 @@ namespace linli {
 namespace {
 
 constexpr std::size_t shortest = 5;  // characters; less is no complaint of its own
+constexpr std::size_t shortest_there = 4;  // of another building: 3栋漏水
 constexpr float plainly = 0.8F;      // share of the best guess
 constexpr std::string_view kind_words = "governance.praise";  // a courtesy beside a complaint
 constexpr std::size_t most_matters = 3;
@@ -41,6 +42,7 @@ bool connects(const folded& t, std::size_t i) {
 struct piece {
     std::size_t begin;
     std::size_t end;
+    bool elsewhere = false;  // it begins or ends where another building is named
 };
 
 // Without the comma at its end.
@@ -50,17 +52,38 @@ std::string said_in(const folded& t, const piece& p) {
     return std::string(t.words(p.begin, end));
 }
 
+// Where a clause names another building than the one before it: "3栋漏水，5栋路灯坏了".
+std::vector<std::size_t> other_buildings(const measured& m, const signals& s) {
+    const auto& t = m.plain;
+    std::vector<std::size_t> out;
+    const bool names_none = t.chars == m.text.chars;  // no address is masked
+    if (names_none || t.size() > longest_read || t.chars.find(U',') == t.chars.npos) return out;
+    std::string last;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i <= t.size(); ++i) {
+        if (i < t.size() && t.chars[i] != U',' && !ends_sentence(t, i)) continue;
+        const std::string clause(m.text.words(begin, i));
+        const auto there = clause.empty() ? std::string() : s.of(clause).place.building;
+        if (!there.empty() && !last.empty() && there != last) out.push_back(begin);
+        if (!there.empty()) last = there;
+        begin = i + 1;
+    }
+    return out;
+}
+
 // The pieces that are long enough to be a complaint.
-std::vector<piece> pieces_of(const folded& t) {
+std::vector<piece> pieces_of(const folded& t, const std::vector<std::size_t>& elsewhere = {}) {
     std::vector<piece> all;
     if (t.size() > longest_read) return all;
     std::size_t begin = 0;
+    const auto named = [&](std::size_t at) { return std::find(elsewhere.begin(), elsewhere.end(), at) != elsewhere.end(); };
     const auto close = [&](std::size_t end) {
-        if (end - begin >= shortest) all.push_back({begin, end});
+        const bool there = named(begin) || named(end);
+        if (end - begin >= (there ? shortest_there : shortest)) all.push_back({begin, end, there});
         begin = end;
     };
     for (std::size_t i = 0; i < t.size(); ++i) {
-        if (i > begin && connects(t, i)) close(i);
+        if (i > begin && (connects(t, i) || named(i))) close(i);
         if (!ends_sentence(t, i)) continue;
         close(i);
         begin = i + 1;
@@ -74,7 +97,7 @@ std::vector<piece> clauses_of(const folded& t) {
     std::vector<piece> all;
     std::size_t begin = 0;
     const auto close = [&](std::size_t end) {
-        if (end - begin >= shortest) all.push_back({begin, end});
+        if (end - begin >= shortest) all.push_back({begin, end, false});
         begin = end + 1;
     };
     for (std::size_t i = 0; i < t.size(); ++i) {
@@ -88,7 +111,7 @@ std::vector<piece> clauses_of(const folded& t) {
 }  // namespace
 
 std::vector<matter> matters_of(const measured& m, const signals& s, const kind_reader& kinds) {
-    const auto pieces = pieces_of(m.plain);
+    const auto pieces = pieces_of(m.plain, other_buildings(m, s));
     std::vector<matter> out;
     for (std::size_t i = 0; i < pieces.size() && out.size() < most_matters; ++i) {
         if (out.size() + pieces.size() - i < 2) return {};  // the rest cannot make it two
@@ -97,7 +120,7 @@ std::vector<matter> matters_of(const measured& m, const signals& s, const kind_r
             return same_trade(p.category, best.category);
         });
         if (best.confidence < plainly || same || best.category == kind_words) continue;
-        out.push_back({std::string(m.text.words(pieces[i].begin, pieces[i].end)),
+        out.push_back({said_in(m.text, pieces[i]),
                        std::move(best.category),
                        {}});
     }
@@ -108,8 +131,10 @@ std::vector<matter> matters_of(const measured& m, const signals& s, const kind_r
 
 std::vector<matter> matters_beside_danger(const measured& m, const signals& s, const kind_reader& kinds,
                                           std::string_view kind) {
-    const auto pieces = pieces_of(m.plain);
-    const bool parted = std::any_of(pieces.begin(), pieces.end(), [&](const piece& p) { return p.begin > 0 && connects(m.plain, p.begin); });
+    const auto pieces = pieces_of(m.plain, other_buildings(m, s));
+    const bool parted = std::any_of(pieces.begin(), pieces.end(), [&](const piece& p) {
+        return p.elsewhere || (p.begin > 0 && connects(m.plain, p.begin));
+    });
     if (!parted) return {};  // two sentences about one danger are one story
     std::vector<matter> out;
     for (const auto& p : pieces) {

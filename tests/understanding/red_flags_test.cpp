@@ -177,6 +177,25 @@ TEST_CASE("What only looks like danger is no alarm, and mostly no question") {
     }
 }
 
+TEST_CASE("Another building in the next clause is another matter") {
+    const auto r = reading_of("3栋漏水，5栋路灯坏了");
+    REQUIRE(r.matters.size() == 2);
+    CHECK(r.matters[0].text == "3栋漏水");
+    CHECK(r.matters[0].category == "water.leak");
+    CHECK(r.matters[0].place.building == "3");
+    CHECK(r.matters[1].category == "energy.lights");
+    CHECK(r.matters[1].place.building == "5");
+    for (const char* one : {"3栋漏水，5栋也漏水", "我住3栋，5栋路灯坏了", "3栋，5栋都停水了", "路灯坏了，在3栋和5栋中间"}) {
+        INFO(one);
+        CHECK(reading_of(one).matters.empty());
+    }
+    const auto fire = reading_of("5栋路灯坏了，3栋1单元有煤气味");
+    CHECK(fire.life_safety == danger::certain);
+    REQUIRE(fire.matters.size() == 2);
+    CHECK(fire.matters[0].category == "safety.gas");
+    CHECK(fire.matters[0].place.building == "3");
+}
+
 TEST_CASE("A danger is told apart from the matter beside it") {
     const auto r = reading_of("东门路灯坏了，另外6栋1单元有煤气味");
     CHECK(r.life_safety == danger::certain);
