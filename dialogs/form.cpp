@@ -113,7 +113,7 @@ void ask(work& w, asked q) {
 
 bool ask_in_turn(work& w, asked q) {
     // Nobody has to leave a name or a comment: silence about that must not hold up what comes next.
-    const bool gives_way = w.self.armed.id == "contact" || w.self.armed.id == "comment";
+    const bool gives_way = w.self.armed.id == "contact" || w.self.armed.id == "comment" || w.self.armed.id == "praise";
     const bool full = w.self.waiting.size() >= waiting_max;
     const bool now = !armed(w) || gives_way || (makes_room(w.self.armed, q, w.now()) && !full);
     w.keep_self = true;

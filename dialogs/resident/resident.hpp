@@ -42,7 +42,6 @@ void route_free(work& w, const said& s);
 
 // small_talk.cpp
 bool no_complaint(work& w, const said& s);      // true: it is none, and is dealt with
-bool praises(const said& s);
 
 // intake.cpp: a complaint from the first words to its code.
 void begin(work& w, const said& s);             // opens or continues the draft with these words
@@ -117,6 +116,11 @@ bool from_guest(work& w, const said& s);        // true: photos for the case who
 bool wants_discretion(const said& s);           // they ask for it, and tell nothing else
 void be_discreet(work& w, const said& s);
 void say_who_sees(work& w);                     // they asked who will see what they told
+// praise.cpp
+bool praises(const said& s);                    // plainly, and complains of nothing
+void thank(work& w, const said& s);
+void answer_praise(work& w, const said& s);     // "for whom?"
+
 bool is_discreet(const draft& d);
 
 // accused.cpp: a complaint of somebody who works here.

@@ -1,4 +1,4 @@
-// Words that are no complaint: greetings, thanks and praise, a question, a language that we do not read.
+// Words that are no complaint: greetings and thanks, a question, a language that we do not read.
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
@@ -53,13 +53,6 @@ void third_language(work& w, const said& s) {
     asks_a_person(w, s);
 }
 
-// Praise is passed on and counted; it is no case that somebody would have to close.
-void thank(work& w, const said& s) {
-    w.out.note = praise_note;
-    w.tell_staff(w.staff_text("group.praise", {{"words", quoted(s.text)}}));
-    w.say(w.text("thanks.praise"));
-}
-
 void small_answer(work& w, const said& s) {
     if (s.reading.digit || s.text.empty()) return void(w.say(w.text("digit_alone")));
     if (only_pleased(s)) return void(w.say(w.text("thanks.bye")));
@@ -69,11 +62,6 @@ void small_answer(work& w, const said& s) {
 }
 
 }  // namespace
-
-bool praises(const said& s) {
-    const auto& r = s.reading;
-    return r.sure && r.intent == "complaint" && r.guesses.front().category == "governance.praise";
-}
 
 bool no_complaint(work& w, const said& s) {
     if (s.reading.foreign) return third_language(w, s), true;
