@@ -45,6 +45,11 @@ const case_file* open_matter(const work& w, const said& s) {
     return nullptr;
 }
 
+// They have said no to it already, and say so again: silence would sound as if nobody had heard.
+bool objects_to_plan(const said& s, const case_file& f) {
+    return !f.plans.empty() && !f.plans.back().approved_by.empty() && f.plans.back().answer != "agreed" && objects(s.text);
+}
+
 }  // namespace
 
 void route_free(work& w, const said& s) {
@@ -53,7 +58,7 @@ void route_free(work& w, const said& s) {
         // While somebody is on it the talk is theirs, and the bot keeps out of it. In danger nobody is met with
         // silence: "在吗", "已经出来了 谢谢".
         const bool in_talk = f->owner != person_id::nobody && is_open(f->state) && !is_alarm(*f) &&
-                             !reads_other_kind(s, *f) && !has_sign(s.reading, "mended");
+                             !reads_other_kind(s, *f) && !has_sign(s.reading, "mended") && !objects_to_plan(s, *f);
         if (!s.reading.digit) return add_to_case(w, f->code, s, in_talk);
     }
     if (no_complaint(w, s)) return;
