@@ -78,6 +78,7 @@ struct in_private {
     }
     void operator()(const said& s) const {
         if (staff::may_be_work(w.c, w.v, w.e) && staff::is_work(w, s)) staff::take_in_private(w, s);
+        else if (w.v.together) resident::take(w, resident::read_with_earlier(*w.v.together, s));
         else resident::take(w, s);
     }
     void operator()(const media_stored& m) const {

@@ -56,6 +56,7 @@ struct view {
     // writes to such a number. Of that address alone, whoever speaks for them.
     std::optional<number_owner> at_number;
     const conversation* other = nullptr;  // for `need::other`
+    const reading* together = nullptr;    // for `need::together`; nullptr = nobody here reads
 };
 
 struct fresh {
@@ -76,10 +77,11 @@ struct need {
     case_code dossier{};
     std::string number;
     person_id other{};  // the talk of somebody for whom this one speaks: it does not change any more
+    std::string together;  // words of several messages, to be read as if they had been one
 
     bool empty() const {
         return cases.empty() && !open_cases && phone.empty() && near.empty() && !search && !guest &&
-               dossier == case_code::none && number.empty() && other == person_id::nobody;
+               dossier == case_code::none && number.empty() && other == person_id::nobody && together.empty();
     }
 };
 

@@ -127,6 +127,7 @@ turn_seams app::parts::seams() {
             const auto until = at + media::media_links::dossier_life;
             return options.settings.public_url + links->dossier(code_text(code), until);
         };
+    s.read = [this](const std::string& words, language hint) { return hear->read(words, hint); };
     return s;
 }
 

@@ -67,6 +67,11 @@ void receiving::use(std::shared_ptr<const reader> r, language otherwise) {
     otherwise_ = otherwise;
 }
 
+reading receiving::read(const std::string& words, language hint) const {
+    const auto reads = reader_.load();
+    return reads->read(words, hint);
+}
+
 void receiving::read(std::vector<arrival>& arrivals) const {
     for (auto& a : arrivals) read(a.what);
 }
@@ -76,7 +81,7 @@ void receiving::read(adapters::inbound& in) const {
     tidy(in.sender_name, name_chars);
     if (auto* s = std::get_if<said>(&in.body)) {
         bound_words(*s);
-        s->reading = reader_->read(s->text, in.hint.value_or(otherwise_));
+        s->reading = read(s->text, in.hint.value_or(otherwise_));
     } else if (auto* p = std::get_if<pressed>(&in.body)) {
         bound(p->data, data_bytes);
         bound(p->message_id);

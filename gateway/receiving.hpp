@@ -2,9 +2,10 @@
 // read. Shared by webhooks, polls and web sockets; it runs on the thread that receives, so that the
 // store thread only decides, and a text that breaks the reader breaks outside every transaction.
 //
-// Any thread, but `use` (a reload) which must not run beside `read`.
+// Any thread, but `use` (a reload) which must not run beside the `read` of arrivals.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,9 +24,11 @@ public:
     void read(std::vector<arrival>& arrivals) const;
     // Text that is no UTF-8 becomes empty; `said::cut` says that more was sent than is kept.
     void read(adapters::inbound& in) const;
+    // Words that are clean already. Also beside `use`.
+    reading read(const std::string& words, language hint) const;
 
 private:
-    std::shared_ptr<const reader> reader_;
+    std::atomic<std::shared_ptr<const reader>> reader_;
     language otherwise_;
 };
 

@@ -111,6 +111,8 @@ struct turn_seams {
         take_turn;
     std::function<instant()> now;  // empty: the system's clock
     turn_addresses addresses;
+    // What words mean, beside the threads that receive; empty: nobody reads.
+    std::function<reading(const std::string&, language)> read;
 };
 
 // How many things were counted since the start; read by metrics. Written by the store thread only.

@@ -158,6 +158,11 @@ then guess_by_words(given& g) {
 
 then to_guess(given& g) {
     constexpr int offered_max = 4;  // "none of these" follows them
+    // 电梯, and then 坏了: together they are what has a better question than this list.
+    if (const auto* q = question_of_opener(g.w, g.d); q && !g.digit && !has_answer(g.d, q->id)) {
+        add_to_summary(g.d, g.s.text);
+        return then::go_on;
+    }
     const bool one_of_them = g.digit && static_cast<std::size_t>(*g.digit) <= g.d.guesses.size() && *g.digit <= offered_max;
     if (one_of_them) {
         if (settle(g.w, g.d.guesses[static_cast<std::size_t>(*g.digit - 1)].category)) return then::dealt_with;

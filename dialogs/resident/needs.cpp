@@ -42,6 +42,7 @@ void ask(const community& c, const view& v, const event& e, instant now, need& n
     n.near = wants_near(v.self, e);
     n.number = wants_number(v.self, e, now);
     n.guest = confirms(v.self, e) && wants_photo_link(c, v.self.drafts.front(), e);
+    n.together = told_in_steps(v.self, e);
     const auto* p = std::get_if<prompt>(&e.body);
     if (p && p->what == "pair_take" && !p->people.empty()) n.other = p->people.front();
 }

@@ -43,6 +43,10 @@ void route_free(work& w, const said& s);
 // small_talk.cpp
 bool no_complaint(work& w, const said& s);      // true: it is none, and is dealt with
 
+// steps.cpp: a complaint that is told a word or two at a time: 电梯, and then 坏了.
+std::string told_in_steps(const conversation& s, const event& e);  // to be read as one; empty: there is nothing to join
+said read_with_earlier(const reading& together, said s);
+
 // intake.cpp: a complaint from the first words to its code.
 void begin(work& w, const said& s);             // opens or continues the draft with these words
 void next_step(work& w);                        // asks the first open question, or sums up
@@ -112,15 +116,15 @@ void welcome_guest(work& w, case_code code);
 void keep_guest(work& w, person_id guest);      // who is forgotten together with them
 bool from_guest(work& w, const said& s);        // true: photos for the case whose link they came by
 
-// discretion.cpp: whose name is kept out of the staff group.
-bool wants_discretion(const said& s);           // they ask for it, and tell nothing else
-void be_discreet(work& w, const said& s);
-void say_who_sees(work& w);                     // they asked who will see what they told
 // praise.cpp
 bool praises(const said& s);                    // plainly, and complains of nothing
 void thank(work& w, const said& s);
 void answer_praise(work& w, const said& s);     // "for whom?"
 
+// discretion.cpp: whose name is kept out of the staff group.
+bool wants_discretion(const said& s);           // they ask for it, and tell nothing else
+void be_discreet(work& w, const said& s);
+void say_who_sees(work& w);                     // they asked who will see what they told
 bool is_discreet(const draft& d);
 
 // accused.cpp: a complaint of somebody who works here.

@@ -103,6 +103,7 @@ void answer_armed(work& w, const said& s, std::optional<int> digit) {
 void route_armed(work& w, const said& s) {
     const auto digit = chosen(w.self.armed, s);
     const auto id = w.self.armed.id;
+    if (id == "praise") return answer_praise(w, s);
     if (is_safety(id)) return answer_safety(w, s, digit);
     if (is_intake(id)) {
         start_fetches(w, s, case_code::none);
@@ -110,7 +111,6 @@ void route_armed(work& w, const said& s) {
     }
     // Something new and clear, said to a question about something old, is not its answer.
     const bool score = id == "score" && score_of(s);  // "2 等了两天"
-    if (id == "praise") return answer_praise(w, s);
     const bool kind_words = (id == "comment" || id == "score") && praises(s);  // asked for, so they belong to that case
     const bool clear = s.reading.sure || (id == "score" && !s.reading.place.empty());
     const bool name = id == "contact" && is_short_name(s.text);  // 老李 sounds like somebody in danger

@@ -5,6 +5,7 @@
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/understanding/scores.hpp"
+#include "dialogs/understanding/together.hpp"
 
 namespace linli::resident {
 namespace {
@@ -25,12 +26,13 @@ bool only_pleased(const said& s) {
     return grade && !grade->more && grade->score >= pleased && !s.reading.digit;
 }
 
-bool is_small_talk(const said& s) {
+bool is_small_talk(const work& w, const said& s) {
     const auto& r = s.reading;
     if (!s.media.empty() || !s.attachments.empty() || !s.location.empty()) return false;
     if (r.commanded || r.intent == "greet" || r.intent == "info" || s.reading.digit || only_pleased(s)) return true;
     constexpr std::size_t one_character = 3;  // bytes, of a Chinese one: 嗯, 好
-    const bool says_nothing = !has_words(s.text) || s.text.size() <= one_character || r.answer != yes_no::neither;
+    const bool one = s.text.size() <= one_character && !names_matter(w.c.taxonomy, s.text);
+    const bool says_nothing = !has_words(s.text) || one || r.answer != yes_no::neither;
     return r.intent.empty() && r.place.empty() && says_nothing;
 }
 
@@ -66,7 +68,7 @@ void small_answer(work& w, const said& s) {
 bool no_complaint(work& w, const said& s) {
     if (s.reading.foreign) return third_language(w, s), true;
     if (praises(s)) return thank(w, s), true;
-    if (is_small_talk(s)) return small_answer(w, s), true;
+    if (is_small_talk(w, s)) return small_answer(w, s), true;
     return false;
 }
 

@@ -102,4 +102,17 @@ std::string kind_said(const taxonomy& t, const std::vector<std::string>& kinds, 
     return best;
 }
 
+bool names_matter(const taxonomy& t, std::string_view word) {
+    const auto stands_alone = [&](const std::string& rule) {
+        const auto before = [&](std::size_t at) { return at == 0 || rule[at - 1] == '|' || rule[at - 1] == ' '; };
+        const auto behind = [&](std::size_t at) { return at == rule.size() || rule[at] == '|' || rule[at] == ' '; };
+        for (auto at = rule.find(word); at != rule.npos; at = rule.find(word, at + 1))
+            if (before(at) && behind(at + word.size())) return true;
+        return false;
+    };
+    return !word.empty() && std::ranges::any_of(t.categories, [&](const category& c) {
+        return std::ranges::any_of(c.subcategories, [&](const subcategory& s) { return std::ranges::any_of(s.words_zh, stands_alone); });
+    });
+}
+
 }  // namespace linli

@@ -28,4 +28,7 @@ std::optional<std::size_t> option_said(const taxonomy& t, const question& q, std
 std::string kind_said(const taxonomy& t, const std::vector<std::string>& kinds, std::string_view before,
                       std::string_view reply);
 
+// 灯, 吵: a word by which kinds are told, and not 嗯 or 好.
+bool names_matter(const taxonomy& t, std::string_view word);
+
 }  // namespace linli

@@ -98,11 +98,12 @@ decision batch::decide(const unit& u) {
     std::optional<std::string> dossier;
     std::optional<number_owner> at_number;
     const conversation* other = nullptr;
+    std::optional<reading> together;
     bool answered = false;
     if (const auto about = about_of(u.event.body); about != case_code::none) lend({about});
     for (int round = 0; round < most_rounds; ++round) {
         const view v{set_.conversation_of(u.event.room), set_.current_office(), lent_, open, lent_near_,
-                     called, answered, lookup_found, invited, dossier, at_number, other};
+                     called, answered, lookup_found, invited, dossier, at_number, other, together ? &*together : nullptr};
         const fresh f{now_, case_code{static_cast<std::int64_t>(last_case_) + 1}, token()};
         auto answer = seams_.turn(*community_, v, u.event, f);
         if (auto* d = std::get_if<decision>(&answer)) return std::move(*d);
@@ -128,6 +129,7 @@ decision batch::decide(const unit& u) {
             lent_other_ = set_.conversation_of(n.other);
             other = &lent_other_;
         }
+        if (!n.together.empty() && seams_.read) together = seams_.read(n.together, set_.conversation_of(u.event.room).language);
         lend(n.cases);
         answered = true;
     }

@@ -158,6 +158,7 @@ void world::take(event e) {
     std::vector<case_file> open, found;
     std::vector<const case_file*> loaded, near;
     conversation other;
+    reading together;
     view v{.self = self, .office = office_, .cases = {}, .open_cases = {}, .near = {}, .caller = {},
            .found = {}, .guest = {}, .dossier = {}, .at_number = {}};
     for (int round = 0; round < 4; ++round) {
@@ -171,6 +172,10 @@ void world::take(event e) {
             other = conversations_[n.other];
             other.id = n.other;
             v.other = &other;
+        }
+        if (!n.together.empty()) {
+            together = (reader_ ? *reader_ : product_reader()).read(n.together, self.language);
+            v.together = &together;
         }
         for (const auto code : n.cases)
             if (const auto at = cases_.find(code); at != cases_.end()) loaded.push_back(&at->second);
