@@ -44,6 +44,8 @@ struct unfinished_order {
     std::vector<attachment> attachments;
     std::vector<media_handle> media;
     instant until{};
+    person_id room{};   // where it was asked
+    case_code about{};  // none: that is what was asked, or it is about none yet
 
     bool operator==(const unfinished_order&) const = default;
     template <class Self, class Visit>
@@ -56,6 +58,8 @@ struct unfinished_order {
         v("attachments", s.attachments);
         v("media", s.media);
         v("until", s.until);
+        v("room", s.room);
+        v("about", s.about);
     }
 };
 

@@ -44,7 +44,10 @@ std::optional<need> missing(const community& c, const view& v, const event& e, i
             const bool listed = std::find(n.cases.begin(), n.cases.end(), code) != n.cases.end();
             if (!here && !listed) n.cases.push_back(code);
         }
-    if (const auto* s = std::get_if<said>(&e.body); s && (in_room(c, e) || staff::may_be_work(c, v, e))) staff::ask(c, v, e, *s, n);
+    if (const auto* s = std::get_if<said>(&e.body)) {
+        if (in_room(c, e)) staff::ask(c, v, e, *s, n);
+        else if (staff::may_be_work(c, v, e)) staff::ask(c, v, e, staff::as_reply(v, e, *s), n);
+    }
     const auto* p = std::get_if<presence>(&e.body);
     if (p && p->what == presence_kind::left && in_room(c, e)) n.open_cases = !v.open_cases;  // theirs are left alone
     if (!v.answered && !in_room(c, e)) resident::ask(c, v, e, now, n);
@@ -77,7 +80,9 @@ struct in_private {
         resident::take(w, b);
     }
     void operator()(const said& s) const {
-        if (staff::may_be_work(w.c, w.v, w.e) && staff::is_work(w, s)) staff::take_in_private(w, s);
+        const bool perhaps = staff::may_be_work(w.c, w.v, w.e);
+        const auto as_staff = perhaps ? staff::as_reply(w.v, w.e, s) : said{};
+        if (perhaps && staff::is_work(w, as_staff)) staff::take_in_private(w, as_staff);
         else if (w.v.together) resident::take(w, resident::read_with_earlier(*w.v.together, s));
         else resident::take(w, s);
     }

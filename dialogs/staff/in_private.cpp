@@ -185,11 +185,13 @@ bool may_be_work(const community& c, const view& v, const event& e) {
     const bool lately = std::any_of(told.begin(), told.end(), [&](const staff_notice& n) { return still_answered(e, n); });
     const auto read = read_words(s->text);
     return lately || read.verb != verb::none || read.code != case_code::none || bound(*s) != case_code::none ||
-           !s->reading.codes.empty() || answers_us(*s);
+           !s->reading.codes.empty() || answers_us(*s) || put_to(v, e, *s);
 }
 
 std::vector<case_code> needs_in_private(const view& v, const event& e) {
     auto out = needs(v.office, e);
+    if (const auto* s = std::get_if<said>(&e.body))
+        if (const auto* asked = put_to(v, e, *s); asked && asked->about != case_code::none) out.push_back(asked->about);
     for (const auto& n : v.self.notices)
         if (still_answered(e, n)) out.push_back(n.about);
     return out;

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t kept_max = 20;                      // orders that wait for an answer
 constexpr std::size_t kept_of_one = 5;                    // of one member: theirs push out nobody else's
-constexpr span_of_time kept_for = std::chrono::hours{24};  // an answer that comes later is a new matter
 
 constexpr std::string_view words_wanted = "askfor:";  // tags: the verb of the question stands behind it
 constexpr std::string_view time_wanted = "when:";     // behind that verb: a time and nothing else answers it
@@ -158,9 +157,14 @@ std::string refusal_tag(const work& w) { return std::string(no_answer_wanted) + 
 
 void keep(work& w, unfinished_order u) {
     u.by = w.e.sender;
-    u.until = w.now() + kept_for;
+    u.room = w.e.room;
+    u.until = w.now() + order_kept_for;
     auto& list = w.office().unfinished;
-    std::erase_if(list, [&](const unfinished_order& x) { return x.until < w.now(); });
+    // Asked again in private it is one question, which needs no reply to it (plainly.cpp).
+    const auto again = [&](const unfinished_order& x) {
+        return u.room == u.by && x.by == u.by && x.room == u.room && x.verb == u.verb && x.about == u.about;
+    };
+    std::erase_if(list, [&](const unfinished_order& x) { return x.until < w.now() || again(x); });
     const auto theirs = [&](const unfinished_order& x) { return x.by == u.by; };
     if (std::count_if(list.begin(), list.end(), theirs) >= static_cast<std::ptrdiff_t>(kept_of_one))
         list.erase(std::find_if(list.begin(), list.end(), theirs));
@@ -168,9 +172,17 @@ void keep(work& w, unfinished_order u) {
     list.push_back(std::move(u));
 }
 
+// The case of the refusal that was just said.
+case_code asked_about(const work& w) {
+    for (const auto& o : w.out.send)
+        if (o.tag == refusal_tag(w)) return o.about;
+    return case_code::none;
+}
+
 // The refusal that was just said becomes a question: what answers it completes this order.
-void keep_open(work& w, const said& s, const words& command, std::string_view kind) {
+void keep_open(work& w, const said& s, const words& command, std::string_view kind, case_code about) {
     unfinished_order u;
+    u.about = about;
     u.verb = verb_name(command.verb);
     u.tag = std::string(kind) + w.f.token;
     for (auto& o : w.out.send)
@@ -221,11 +233,12 @@ void ask_which(work& w, const said& s, const words& command, const refused& why,
     explain(w, why, about);
     for (auto& o : w.out.send)
         if (o.tag == refusal_tag(w)) o.about = case_code::none;  // it is about none yet
-    keep_open(w, s, command, case_wanted);
+    keep_open(w, s, command, case_wanted, case_code::none);
 }
 
-std::string wait_for_words(work& w, verb v) {
+std::string wait_for_words(work& w, verb v, case_code about) {
     unfinished_order u;
+    u.about = about;
     u.verb = verb_name(v);
     u.tag = std::string(words_wanted) + u.verb + ":" + w.f.token;  // of its own: an earlier one stays
     keep(w, u);
@@ -238,7 +251,7 @@ void ask_for_more(work& w, const said& s, words command) {
     if (!asks->joins) command.rest.clear();
     if (asks->time) command.rest = without_times(w.c.calendar, std::move(command.rest), w.now());
     const auto kind = std::string(words_wanted) + verb_name(command.verb) + ":";
-    keep_open(w, s, command, asks->time ? kind + std::string(time_wanted) : kind);
+    keep_open(w, s, command, asks->time ? kind + std::string(time_wanted) : kind, asked_about(w));
 }
 
 namespace {

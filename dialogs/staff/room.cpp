@@ -57,7 +57,7 @@ void ask_for_words(work& w, const case_file& f, const std::string& does) {
     if (v == verb::none) return;
     auto& o = w.say_to(w.e.room, w.staff_text("askfor." + does, {{"code", code_text(f.code)}}));
     o.about = f.code;
-    o.tag = wait_for_words(w, v);
+    o.tag = wait_for_words(w, v, f.code);
     o.reply_to_tag = card_tag(f.code);
 }
 

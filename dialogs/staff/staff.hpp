@@ -90,13 +90,17 @@ order order_of(const office& office, const event& e, const said& s, case_code st
 // The same for the room and for a member's private chat, where the standing case is what we told them of last.
 order heard(const community& c, const view& v, const event& e, const said& s);
 bool answers_us(const said& s);  // a question about an order, or a refusal
+inline constexpr span_of_time order_kept_for = std::chrono::hours{24};  // an answer that comes later is a new matter
+// plainly.cpp: in a private chat the only question that is open needs no reply to it: the words as if they had replied.
+const unfinished_order* put_to(const view& v, const event& e, const said& s);
+said as_reply(const view& v, const event& e, const said& s);
 // The case that a message is about by where it stands: by the message that it answers, else by its thread.
 case_code bound(const said& s);
 // Whether the words were an order, or lacked something and were asked for it; `s` gets what came with an earlier one.
 bool take_order(work& w, said& s, const order& o);
 // Asked back in the room; the answer completes the order.
 void ask_which(work& w, const said& s, const words& command, const refused& why, case_code about);
-std::string wait_for_words(work& w, verb v);  // of whoever tapped its button; the tag of the question
+std::string wait_for_words(work& w, verb v, case_code about);  // of whoever tapped its button; the tag of the question
 void ask_for_more(work& w, const said& s, words command);  // where the refusal that was said asks for something
 
 // times.cpp: a day or time that stands in the words ("周三", "明天 14:00", "2h", "11-25"), as an instant. It may
