@@ -57,6 +57,7 @@ bool ticks(const said& s) {
 verb verb_of(const work& w, const said& s, const order& o, const case_file& f) {
     if (o.put == "list" && ticks(s)) return verb::list;
     const bool offered = f.offered_to != person_id::nobody && f.offered_to == w.e.sender;
+    if (o.put == "pass" && s.reading.digit == 1 && may_pass(w, f.code)) return verb::say;
     if (o.put == "plan" && approves(s)) return verb::approve;
     if (o.put == "verify" && says_finding(s.text)) return verb::verify;
     if (o.put == "offer" && offered && turns_down(s)) return verb::decline;
@@ -110,10 +111,12 @@ void keep_among_us(work& w, const said& s, case_code about) {
     const bool called = f.intake.reporter == person_id::nobody || f.call_wanted;
     if (called && !s.text.starts_with('@')) return write_down_call(w, s, about, s.text);
     note(w, s, about, s.text);
+    auto pass = offer_to_pass(w, about, s.text);
     auto& o = w.say_to(w.e.room, w.staff_text("noted.among", {{"code", code_text(about)}}));
     o.about = about;
-    o.tag = w.colleagues_tag();
+    o.tag = w.colleagues_tag(pass ? "pass" : "");
     o.quiet = true;
+    if (pass) o.choices.push_back(*std::move(pass));
 }
 
 }  // namespace linli::staff

@@ -78,7 +78,7 @@ void about_case(work& w, const said& s, const words& command, case_code code) {
         case verb::reopen: return reopen(w, code, rest);
         case verb::note: return note(w, s, code, rest);
         case verb::undo: return undo(w, code);
-        case verb::say: return relay_words(w, s, code, rest);
+        case verb::say: return rest.empty() && may_pass(w, code) ? pass_on(w, code) : relay_words(w, s, code, rest);
         case verb::dossier: return give_dossier(w, code);
         case verb::priority: return prioritise(w, code, rest);
         case verb::merge: return merge_by_words(w, code, rest);
@@ -123,6 +123,7 @@ void tap(work& w, const case_file& f, const std::string& does) {
     if (does.starts_with("tick-")) return tick_off(w, code, {does.substr(5)}, {});
     if (does.starts_with("quick-")) return quick_reply(w, f, std::string_view(does).substr(6));
     if (does.starts_with("undo-") && w.c.is_room(w.e.room)) return undo(w, code, does);
+    if (does.starts_with("pass-")) return pass_on(w, code, does);
     if (does.starts_with("merge-"))
         if (const auto into = find_code("CP-" + does.substr(6)); into && w.find(*into)) return merge(w, code, *into);
     menu(w, f, does);

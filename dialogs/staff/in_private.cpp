@@ -97,8 +97,10 @@ void come_back(work& w) {
     w.out.reachable = true;
 }
 
-void answer(work& w, case_code code, std::string text) {
-    w.say_to(w.e.room, std::move(text)).about = code;
+outgoing& answer(work& w, case_code code, std::string text) {
+    auto& o = w.say_to(w.e.room, std::move(text));
+    o.about = code;
+    return o;
 }
 
 // In the group a moved card says that it was done; here they hear it.
@@ -116,7 +118,9 @@ void keep_words(work& w, const said& s, case_code code) {
         w.tell_colleagues(w.staff_text("group.staff_words", {{"code", code_text(code)}, {"words", quoted(s.text)},
                                                         {"name", by_staff(w, action::note).actor_name}}),
                      code, is_alarm(f) ? "alarm" : "", is_alarm(f) ? lane::alarm : lane::progress);
-    answer(w, code, w.staff_text("private.noted", {{"code", code_text(code)}, {"state", state_text(w.c, f, w.c.language)}}));
+    auto pass = may_be_taken(w, f) ? std::nullopt : offer_to_pass(w, code, s.text);
+    auto& o = answer(w, code, w.staff_text("private.noted", {{"code", code_text(code)}, {"state", state_text(w.c, f, w.c.language)}}));
+    if (pass) o.choices.push_back(*std::move(pass));
 }
 
 void take_on(work& w, const said& s, case_code code) {
@@ -215,18 +219,19 @@ void take_in_private(work& w, const said& s) {
     come_back(w);
     const auto asked = heard(w.c, w.v, w.e, s);
     if (!w.e.vouched && asked.is_order && !harmless(asked.command))
-        return answer(w, asked.about, w.staff_text("refused.unvouched"));
+        return void(answer(w, asked.about, w.staff_text("refused.unvouched")));
     const auto* f = meant_case(w, s);
     const auto code = f ? f->code : case_code::none;
-    if (s.edited || s.forwarded) return answer(w, code, w.staff_text(s.edited ? "refused.edited" : "refused.forwarded"));
+    if (s.edited || s.forwarded) return void(answer(w, code, w.staff_text(s.edited ? "refused.edited" : "refused.forwarded")));
     if (auto whole = s; take_order(w, whole, asked)) return confirm(w, asked.about);
     if (!f) return explain(w, {"which_case", {}}, code);
-    if (asked.command.slash) return answer(w, code, w.staff_text("refused.unknown_verb"));
+    if (asked.command.slash) return void(answer(w, code, w.staff_text("refused.unknown_verb")));
     if (only_names(s)) return show_card(w, *f);
     if (s.reading.digit == 2 && f->offered_to == w.e.sender) {
         decline(w, code);
         return confirm(w, code);
     }
+    if (s.reading.digit == 1 && w.e.vouched && may_pass(w, code)) return pass_on(w, code);
     const bool coming = says_coming(s.text) || s.reading.digit == 1;
     if (coming && may_be_taken(w, *f)) return take_on(w, s, code);
     keep_words(w, s, code);

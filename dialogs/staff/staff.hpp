@@ -71,6 +71,11 @@ bool may_be_taken(const work& w, const case_file& f);  // by the sender
 // says that they come, to its card as well.
 std::optional<words> answered_with(const work& w, const said& s, const order& o);
 void note_more_than_yes(work& w, const said& s, case_code about);
+// passing.cpp: words that were kept among colleagues, and sound as if they were meant for the resident: one tap
+// passes them on. The button for that; nothing where they do not sound so.
+std::optional<choice> offer_to_pass(work& w, case_code about, const std::string& text);
+bool may_pass(const work& w, case_code about);  // the sender has such words
+void pass_on(work& w, case_code code, std::string_view button = {});  // those under it; without: their newest
 void keep_among_us(work& w, const said& s, case_code about);  // and how to write to the resident
 
 // orders.cpp: what a message in the room asks for.
