@@ -83,7 +83,7 @@ struct in_private {
         const bool perhaps = staff::may_be_work(w.c, w.v, w.e);
         const auto as_staff = perhaps ? staff::as_reply(w.v, w.e, s) : said{};
         if (perhaps && staff::is_work(w, as_staff)) staff::take_in_private(w, as_staff);
-        else if (w.v.together) resident::take(w, resident::read_with_earlier(*w.v.together, s));
+        else if (w.v.together) resident::take(w, resident::read_with_earlier(w.self, *w.v.together, s));
         else resident::take(w, s);
     }
     void operator()(const media_stored& m) const {

@@ -45,7 +45,7 @@ bool no_complaint(work& w, const said& s);      // true: it is none, and is deal
 
 // steps.cpp: a complaint that is told a word or two at a time: 电梯, and then 坏了.
 std::string told_in_steps(const conversation& s, const event& e);  // to be read as one; empty: there is nothing to join
-said read_with_earlier(const reading& together, said s);
+said read_with_earlier(const conversation& self, const reading& together, said s);
 
 // intake.cpp: a complaint from the first words to its code.
 void begin(work& w, const said& s);             // opens or continues the draft with these words

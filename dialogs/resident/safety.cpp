@@ -190,6 +190,17 @@ void alarm_now(work& w, const said& s, const std::string& category) {
 
 }  // namespace
 
+namespace {
+
+// 头晕, said to "where is it?": no answer to that, and nothing else either.
+bool names_danger(const work& w, const reading& r) {
+    constexpr float hardly_else = 0.8F;  // share of the best guess
+    const auto* kind = r.sure && !r.guesses.empty() ? w.c.taxonomy.find(r.guesses.front().category) : nullptr;
+    return kind && kind->life_safety && r.guesses.front().confidence >= hardly_else;
+}
+
+}  // namespace
+
 bool alarm(work& w, const said& s) {
     const auto& r = s.reading;
     if (r.life_safety == danger::none) return false;
@@ -217,7 +228,7 @@ bool alarm(work& w, const said& s) {
     // An opener that could mean several things has a better question: which of them (intake.cpp). And a
     // few words said to a question are its answer.
     constexpr std::size_t few_words = 30;  // bytes: ten Chinese characters, five words
-    const bool sounds_so = r.life_safety == danger::certain || r.red_flag;
+    const bool sounds_so = r.life_safety == danger::certain || r.red_flag || names_danger(w, r);
     const bool answers = is_safety(w.self.armed.id) || (armed(w) && s.text.size() <= few_words && !sounds_so);
     if (!r.ambiguous.empty() || answers || running_alarm(w, "")) return false;
     // "I am Bob, 136…": who they are and where to call, and no more.

@@ -14,12 +14,24 @@ namespace {
 constexpr std::size_t few_words = 18;  // bytes: six Chinese characters. More says what it means by itself
 constexpr std::size_t step_max = 45;   // of what follows
 
-bool says_nothing_yet(const draft& d) { return d.category.empty() && d.opener.empty() && !d.words.empty(); }
-
-// What is asked just now is what happened, or nothing: other questions have answers of their own.
-bool asks_what(std::string_view id) {
+// Nobody knows what it is about, and that is what is asked, or nothing: other questions have answers of their own.
+bool asks_what(const conversation& s) {
     constexpr std::array<std::string_view, 4> asked{"", "what", "what_kind", "guess"};
-    return std::ranges::find(asked, id) != asked.end();
+    const auto& d = s.drafts.front();
+    return d.category.empty() && d.opener.empty() && std::ranges::find(asked, s.armed.id) != asked.end();
+}
+
+// 热水器, and then 头晕 where a place was asked for: whatever is asked, it may have become a danger. Not where they
+// have said that it is none.
+bool may_tell_danger(const conversation& s) {
+    return is_intake(s.armed.id) && s.armed.id != "danger" && s.armed.id != "confirm" && !has_answer(s.drafts.front(), "#danger");
+}
+
+// "没事了", "谢谢", "是空的": said of it, and not more of it.
+bool goes_on(const said& s) {
+    constexpr std::array<std::string_view, 4> told{"", "complaint", "add", "reopen"};
+    const auto& r = s.reading;
+    return std::ranges::find(told, r.intent) != told.end() && !has_sign(r, "mended");
 }
 
 bool ends_in_letter(std::string_view s) { return !s.empty() && static_cast<unsigned char>(s.back()) < 0x80; }
@@ -35,8 +47,8 @@ std::string told_in_steps(const conversation& s, const event& e) {
     const auto* words = std::get_if<said>(&e.body);
     if (!words || words->edited || words->forwarded || words->text.empty() || words->text.size() > step_max) return {};
     const auto& r = words->reading;
-    if (s.drafts.empty() || !says_nothing_yet(s.drafts.front()) || !asks_what(s.armed.id)) return {};
-    if (tells_place_alone(*words) || r.digit || r.commanded || r.foreign || r.corrects || r.life_safety == danger::certain) return {};
+    if (s.drafts.empty() || (!asks_what(s) && !may_tell_danger(s))) return {};
+    if (!goes_on(*words) || tells_place_alone(*words) || r.digit || r.commanded || r.foreign || r.corrects || r.life_safety == danger::certain) return {};
     std::string all;
     for (const auto& step : s.drafts.front().words) {
         if (is_number(step)) continue;
@@ -49,8 +61,10 @@ std::string told_in_steps(const conversation& s, const event& e) {
 }
 
 // What it is about and whether that is danger; where it is, who says so and what they ask stands in the words alone.
-said read_with_earlier(const reading& together, said s) {
+said read_with_earlier(const conversation& self, const reading& together, said s) {
     auto& r = s.reading;
+    const bool what = asks_what(self);
+    if (!what && together.life_safety != danger::certain) return s;
     if (together.intent != "complaint" || together.guesses.empty()) return s;
     const bool tells = together.sure || !together.ambiguous.empty() || together.life_safety > r.life_safety;
     if (r.sure && !tells) return s;
