@@ -68,23 +68,6 @@ verb verb_of(const work& w, const said& s, const order& o, const case_file& f) {
 
 }  // namespace
 
-// "收到，马上到", "on my way": whoever says so has it. An answer that sends somebody else, or is doubtful, goes on
-// ringing; a bare "收到" is an answer, "收到，我在外地" is none.
-bool says_coming(std::string_view said_so) {
-    const auto text = narrowed(said_so);
-    if (holds_any(text, {"不", "没", "吗", "?", "找别", "换班", "下班", "休息", "外地", "请假", "让小", "叫小", "让老", "叫老", "师傅去", "师傅过去", "你去", "你们", "谁", "别人",
-                         "n't", "not ", "nobody", "out of town", "please go", "who ", "off duty", "day off", "on leave", "somebody"}))
-        return false;
-    if (is_any(plainly(said_so), {"收到", "好的", "好", "接", "接了", "got it", "roger", "ok", "okay"})) return true;
-    constexpr auto coming = std::to_array<std::string_view>({"马上", "这就", "我去", "我来", "我到", "我接", "来了", "在路上", "出发", "现在过去", "赶过去", "赶来", "过去了", "到了",
-                          "分钟到", "分钟就到", "on my way", "omw", "coming", "heading", "be there"});
-    const bool heard = starts_with_any(text, {"收到", "好的", "好,", "好 ", "got it", "roger", "ok"});
-    if (heard) return std::ranges::any_of(coming, [&](std::string_view x) { return text.find(x) != text.npos; });
-    return starts_with_any(text, {
-               "马上", "我马上", "这就", "我这就", "我去", "我来", "我到", "我接", "我现在", "来了", "在路上", "已经在路上", "出发", "接了", "现在过去",
-               "赶过去", "到了", "on my way", "omw", "coming", "heading"}) || holds_any(text, {"分钟到", "分钟就到"});
-}
-
 bool may_be_taken(const work& w, const case_file& f) {
     const bool free = f.owner == person_id::nobody || f.owner == w.e.sender || rings(f);
     return (f.state <= state::dispatched && free) || f.offered_to == w.e.sender;

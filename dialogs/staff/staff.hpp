@@ -64,8 +64,9 @@ std::string verb_name(verb v);                                     // "done"; em
 verb verb_named(std::string_view name);
 
 struct order;
+// coming.cpp: "收到，马上到", "no problem, on my way". In doubt false.
+bool says_coming(std::string_view text);
 // among.cpp: what was put to colleagues is answered among them.
-bool says_coming(std::string_view text);  // "收到，马上到", "on my way"
 bool may_be_taken(const work& w, const case_file& f);  // by the sender
 // The order that their answer is; nothing where it is words. A danger that nobody has taken is taken by whoever
 // says that they come, to its card as well.
