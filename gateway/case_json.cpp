@@ -241,6 +241,7 @@ ordered_json whole_case(const case_file& file, const std::vector<case_entry>& en
     one["score"] = f.score ? ordered_json(f.score) : ordered_json();
     one["comment"] = or_null(f.comment);
     one["result"] = or_null(f.result);
+    one["rejected"] = or_null(why_rejected(f, log));
     one["lesson"] = or_null(f.lesson);
     one["life_safety"] = is_alarm(f);
     one["confidential"] = f.intake.confidential;

@@ -17,8 +17,10 @@ constexpr std::size_t fill_at_once = 500;       // cases in memory while every r
 constexpr std::size_t some_terms_max = 16;      // of a whole sentence: the rest adds time, no sense
 constexpr std::size_t each_term = 50;           // newest cases that are looked at for one of its terms
 
+// A rejection says why nothing was mended.
 bool was_mended(const case_file& f) {
-    return (f.state == state::resolved || f.state == state::closed) && !f.result.empty();
+    const bool over = f.state == state::resolved || f.state == state::closed;
+    return over && f.outcome != outcome::unfounded && !f.result.empty();
 }
 
 void add(std::string& to, const std::string& more) {
@@ -135,11 +137,14 @@ void case_search::put(const case_file& f) {
 
 void case_search::write(const batch_changes& changes) {
     for (const auto& w : changes.cases) {
-        if (!was_mended(w.state)) continue;
-        const bool words = std::ranges::any_of(changes.entries, [&](const case_entry& e) {
-            return e.code == w.state.code && (!e.text.empty() || e.what == action::correct_place);
-        });
-        if (words) put(w.state);
+        const auto any = [&](auto which) {
+            return std::ranges::any_of(changes.entries, [&](const case_entry& e) { return e.code == w.state.code && which(e); });
+        };
+        if (was_mended(w.state)) {
+            if (any([](const case_entry& e) { return !e.text.empty() || e.what == action::correct_place; })) put(w.state);
+        } else if (any([](const case_entry& e) { return e.what == action::reject; })) {
+            drop_.run(w.state.code);
+        }
     }
 }
 

@@ -120,7 +120,7 @@ void apply_talk(case_file& f, const case_entry& e) {
         case action::lapse: f.outcome = outcome::unconfirmed; break;
         case action::reject:
             f.outcome = outcome::unfounded;
-            f.result = e.text;
+            if (!e.number) f.result = e.text;  // of an earlier release
             break;
         case action::refer: f.result = e.text; break;
         case action::words_out: f.words_status = "sent"; break;

@@ -84,6 +84,12 @@ std::vector<spoken> messages_both_ways(const case_file& f, const std::vector<cas
     return all;
 }
 
+std::string why_rejected(const case_file& f, const std::vector<case_entry>& log) {
+    if (f.outcome != outcome::unfounded) return {};
+    const auto last = std::find_if(log.rbegin(), log.rend(), [](const case_entry& e) { return e.what == action::reject; });
+    return last == log.rend() ? std::string() : last->text;
+}
+
 std::vector<kept_thing> things_kept(const std::vector<case_entry>& log) {
     std::vector<kept_thing> all;
     const auto add = [&](const attachment& a, const case_entry& e) {

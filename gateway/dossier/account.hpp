@@ -42,6 +42,9 @@ struct kept_thing {
 // Every photo and file once, in the order in which they came.
 std::vector<kept_thing> things_kept(const std::vector<case_entry>& log);
 
+// Of a case that ended by a rejection.
+std::string why_rejected(const case_file& f, const std::vector<case_entry>& log);
+
 // The log as it may be shown: of a confidential case, and of a complaint of a colleague, without its resident's name
 // and numbers anywhere. Their words stay: who may read those, whoever calls this decides.
 std::vector<case_entry> shown_log(const case_file& f, std::vector<case_entry> log);

@@ -149,7 +149,9 @@ private:
         fact("priority", shown(priority_reason(c_, f_, o_.speaks)));
         fact("departments", shown(departments));
         fact("owner", shown(f_.owner_name));
-        fact("result", shown(f_.result));
+        const auto why = why_rejected(f_, log_);
+        if (why.empty() || why != f_.result) fact("result", shown(f_.result));
+        fact("rejected", shown(why));
         fact("lesson", shown(f_.lesson));
         if (f_.score > 0) fact("score", fmt::format("{} / 5", f_.score));
         fact("comment", shown(f_.comment));

@@ -74,6 +74,18 @@ TEST_CASE("a case goes from dispatched to closed, and the log gives it back", "[
     CHECK(replay(b.log) == b.file);
 }
 
+TEST_CASE("a rejection leaves the result as it is, and logs of earlier releases give what they gave", "[cases]") {
+    bench b;
+    REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
+    REQUIRE(b.does(of(action::resolve, engineer_id, role::engineer, "new bulb")));
+    REQUIRE(b.does(of(action::reject, engineer_id, role::engineer, "not our lamp")));
+    CHECK(b.file.result == "new bulb");
+    CHECK(b.file.outcome == outcome::unfounded);
+    CHECK(replay(b.log) == b.file);
+    b.log.back().number = 0;  // nothing told a reason from a result then
+    CHECK(replay(b.log).result == "not our lamp");
+}
+
 TEST_CASE("the status table refuses what nobody may do", "[cases]") {
     bench b;
     CHECK(b.refuses(of(action::confirm, resident_id, role::resident)) == "not_now");

@@ -116,6 +116,24 @@ TEST_CASE("only what was mended is found, and as it is now", "[search]") {
     CHECK(d.find("灯泡") == codes{1});
 }
 
+TEST_CASE("why a case was rejected is no way to mend anything", "[search]") {
+    searched d;
+    auto f = mended(1, "路灯不亮", "换了灯泡");
+    d.keep(f);
+    REQUIRE(d.find("路灯") == codes{1});
+    f.version = 1;
+    f.outcome = outcome::unfounded;
+    batch_changes c;
+    c.cases = {{f, never, false}};
+    c.entries = {entry(f, 2, action::reject, "不是我们的路灯")};
+    d.store->commit(c);
+    CHECK(d.find("路灯").empty());
+    auto old = mended(2, "喷泉不喷", "不是我们的喷泉");  // as earlier releases kept it
+    old.outcome = outcome::unfounded;
+    d.keep(old);
+    CHECK(d.find("喷泉").empty());
+}
+
 TEST_CASE("a question is never syntax", "[search]") {
     searched d;
     d.keep(mended(1, "电梯", "好了"));
