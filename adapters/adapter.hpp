@@ -55,7 +55,7 @@ struct capabilities {
     bool reports_delivery = false;  // `accepted` is followed by a report
     // How long after a person's last message we may still write freely; zero: always.
     span_of_time reply_window{};
-    bool quiet = false;
+    bool quiet = false;            // a message can come without a sound
     bool hosted = false;           // web chat: we are the platform
     int answer_token_s = 0;        // how long an `inbound::answer_token` is good; 0: there is none
     thread_form threads = thread_form::none;  // of cases, in groups

@@ -179,6 +179,7 @@ struct conversation {
     bool language_chosen = false;  // by the person, so no reading changes it
     bool met = false;              // was greeted
     std::string channel;           // the one they wrote by last
+    bool silent = false;           // whether that one can bring a message without a sound
     person_id own{};               // whose address that was; nobody: their own
     std::vector<joined_address> joined;  // for whom they speak as well, oldest first
     person_id spoken_for{};        // their address is joined to that person's: this talk rests
@@ -202,6 +203,8 @@ struct conversation {
     instant flood_since{};
     int flood_count = 0;
     instant seen_at{};             // their last event
+    std::vector<prompt> held;      // what would wake them waits here, oldest first (resident/overnight.cpp)
+    instant held_until{};
 
     bool operator==(const conversation&) const = default;
     template <class Self, class Visit>
@@ -210,6 +213,7 @@ struct conversation {
         v("language_chosen", s.language_chosen);
         v("met", s.met);
         v("channel", s.channel);
+        v("silent", s.silent);
         v("own", s.own);
         v("joined", s.joined);
         v("spoken_for", s.spoken_for);
@@ -233,6 +237,8 @@ struct conversation {
         v("flood_since", s.flood_since);
         v("flood_count", s.flood_count);
         v("seen_at", s.seen_at);
+        v("held", s.held);
+        v("held_until", s.held_until);
     }
 };
 

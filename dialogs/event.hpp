@@ -192,6 +192,8 @@ struct prompt {
     std::string text;
     std::vector<person_id> people;  // of a notice: who are written to directly as well
     case_code joined_to{};          // of news and settle: the case that tells those that joined it
+    std::vector<photo> photos{};    // of news (dialogs/news.hpp)
+    std::string ref{};              // the same: outgoing::ref
 
     bool operator==(const prompt&) const = default;
     template <class Self, class Visit>
@@ -201,6 +203,8 @@ struct prompt {
         v("text", s.text);
         v("people", s.people);
         v("joined_to", s.joined_to);
+        v("photos", s.photos);
+        v("ref", s.ref);
     }
 };
 
@@ -246,6 +250,7 @@ struct event {
     std::string channel;      // name of the channel it came by; empty for ticks and posts
     bool photos = true;       // whether that channel carries photos
     bool vouched = true;      // whether that channel vouches for the sender: what staff order by it counts
+    bool silent = true;       // whether that channel can bring a message without a sound
     language hint = language::zh;  // the platform's language for the sender, else the default
     event_body body;
 
@@ -259,6 +264,7 @@ struct event {
         v("channel", s.channel);
         v("photos", s.photos);
         v("vouched", s.vouched);
+        v("silent", s.silent);
         v("hint", s.hint);
         v("body", s.body);
     }

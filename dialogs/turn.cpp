@@ -111,6 +111,7 @@ instant due_of(const community& c, const conversation& s) {
     instant due = never;
     if (s.spoken_for != person_id::nobody) return due;
     if (!s.sitting.empty()) due = std::min(due, s.sitting_until);
+    if (!s.held.empty()) due = std::min(due, s.held_until);
     if (s.drafts.empty()) return std::min(due, resident::forgotten_at(c, s));
     const auto& d = s.drafts.front();
     if (s.armed.id == "danger") due = std::min(due, s.armed.at + resident::danger_silence);

@@ -17,6 +17,7 @@ public:
         can_.photos = true;
         can_.album_max = 10;
         can_.hosted = true;
+        can_.quiet = true;  // the resident's page makes no sound
     }
 
     const capabilities& can() const override { return can_; }

@@ -2,6 +2,7 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/cases/deadlines.hpp"
+#include "dialogs/news.hpp"
 #include "dialogs/office/office.hpp"
 
 namespace linli::office_work {
@@ -11,12 +12,6 @@ constexpr span_of_time shortest_pause = std::chrono::minutes{3}, longest_pause =
 constexpr std::int64_t visited_by_hand = 10;  // every tenth follow-up is a person's (mechanism.md row 36)
 
 bool has_come(const work& w, instant t) { return t != never && w.now() >= t; }
-
-void to_reporter(work& w, const case_file& f, std::string text, lane l) {
-    auto& o = w.say_to(f.intake.reporter, std::move(text), l);
-    o.about = f.code;
-    o.quiet = f.priority > priority::p1 && w.c.calendar.is_quiet(w.now());
-}
 
 // Whoever is in danger hears that nobody has confirmed, soon and then with growing pauses, but never less often
 // than the calling goes on: no danger is kept silent for a quarter of an hour (mechanism.md 2.2, 3.1).
@@ -29,8 +24,7 @@ bool is_to_hear(const work& w, const case_file& f) {
 
 void tell_unclaimed(work& w, const case_file& f, const std::string& minutes) {
     const auto key = f.told_unclaimed ? "told.unclaimed_still" : "told.unclaimed";
-    to_reporter(w, f, w.c.texts.say(f.intake.language, key, {{"code", code_text(f.code)}, {"n", minutes}, {"phone", w.c.emergency}}),
-                lane::alarm);
+    tell_now(w, f, {w.c.texts.say(f.intake.language, key, {{"code", code_text(f.code)}, {"n", minutes}, {"phone", w.c.emergency}})});
     const auto code = f.code;
     const bool first = !f.told_unclaimed;
     if (first) w.record(code, by_bot(action::alarm_told));
@@ -70,8 +64,7 @@ void nobody_came(work& w, const case_file& f) {
     w.tell_colleagues(w.staff_text("group.no_show", {{"code", code_text(code)}, {"time", when}, {"owner", f.owner_name},
                                                 {"name", names_of_members(lead, w.c.language)}}), code);
     if (f.intake.reporter != person_id::nobody)
-        to_reporter(w, f, w.c.texts.say(f.intake.language, "told.no_show", {{"code", code_text(code)}, {"time", when}}),
-                    lane::progress);
+        push(w, f, {w.c.texts.say(f.intake.language, "told.no_show", {{"code", code_text(code)}, {"time", when}})});
     w.record(code, by_bot(action::missed));
     w.record(code, by_bot(action::tell, "no_show"));
 }
@@ -100,8 +93,7 @@ void promise_came(work& w, const case_file& f) {
         w.tell_colleagues(w.staff_text("group.promise_due", {{"code", code_text(code)}, {"name", who},
                                                         {"words", p->words}, {"time", time}}), code);
         if (f.intake.reporter != person_id::nobody)
-            to_reporter(w, f, w.c.texts.say(f.intake.language, "told.promise_missed",
-                                            {{"code", code_text(code)}, {"time", time}}), lane::progress);
+            push(w, f, {w.c.texts.say(f.intake.language, "told.promise_missed", {{"code", code_text(code)}, {"time", time}})});
     }
     auto e = by_bot(action::promise_over);
     e.number = kept;

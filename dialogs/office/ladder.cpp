@@ -2,6 +2,7 @@
 // clock of silence a question to the owner, and at last a word of our own to the resident.
 #include "dialogs/cards.hpp"
 #include "dialogs/cases/timers.hpp"
+#include "dialogs/news.hpp"
 #include "dialogs/office/office.hpp"
 
 namespace linli::office_work {
@@ -55,9 +56,7 @@ void speak_up(work& w, const case_file& f) {
     else if (next)
         text += w.c.texts.say(l, "told.next_word",
                               {{"time", w.c.calendar.when(w.c.calendar.add_service(w.now(), next->target, next->around_the_clock), w.now())}});
-    auto& o = w.say_to(f.intake.reporter, std::move(text), is_alarm(f) ? lane::alarm : lane::progress);
-    o.about = f.code;
-    o.quiet = f.priority > priority::p1 && w.c.calendar.is_quiet(w.now());
+    push(w, f, {std::move(text), {}, {}, true});
     const auto code = f.code;
     w.record(code, by_bot(action::tell, "still"));
 }
@@ -83,9 +82,7 @@ void silent(work& w, const case_file& f, const next_rung& r, const std::vector<m
 // Nobody has taken it in time: the resident hears it from us, once.
 void admit_late(work& w, const case_file& f) {
     if (f.intake.reporter == person_id::nobody || is_alarm(f)) return;
-    auto& o = w.say_to(f.intake.reporter, w.c.texts.say(f.intake.language, "told.late", {{"code", code_text(f.code)}}),
-                       lane::progress);
-    o.about = f.code;
+    push(w, f, {w.c.texts.say(f.intake.language, "told.late", {{"code", code_text(f.code)}})});
     const auto code = f.code;
     w.record(code, by_bot(action::tell, "late"));
 }

@@ -79,6 +79,7 @@ void take(work& w, const media_refused& m) {
 
 void take(work& w, const presence& p) {
     w.self.channel = w.e.channel;
+    w.self.silent = w.e.silent;
     w.self.seen_at = w.now();
     w.self.own = w.e.own == w.self.id ? person_id::nobody : w.e.own;
     w.keep_self = true;

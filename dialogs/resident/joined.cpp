@@ -100,6 +100,8 @@ void take_address(work& w, const prompt& q) {
     append(self.jobs, other.jobs, jobs_max);
     append(self.sitting, other.sitting, jobs_max);
     self.sitting_until = std::max(self.sitting_until, other.sitting_until);
+    append(self.held, other.held, jobs_max);
+    self.held_until = std::max(self.held_until, other.held_until);
     w.say(w.text("pair.done", {{"n", reach_of(self)}}));
     take_questions(w, other);
     renew_reach(w);
@@ -123,6 +125,9 @@ void part(work& w, const joined_address& gone) {
                            [&](const own_case& c) { return c.code == code && c.by == gone.who; });
     };
     std::erase_if(self.waiting, [&](const armed_question& q) { return goes(q.about); });
+    for (const auto& p : self.held)
+        if (goes(p.about)) w.post(gone.who, p);
+    std::erase_if(self.held, [&](const prompt& p) { return goes(p.about); });
     for (const auto& c : self.cases)
         if (c.by == gone.who) w.post(gone.who, {"adopt", c.code, {}, {}});
     std::erase_if(self.cases, [&](const own_case& c) { return c.by == gone.who; });
@@ -147,6 +152,7 @@ void parted(work& w) {
     self.waiting.clear();
     self.sitting.clear();
     self.jobs.clear();
+    self.held.clear();
     self.pairing.claim.clear();
 }
 

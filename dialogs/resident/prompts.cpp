@@ -11,13 +11,16 @@ void take(work& w, const prompt& p) {
     if (p.what == "forgotten") return void(w.out.forget = true);
     if (pairing_prompt(w, p)) return;
     if (p.what == "guest") return welcome_guest(w, p.about);
+    tell_held(w);
+    if (p.what == news_told || p.what == news_moved) return hear(w, p);
+    if (asks_later(w, p)) return;
     if (work_prompt(w, p) || w.self.stopped) return;
     if (p.what == "ask_solved") ask_solved(w, p.about, false);
     else if (p.what == "remind_solved") ask_solved(w, p.about, true);
     else if (p.what == "remind_score" && w.self.armed.id == "score" && w.self.armed.about == p.about)
         ask_again(w, w.text("ask.score_reminder", {{"code", code_text(p.about)}}));
     else if (p.what == "case_over") {
-        w.say(w.text("told.lapsed", {{"code", code_text(p.about)}})).about = p.about;
+        hear(w, {std::string(news_told), p.about, w.text("told.lapsed", {{"code", code_text(p.about)}}), {}});
         std::erase_if(w.self.waiting, [&](const armed_question& q) { return q.about == p.about; });
         if (w.self.armed.about == p.about && w.self.armed.id == "solved") answered(w);
         w.keep_self = true;
@@ -26,6 +29,7 @@ void take(work& w, const prompt& p) {
 
 void take(work& w, const tick&) {
     w.keep_self = true;
+    tell_held(w);
     const auto& t = w.c.timing;
     if (!w.self.sitting.empty() && w.now() >= w.self.sitting_until) {
         auto pieces = std::move(w.self.sitting);

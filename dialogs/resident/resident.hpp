@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dialogs/form.hpp"
+#include "dialogs/news.hpp"
 #include "dialogs/trade.hpp"
 #include "dialogs/work.hpp"
 
@@ -97,6 +98,12 @@ bool is_short_name(const std::string& text);     // 老张, 小刘, 张
 bool is_work_question(std::string_view question);
 void answer_work(work& w, const said& s, std::optional<int> digit);
 bool work_prompt(work& w, const prompt& p);     // true: the prompt was one of the work and is dealt with
+
+// overnight.cpp: what would wake them waits for the morning.
+void hear(work& w, prompt p);                    // news, told now or then
+bool asks_later(work& w, const prompt& p);       // true: a question that is put then
+void drop_held_questions(work& w, case_code ended);
+void tell_held(work& w);                         // once the quiet hours are over
 
 // escalation.cpp: a step further up.
 bool escalates(work& w, const said& s);         // true: the message asked for it and is dealt with

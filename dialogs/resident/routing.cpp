@@ -199,6 +199,7 @@ void follow_language(work& w, const said& s) {
 // By which of their addresses: what they file now is filed from there.
 void note_way(work& w) {
     w.self.channel = w.e.channel;
+    w.self.silent = w.e.silent;
     w.self.own = w.e.own == w.self.id ? person_id::nobody : w.e.own;
 }
 

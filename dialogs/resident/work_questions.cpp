@@ -120,10 +120,9 @@ void settle(work& w, const case_file& f, const std::string& result) {
     const auto code = f.code;
     w.record(code, std::move(e));
     if (w.self.stopped) return;
-    auto& o = w.say(w.text("told.done", {{"code", code_text(code)}, {"words", result}}));
-    o.about = code;
-    o.ref = "r:" + std::to_string(static_cast<std::int64_t>(code)) + ":" + std::to_string(w.find(code)->entries);
-    o.report_to = w.c.room;
+    prompt done{std::string(news_moved), code, w.text("told.done", {{"code", code_text(code)}, {"words", result}}), {}};
+    done.ref = "r:" + std::to_string(static_cast<std::int64_t>(code)) + ":" + std::to_string(w.find(code)->entries);
+    hear(w, std::move(done));
 }
 
 // What they answer was changed meanwhile: the new one is put, or they hear that it is on its way.
@@ -245,7 +244,7 @@ bool work_prompt(work& w, const prompt& p) {
     const auto* f = w.find(p.about);
     if (!f) return false;
     if (came_loose(*f, p)) return true;
-    if (p.what == case_ended) drop_questions(w, *f);
+    if (p.what == case_ended) drop_questions(w, *f), drop_held_questions(w, f->code);
     else if (p.what == "settle") settle(w, *f, p.text);
     else if (w.self.stopped) return true;
     else if (p.what == "slots_over") slots_over(w, f->code);
@@ -253,7 +252,7 @@ bool work_prompt(work& w, const prompt& p) {
     else if (p.what == "ask_slot") ask_slot(w, *f);
     else if (p.what == "ask_verify") ask_verify(w, *f, p.text);
     else if (p.what == "ask_follow_up") ask_follow_up(w, *f);
-    else if (p.what == "news") w.say(p.text).about = p.about;
+    else if (p.what == "news") hear(w, {std::string(news_moved), p.about, p.text, {}});
     else return false;
     return true;
 }

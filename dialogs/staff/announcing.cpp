@@ -1,5 +1,6 @@
 // A command of the status table, and what everybody is told of it.
 #include "dialogs/cards.hpp"
+#include "dialogs/news.hpp"
 #include "dialogs/staff/staff.hpp"
 
 namespace linli::staff {
@@ -43,7 +44,7 @@ void announce(work& w, const case_file& f, const case_entry& e) {
         w.post(f.intake.reporter, {std::string(question), f.code, e.text, {}});
     else
         tell_resident(w, f, std::move(text), a_result ? ref_of("r", f.code, e.seq) : std::string(),
-                      pictures(e.attachments));
+                      pictures(e.attachments), true);
     broadcast(w, *w.find(f.code), e);
 }
 
@@ -52,6 +53,8 @@ void announce(work& w, const case_file& f, const case_entry& e) {
 std::string ref_of(std::string_view kind, case_code code, int seq) {
     return std::string(kind) + ":" + std::to_string(static_cast<std::int64_t>(code)) + ":" + std::to_string(seq);
 }
+
+std::string progress_ref(case_code code) { return "p:" + std::to_string(static_cast<std::int64_t>(code)); }
 
 case_entry by_staff(const work& w, action what, std::string text) {
     case_entry e;
@@ -128,15 +131,10 @@ std::string news_of(const work& w, const case_file& f, const case_entry& e, lang
     }
 }
 
-void tell_resident(work& w, const case_file& f, std::string text, std::string ref, std::vector<photo> photos) {
+void tell_resident(work& w, const case_file& f, std::string text, std::string ref, std::vector<photo> photos, bool passing) {
     if (f.intake.reporter == person_id::nobody) return call(w, f, text, ref.starts_with("r:"));
-    auto& o = w.say_to(f.intake.reporter, std::move(text), is_alarm(f) ? lane::alarm : lane::progress);
-    o.about = f.code;
-    o.photos = std::move(photos);
-    o.quiet = f.priority > priority::p1 && w.c.calendar.is_quiet(w.now());
-    if (ref.empty()) ref = "p:" + std::to_string(static_cast<std::int64_t>(f.code));
-    o.ref = std::move(ref);
-    o.report_to = w.c.room;
+    if (ref.empty()) ref = progress_ref(f.code);
+    push(w, f, {std::move(text), std::move(ref), std::move(photos), passing});
 }
 
 void move_case(work& w, case_code code, case_entry entry) {

@@ -6,6 +6,7 @@
 #include "dialogs/cards.hpp"
 #include "dialogs/cases/opening.hpp"
 #include "dialogs/roster.hpp"
+#include "dialogs/news.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/staff/written.hpp"
 
@@ -209,8 +210,8 @@ void type_in(work& w, const said& s) {
     else ring_duty(w, f);
     const bool in_sms = here && invited && !w.c.public_url.empty();
     if (here)
-        tell_resident(w, f, w.c.texts.say(f.intake.language, in_sms ? "told.new_photos" : "told.new",
-                                          {{"code", code}, {"words", f.intake.summary}, {"link", guest.url}}));
+        tell_now(w, f, {w.c.texts.say(f.intake.language, in_sms ? "told.new_photos" : "told.new",
+                                      {{"code", code}, {"words", f.intake.summary}, {"link", guest.url}}), progress_ref(f.code)});
     else
         w.tell_colleagues(w.staff_text(no_number ? "group.no_number" : "group.only_calls", {{"code", code}, {"phone", f.phone}}),
                      f.code).reply_to_tag = card_tag(f.code);

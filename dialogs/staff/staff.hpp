@@ -224,10 +224,11 @@ void explain(work& w, const refused& why, case_code code);
 void show_example(work& w, verb v, case_code code);  // in the refusal that wants words
 // What an entry means for a resident, in their language and under their case's code; empty: nothing.
 std::string news_of(const work& w, const case_file& f, const case_entry& e, language l, case_code as);
-// To the resident of the case; a call task where they have no channel of ours. `ref` not empty: the room
-// learns how it ended.
+// To the resident of the case (news.hpp); a call task where they have no channel of ours. `passing`: it says
+// where the case stands, and takes the place of what did before.
 void tell_resident(work& w, const case_file& f, std::string text, std::string ref = {},
-                   std::vector<photo> photos = {});
+                   std::vector<photo> photos = {}, bool passing = false);
 std::string ref_of(std::string_view kind, case_code code, int seq);
+std::string progress_ref(case_code code);
 
 }  // namespace linli::staff

@@ -54,6 +54,7 @@ void batch::add(std::size_t request, arrival a) {
     if (u.from) {
         u.event.photos = u.from->adapter->can().carries_photos();
         u.event.vouched = u.from->adapter->can().vouches();
+        u.event.silent = u.from->adapter->can().quiet;
     }
     u.event.channel = std::move(a.channel);
     u.event.hint = in.hint.value_or(community_->language);

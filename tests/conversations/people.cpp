@@ -45,7 +45,7 @@ event world::event_of(person_id who, person_id room, event_body body) {
 
 void world::by_sms(event& e) {
     e.channel = "sms";
-    e.photos = e.vouched = false;
+    e.photos = e.vouched = e.silent = false;
 }
 
 void world::forget(person_id who) {
