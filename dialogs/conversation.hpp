@@ -188,6 +188,8 @@ struct conversation {
     std::string name;
     std::string phone;             // sealed by storage
     place home;                    // where they said they live; offered back
+    place scanned;                 // of the code at a door by which they came a moment ago: offered as well
+    instant scanned_at{};
     std::vector<draft> drafts;     // at most one
     std::vector<matter> later;       // told in one message with what is being told; taken up after it
     armed_question armed;
@@ -222,6 +224,8 @@ struct conversation {
         v("name", s.name);
         v("phone", s.phone);
         v("home", s.home);
+        v("scanned", s.scanned);
+        v("scanned_at", s.scanned_at);
         v("drafts", s.drafts);
         v("later", s.later);
         v("armed", s.armed);

@@ -177,7 +177,7 @@ then to_guess(given& g) {
 }
 
 then to_home(given& g) {
-    if (g.digit == 1 || g.s.reading.intent == "same_place") g.d.place = g.w.self.home;
+    if (g.digit == 1 || g.s.reading.intent == "same_place") g.d.place = offered_place(g.w);
     keep(g.d, "home", "");
     return then::go_on;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/understanding/privacy.hpp"
 
@@ -198,6 +199,7 @@ bool command(work& w, const said& s) {
     else if (wants_discretion(s)) be_discreet(w, s);
     else if (intent == "status") status(w, case_code::none);
     else if (intent == "start") {
+        note_door(w, s.reading.place);
         w.say(w.text(w.self.met ? "greeting_more.again" : "greeting"));
         if (telling) next_step(w);
     } else if (intent == "cancel") cancel(w, s);

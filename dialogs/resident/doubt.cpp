@@ -82,6 +82,21 @@ void answer_doubt(work& w, const said& s, const place& before) {
     keep(d, "doubt", "");
 }
 
+const place& offered_place(const work& w) {
+    constexpr auto there = std::chrono::hours{1};  // who scans the code at a door writes while they stand there
+    const auto& home = w.self.home;
+    const auto& door = w.self.scanned;
+    if (door.empty() || w.now() - w.self.scanned_at > there) return home;
+    const bool at_home = home.building == door.building && home.unit == door.unit && (door.room.empty() || home.room == door.room);
+    return at_home ? home : door;
+}
+
+void note_door(work& w, const place& door) {
+    if (door.empty() || misfit_of(w.c.buildings, door) != misfit::none) return;
+    w.self.scanned = door;
+    w.self.scanned_at = w.now();
+}
+
 bool lacks_building(const work& w, const place& p) {
     return w.c.buildings.size() != 1 && p.building.empty() && p.spot.empty() && names_part(p);
 }
@@ -100,6 +115,12 @@ bool ask_building(work& w) {
     const auto& home = w.self.home;
     if (!home.room.empty() && home.room == d.place.room && (d.place.unit.empty() || d.place.unit == home.unit)) {
         d.place = home;
+        return false;
+    }
+    const auto& door = offered_place(w);
+    if (&door != &home && (door.room.empty() || door.room == d.place.room) && (d.place.unit.empty() || d.place.unit == door.unit)) {
+        d.place.building = door.building;
+        d.place.unit = door.unit;
         return false;
     }
     const auto names = w.c.buildings.empty() ? "" : listed(w.c.buildings, w.self.language);

@@ -39,6 +39,10 @@ const question* question_of_opener(const work& w, const draft& d);
 
 // "2单元", "B2": where, and nothing else.
 bool only_where(const reading& r);
+// doubt.cpp: where they are, as far as we know: the door whose code they scanned a moment ago, else their home.
+const place& offered_place(const work& w);
+void note_door(work& w, const place& door);  // nothing where there is no such place
+
 // Of a draft whose words are in neither of our languages.
 inline constexpr std::string_view unread_language = "#unread";
 

@@ -121,6 +121,7 @@ void file_draft(work& w, bool incomplete) {
     const bool confirmed = !incomplete && w.c.buildings.empty();
     if (confirmed && file.place.building != w.self.home.building) hear_place(w, file.place);  // once a person
     if (!file.place.building.empty() && !file.place.room.empty()) w.self.home = file.place;
+    w.self.scanned = {};
     show_attachments(w, file.code, file.attachments);
     const auto code = code_text(file.code);
     const auto by = w.c.calendar.when(claim_by(w.c, file), w.now());

@@ -139,12 +139,13 @@ bool ask_place(work& w) {
     auto& d = current(w);
     if (ask_doubt(w)) return true;
     if (has_answer(d, "place")) return false;
-    const auto& home = w.self.home;
+    const auto& home = offered_place(w);
     if (d.place.empty() && happens_nowhere(w, d)) return false;
     if (d.place.empty()) {
         if (!home.empty() && !has_answer(d, "home")) {
-            ask_counted(w, {"home", {}, w.text("ask.home", {{"place", place_text(w.c, home, w.self.language)}}),
-                    labels(w, {"choice.same_place", "choice.other_place"}), false, false});
+            const bool again = &home == &w.self.home;
+            ask_counted(w, {"home", {}, w.text(again ? "ask.home" : "ask.here", {{"place", place_text(w.c, home, w.self.language)}}),
+                    labels(w, {again ? "choice.same_place" : "choice.right_here", "choice.other_place"}), false, false});
             return true;
         }
         const auto* q = place_question(w, d);

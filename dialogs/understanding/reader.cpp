@@ -7,6 +7,7 @@
 
 #include "dialogs/understanding/commands.hpp"
 #include "dialogs/understanding/cries.hpp"
+#include "dialogs/understanding/door_code.hpp"
 #include "dialogs/understanding/matters.hpp"
 #include "dialogs/understanding/numbers.hpp"
 #include "dialogs/understanding/words.hpp"
@@ -124,6 +125,7 @@ reading reader::read(std::string_view clean_text, language hint) const {
     const auto cried = read_cry(m.text);
     const auto command = cried.category.empty() ? read_command(m.text) : std::string_view();
     r.commanded = !command.empty();
+    if (command == "start") r.place = door_place(m.text);
     if (command.empty() && !r.digit) take_danger(m, kinds, r);
     rule_out(r);
     // 改成5栋 sounds like a wall that was broken through, 6栋1单元803 like nothing.

@@ -206,6 +206,8 @@ test('/start with a payload, and a command of another bot', async () => {
   const resident = somebody();
   await resident.says('/start b3-u2');
   await resident.hears(/您好/);
+  await resident.says('楼道灯不亮');
+  await resident.hears(/是在 3栋2单元 吗/);
   const start = api.entries.length;
   await li.says('/cases@other_bot');
   await li.says('/cases@linli_bot');
