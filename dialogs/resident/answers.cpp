@@ -237,27 +237,28 @@ then to_change(given& g) {
 struct question_row {
     std::string_view id;
     then (*take)(given&);
-    bool words = false;     // it asks for words: a question of theirs is no answer to it
-    bool where = false;     // it asks where: nor are words that tell nothing of that
-    bool of_place = false;  // "打错了，应该是12栋" answers it
+    bool words = false;         // it asks for words: a question of theirs is no answer to it
+    bool where = false;         // it asks where: nor are words that tell nothing of that
+    bool of_place = false;      // "打错了，应该是12栋" answers it
+    bool choices_only = false;  // a choice or a sentence answers it: a digit beside its choices says nothing
 };
 constexpr std::string_view own = "q:";  // of the category's own; what follows names it
 constexpr auto questions = std::to_array<question_row>({
-    {own, to_own_question, true},
-    {"matters", to_matters},
-    {"incident", to_incident},
-    {"what", to_what},
-    {"what_kind", to_what_kind},
-    {"guess", to_guess},
-    {"home", to_home},
-    {"place", to_place, true, true, true},
-    {"doubt", to_doubt, false, false, true},
-    {"building", to_building, true, true, true},
-    {"room", to_room, true, true},
-    {"photo", to_photo, true},
-    {"confirm", to_confirm},
-    {"over", to_over},
-    {"change", to_change},
+    {.id = own, .take = to_own_question, .words = true},
+    {.id = "matters", .take = to_matters, .choices_only = true},
+    {.id = "incident", .take = to_incident, .choices_only = true},
+    {.id = "what", .take = to_what},
+    {.id = "what_kind", .take = to_what_kind},
+    {.id = "guess", .take = to_guess},
+    {.id = "home", .take = to_home, .choices_only = true},
+    {.id = "place", .take = to_place, .words = true, .where = true, .of_place = true},
+    {.id = "doubt", .take = to_doubt, .of_place = true},
+    {.id = "building", .take = to_building, .words = true, .where = true, .of_place = true},
+    {.id = "room", .take = to_room, .words = true, .where = true},
+    {.id = "photo", .take = to_photo, .words = true, .choices_only = true},
+    {.id = "confirm", .take = to_confirm, .choices_only = true},
+    {.id = "over", .take = to_over, .choices_only = true},
+    {.id = "change", .take = to_change, .choices_only = true},
 });
 
 const question_row* find_question(std::string_view id) {
@@ -286,6 +287,7 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
     const bool of_others = speaks_of_others(w, s);
     if (of_others) digit.reset();
     else if (!digit) digit = option_in_words(w, s);
+    if (q->choices_only && !digit && s.reading.digit) return ask_choice_again(w, {});
     auto& d = current(w);
     given g{w, s, digit, d, d.place, shown_of(d)};
     // "对，不过是503" at the end is a yes with more to it; elsewhere the answer is all that is wanted.
