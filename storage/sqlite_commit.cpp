@@ -4,7 +4,6 @@
 
 #include "storage/forgetting.hpp"
 #include "storage/sqlite_store.hpp"
-#include "storage/told_before.hpp"
 
 namespace linli::storage {
 
@@ -82,7 +81,6 @@ void sqlite_store::write_events(const batch_changes& c, filled& f) {
         f.events.push_back(record_.write(r));
         saw(r.event.at);
     }
-    give_told_before(db_, states_, c, f.events);
     auto ends = record_.take_ends();
     const auto end_of = [&](person_id room) {
         const auto at = ends.extract(room);
