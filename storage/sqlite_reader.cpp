@@ -63,6 +63,7 @@ sqlite_reader::sqlite_reader(const std::filesystem::path& database, const key_ri
       case_(db_, "SELECT version, body FROM case_file WHERE code=?"),
       entries_(db_, "SELECT body FROM case_entry WHERE code=? ORDER BY seq"),
       messages_(db_, std::string(message_columns) + "m.id>? ORDER BY m.id LIMIT ?"),
+      message_(db_, std::string(message_columns) + "m.id=?"),
       messages_of_(db_, std::string(message_columns) + "m.about>0 AND m.about=? ORDER BY m.id"),
       history_(db_,
                "SELECT room, seq, outbox, at, sender, client_id, body FROM history "
@@ -82,7 +83,8 @@ sqlite_reader::sqlite_reader(const std::filesystem::path& database, const key_ri
               "SELECT (SELECT count(*) FROM outbox WHERE seq IS NULL), (SELECT count(*) FROM parked), "
               "(SELECT coalesce(max(id), 0) FROM message), "
               "(SELECT min(due) FROM outbox WHERE seq IS NULL)"),
-      talks_(db_) {}
+      talks_(db_),
+      told_(db_) {}
 
 std::vector<case_file> sqlite_reader::cases(bool open_only, std::size_t limit) {
     std::vector<case_file> all;
@@ -106,6 +108,7 @@ std::vector<case_entry> sqlite_reader::entries(case_code code) {
 }
 
 void sqlite_reader::messages(const std::function<bool(const message_row&)>& row) {
+    const auto told = told_.all(keys_);
     std::int64_t last = 0;
     std::vector<message_row> piece;
     do {
@@ -117,13 +120,22 @@ void sqlite_reader::messages(const std::function<bool(const message_row&)>& row)
                 piece.push_back(message_of(rows));
             }
         }
-        for (const auto& m : piece)
+        for (auto& m : piece) {
+            if (const auto of = told.find(m.id); of != told.end()) m.about = of->second;
             if (!row(m)) return;
+        }
     } while (piece.size() == messages_at_once);
 }
 
 std::vector<message_row> sqlite_reader::messages_of(case_code code) {
     std::vector<message_row> all;
+    const auto f = find_case(code);
+    for (const auto id : f ? told_.messages_of(*f) : std::vector<std::int64_t>()) {
+        auto rows = message_.query(id);
+        if (!rows.next()) continue;
+        all.push_back(message_of(rows));
+        all.back().about = code;
+    }
     auto rows = messages_of_.query(code);
     while (rows.next()) all.push_back(message_of(rows));
     return all;

@@ -13,6 +13,7 @@
 #include "storage/key_ring.hpp"
 #include "storage/reader.hpp"
 #include "storage/sqlite.hpp"
+#include "storage/told_before.hpp"
 
 namespace linli::storage {
 
@@ -47,9 +48,10 @@ private:
 
     key_ring keys_;
     connection db_;
-    statement open_cases_, all_cases_, case_, entries_, messages_, messages_of_, history_,
+    statement open_cases_, all_cases_, case_, entries_, messages_, message_, messages_of_, history_,
         last_seq_, session_, sessions_, link_, person_, photo_, named_, counts_;
     storage::active_talks talks_;
+    told_before told_;
 };
 
 }  // namespace linli::storage

@@ -4,6 +4,7 @@
 
 #include "storage/codec.hpp"
 #include "storage/sqlite_reader.hpp"
+#include "storage/told_before.hpp"
 
 namespace linli::storage {
 namespace {
@@ -105,8 +106,15 @@ std::optional<traced_message> tracing::message(std::int64_t id) {
 }
 
 std::vector<std::int64_t> tracing::messages_of(case_code about, std::size_t limit) {
+    std::vector<std::int64_t> all;
+    statement file(db_, "SELECT body FROM case_file WHERE code=?");
+    if (auto rows = file.query(about); rows.next())
+        all = told_before(db_).messages_of(decode<case_file>(rows.text(0), keys_));
     statement ask(db_, "SELECT id FROM message WHERE about>0 AND about=? ORDER BY id LIMIT ?");
-    return numbers(ask.query(about, limit));
+    const auto later = numbers(ask.query(about, limit));
+    all.insert(all.end(), later.begin(), later.end());
+    if (all.size() > limit) all.resize(limit);
+    return all;
 }
 
 // What a tap carries is the id of our own message, so that only words count.

@@ -52,6 +52,7 @@ struct intake {
     linli::place place;
     std::string summary;               // one line, in the resident's language
     std::vector<std::string> words;    // every message of the draft, verbatim
+    instant told_since{};              // when the first of them came
     std::vector<answer> answers;
     std::vector<attachment> attachments;
     bool life_safety = false;
@@ -82,6 +83,7 @@ struct intake {
         v("place", s.place);
         v("summary", s.summary);
         v("words", s.words);
+        v("told_since", s.told_since);
         v("answers", s.answers);
         v("attachments", s.attachments);
         v("life_safety", s.life_safety);
