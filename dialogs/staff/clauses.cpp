@@ -93,7 +93,7 @@ std::optional<sys_days> declined_day(std::string_view s, sys_days today) {
     if (all.empty() || !declines(s)) return std::nullopt;
     auto behind = s.substr(all.front().at);
     const auto blank = behind.find(' ');
-    const bool chinese = static_cast<unsigned char>(behind.front()) >= 0x80 || digit(behind.front());
+    const bool chinese = static_cast<unsigned char>(behind.front()) >= 0x80 || is_digit(behind.front());
     if (chinese && blank != behind.npos && !starts_with_any(behind.substr(blank + 1), {"不", "没"})) behind = behind.substr(0, blank);
     return !chinese || declines(behind) ? std::optional(all.front().day) : std::nullopt;
 }

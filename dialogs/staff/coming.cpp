@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dialogs/ascii.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/staff/written.hpp"
 
@@ -71,18 +72,12 @@ bool holds(std::string_view s, const auto& words) {
     return false;
 }
 
-void trim(std::string_view& s) {
-    while (s.starts_with(' ')) s.remove_prefix(1);
-    while (s.ends_with(' ')) s.remove_suffix(1);
-}
-
 std::string_view next_clause(std::string_view& left) {
     std::size_t at = 0, size = 0;
     while (at < left.size() && !begins_with(left.substr(at), ends, &size)) ++at;
-    auto clause = left.substr(0, at);
+    const auto clause = left.substr(0, at);
     left.remove_prefix(at < left.size() ? at + size : at);
-    trim(clause);
-    return clause;
+    return trimmed(clause);
 }
 
 // "我马上到", "您先出去我马上到": whoever says 我 speaks of nobody else.
@@ -98,7 +93,7 @@ bool says_i(std::string_view clause) {
 // "5分钟到", "十分钟就到"
 bool in_a_while(std::string_view s) {
     const auto begin = s.size();
-    while (!s.empty() && digit(s.front())) s.remove_prefix(1);
+    while (!s.empty() && is_digit(s.front())) s.remove_prefix(1);
     s.remove_prefix(numeral_at(s).size);
     return s.size() < begin && s.starts_with("分钟") && begins_with(s.substr("分钟"sv.size()), in_minutes);
 }
@@ -106,8 +101,7 @@ bool in_a_while(std::string_view s) {
 std::string_view without_opening(std::string_view clause) {
     std::size_t size = 0;
     while (begins_with(clause, opens, &size)) {
-        clause.remove_prefix(size);
-        trim(clause);
+        clause = trimmed(clause.substr(size));
     }
     return clause;
 }

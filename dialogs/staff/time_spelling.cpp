@@ -85,7 +85,7 @@ numeral hour_at(std::string_view s) {
     for (std::size_t i = 0; i < names.size(); ++i)
         if (find_word(s, names[i]) == 0) return {static_cast<int>(i) + 1, names[i].size()};
     numeral n;
-    while (n.size < s.size() && digit(s[n.size])) n.value = n.value * 10 + (s[n.size++] - '0');
+    while (n.size < s.size() && is_digit(s[n.size])) n.value = n.value * 10 + (s[n.size++] - '0');
     const bool hour = n.size <= 2 && n.value >= 1 && n.value <= 12 && !s.substr(n.size).starts_with(":");
     return hour ? n : numeral{};
 }
