@@ -6,6 +6,7 @@
 #include "dialogs/cards.hpp"
 #include "dialogs/incidents.hpp"
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/staff/staff.hpp"
 
 namespace linli::resident {
 namespace {
@@ -70,8 +71,7 @@ bool is_current(const armed_question& q, std::int64_t version) { return q.versio
 void ask_plan(work& w, const case_file& f) {
     if (f.plans.empty()) return;
     const auto& p = f.plans.back();
-    auto text = w.text("told.plan", {{"name", p.by}, {"code", code_text(f.code)}, {"words", p.text}});
-    if (!p.cost.empty()) text += w.text("told.plan_cost", {{"cost", p.cost}});
+    const auto text = staff::plan_text(w.c, p, f.code, w.self.language, w.now());
     offer(w, {"plan", f.code, text, labels(w, {"choice.agree", "choice.other_time", "choice.objection"}), false, false},
           version_of(p));
 }

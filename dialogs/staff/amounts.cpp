@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -194,9 +195,46 @@ std::string shown(double value, const currency& in) {
 }
 
 struct sum {
+    std::size_t from = 0, to = 0;  // where number and unit stand
     double value = 0;
     const currency* in = nullptr;
 };
+
+std::vector<sum> sums_in(std::string_view all) {
+    std::vector<sum> out;
+    for (std::size_t i = 0; i < all.size();) {
+        const auto n = number_at(all.substr(i));
+        if (n.end == 0) {
+            ++i;
+            continue;
+        }
+        const auto after = all.substr(i + n.end);
+        if (const auto* in = currency_of(all.substr(0, i), all.substr(i, n.end), n.value, after)) {
+            const auto* unit = unit_at(after);
+            const auto size = unit ? unit->written.size() + after.starts_with(' ') : 0;
+            out.push_back({i, i + n.end + size, n.value, in});
+        }
+        i += n.end;
+    }
+    return out;
+}
+
+// Nothing more is said of the sum: "200元左右" and "50元一个" go on.
+bool ends_there(std::string_view after) {
+    return after.empty() || starts_with_any(after, {" ", ",", ".", ";", "!", "。", "、", ")", "\n", "@"});
+}
+
+// Where a place of the narrowed words stands in the words.
+std::size_t place_in(std::string_view words, std::size_t narrow) {
+    std::size_t at = 0;
+    for (std::size_t n = 0; n < narrow && at < words.size();) {
+        const bool three = (static_cast<unsigned char>(words[at]) & 0xF0) == 0xE0;
+        const auto size = three ? std::size_t{3} : std::size_t{1};
+        n += narrowed(words.substr(at, size)).size();
+        at += size;
+    }
+    return at;
+}
 
 // "费用业主承担", "自费", "at the owner's expense": it costs the resident, and nobody says how much. As it is
 // written there; empty where somebody else pays.
@@ -220,23 +258,40 @@ std::string cost_in(std::string_view words) {
     const auto s = narrowed(words);
     const std::string_view all = s;
     sum largest, parts;
-    for (std::size_t i = 0; i < all.size();) {
-        const auto n = number_at(all.substr(i));
-        if (n.end == 0) {
-            ++i;
-            continue;
-        }
-        const auto before = all.substr(0, i);
-        if (const auto* in = currency_of(before, all.substr(i, n.end), n.value, all.substr(i + n.end))) {
-            const bool adds = is_a_part(before) && (!parts.in || parts.in->behind == in->behind);
-            if (adds) parts = {parts.value + n.value, in};
-            else if (n.value > largest.value) largest = {n.value, in};
-        }
-        i += n.end;
+    for (const auto& one : sums_in(all)) {
+        const bool adds = is_a_part(all.substr(0, one.from)) && (!parts.in || parts.in->behind == one.in->behind);
+        if (adds) parts = {0, 0, parts.value + one.value, one.in};
+        else if (one.value > largest.value) largest = one;
     }
     const auto& whole = parts.value > largest.value ? parts : largest;
     if (whole.value > 0) return shown(whole.value, *whole.in);
     return paid_by_resident(all);
+}
+
+std::string without_cost(std::string words) {
+    const auto s = narrowed(words);
+    const std::string_view all = s;
+    const auto sums = sums_in(all);
+    if (sums.size() > 1) return words;
+    std::size_t from = 0, to = 0;
+    if (sums.empty()) {
+        const auto payer = paid_by_resident(all);
+        if (payer.empty()) return words;
+        from = all.find(payer);
+        to = from + payer.size();
+    } else {
+        from = sums.front().from;
+        to = sums.front().to;
+    }
+    if (!ends_there(all.substr(to))) return words;
+    auto before = all.substr(0, from);
+    while (cut_behind(before, {" ", "¥", "￥", "us$", "$", "€", "£", "rmb", "cny"})) {}
+    if (is_a_part(before) || ends_with_any(before, {"约", "大概", "最多", "最少", "至少", "不超过", "about", "around", "up to", "at most", "每个", "每", "each", "per", "-", "~", "到", "至"}))
+        return words;
+    while (cut_behind(before, {" ", ":", "总费用", "费用", "收费", "价格", "报价", "合计", "总计", "共计", "一共", "总共", "共", "需要", "需", "为", "是",
+                               "total cost", "the cost is", "costs", "cost", "price", "fee", "total"})) {}
+    words.erase(place_in(words, before.size()), place_in(words, to) - place_in(words, before.size()));
+    return words;
 }
 
 }  // namespace linli::staff

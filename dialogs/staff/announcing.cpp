@@ -115,12 +115,7 @@ std::string news_of(const work& w, const case_file& f, const case_entry& e, lang
         case action::onsite: return say("told.onsite", {{"name", e.actor_name}, {"code", code}, {"time", w.c.calendar.when(w.now(), w.now())}});
         case action::make_safe: return say("told.safe", {{"name", e.actor_name}, {"code", code}, {"words", e.text}});
         case action::approve:
-        case action::plan: {
-            const auto& p = f.plans.back();
-            auto text = say("told.plan", {{"name", p.by}, {"code", code}, {"words", p.text}});
-            if (!p.cost.empty()) text += say("told.plan_cost", {{"cost", p.cost}});
-            return text;
-        }
+        case action::plan: return plan_text(w.c, f.plans.back(), as, l, w.now());
         case action::offer_slots: return say("told.slots", {{"code", code}, {"name", f.owner_name}}) + times_of(w, e);
         case action::verify_ask: return say("told.verify", {{"code", code}, {"words", e.text}});
         case action::wait: return say("told.waiting", {{"code", code}, {"words", e.text}, {"time", by}});

@@ -118,6 +118,9 @@ bool unclear_time(const calendar& c, std::string_view words, instant now);
 std::vector<std::string> day_by_day(const calendar& c, std::string_view words, instant now);
 // The words without what names a day or time in them.
 std::string without_times(const calendar& c, std::string words, instant now);
+// The words with the date for the day or time that they name: "换管 后天" is "换管 11-26". Where they name several, the
+// one that holds stands behind them.
+std::string with_dates(const calendar& c, std::string words, instant said_at, instant now);
 // The times of a visit: "周三 9:00-11:00 | 周四 14:00"; at most three, each an hour long unless said.
 // "明天上午" is the whole morning.
 std::vector<slot> find_slots(const calendar& c, std::string_view words, instant now);
@@ -129,6 +132,8 @@ std::optional<instant> find_promise(const calendar& c, std::string_view words, i
 // amounts.cpp: what a plan costs the resident, "1200元": its parts added, else the largest that stands there; the words
 // for it where no figure is told ("业主承担"). Empty: free.
 std::string cost_in(std::string_view words);
+// The words without the one sum that they name; all of them where they say more of it ("50元一个", several parts).
+std::string without_cost(std::string words);
 
 // commands.cpp: which verb does what.
 void run(work& w, const said& s, const words& command, case_code about);
@@ -155,6 +160,7 @@ void verify(work& w, case_code code, const std::string& rest);
 bool says_finding(std::string_view words);  // "属实": what was found, no question for the resident
 void visit(work& w, case_code code, const std::string& rest);
 void plan(work& w, case_code code, const std::string& rest);
+std::string plan_text(const community& c, const plan_version& p, case_code code, language l, instant now);  // plan_words.cpp
 void wait(work& w, case_code code, const std::string& rest);
 void done(work& w, const said& s, case_code code, const std::string& rest);
 void step_by_owner(work& w, case_code code, action what, const std::string& rest);

@@ -4,6 +4,8 @@
 #include <bit>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "dialogs/staff/moments.hpp"
 #include "dialogs/staff/written.hpp"
 
@@ -150,7 +152,48 @@ std::string without_separators(std::string_view s) {
     return std::string(s);
 }
 
+// The date of a time that these words name, as it is shown to people: a day, a day and a clock, or from when to when.
+std::string date_of(const calendar& c, std::string_view piece, instant until, instant said_at, instant now) {
+    const auto m = read_moment(c, spelled(c, piece, said_at), c.date_of(said_at));
+    const auto from = read_told(c, piece, said_at, edge::begin).at.value_or(until);
+    const auto begin = m.clock || !m.part ? from : c.at(c.date_of(until), m.part->begin);
+    const bool day_only = m.day && !m.clock && !m.part;
+    if (day_only) {
+        const auto at = c.local(until);
+        return fmt::format("{:02}-{:02}", at.month, at.day);
+    }
+    const bool range = begin < until && c.date_of(begin) == c.date_of(until);
+    return range ? c.when(begin, now) + "-" + c.clock(until) : c.when(until, now);
+}
+
 }  // namespace
+
+std::string with_dates(const calendar& c, std::string words, instant said_at, instant now) {
+    const auto time = read_told(c, words, said_at, edge::end);
+    if (!time.at) return words;
+    auto [from, to] = first_time_in(c, words, said_at);
+    // At eleven, "10点" of "明天10点" is tomorrow by itself: what stands beside it belongs to it.
+    for (int i = 0; i < 2; ++i) {
+        auto rest = words;
+        rest.erase(from, to - from);
+        if (!read_told(c, rest, said_at, edge::end).says_something()) break;
+        const auto [first, last] = first_time_in(c, rest, said_at);
+        const auto blank = [&](std::size_t a, std::size_t b) { return std::string_view(rest).substr(a, b - a).find_first_not_of(' ') == rest.npos; };
+        const bool beside = first <= from && (last >= from || blank(last, from));
+        if (!beside && (first < from || !blank(from, first))) return words + " (" + c.when(*time.at, now) + ")";
+        const auto size = to - from;
+        to = std::max(to, last > from ? last + size : to);
+        from = std::min(from, first);
+    }
+    const auto piece = words.substr(from, to - from);
+    auto shown = ends_with_any(piece, {"前", "内"}) ? c.when(*time.at, now) + " 前" : date_of(c, piece, *time.at, said_at, now);
+    auto before = words.substr(0, from), after = words.substr(to);
+    for (const std::string_view in : {"within ", "in "})
+        if (before.ends_with(in)) before.replace(before.size() - in.size(), in.size(), "by ");
+    if (!before.empty() && !ends_with_any(before, {" ", "，", "。", "；", "、", "(", "（", "：", ":", ","})) before += ' ';
+    if (!after.empty() && !shown.ends_with("前") && !starts_with_any(after, {" ", ",", ".", ";", "，", "。", "；", "、", ")", "）"})) shown += ' ';
+    return before + shown + after;
+}
 
 std::string without_times(const calendar& c, std::string words, instant now) {
     constexpr int times_max = 8;
