@@ -2,6 +2,8 @@
 // link, and cases found by their words.
 #include <openssl/rand.h>
 
+#include <algorithm>
+
 #include "dialogs/ascii.hpp"
 #include "gateway/turns/batch.hpp"
 #include "gateway/web/token.hpp"
@@ -10,6 +12,12 @@ namespace linli::gateway {
 
 namespace {
 constexpr std::chrono::hours guest_link_life{48};  // trust.md 2.3: what is handed out ends
+
+// An address that leads nowhere on anybody else's device.
+bool is_loopback(std::string_view address) {
+    const auto host = address.substr(std::min(address.find("//"), address.size()));
+    return host.starts_with("//127.") || host.starts_with("//localhost") || host.starts_with("//[::1]");
+}
 }  // namespace
 
 // Where somebody with that number can be written to: on each channel that writes to numbers.
@@ -64,12 +72,14 @@ std::vector<case_file> batch::found(const lookup& what) {
 guest_link batch::guest(language speaks) {
     const auto& where = seams_.addresses;
     if (where.web_channel.empty() || !where.base) return {};
+    const auto base = where.base();
+    if (community_->public_url.empty() && is_loopback(base)) return {};  // nobody could open it
     const auto key = new_token();
     const storage::address chat{where.web_channel, new_subject('r')};
     const auto* made = person_at(chat);
     if (!made) return {};
     guest_ = {token_hash(key), {chat.chat, std::string(name_of(speaks)), role::resident, now_ + guest_link_life}};
-    return {made->id, where.base() + "/r/" + key};
+    return {made->id, base + "/r/" + key};
 }
 
 std::string batch::token() {

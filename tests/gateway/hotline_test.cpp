@@ -42,12 +42,24 @@ std::string path_of(const std::string& url) { return url.substr(url.find('/', ur
 
 }  // namespace
 
-TEST_CASE("the photo link of a call works once, and what is sent there comes to its case", "[hotline]") {
+TEST_CASE("no link that only this machine can open is given out for a call", "[hotline]") {
     serving s;
     staff_room desk(s);
     desk.write("/new 13800001111 3-2-1201 厨房水管漏水");
-    const auto link = desk.told("http://");
-    REQUIRE(link.starts_with(s.origin() + "/r/"));
+    CHECK(desk.told("CP-0001") == "CP-0001");
+    desk.write("/find 灯");
+    for (std::string text; text.find("灯") == std::string::npos;) {
+        text = desk.room->next_of_bot()["text"].get<std::string>();
+        CHECK(text.find("/r/") == std::string::npos);
+    }
+}
+
+TEST_CASE("the photo link of a call works once, and what is sent there comes to its case", "[hotline]") {
+    serving s("public_url = \"https://chat.example.org\"\n");
+    staff_room desk(s);
+    desk.write("/new 13800001111 3-2-1201 厨房水管漏水");
+    const auto link = desk.told("https://");
+    REQUIRE(link.starts_with("https://chat.example.org/r/"));
     browser caller(s);
     CHECK(caller.get(path_of(link)).status == 200);
     CHECK(caller.post(path_of(link), "", "application/x-www-form-urlencoded").status == 303);
