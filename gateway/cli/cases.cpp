@@ -12,6 +12,7 @@
 #include "gateway/case_json.hpp"
 #include "gateway/cli/commands.hpp"
 #include "gateway/community_builder.hpp"
+#include "gateway/dossier/account.hpp"
 #include "gateway/dossier/page.hpp"
 #include "gateway/exit_codes.hpp"
 #include "gateway/media/media_links.hpp"
@@ -49,8 +50,16 @@ void print_whole(const community& c, const case_file& f, const std::vector<case_
     if (!f.owner_name.empty()) fmt::print("owner: {}\n", f.owner_name);
     if (!f.result.empty()) fmt::print("result: {}\n", f.result);
     if (f.score) fmt::print("score: {} {}\n", f.score, f.comment);
-    for (const auto& e : log)
-        fmt::print("{}  {:14}  {}  {}\n", utc_text(e.at), name_of(e.what), e.actor_name, e.text);
+    if (const auto why = why_rejected(f, log); !why.empty()) fmt::print("rejected: {}\n", why);
+    const auto word = [&](std::string_view table, std::string_view name) {
+        const auto key = fmt::format("dossier.{}.{}", table, name);
+        return c.texts.has(c.language, key) ? c.texts.say(c.language, key) : std::string(name);
+    };
+    for (const auto& e : log) {
+        const auto as = word("role", name_of(e.actor_role));
+        const auto who = e.actor_name.empty() ? as : e.actor_name + " (" + as + ")";
+        fmt::print("{}  {}  {}{}{}\n", utc_text(e.at), word("action", name_of(e.what)), who, e.text.empty() ? "" : "  ", e.text);
+    }
 }
 
 // Where the page finds a photo or a file; an error is a sentence for people.
