@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/news.hpp"
 
 namespace linli {
 
@@ -190,9 +191,25 @@ void work::tell_ended() {
     }
 }
 
+namespace {
+
+// Nothing but P0 and P1 wakes anybody in the quiet hours. Who just wrote or tapped is awake.
+void hush(work& w) {
+    if (!w.c.calendar.is_quiet(w.now())) return;
+    const bool acts = std::holds_alternative<said>(w.e.body) || std::holds_alternative<pressed>(w.e.body);
+    for (auto& o : w.out.send) {
+        const auto* file = w.find(o.about);
+        const bool wakes = o.lane != lane::alarm && !(acts && o.to == w.e.sender);
+        if (file && wakes && lets_sleep(w.c, *file, w.now())) o.quiet = true;
+    }
+}
+
+}  // namespace
+
 decision work::finish() {
     note_told();
     tell_ended();
+    hush(*this);
     show_cards();
     std::erase_if(out.cases, [](const case_change& change) { return change.entries.empty(); });
     if (keep_self) out.self = std::move(self);

@@ -229,7 +229,10 @@ void world::apply(const event& e, decision d) {
     const bool wrote = std::holds_alternative<said>(e.body) || std::holds_alternative<pressed>(e.body);
     if (wrote && e.sender == e.room) last_own_[e.room] = e.own;
     if (d.reachable && *d.reachable) closed_[e.sender] = false;  // before the answer goes out
-    for (const auto& o : d.send) deliver(o);
+    for (const auto& o : d.send) {
+        check_sleep(o);
+        deliver(o);
+    }
     if (!d.toast.empty() && std::holds_alternative<pressed>(e.body))
         lines_.push_back("toast@" + name_of_person(e.sender) + "> " + d.toast);
     if (d.reachable && !*d.reachable) closed_[e.sender] = true;  // the last word still goes out
@@ -267,6 +270,17 @@ void world::index(const case_change& change) {
     for (const auto& e : change.entries) put.run(e.code, e.seq, storage::encode(e, keys()));
     search_->write(c);
     whole.commit();
+}
+
+// Nothing but P0 and P1 wakes anybody in the quiet hours: what somebody hears who did not write just now is without
+// a sound.
+void world::check_sleep(const outgoing& o) {
+    constexpr auto talking = std::chrono::minutes{10};
+    const auto about = cases_.find(o.about);
+    if (!c_.calendar.is_quiet(now_) || o.quiet || o.withdraw || c_.is_room(o.to) || about == cases_.end()) return;
+    const auto known = conversations_.find(speaker_of(o.to));
+    const bool awake = known != conversations_.end() && now_ - known->second.seen_at < talking;
+    if (about->second.priority > priority::p1 && !awake) FAIL_CHECK("wakes " << name_of_person(o.to) << ": " << o.text);
 }
 
 void world::deliver(const outgoing& o) {

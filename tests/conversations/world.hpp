@@ -42,6 +42,7 @@ private:
     void take(event e);
     void apply(const event& e, decision d);
     void index(const case_change& change);
+    void check_sleep(const outgoing& o);
     void deliver(const outgoing& o);
     void say(const std::string& who, const std::string& where, std::string words);
     void sit();  // serialise and re-read
