@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <span>
 #include <stdexcept>
 
@@ -25,11 +26,42 @@ struct source {
     bool own = false;  // of the deployment
 };
 
+std::optional<source> read_own(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return std::nullopt;
+    return source{path.string(), {std::istreambuf_iterator<char>(in), {}}, true};
+}
+
 source find(const std::filesystem::path& folder, const std::string& name) {
-    const auto path = folder / name;
-    if (std::ifstream in(path, std::ios::binary); !folder.empty() && in)
-        return {path.string(), {std::istreambuf_iterator<char>(in), {}}, true};
+    if (!folder.empty())
+        if (auto own = read_own(folder / name)) return *std::move(own);
     return {"the embedded " + name, std::string(embedded_data("texts/" + name)), false};
+}
+
+std::vector<source> embedded_sentences(const std::string& language) {
+    std::vector<source> all;
+    for (const auto& file : data_files())
+        if (file.path.starts_with("texts/" + language + "/"))
+            all.push_back({"the embedded " + std::string(file.path.substr(6)), std::string(file.bytes), false});
+    return all;
+}
+
+// Of one language: `zh-CN.toml`, or all of the folder `zh-CN`, or what is embedded.
+std::vector<source> sentences(const std::filesystem::path& folder, const std::string& language) {
+    if (folder.empty()) return embedded_sentences(language);
+    if (auto own = read_own(folder / (language + ".toml"))) return {*std::move(own)};
+    std::vector<source> all;
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator(folder / language, none))
+        if (entry.path().extension() == ".toml")
+            if (auto own = read_own(entry.path())) all.push_back(*std::move(own));
+    return all.empty() ? embedded_sentences(language) : all;
+}
+
+std::vector<text_file> as_files(const std::vector<source>& all) {
+    std::vector<text_file> out;
+    for (const auto& one : all) out.push_back({one.name, one.text});
+    return out;
 }
 
 problems as_problems(const config_error& e) {
@@ -68,15 +100,15 @@ std::string_view embedded_data(std::string_view path) {
 }
 
 result<texts, problems> load_texts(const std::filesystem::path& folder) {
-    const auto zh = find(folder, "zh-CN.toml");
-    const auto en = find(folder, "en.toml");
-    if (zh.own || en.own) {  // what the program says must be there: the embedded file knows
-        const auto needed = find({}, "zh-CN.toml");
-        const auto& own = zh.own ? zh : en;
-        if (auto checked = parse_texts({needed.name, needed.text}, {own.name, own.text}); !checked)
+    const auto zh = sentences(folder, "zh-CN");
+    const auto en = sentences(folder, "en");
+    if (zh.front().own || en.front().own) {  // what the program says must be there: the embedded files know
+        const auto needed = sentences({}, "zh-CN");
+        const auto& own = zh.front().own ? zh : en;
+        if (auto checked = parse_texts(as_files(needed), as_files(own)); !checked)
             return failure{as_problems(checked.error())};
     }
-    auto parsed = parse_texts({zh.name, zh.text}, {en.name, en.text});
+    auto parsed = parse_texts(as_files(zh), as_files(en));
     if (!parsed) return failure{as_problems(parsed.error())};
     return *std::move(parsed);
 }

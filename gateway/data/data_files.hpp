@@ -1,5 +1,6 @@
-// The data that a manager edits: texts and taxonomy, embedded in the program; a folder of the
-// deployment's own (`texts_dir`) may replace zh-CN.toml, en.toml and taxonomy.toml, each or all.
+// The data that a manager edits: texts and taxonomy, embedded in the program; a folder of the deployment's own
+// (`texts_dir`) may replace the sentences of a language, `zh-CN` and `en` (a folder of .toml files each, or the one
+// file zh-CN.toml), and taxonomy.toml.
 #pragma once
 
 #include <filesystem>
@@ -14,11 +15,11 @@
 
 namespace linli::gateway {
 
-// A replaced file must hold every text of the embedded one, with the same placeholders.
+// What replaces a language must hold every one of its texts, with the same placeholders.
 result<texts, problems> load_texts(const std::filesystem::path& folder);
 result<taxonomy, problems> load_taxonomy(const std::filesystem::path& folder);
 
-// A file that was built into the program: "texts/en.toml". Throws std::out_of_range on a bug.
+// A file that was built into the program: "texts/taxonomy.toml". Throws std::out_of_range on a bug.
 std::string_view embedded_data(std::string_view path);
 
 // The models that the reader was taught when the program was built, and what it was taught on.

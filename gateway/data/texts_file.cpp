@@ -12,6 +12,7 @@ namespace {
 
 struct entry {
     std::string text;
+    std::string_view file;
     int line = 0;
 };
 using entries = std::map<std::string, entry, std::less<>>;
@@ -25,7 +26,9 @@ std::optional<config_error> flatten(const toml::table& table, const std::string&
         if (const auto* inner = node.as_table()) {
             if (auto wrong = flatten(*inner, name + ".", file, out)) return wrong;
         } else if (const auto text = node.value<std::string>()) {
-            out[name] = {*text, line};
+            const auto [found, is_new] = out.try_emplace(name, entry{*text, file, line});
+            if (!is_new)
+                return config_error{std::string(file), line, fmt::format("{} stands in {} already", name, found->second.file)};
         } else {
             return config_error{std::string(file), line, fmt::format("{} must be a text", name)};
         }
@@ -43,15 +46,20 @@ std::set<std::string> placeholders(std::string_view text) {
     return out;
 }
 
-std::optional<config_error> compare(const entries& one, const entries& other, text_file file,
-                                    std::string_view other_name) {
+// "en.toml", or "en" of "en/told.toml" and its like.
+std::string all_of(std::span<const text_file> files) {
+    const auto name = files.front().name;
+    return std::string(files.size() == 1 ? name : name.substr(0, name.rfind('/')));
+}
+
+std::optional<config_error> compare(const entries& one, const entries& other, std::span<const text_file> others) {
     for (const auto& [key, e] : one) {
         const auto found = other.find(key);
         if (found == other.end())
-            return config_error{std::string(file.name), e.line, fmt::format("{} does not stand in {}", key, other_name)};
+            return config_error{std::string(e.file), e.line, fmt::format("{} does not stand in {}", key, all_of(others))};
         if (placeholders(e.text) != placeholders(found->second.text))
-            return config_error{std::string(file.name), e.line,
-                                fmt::format("{} has other {{placeholders}} than in {}", key, other_name)};
+            return config_error{std::string(e.file), e.line,
+                                fmt::format("{} has other {{placeholders}} than in {}", key, found->second.file)};
     }
     return std::nullopt;
 }
@@ -64,15 +72,16 @@ texts::table plain(entries from) {
 
 }  // namespace
 
-result<texts, config_error> parse_texts(text_file zh, text_file en) {
+result<texts, config_error> parse_texts(std::span<const text_file> zh, std::span<const text_file> en) {
     entries read_zh, read_en;
-    for (auto [file, into] : {std::pair{zh, &read_zh}, std::pair{en, &read_en}}) {
-        const auto parsed = parse_toml(file.toml, file.name);
-        if (!parsed) return failure{parsed.error()};
-        if (auto wrong = flatten(*parsed, "", file.name, *into)) return failure{*wrong};
-    }
-    if (auto wrong = compare(read_zh, read_en, zh, en.name)) return failure{*wrong};
-    if (auto wrong = compare(read_en, read_zh, en, zh.name)) return failure{*wrong};
+    for (auto [files, into] : {std::pair{zh, &read_zh}, std::pair{en, &read_en}})
+        for (const auto& file : files) {
+            const auto parsed = parse_toml(file.toml, file.name);
+            if (!parsed) return failure{parsed.error()};
+            if (auto wrong = flatten(*parsed, "", file.name, *into)) return failure{*wrong};
+        }
+    if (auto wrong = compare(read_zh, read_en, en)) return failure{*wrong};
+    if (auto wrong = compare(read_en, read_zh, zh)) return failure{*wrong};
     return texts(plain(std::move(read_zh)), plain(std::move(read_en)));
 }
 

@@ -1,9 +1,11 @@
-// Reads texts/zh-CN.toml and texts/en.toml: every sentence that Linli says, in both languages.
+// Reads texts/zh-CN and texts/en: every sentence that Linli says, in both languages, each in several files by subject
+// or in one.
 //
-// Pure: text in, texts or the first error out. A key that only one language has, or whose
+// Pure: text in, texts or the first error out. A key that only one language has, that stands twice, or whose
 // {placeholders} differ, is an error, so that no resident ever meets half a translation.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "dialogs/result.hpp"
@@ -17,6 +19,7 @@ struct text_file {
     std::string_view toml;
 };
 
-result<texts, config_error> parse_texts(text_file zh, text_file en);
+// None of them is empty.
+result<texts, config_error> parse_texts(std::span<const text_file> zh, std::span<const text_file> en);
 
 }  // namespace linli

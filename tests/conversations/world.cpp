@@ -14,7 +14,6 @@
 #include "dialogs/work.hpp"
 #include "gateway/data/data_files.hpp"
 #include "gateway/data/taxonomy_file.hpp"
-#include "gateway/data/texts_file.hpp"
 #include "storage/codec.hpp"
 #include "storage/schema.hpp"
 #include "storage/states.hpp"
@@ -33,8 +32,7 @@ community load() {
     auto taxonomy = parse_taxonomy(read_source("dialogs/texts/taxonomy.toml"), "taxonomy.toml");
     REQUIRE(taxonomy);
     c.taxonomy = *taxonomy;
-    const auto zh = read_source("dialogs/texts/zh-CN.toml"), en = read_source("dialogs/texts/en.toml");
-    auto texts = parse_texts({"zh-CN.toml", zh}, {"en.toml", en});
+    auto texts = gateway::load_texts(source_path("dialogs/texts"));
     REQUIRE(texts);
     c.texts = *texts;
     c.calendar.offsets = {{instant{}, std::chrono::hours{8}}};
