@@ -22,6 +22,21 @@ TEST_CASE("posted events are taken at once, and those of an earlier life at the 
     CHECK(b.store.conversations.size() == 2);
 }
 
+TEST_CASE("a turn knows whether the channel can bring a message without a sound") {
+    bench b;
+    test::add_channel(b.known, "line").what.quiet = true;
+    std::vector<std::pair<std::string, bool>> heard;
+    b.seams.turn = [&](const community&, const view&, const event& e, const fresh&) -> turn_result {
+        heard.emplace_back(e.channel, e.silent);
+        return decision{};
+    };
+    b.run();
+    b.take_and_wait(bench::words("line", "7", "hello", "1"));
+    b.take_and_wait(bench::words("sms", "8", "hello", "2"));
+    b.loop->stop();
+    CHECK(heard == std::vector<std::pair<std::string, bool>>{{"line", true}, {"sms", false}});
+}
+
 TEST_CASE("a reply finds what it answers, and a platform's report finds who waits for it") {
     bench b;
     b.run();
