@@ -1,4 +1,4 @@
-// The GSM 03.38 default alphabet and what a text costs as SMS (shared/protocols/sms-encoding.md).
+// The GSM 03.38 default alphabet and what a text costs as SMS (3GPP TS 23.038).
 #pragma once
 
 #include <cstddef>

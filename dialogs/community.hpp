@@ -66,7 +66,7 @@ struct community {
     std::vector<member> members;  // configured
     std::vector<shift> roster;
     bool after_photo = false;     // done wants a photo of how it is now, whatever the kind
-    std::size_t photos_a_case = 10;  // trust.md 2.4
+    std::size_t photos_a_case = 10;  // as many as one album has
 
     // Whether this is the staff group, or a department's.
     bool is_room(person_id id) const;

@@ -18,7 +18,7 @@ constexpr auto names_of(priority) {
     return std::array<std::string_view, 5>{"P0", "P1", "P2", "P3", "P4"};
 }
 
-// What the priority follows from (mechanism.md row 6); the worst of each stands first, the widest last.
+// What the priority follows from (docs/mechanism.md row 6); the worst of each stands first, the widest last.
 enum class urgency : std::uint8_t { danger, worsening, living_affected, inconvenience, cosmetic };
 constexpr auto names_of(urgency) {
     return std::array<std::string_view, 5>{"danger", "worsening", "living_affected", "inconvenience",

@@ -1,4 +1,4 @@
-// Every sentence that Linli says, by key and language. Data of texts/zh-CN.toml and texts/en.toml;
+// Every sentence that Linli says, by key and language. Data of texts/zh-CN and texts/en;
 // parsed by gateway/, which also refuses a file with a missing key or an unknown placeholder.
 #pragma once
 

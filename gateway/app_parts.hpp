@@ -44,7 +44,7 @@ struct app::parts {
     // Before io: a fetch that a stop cut short ends with io, and takes what it had written off the disk.
     storage::photo_store photos;
 
-    boost::asio::io_context io{1};  // one thread: on two cores a second one only costs (core.md 2)
+    boost::asio::io_context io{1};  // one thread: on two cores a second one only costs
     landing land{io.get_executor()};
     channels known;
     gateway::uploads uploads;

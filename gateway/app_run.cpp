@@ -17,7 +17,7 @@ namespace net = boost::asio;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr seconds finish_within{20};       // requests under way at a stop (trust.md 4)
+constexpr seconds finish_within{20};       // requests under way at a stop
 constexpr seconds wind_down_within{5};     // what a dropped connection still has to say to itself
 constexpr milliseconds look_again{20};     // whether they are finished
 constexpr milliseconds cases_at_most_every{250};  // pages fetch the list anew each time

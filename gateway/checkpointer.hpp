@@ -1,5 +1,5 @@
 // Copies the write-ahead log into the database on a thread of its own, so that no commit waits for it
-// (core.md 3: 76 ms -> 7.5 ms at the 99th percentile).
+// (76 ms -> 7.5 ms at the 99th percentile when we measured it).
 //
 // The object owns its thread; the functions it was given are called on that thread.
 #pragma once

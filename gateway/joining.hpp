@@ -3,7 +3,7 @@
 // Nothing is stored: a piece waits in memory, and its webhook is answered only once the whole text is
 // committed, or with a 503 after a few seconds, so that the platform brings it again. A crash loses
 // nothing that was acknowledged. Bounded in number and age; what never becomes whole is dropped after a
-// day, when platforms stop trying (shared/protocols/vonage.md). For the I/O thread.
+// day, when platforms stop trying (Vonage: "Inbound SMS", retries). For the I/O thread.
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>

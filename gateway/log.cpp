@@ -17,7 +17,7 @@ namespace linli::gateway {
 namespace {
 
 constexpr std::size_t gathered_max = 1 << 20;           // 5,000 lines: a standstill of the disk, not more
-constexpr auto drain_every = std::chrono::milliseconds{20};  // core.md 2: 10 to 50 ms
+constexpr auto drain_every = std::chrono::milliseconds{20};  // often enough to follow, too seldom to be felt
 constexpr std::size_t text_max = 2'000;                 // of one field; a platform's error page is longer
 
 // Nothing in it could be a number to mask, or is to be written otherwise: most of our own words.

@@ -121,7 +121,7 @@ struct turn_counters;
 class turns {
 public:
     struct limits {
-        std::size_t batch = 128;         // events a commit: more only adds latency (core.md 2)
+        std::size_t batch = 128;         // events a commit: more only adds latency
         std::size_t mailbox = 20'000;    // waiting events before `busy`: about 1 s of work
         std::size_t conversations = 512;  // cached, ~1.5 KB each; a read of any other takes 2 us (docs/bench.md)
         // A sender may have this many events taken at once and this many a second from then on;

@@ -1,4 +1,4 @@
-// SMS through Aliyun 短信服务 (shared/protocols/aliyun-sms.md): unsigned pushes in, ACS3 out.
+// SMS through Aliyun 短信服务 (docs/channels/aliyun_sms.md): unsigned pushes in, ACS3 out.
 #pragma once
 
 #include <string>

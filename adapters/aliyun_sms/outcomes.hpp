@@ -1,4 +1,4 @@
-// What Aliyun's codes mean (shared/protocols/aliyun-sms.md, "Codes"): one table for answers, one for
+// What Aliyun's codes mean (短信服务, API error codes): one table for answers, one for
 // reports. The sheet has most of them from memory; unknown ones are final, as Aliyun's own are.
 #pragma once
 

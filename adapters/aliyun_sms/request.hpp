@@ -1,4 +1,4 @@
-// A call of Aliyun's API, signed with ACS3-HMAC-SHA256 (shared/protocols/aliyun-sms.md, "Send").
+// A call of Aliyun's API, signed with ACS3-HMAC-SHA256 ("V3 request syntax and signature").
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// An Android phone as SMS gateway: the app "SMS Gateway for Android" (shared/protocols/
-// android-gateway.md), on the phone itself, in its cloud, or on a server of one's own.
+// An Android phone as SMS gateway: the app "SMS Gateway for Android"
+// (docs/channels/android_sms.md), on the phone itself, in its cloud, or on a server of one's own.
 #pragma once
 
 #include <chrono>

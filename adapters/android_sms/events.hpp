@@ -1,4 +1,4 @@
-// The app's webhooks as our events (shared/protocols/android-gateway.md, "Webhook").
+// The app's webhooks as our events (docs.sms-gate.app, "Webhooks").
 //
 // Dedupe: the top-level id, which stays the same in a redelivery; the minute is the phone's own.
 #pragma once

@@ -1,4 +1,4 @@
-// How a call to the Messaging API is spelled, and what its answer says (line.md, "Outbound", "Errors").
+// How a call to the Messaging API is spelled, and what its answer says (its reference, "Status codes").
 #pragma once
 
 #include <string>

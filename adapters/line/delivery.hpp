@@ -11,7 +11,7 @@ namespace linli::adapters::line {
 // Photos by their public addresses, then the words, then (in a group) a bubble with the buttons: at
 // most five to a call. The first call answers by a reply token where the job has one, which costs
 // nothing; a token that is over, and every other call, is a push under an idempotency key: what was
-// accepted before answers 409, and that is success (line.md, "Outbound").
+// accepted before answers 409, and that is success ("Retry an API request").
 step next_of_delivery(const settings& bot, const capabilities& can, const job& what,
                       const std::vector<http_reply>& replies);
 

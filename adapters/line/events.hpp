@@ -1,4 +1,4 @@
-// The events of one webhook as ours (line.md, "Inbound"). Every field is checked for its type; what is
+// The events of one webhook as ours ("Webhook Event Objects"). Every field is checked for its type; what is
 // not for us (unsent messages, members who joined, chats that another module owns) gives no event.
 //
 // Dedupe: key = webhookEventId, which a redelivery keeps; minute = the event's own time, which is the

@@ -1,4 +1,4 @@
-// LINE's Messaging API (shared/protocols/line.md): webhooks with batches of events in, replies and
+// LINE's Messaging API (docs/channels/line.md): webhooks with batches of events in, replies and
 // pushes out, contents from a host of their own.
 #pragma once
 

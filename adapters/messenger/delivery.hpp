@@ -1,5 +1,4 @@
-// Messages of ours to Messenger, and media of others from it (shared/protocols/messenger.md
-// "Send").
+// Messages of ours to Messenger, and media of others from it (Meta: "Send API").
 #pragma once
 
 #include <span>

@@ -1,5 +1,5 @@
 // Messenger's webhooks as our events: everything in every entry of a post
-// (shared/protocols/messenger.md).
+// (docs/channels/messenger.md).
 //
 // Dedupe: the message's id (mid); a postback without one by what it says. A report of delivery
 // names its messages; a report of reading only a time, so it settles nothing.

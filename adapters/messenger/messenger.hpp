@@ -1,4 +1,4 @@
-// Facebook Messenger, a page's inbox (shared/protocols/messenger.md): WhatsApp's handshake, proof
+// Facebook Messenger, a page's inbox (docs/channels/messenger.md): WhatsApp's handshake, proof
 // and error rules on the same Graph API.
 #pragma once
 

@@ -1,4 +1,4 @@
-// What the Send API's error codes mean for a message (shared/protocols/messenger.md "Errors").
+// What the Send API's error codes mean for a message (Messenger: "Error Codes").
 #include "adapters/messenger/delivery.hpp"
 
 namespace linli::adapters::messenger {

@@ -1,5 +1,5 @@
-// How a call to the Web API is spelled, and what its answer says (slack.md, "Send" and "Limits,
-// errors"). Forms throughout, as Slack's own client does: not every method reads JSON.
+// How a call to the Web API is spelled, and what its answer says (docs/channels/slack.md).
+// Forms throughout, as Slack's own client does: not every method reads JSON.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// What Slack tells us, as our events (slack.md, "Events" and "Interactivity"). Every field is checked
+// What Slack tells us, as our events (Slack: Events API, interactivity). Every field is checked
 // for its type; what is not for us (bots, joins, unfurled links) gives no event.
 //
 // Dedupe: a message's key is "<channel>:<ts>", the same in every retry and for the app_mention that

@@ -1,5 +1,5 @@
 // X-Slack-Signature: "v0=" + hex(HMAC-SHA256(signing secret, "v0:" + timestamp + ":" + raw body)).
-// slack.md, "Signature".
+// Slack: "Verifying requests".
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// Slack (shared/protocols/slack.md): the Events API, interactivity and slash commands in, the Web API
+// Slack (docs/channels/slack.md): the Events API, interactivity and slash commands in, the Web API
 // out. A direct message to the app is a resident's chat; a channel may be the staff group.
 //
 // Ids of messages are Slack's `ts`. In a direct message they are "<channel>:<ts>": our address of a

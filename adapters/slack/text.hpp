@@ -1,4 +1,4 @@
-// Slack's own spelling of text, both ways (slack.md, "Events" and "Send").
+// Slack's own spelling of text, both ways (Slack: "Formatting message text").
 #pragma once
 
 #include <string>

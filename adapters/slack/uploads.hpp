@@ -1,5 +1,5 @@
 // Files to Slack in three steps: an address is asked for, the bytes go there, the upload is completed
-// into a channel (slack.md, "Send").
+// into a channel (files.getUploadURLExternal).
 #pragma once
 
 #include <string>

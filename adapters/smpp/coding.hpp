@@ -1,4 +1,4 @@
-// Texts in the alphabets of SMPP's data_coding (shared/protocols/smpp.md, "data_coding").
+// Texts in the alphabets of SMPP's data_coding (SMPP 3.4, 5.2.19).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Long messages that come in parts, joined again (shared/protocols/sms-encoding.md, "UDH"; smpp.md,
-// "Long messages").
+// Long messages that come in parts, joined again (3GPP TS 23.040, 9.2.3.24.1;
+// SMPP 3.4, the sar_ parameters).
 //
 // Every part is confirmed to the SMSC once it is on disk, so what is unfinished is part of the session's
 // state. Bounded in number, bytes and time: what would be too much, or has waited too long, is given out

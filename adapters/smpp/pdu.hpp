@@ -1,4 +1,4 @@
-// The wire format of SMPP 3.4 (shared/protocols/smpp.md, "PDU header" to "submit_sm / deliver_sm body").
+// The wire format of SMPP 3.4 (its sections 3 to 5).
 //
 //   pdu     = length(4) command(4) status(4) sequence(4) body      big-endian; length counts itself
 //   message = service_type C  source dest  esm protocol priority(1 each)  schedule C  validity C

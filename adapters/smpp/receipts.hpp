@@ -1,4 +1,4 @@
-// Delivery receipts: what became of a message of ours (shared/protocols/smpp.md, "Delivery receipt").
+// Delivery receipts: what became of a message of ours (SMPP 3.4, appendix B).
 //
 //   id:4F2A sub:001 dlvrd:001 submit date:2511241600 done date:2511241601 stat:DELIVRD err:000 text:Hi
 //

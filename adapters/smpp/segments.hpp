@@ -1,4 +1,4 @@
-// One text of ours as the submit_sm that carry it (shared/protocols/sms-encoding.md, "Rules").
+// One text of ours as the submit_sm that carry it (3GPP TS 23.038, 23.040).
 #pragma once
 
 #include <string>

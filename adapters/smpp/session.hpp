@@ -1,5 +1,5 @@
 // One SMPP session as a machine without I/O (adapters/session.hpp): bind, keep alive, submit, hear,
-// unbind (shared/protocols/smpp.md, "Flow").
+// unbind (SMPP 3.4, section 2).
 //
 //   down ──opened──> binding ──bind_transceiver_resp──> bound ──leave──> leaving
 //    ^                                                                      │

@@ -1,4 +1,4 @@
-// SMS over SMPP 3.4 (shared/protocols/smpp.md): we connect to an operator's or an aggregator's SMSC and
+// SMS over SMPP 3.4 (docs/channels/smpp.md): we connect to an operator's or an aggregator's SMSC and
 // bind as a transceiver.
 #pragma once
 

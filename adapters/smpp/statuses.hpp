@@ -1,5 +1,5 @@
 // SMPP's command_status: what each means for a message, and its name for people
-// (shared/protocols/smpp.md, "command_status").
+// (SMPP 3.4, 5.1.3).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // The jobs of one session on their way through submit_sm: the window, the pace, and what each answer
-// means (shared/protocols/smpp.md, "Flow").
+// means (SMPP 3.4, 4.4).
 //
 // The parts of one message go one after the other, so that what is out is always a beginning of it and
 // another attempt knows where to go on.

@@ -1,5 +1,5 @@
 // Is the token good, where do updates go, and what may the bot do in the staff group: getMe,
-// getWebhookInfo, getChat, getChatMember (telegram.md, "Webhook", "Pitfalls").
+// getWebhookInfo, getChat, getChatMember.
 #pragma once
 
 #include <vector>

@@ -99,7 +99,7 @@ std::string digits_before_colon(std::string_view token) {
     return id.find_first_not_of("0123456789") == std::string_view::npos ? std::string(id) : "";
 }
 
-// telegram.md, setWebhook: what secret_token may hold; any other is refused only when it is registered.
+// Bot API, setWebhook: what secret_token may hold; any other is refused only when it is registered.
 bool is_secret(std::string_view text) {
     const auto allowed = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '-';

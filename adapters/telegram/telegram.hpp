@@ -1,4 +1,4 @@
-// Telegram's Bot API (shared/protocols/telegram.md): webhooks or long polling in, REST out.
+// Telegram's Bot API (docs/channels/telegram.md): webhooks or long polling in, REST out.
 #pragma once
 
 #include <atomic>

@@ -1,6 +1,6 @@
 // The topics of a forum, as threads of cases: made, named, closed, opened again, with the card pinned.
 //
-// Facts: shared/protocols/telegram.md (General topic, errors) and the methods createForumTopic,
+// Facts: the Bot API's answers as its server words them, and the methods createForumTopic,
 // editForumTopic, closeForumTopic, reopenForumTopic and pinChatMessage of the Bot API. A topic's id is
 // the id of the message that opened it, so what has a smaller id stands outside of it.
 #pragma once

@@ -1,4 +1,4 @@
-// What Tencent's codes mean (shared/protocols/tencent-sms.md, "Codes"): one table for answers, one for
+// What Tencent's codes mean (its SMS API, error codes): one table for answers, one for
 // reports. The sheet has them from memory.
 #pragma once
 

@@ -1,4 +1,4 @@
-// A call of Tencent Cloud's API, signed with TC3-HMAC-SHA256 (shared/protocols/tencent-sms.md, "Send").
+// A call of Tencent Cloud's API, signed with TC3-HMAC-SHA256 ("Signature v3").
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// SMS through Tencent Cloud 腾讯云短信 (shared/protocols/tencent-sms.md): unsigned pushes in, TC3 out.
+// SMS through Tencent Cloud 腾讯云短信 (docs/channels/tencent_sms.md): unsigned pushes in, TC3 out.
 #pragma once
 
 #include <string>

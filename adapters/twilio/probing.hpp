@@ -1,5 +1,5 @@
 // Is the token good, is the account open, is the number ours and where do its texts go: the account's
-// own record, and IncomingPhoneNumbers (twilio.md, base address; the second from memory of Twilio's
+// own record, and IncomingPhoneNumbers (the second from memory of Twilio's
 // documentation: unverified).
 #pragma once
 

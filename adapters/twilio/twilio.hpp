@@ -1,4 +1,4 @@
-// SMS through Twilio (shared/protocols/twilio.md): form webhooks in, REST out.
+// SMS through Twilio (docs/channels/twilio.md): form webhooks in, REST out.
 #pragma once
 
 #include <array>

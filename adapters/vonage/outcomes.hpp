@@ -1,5 +1,5 @@
-// What Vonage's statuses and error codes mean (shared/protocols/vonage.md, "Send" and "Delivery
-// receipt"): one table for answers of the API, one for receipts.
+// What Vonage's statuses and error codes mean (Vonage: "SMS API", errors and delivery
+// receipts): one table for answers of the API, one for receipts.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// `sig` of Vonage's requests (shared/protocols/vonage.md, "Signature"): every parameter but sig, with
+// `sig` of Vonage's requests (Vonage: "Signing Messages"): every parameter but sig, with
 // & and = in its value turned into _, sorted by name, written "&name=value"; then either
 // hex(MD5(that + secret)) or hex(HMAC(secret, that)).
 #pragma once

@@ -1,4 +1,4 @@
-// SMS through Vonage's SMS API (shared/protocols/vonage.md): signed webhooks in, REST out.
+// SMS through Vonage's SMS API (docs/channels/vonage.md): signed webhooks in, REST out.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// Messages of ours to WhatsApp (shared/protocols/whatsapp.md "Outbound", "24 h window").
+// Messages of ours to WhatsApp (docs/channels/whatsapp.md, and its window of 24 hours).
 #pragma once
 
 #include <vector>

@@ -1,4 +1,4 @@
-// Media that WhatsApp holds for us (shared/protocols/whatsapp.md "Media").
+// Media that WhatsApp holds for us (Cloud API, "Media").
 #pragma once
 
 #include <vector>

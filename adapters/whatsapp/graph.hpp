@@ -1,5 +1,5 @@
-// What every channel on Meta's Graph API shares (shared/protocols/whatsapp.md "Verify",
-// "Signature", "Errors"; messenger.md says "same"): the handshake, the proof of origin, how a call
+// What every channel on Meta's Graph API shares (Meta: "Webhooks, getting
+// started" and "Handling errors"): the handshake, the proof of origin, how a call
 // is spelled, and how an error becomes a verdict.
 #pragma once
 

@@ -1,5 +1,5 @@
 // The Cloud API's webhooks as our events: every message and every report of every change of a post
-// (shared/protocols/whatsapp.md "Inbound", "Statuses").
+// (Cloud API, "Webhooks").
 //
 // Dedupe: the message's id (wamid), with the state for a report; minute is the platform's
 // timestamp, which a redelivery repeats. A person is known by their number; by their user id where

@@ -1,4 +1,4 @@
-// The content of one message of the Cloud API (shared/protocols/whatsapp.md "Inbound").
+// The content of one message of the Cloud API ("Webhooks", messages).
 #pragma once
 
 #include <optional>

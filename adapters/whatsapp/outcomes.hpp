@@ -1,5 +1,5 @@
 // What the Cloud API's error codes mean for a message: one table for answers and for reports
-// (shared/protocols/whatsapp.md "Errors").
+// (Cloud API, "Error Codes").
 #pragma once
 
 #include <span>

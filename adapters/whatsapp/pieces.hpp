@@ -1,5 +1,5 @@
 // The pieces of one message to WhatsApp: what each call carries, and how it is written
-// (shared/protocols/whatsapp.md "Outbound").
+// (Cloud API, "Messages").
 #pragma once
 
 #include <string>

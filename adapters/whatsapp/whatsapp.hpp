@@ -1,4 +1,4 @@
-// WhatsApp through Meta's Cloud API (shared/protocols/whatsapp.md): signed webhooks in, Graph out.
+// WhatsApp through Meta's Cloud API (docs/channels/whatsapp.md): signed webhooks in, Graph out.
 #pragma once
 
 #include <string>

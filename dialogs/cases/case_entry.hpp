@@ -16,7 +16,7 @@
 
 namespace linli {
 
-// shared/mechanism.md 2.1; `collecting` is a draft and has no case yet.
+// While it is being told it is a draft, and no case yet.
 enum class state : std::uint8_t {
     received, dispatched, verifying, surveying, planned, working, waiting,
     resolved, closed, merged, referred, withdrawn,

@@ -25,7 +25,7 @@ struct answer {
     }
 };
 
-// Every date that a worker states is one of these (mechanism.md, "promise ledger").
+// Every date that a worker states is one of these (the promise ledger).
 enum class promise_fate : std::uint8_t { open, kept, broken, replaced };
 constexpr auto names_of(promise_fate) {
     return std::array<std::string_view, 4>{"open", "kept", "broken", "replaced"};
@@ -121,7 +121,7 @@ struct checked_step {
     }
 };
 
-// The clocks that run while a case is open (mechanism.md 2.2).
+// The clocks that run while a case is open (docs/mechanism.md, "The clocks").
 enum class clock_kind : std::uint8_t { claim, onsite, safe, resolve, silence };
 constexpr auto names_of(clock_kind) {
     return std::array<std::string_view, 5>{"claim", "onsite", "safe", "resolve", "silence"};

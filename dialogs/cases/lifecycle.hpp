@@ -1,5 +1,5 @@
 // The one status table: who may move a case, from where to where, and with which guard
-// (shared/mechanism.md 2.1). Pure: a command and the case in, a line of the log or a refusal out.
+// (docs/mechanism.md, "Who may what"). Pure: a command and the case in, a line of the log or a refusal out.
 #pragma once
 
 #include <string>

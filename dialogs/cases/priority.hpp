@@ -1,5 +1,5 @@
 // How urgent a case is: by urgency and impact, each taken from the kind, the answers and the words, and
-// joined by the matrix of the taxonomy (mechanism.md row 6). Pure.
+// joined by the matrix of the taxonomy (docs/mechanism.md row 6). Pure.
 #pragma once
 
 #include <span>

@@ -1,4 +1,4 @@
-// The clocks of an open case and the ladder that each climbs (mechanism.md 2.2): claimed, on site, made
+// The clocks of an open case and the ladder that each climbs (docs/mechanism.md): claimed, on site, made
 // safe, resolved, and the longest silence towards the resident. All derived from the case's state, so a
 // clock can be neither stale nor lost, and a restart needs no care.
 #pragma once

@@ -9,12 +9,12 @@ namespace linli::office_work {
 namespace {
 
 constexpr span_of_time shortest_pause = std::chrono::minutes{3}, longest_pause = std::chrono::minutes{10};
-constexpr std::int64_t visited_by_hand = 10;  // every tenth follow-up is a person's (mechanism.md row 36)
+constexpr std::int64_t visited_by_hand = 10;  // every tenth follow-up is a person's (docs/mechanism.md row 36)
 
 bool has_come(const work& w, instant t) { return t != never && w.now() >= t; }
 
 // Whoever is in danger hears that nobody has confirmed, soon and then with growing pauses, but never less often
-// than the calling goes on: no danger is kept silent for a quarter of an hour (mechanism.md 2.2, 3.1).
+// than the calling goes on: no danger is kept silent for a quarter of an hour (docs/mechanism.md).
 bool is_to_hear(const work& w, const case_file& f) {
     if (f.intake.reporter == person_id::nobody) return false;
     if (!f.told_unclaimed) return f.alarms >= alarms_before_telling;

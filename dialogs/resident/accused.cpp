@@ -1,5 +1,5 @@
 // A complaint of somebody who works here: they are kept out of it, and its words go to whoever judges it, not into
-// the group where they read (mechanism.md rows 26 and 28; the notes of section 3.6).
+// the group where they read (docs/mechanism.md, "Who may what").
 #include <algorithm>
 #include <array>
 

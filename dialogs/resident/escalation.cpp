@@ -1,5 +1,5 @@
 // "Hurry", "nobody came", "I want whoever is in charge", "I shall call 12345": each goes one step further
-// up, and none of them is argued with (mechanism.md rows 44 and 45).
+// up, and none of them is argued with (docs/mechanism.md rows 44 and 45).
 #include <algorithm>
 #include <array>
 

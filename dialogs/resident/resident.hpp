@@ -1,6 +1,6 @@
 // A resident's side of the talk: routes each event of a private conversation to what it answers.
 //
-// The order of routing (shared/mechanism.md, notes): life safety, a case code in the text, the message
+// The order of routing: life safety, a case code in the text, the message
 // that is answered, the armed question, an open case of the same category, a new complaint.
 #pragma once
 
@@ -147,7 +147,7 @@ void ask_forgetting(work& w);                   // they asked for it by words: w
 void answer_forgetting(work& w, const said& s, std::optional<int> digit);
 bool is_forgetting(std::string_view question);
 void forget(work& w);                           // at once; whoever has a case of theirs is told
-// When somebody who says nothing any more is forgotten, as if they had asked for it (trust.md, privacy).
+// When somebody who says nothing any more is forgotten, as if they had asked for it (forget_after).
 instant forgotten_at(const community& c, const conversation& s);
 void forget_silent(work& w);                    // where `forgotten_at` has come
 

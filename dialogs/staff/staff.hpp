@@ -1,6 +1,6 @@
 // Staff work only in their group: verbs, buttons and replies to cards. What is not clearly one of these
 // stays internal; what comes from a stranger, is forwarded, quoted or edited moves nothing
-// (shared/trust.md 2.5). Written for the room of the group and for a member's private chat.
+// (docs/architecture.md, "The pure floor"). Written for the room of the group and for a member's private chat.
 #pragma once
 
 #include <functional>

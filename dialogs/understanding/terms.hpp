@@ -1,5 +1,5 @@
 // The words of a text as full-text search knows them. Chinese has no spaces, and most of its words have
-// two characters (shared/trust.md finding 5), so a run of Chinese stands as its pairs: 厨房漏水 is
+// two characters, so a run of Chinese stands as its pairs: 厨房漏水 is
 // 厨房 房漏 漏水, and its last character once more, so that a single one is found wherever it stands.
 //
 // Pure. Texts are folded first (folded.hpp). A term holds letters and digits alone, whatever the text

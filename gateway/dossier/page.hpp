@@ -1,5 +1,5 @@
 // The dossier of a case: one page with everything that its record says, to be printed or handed on when a
-// matter leaves the building (mechanism.md row 44). Pure.
+// matter leaves the building (docs/mechanism.md row 44). Pure.
 //
 // No script; one style, inline and named in the policy by its digest; everything that people wrote is
 // escaped. Prints on A4, reads on a phone of 360 px.

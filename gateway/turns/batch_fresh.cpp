@@ -11,7 +11,7 @@
 namespace linli::gateway {
 
 namespace {
-constexpr std::chrono::hours guest_link_life{48};  // trust.md 2.3: what is handed out ends
+constexpr std::chrono::hours guest_link_life{48};  // what is handed out ends
 
 // An address that leads nowhere on anybody else's device.
 bool is_loopback(std::string_view address) {

@@ -5,7 +5,7 @@
 namespace linli::gateway {
 namespace {
 
-// A case that was opened again has a clock of its own from then on (mechanism.md 2.2).
+// A case that was opened again has a clock of its own from then on (docs/mechanism.md, "The clocks").
 span_of_time work_on(const case_file& f) {
     const auto since = f.reopened > 0 ? f.queued_at : f.created_at;
     return std::max(span_of_time::zero(), f.resolved_at - since - std::chrono::seconds{f.waited_s});

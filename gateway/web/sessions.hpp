@@ -26,7 +26,7 @@ class sessions {
 public:
     static constexpr std::chrono::days chat_life{180};  // a resident complains twice a year
     static constexpr std::chrono::days staff_life{30};  // a new link is one word to the manager
-    static constexpr std::chrono::hours link_life{48};  // trust.md 2.3: invites expire
+    static constexpr std::chrono::hours link_life{48};  // an invitation that lies about is nobody's for long
 
     sessions(turns& loop, landing& land, readers& ask) : loop_(loop), land_(land), ask_(ask) {}
 

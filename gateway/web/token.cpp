@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-constexpr std::size_t token_bytes = 32;       // ASVS 7.2.3 asks for 16; design of trust.md 2.6
+constexpr std::size_t token_bytes = 32;       // ASVS 7.2.3 asks for 16
 constexpr std::size_t token_characters = 43;  // base64url without padding
 
 template <std::size_t N>

@@ -58,7 +58,7 @@ TEST_CASE("forms") {
     CHECK(parse_form(many).size() == form_fields_max);
 }
 
-TEST_CASE("Twilio's signatures") {  // protocols/vectors.json, made by node crypto and twilio 6.2.0
+TEST_CASE("Twilio's signatures") {  // made by node crypto and twilio 6.2.0
     const std::string token = "twilio_auth_token_demo_0123456789";
     const std::string sid = "AC0123456789abcdef0123456789abcdef";
     const std::string sm = "SM7d3f0a11c2b34e5f8a90b1c2d3e4f506";

@@ -48,7 +48,7 @@ TEST_CASE("the alphabet is GSM 03.38's") {
 }
 
 TEST_CASE(
-    "parts are counted as the operators count them") {  // sms-encoding.md, its table row by row
+    "parts are counted as the operators count them") {  // 3GPP TS 23.038 and 23.040
     struct row {
         std::string text;
         sms_encoding encoding;

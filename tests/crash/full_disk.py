@@ -15,7 +15,7 @@ from server import Server
 
 DISK = "16m"        # the database with its log takes about 5 MB in this test
 TRIES = 400         # updates offered to the full disk; each takes some kilobytes of the log
-HEALS_WITHIN = 10   # seconds (trust.md 1.3, row 4)
+HEALS_WITHIN = 10   # seconds
 PATIENCE = 20
 LITTLE = 512 * 1024  # bytes that are left when it warns: less than a twentieth of the disk, enough for a commit
 

@@ -1,4 +1,4 @@
-// The wire format against bytes that node-smpp made (shared/protocols/vectors.json), and against bytes
+// The wire format against bytes that node-smpp made, and against bytes
 // that nobody should send.
 #include "adapters/smpp/pdu.hpp"
 

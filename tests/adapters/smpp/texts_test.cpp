@@ -79,7 +79,7 @@ TEST_CASE("data codings", "[smpp]") {
 TEST_CASE("how many submit_sm a text takes", "[smpp]") {
     const settings udh;
     const auto parts = [&](const std::string& text) { return segments_of({text}, udh, 1).size(); };
-    // The table of shared/protocols/sms-encoding.md.
+    // Septets and parts as 3GPP TS 23.038 and 23.040 have them.
     CHECK(parts(times("a", 160)) == 1);
     CHECK(parts(times("a", 161)) == 2);
     CHECK(parts(times("a", 306)) == 2);
