@@ -7,11 +7,16 @@ namespace linli::adapters {
 
 step adapter::next(const job& what, const std::vector<http_reply>& replies) const {
     switch (what.what) {
-        case job::kind::send: return send(what, replies);
-        case job::kind::fetch: return fetch(what, replies);
-        case job::kind::answer_tap: return answer_tap(what, replies);
-        case job::kind::set_up: return set_up(what, replies);
-        case job::kind::thread: return thread(what, replies);
+        case job::kind::send:
+            return send(what, replies);
+        case job::kind::fetch:
+            return fetch(what, replies);
+        case job::kind::answer_tap:
+            return answer_tap(what, replies);
+        case job::kind::set_up:
+            return set_up(what, replies);
+        case job::kind::thread:
+            return thread(what, replies);
     }
     return ended_as(end::rejected, "unknown job");
 }

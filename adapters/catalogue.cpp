@@ -25,19 +25,9 @@ std::string_view channel_config::get(std::string_view key, std::string_view othe
 
 std::span<const channel_type> catalogue() {
     static const std::array types{
-        web::type(),
-        telegram::type(),
-        twilio::type(),
-        vonage::type(),
-        aliyun_sms::type(),
-        tencent_sms::type(),
-        android_sms::type(),
-        smpp::type(),
-        whatsapp::type(),
-        messenger::type(),
-        slack::type(),
-        line::type(),
-        described::type(),
+        web::type(),         telegram::type(),    twilio::type(),    vonage::type(),   aliyun_sms::type(),
+        tencent_sms::type(), android_sms::type(), smpp::type(),      whatsapp::type(), messenger::type(),
+        slack::type(),       line::type(),        described::type(),
     };
     return types;
 }

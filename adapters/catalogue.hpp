@@ -46,7 +46,7 @@ struct channel_type {
     std::string_view name;
     std::span<const std::string_view> keys;     // besides type, limits and <secret>_file
     std::span<const std::string_view> secrets;  // never printed; may come from <key>_file
-    send_limits limits;                          // when the configuration says nothing
+    send_limits limits;                         // when the configuration says nothing
     // All that is wrong with the table is told, a missing secret first of all.
     std::function<made_adapter(const channel_config&)> make;
     std::span<const std::string_view> tables = {};  // sub-tables; they arrive in `values` as JSON text

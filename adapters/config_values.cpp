@@ -19,11 +19,20 @@ std::optional<std::chrono::seconds> read_span(std::string_view text) {
     if (text.empty()) return std::nullopt;
     std::size_t unit = 0;
     switch (text.back()) {
-        case 's': unit = 1; break;
-        case 'm': unit = 60; break;
-        case 'h': unit = 3600; break;
-        case 'd': unit = 24 * 3600; break;
-        default: return std::nullopt;
+        case 's':
+            unit = 1;
+            break;
+        case 'm':
+            unit = 60;
+            break;
+        case 'h':
+            unit = 3600;
+            break;
+        case 'd':
+            unit = 24 * 3600;
+            break;
+        default:
+            return std::nullopt;
     }
     const auto n = read_count(text.substr(0, text.size() - 1), longest / unit);
     if (!n) return std::nullopt;
@@ -68,8 +77,7 @@ std::size_t channel_reader::one_of(std::string_view key, const std::vector<std::
     return 0;
 }
 
-std::size_t channel_reader::count(std::string_view key, std::size_t otherwise, std::size_t least,
-                                  std::size_t most) {
+std::size_t channel_reader::count(std::string_view key, std::size_t otherwise, std::size_t least, std::size_t most) {
     const auto given = config_.get(key);
     if (given.empty()) return otherwise;
     if (const auto n = read_count(given, most); n && *n >= least) return *n;

@@ -12,9 +12,7 @@ constexpr int file_s = 120;                  // 20 MB over a slow line
 constexpr std::size_t media_max = 10 << 20;  // what a photo may have; platforms keep less
 constexpr std::size_t redirects_max = 3;     // to a storage, usually one
 
-bool redirects(int status) {
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
+bool redirects(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
 
 http_call get(std::string_view url, const headers_for& headers) {
     auto call = download_call(std::string(url), headers(url));
@@ -59,7 +57,8 @@ step next_of_fetch(std::string_view url, const std::vector<http_reply>& replies,
 
 step next_of_open_fetch(std::string_view url, const std::vector<http_reply>& replies,
                         std::span<const std::string_view> secrets) {
-    return next_of_fetch(url, replies, [](std::string_view) { return std::vector<header>{}; }, secrets);
+    return next_of_fetch(
+        url, replies, [](std::string_view) { return std::vector<header>{}; }, secrets);
 }
 
 }  // namespace linli::adapters

@@ -23,13 +23,11 @@ std::string flaw_of_url_secret(std::string_view secret) {
     if (secret.size() < url_secret_min)
         return "is too short: at least " + std::to_string(url_secret_min) +
                " letters and digits, such as `openssl rand -hex 16` gives";
-    if (percent_encoded(secret) != secret)
-        return "stands in an address: letters, digits, - . _ and ~ only";
+    if (percent_encoded(secret) != secret) return "stands in an address: letters, digits, - . _ and ~ only";
     return {};
 }
 
-std::optional<std::string_view> behind_secret(const hook_place& place, std::string_view secret,
-                                              std::string_view name) {
+std::optional<std::string_view> behind_secret(const hook_place& place, std::string_view secret, std::string_view name) {
     const auto query = parse_form(place.query);
     const auto given = field(query, name);
     if (!given.empty() && same_secret(given, secret)) return place.path;

@@ -18,9 +18,9 @@ struct header {
 // A request that reached /webhooks/<channel>. Views are good for the length of the call.
 struct http_request {
     std::string_view method;
-    std::string_view target;  // path and query as received
+    std::string_view target;                                        // path and query as received
     std::function<std::string_view(std::string_view name)> header;  // the first of that name; empty: none
-    std::string_view body;    // raw bytes: verify before parsing
+    std::string_view body;                                          // raw bytes: verify before parsing
 
     std::string_view find(std::string_view name) const { return header ? header(name) : std::string_view(); }
 };
@@ -43,7 +43,7 @@ struct http_call {
     std::string body;
     int timeout_s = 30;
     std::size_t body_limit = 1 << 20;  // of the answer
-    bool to_disk = false;  // the body of a 200 is media: http_reply::kept, and not in memory
+    bool to_disk = false;              // the body of a 200 is media: http_reply::kept, and not in memory
 };
 
 // A body that went to disk as it came. Who called knows where it lies.

@@ -10,8 +10,8 @@ namespace {
 namespace dom = simdjson::dom;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // some platforms' libraries write one
-constexpr std::size_t kept_bytes = 64 << 10;  // longer texts are rare: memory of their own each
-constexpr std::size_t spares_most = 4;         // a text inside a text, and some more
+constexpr std::size_t kept_bytes = 64 << 10;                  // longer texts are rare: memory of their own each
+constexpr std::size_t spares_most = 4;                        // a text inside a text, and some more
 
 // With room for texts of `kept_bytes`, which is touched only as far as it is used.
 thread_local std::vector<std::unique_ptr<dom::document>> spares;
@@ -33,8 +33,7 @@ struct parser_for {
 
     std::optional<json_document> read(std::string_view text) {
         auto room = room_for(text.size());
-        if (!ready || !room || parser.parse_into_document(*room, text.data(), text.size()).error())
-            return std::nullopt;
+        if (!ready || !room || parser.parse_into_document(*room, text.data(), text.size()).error()) return std::nullopt;
         return json_document(std::move(room));
     }
 

@@ -20,9 +20,7 @@ struct verdict;
 
 // What of the channel.
 enum class probed : std::uint8_t { account, webhook, group };
-constexpr auto names_of(probed) {
-    return std::array<std::string_view, 3>{"account", "webhook", "group"};
-}
+constexpr auto names_of(probed) { return std::array<std::string_view, 3>{"account", "webhook", "group"}; }
 
 enum class condition : std::uint8_t {
     good,
@@ -39,9 +37,9 @@ enum class condition : std::uint8_t {
     absent,        // we are not in the group; the number is not ours
 };
 constexpr auto names_of(condition) {
-    return std::array<std::string_view, 12>{
-        "good",      "unaskable",    "unreachable", "unclear",      "refused", "restricted",
-        "suspended", "unregistered", "elsewhere",   "switched_off", "failing", "absent"};
+    return std::array<std::string_view, 12>{"good",      "unaskable",    "unreachable", "unclear",
+                                            "refused",   "restricted",   "suspended",   "unregistered",
+                                            "elsewhere", "switched_off", "failing",     "absent"};
 }
 
 struct finding {

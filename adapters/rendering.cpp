@@ -14,9 +14,7 @@ constexpr std::size_t row_columns = 26;  // of a phone 360 px wide, before a lab
 constexpr std::size_t row_buttons = 5;   // a score of 1 to 5 fits one row
 constexpr std::size_t button_padding = 2;
 
-bool starts_with_digit(const choice& c) {
-    return !c.label.empty() && is_digit(c.label[0]);
-}
+bool starts_with_digit(const choice& c) { return !c.label.empty() && is_digit(c.label[0]); }
 
 // East Asian characters and emoji take two columns.
 std::size_t columns(std::string_view label) {
@@ -47,8 +45,7 @@ std::vector<choice> choices_of(const rendered& message) {
 }
 
 std::string choice_lines(const std::vector<choice>& choices, bool compact) {
-    const bool one_line =
-        compact && std::none_of(choices.begin(), choices.end(), starts_with_digit);
+    const bool one_line = compact && std::none_of(choices.begin(), choices.end(), starts_with_digit);
     std::string out;
     for (const auto& c : choices) {
         if (!out.empty()) out += one_line ? ' ' : '\n';
@@ -61,8 +58,10 @@ std::string in_one_line(std::string_view text) {
     std::string out;
     for (const char c : text) {
         const bool blank = c == '\n' || c == '\r' || c == ' ' || c == '\t';
-        if (!blank) out += c;
-        else if (!out.empty() && out.back() != ' ') out += ' ';
+        if (!blank)
+            out += c;
+        else if (!out.empty() && out.back() != ' ')
+            out += ' ';
     }
     while (out.ends_with(' ')) out.pop_back();
     return out;
@@ -93,8 +92,8 @@ rendered render(const outgoing& message, const capabilities& can, bool buttons_w
         } else {
             const bool compact = can.count == capabilities::unit::sms;
             const auto lines = choice_lines(message.choices, compact);
-            const bool flows = compact && out.text.find('\n') == std::string::npos &&
-                               lines.find('\n') == std::string::npos;
+            const bool flows =
+                compact && out.text.find('\n') == std::string::npos && lines.find('\n') == std::string::npos;
             if (has_words) out.text += flows ? ' ' : '\n';
             out.text += lines;
         }

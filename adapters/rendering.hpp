@@ -16,14 +16,13 @@ namespace linli::adapters {
 using button_row = std::span<const choice>;
 
 struct rendered {
-    std::string text;                          // whole; with the choices where there are no buttons
-    std::vector<std::string> parts;            // `text` in pieces of capabilities::text_max
-    std::vector<button_row> buttons;           // for the last part; they lie in the message's `choices`
-    std::size_t photos = 0;                    // how many of the message's photos are carried
+    std::string text;                 // whole; with the choices where there are no buttons
+    std::vector<std::string> parts;   // `text` in pieces of capabilities::text_max
+    std::vector<button_row> buttons;  // for the last part; they lie in the message's `choices`
+    std::size_t photos = 0;           // how many of the message's photos are carried
 };
 
-inline constexpr std::size_t choice_data_max =
-    64;  // bytes; Telegram's callback_data is the shortest
+inline constexpr std::size_t choice_data_max = 64;  // bytes; Telegram's callback_data is the shortest
 
 // `buttons_wanted` false: the caller needs the keyboard for something else.
 rendered render(const outgoing& message, const capabilities& can, bool buttons_wanted = true);

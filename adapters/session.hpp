@@ -30,8 +30,8 @@ public:
     virtual http_call poll() = 0;
     struct fed {
         std::vector<inbound> events;
-        span_of_time pause{};   // before the next poll
-        std::string trouble;    // not empty: for the log and the channel's health
+        span_of_time pause{};            // before the next poll
+        std::string trouble;             // not empty: for the log and the channel's health
         std::optional<http_call> first;  // make this call before polling again
     };
     virtual fed feed(const http_reply& reply) = 0;
@@ -84,9 +84,9 @@ public:
     // The connection broke, or could not be made, or was closed as wished. `why` is for people.
     virtual void closed(std::string_view why, instant now) = 0;
 
-    virtual wishes take() = 0;             // after every call above
-    virtual instant due() const = 0;       // of the next tick; `never` when there is none
-    virtual span_of_time pause() const = 0;  // after `closed`; the driver adds some jitter
+    virtual wishes take() = 0;                // after every call above
+    virtual instant due() const = 0;          // of the next tick; `never` when there is none
+    virtual span_of_time pause() const = 0;   // after `closed`; the driver adds some jitter
     virtual std::string trouble() const = 0;  // "" = well; holds no secret
     virtual std::string state() const = 0;
 };

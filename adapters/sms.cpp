@@ -35,8 +35,7 @@ std::string piece_id(const job& what, std::size_t index) {
     return std::to_string(what.id) + '-' + std::to_string(index + 1);
 }
 
-step deliver(const job& what, const std::vector<std::string>& pieces,
-             const std::vector<http_reply>& replies, end over,
+step deliver(const job& what, const std::vector<std::string>& pieces, const std::vector<http_reply>& replies, end over,
              const std::function<http_call(const std::string&, std::size_t)>& call,
              const std::function<outcome(const http_reply&, std::size_t)>& taken) {
     if (what.message.withdraw) return ended_as(end::rejected, "an SMS cannot be taken back");
@@ -66,13 +65,10 @@ std::string with_plus(std::string_view number) {
     return (digit ? "+" : "") + std::string(number);
 }
 
-std::string_view without_plus(std::string_view number) {
-    return number.starts_with('+') ? number.substr(1) : number;
-}
+std::string_view without_plus(std::string_view number) { return number.starts_with('+') ? number.substr(1) : number; }
 
 bool address(inbound& event, std::string number) {
-    if (number.empty() || number == "+" || number.size() > address_max || !valid_utf8(number))
-        return false;
+    if (number.empty() || number == "+" || number.size() > address_max || !valid_utf8(number)) return false;
     event.chat = std::move(number);
     event.sender = event.chat;
     return true;

@@ -38,8 +38,7 @@ std::string piece_id(const job& what, std::size_t index);
 // under which the platform knows it, or how the send ended. `over` is the end of a message whose
 // pieces are all out.
 using outcome = std::variant<std::string, verdict>;
-step deliver(const job& what, const std::vector<std::string>& pieces,
-             const std::vector<http_reply>& replies, end over,
+step deliver(const job& what, const std::vector<std::string>& pieces, const std::vector<http_reply>& replies, end over,
              const std::function<http_call(const std::string& piece, std::size_t index)>& call,
              const std::function<outcome(const http_reply& reply, std::size_t index)>& taken);
 

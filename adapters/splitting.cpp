@@ -84,8 +84,7 @@ struct limits {
 // nobody need count. An SMS holds 70 characters of any kind, or 140 septets at their worst (of 160).
 bool surely_fits(std::string_view text, const limits& within) {
     constexpr std::size_t one_sms = 70;
-    const bool fits = within.count == unit::sms ? text.size() <= one_sms && within.max > 0
-                                                : text.size() <= within.max;
+    const bool fits = within.count == unit::sms ? text.size() <= one_sms && within.max > 0 : text.size() <= within.max;
     return fits && (within.characters_max == 0 || text.size() <= within.characters_max);
 }
 
@@ -131,8 +130,7 @@ std::size_t length_in(std::string_view text, unit u) {
     return m.length();
 }
 
-std::vector<std::string> split_text(std::string_view text, std::size_t max, unit u,
-                                    std::size_t characters_max) {
+std::vector<std::string> split_text(std::string_view text, std::size_t max, unit u, std::size_t characters_max) {
     std::vector<std::string> pieces;
     const limits within{max, u, characters_max};
     text = trimmed_end(text);

@@ -16,14 +16,12 @@ constexpr std::size_t push_bytes_max = 1 << 20;          // some hundred texts
 constexpr std::size_t lone_part = 70, joined_part = 67;  // characters, whatever the alphabet
 constexpr std::size_t message_max = 500;                 // of one message, as the vendors say
 constexpr std::size_t brackets = 2;                      // 【 and 】 around the signature
-constexpr std::size_t least = 20;  // below it a sentence of ours would be a dozen messages
+constexpr std::size_t least = 20;                        // below it a sentence of ours would be a dozen messages
 
 class templated_adapter final : public adapter {
 public:
     templated_adapter(settings s, vendor own)
-        : settings_(std::move(s)),
-          vendor_(std::move(own)),
-          can_(sms::phone(settings_.phone, settings_.characters)) {
+        : settings_(std::move(s)), vendor_(std::move(own)), can_(sms::phone(settings_.phone, settings_.characters)) {
         can_.reports_delivery = true;
     }
 
@@ -78,8 +76,9 @@ std::size_t read_room(channel_reader& r, const settings& s) {
 
 settings read_settings(channel_reader& r, std::string_view api_url) {
     settings s;
-    s.secret = r.needed("secret", "this platform signs nothing, so only an address that nobody can guess tells its "
-                                  "requests from forged ones");
+    s.secret = r.needed("secret",
+                        "this platform signs nothing, so only an address that nobody can guess tells its "
+                        "requests from forged ones");
     s.previous_secret = r.text("previous_secret");
     s.sign_name = r.needed("sign_name", "the approved signature");
     s.api_url = r.url("api_url", api_url);

@@ -34,7 +34,7 @@ settings read_settings(channel_reader& r, std::string_view api_url);
 
 // What one vendor has of its own.
 struct vendor {
-    http_answer taken;                                 // to a push
+    http_answer taken;  // to a push
     std::vector<inbound> (*read)(const json& push);
     // One message, whose parameter is `words`.
     std::function<http_call(const job& what, const std::string& words, std::size_t index)> call;

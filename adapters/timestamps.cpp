@@ -40,8 +40,8 @@ std::optional<minutes> offset_of(std::string_view zone, minutes otherwise) {
 
 std::optional<instant> read_date_time(std::string_view text, minutes otherwise) {
     constexpr std::size_t seconds_end = 19;  // YYYY-MM-DD?HH:MM:SS
-    if (text.size() < seconds_end || text[4] != '-' || text[7] != '-' || text[13] != ':' ||
-        text[16] != ':' || (text[10] != ' ' && text[10] != 'T'))
+    if (text.size() < seconds_end || text[4] != '-' || text[7] != '-' || text[13] != ':' || text[16] != ':' ||
+        (text[10] != ' ' && text[10] != 'T'))
         return std::nullopt;
     const int y = number(text, 0, 4), mo = number(text, 5, 2), d = number(text, 8, 2);
     const int h = number(text, 11, 2), mi = number(text, 14, 2), s = number(text, 17, 2);
@@ -78,8 +78,8 @@ std::optional<instant> read_mail_date(std::string_view text) {
     if (padded.size() != whole + 1) return std::nullopt;
     const auto month = months.find(padded.substr(name, name));
     if (month == months.npos || month % name != 0) return std::nullopt;
-    return read_date_time(fmt::format("{}-{:02}-{} {}{}", padded.substr(7, 4), month / name + 1,
-                                      padded.substr(0, 2), padded.substr(12, 8), padded.substr(21)));
+    return read_date_time(fmt::format("{}-{:02}-{} {}{}", padded.substr(7, 4), month / name + 1, padded.substr(0, 2),
+                                      padded.substr(12, 8), padded.substr(21)));
 }
 
 std::int64_t minute_of(std::optional<instant> when) {
@@ -88,14 +88,14 @@ std::int64_t minute_of(std::optional<instant> when) {
 
 std::string date_utc(instant when) {
     const year_month_day day{floor<days>(when)};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
-                       static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                       static_cast<unsigned>(day.day()));
 }
 
 std::string date_time_utc(instant when) {
     const hh_mm_ss time{floor<seconds>(when - floor<days>(when))};
-    return fmt::format("{}T{:02}:{:02}:{:02}Z", date_utc(when), time.hours().count(),
-                       time.minutes().count(), time.seconds().count());
+    return fmt::format("{}T{:02}:{:02}:{:02}Z", date_utc(when), time.hours().count(), time.minutes().count(),
+                       time.seconds().count());
 }
 
 }  // namespace linli::adapters

@@ -23,8 +23,7 @@ bool contains(std::string_view text, std::string_view words) {
 
 void replace_all(std::string& text, std::string_view from) {
     constexpr std::string_view hidden = "***";
-    for (auto at = text.find(from); at != std::string::npos;
-         at = text.find(from, at + hidden.size()))
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + hidden.size()))
         text.replace(at, from.size(), hidden);
 }
 
@@ -32,8 +31,7 @@ void replace_all(std::string& text, std::string_view from) {
 
 const word_rule* find_rule(std::span<const word_rule> table, int status, std::string_view words) {
     for (const auto& rule : table)
-        if ((rule.status == 0 || rule.status == status) && contains(words, rule.words))
-            return &rule;
+        if ((rule.status == 0 || rule.status == status) && contains(words, rule.words)) return &rule;
     return nullptr;
 }
 

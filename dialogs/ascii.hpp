@@ -9,11 +9,11 @@ namespace linli {
 constexpr bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }  // of a byte as well as a character
 
 // At least one digit, and nothing else.
-constexpr bool all_digits(std::string_view s) {
-    return !s.empty() && s.find_first_not_of("0123456789") == s.npos;
-}
+constexpr bool all_digits(std::string_view s) { return !s.empty() && s.find_first_not_of("0123456789") == s.npos; }
 
-constexpr std::size_t leading_digits(std::string_view s) { return std::min(s.find_first_not_of("0123456789"), s.size()); }
+constexpr std::size_t leading_digits(std::string_view s) {
+    return std::min(s.find_first_not_of("0123456789"), s.size());
+}
 
 constexpr std::string_view trimmed_front(std::string_view s, std::string_view blanks = " ") {
     s.remove_prefix(std::min(s.find_first_not_of(blanks), s.size()));

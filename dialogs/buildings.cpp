@@ -38,8 +38,7 @@ std::optional<flat> flat_of(std::string_view room) {
 
 // What follows `name` in a row of names: 12 after 11, B after A, C3 after C2. Empty: nothing does.
 std::string next_name(std::string_view name) {
-    if (name.size() == 1 && name[0] >= 'A' && name[0] < 'Z')
-        return std::string(1, static_cast<char>(name[0] + 1));
+    if (name.size() == 1 && name[0] >= 'A' && name[0] < 'Z') return std::string(1, static_cast<char>(name[0] + 1));
     const auto head = name.substr(0, name.size() > 1 && capital(name[0]) ? 1 : 0);
     const auto digits = name.substr(head.size());
     if (digits.empty() || leading_digits(digits) != digits.size()) return {};

@@ -42,8 +42,8 @@ urgency urgency_now(const community& c, const case_file& f) {
 
 // Why it has this priority, where that is not simply its kind.
 std::string shown_reason(const community& c, const case_file& f) {
-    const bool by_kind = f.priority_reason.empty() && f.intake.impact == impact::flat &&
-                         urgency_now(c, f) == kind_urgency(c, f);
+    const bool by_kind =
+        f.priority_reason.empty() && f.intake.impact == impact::flat && urgency_now(c, f) == kind_urgency(c, f);
     const bool plain = by_kind || (is_alarm(f) && f.priority_reason.empty());
     return plain ? std::string() : " (" + priority_reason(c, f, c.language) + ")";
 }
@@ -53,8 +53,8 @@ std::string first_line(const community& c, const case_file& f) {
     std::string head = is_alarm(f) ? "🚨" : sub && !sub->icon.empty() ? sub->icon : "📋";
     head += " " + code_text(f.code);
     part(head, std::string(name_of(f.priority)) + shown_reason(c, f));
-    part(head, f.category.empty() ? c.texts.say(c.language, "card.no_category")
-                                  : category_text(c, f.category, c.language));
+    part(head,
+         f.category.empty() ? c.texts.say(c.language, "card.no_category") : category_text(c, f.category, c.language));
     part(head, place_text(c, f.place, c.language));
     part(head, caller_text(c, f));
     if (f.intake.incomplete) part(head, c.texts.say(c.language, "card.incomplete"));
@@ -79,7 +79,8 @@ std::string second_line(const community& c, const case_file& f) {
             part(out, quoted(shown_words(f, a.text), 80));
     if (!f.reach.empty()) part(out, c.texts.say(c.language, "card.reach", {{"n", f.reach}}));
     if (!f.intake.taken_down_by.empty())
-        part(out, c.texts.say(c.language, "card.taken_down", {{"source", source_text(c, f)}, {"name", f.intake.taken_down_by}}));
+        part(out, c.texts.say(c.language, "card.taken_down",
+                              {{"source", source_text(c, f)}, {"name", f.intake.taken_down_by}}));
     return out;
 }
 
@@ -91,21 +92,24 @@ void pending_parts(const community& c, const case_file& f, instant now, std::str
     if (f.offered_to != person_id::nobody) say("card.offered", f.offered_name);
     if (!f.visits.empty() && f.visits.back().agreed.from > now && f.visits.back().arrived == instant{})
         say("card.visit", slot_text(c, f.visits.back().agreed, now));
-    if (f.state < state::resolved && f.promised_until > now) say("card.promised", c.calendar.when(f.promised_until, now));
-    if (f.state < state::resolved && !f.plans.empty() && f.plans.back().approved_by.empty()) say("card.wants_consent", f.plans.back().cost);
-    const auto* list = f.state < state::resolved && f.state > state::dispatched ? c.taxonomy.checklist_of(f.category) : nullptr;
-    if (list)
-        say("card.checklist", std::to_string(f.checklist.size()) + "/" + std::to_string(list->steps.size()));
+    if (f.state < state::resolved && f.promised_until > now)
+        say("card.promised", c.calendar.when(f.promised_until, now));
+    if (f.state < state::resolved && !f.plans.empty() && f.plans.back().approved_by.empty())
+        say("card.wants_consent", f.plans.back().cost);
+    const auto* list =
+        f.state < state::resolved && f.state > state::dispatched ? c.taxonomy.checklist_of(f.category) : nullptr;
+    if (list) say("card.checklist", std::to_string(f.checklist.size()) + "/" + std::to_string(list->steps.size()));
 }
 
 std::string status_line(const community& c, const case_file& f, instant now) {
     std::string out = state_text(c, f, c.language);
     if (f.state <= state::dispatched && f.claimed_at == instant{})
-        part(out, c.texts.say(c.language, "card.claim_by",
-                              {{"time", c.calendar.when(claim_by(c, f), now)}}));
+        part(out, c.texts.say(c.language, "card.claim_by", {{"time", c.calendar.when(claim_by(c, f), now)}}));
     pending_parts(c, f, now, out);
-    if (f.words_status == "sent") part(out, c.texts.say(c.language, "card.words_sent"));
-    else if (f.words_status == "delivered") part(out, c.texts.say(c.language, "card.words_delivered"));
+    if (f.words_status == "sent")
+        part(out, c.texts.say(c.language, "card.words_sent"));
+    else if (f.words_status == "delivered")
+        part(out, c.texts.say(c.language, "card.words_delivered"));
     else if (!f.words_status.empty())
         part(out, c.texts.say(c.language, "card.words_failed", {{"why", f.words_status}}));
     if (f.score > 0) part(out, c.texts.say(c.language, "card.score", {{"n", std::to_string(f.score)}}));
@@ -114,8 +118,8 @@ std::string status_line(const community& c, const case_file& f, instant now) {
 
 void buttons(const community& c, const case_file& f, outgoing& o) {
     const auto add = [&](std::string_view key, std::string_view does) {
-        o.choices.push_back({static_cast<int>(o.choices.size()) + 1, c.texts.say(c.language, key),
-                             card_button(f, does)});
+        o.choices.push_back(
+            {static_cast<int>(o.choices.size()) + 1, c.texts.say(c.language, key), card_button(f, does)});
     };
     if (!is_open(f.state) || f.state == state::resolved) return;
     if (f.offered_to != person_id::nobody) {
@@ -138,14 +142,12 @@ void buttons(const community& c, const case_file& f, outgoing& o) {
 
 }  // namespace
 
-std::string card_tag(case_code code) {
-    return "card:" + std::to_string(static_cast<std::int64_t>(code));
-}
+std::string card_tag(case_code code) { return "card:" + std::to_string(static_cast<std::int64_t>(code)); }
 
 std::string card_button(const case_file& f, std::string_view does) {
     const auto ask = does.starts_with("ask-");
-    return fmt::format("{}:{}:{}:{}", ask ? "ask" : "c", ask ? does.substr(4) : does,
-                       static_cast<std::int64_t>(f.code), f.intake.token);
+    return fmt::format("{}:{}:{}:{}", ask ? "ask" : "c", ask ? does.substr(4) : does, static_cast<std::int64_t>(f.code),
+                       f.intake.token);
 }
 
 std::vector<choice> solved_buttons(const community& c, const case_file& f) {
@@ -193,8 +195,10 @@ bool changes_card(const std::vector<case_entry>& entries) {
             case action::followed_up:
             case action::ask_lesson:
             case action::lesson:
-            case action::words_out: return false;
-            default: return true;
+            case action::words_out:
+                return false;
+            default:
+                return true;
         }
     });
 }
@@ -223,9 +227,9 @@ outgoing moved_card(const community& c, const case_file& f, person_id room) {
     o.about = f.code;
     o.tag = card_tag(f.code);
     o.quiet = true;
-    o.text = c.texts.say(c.language, "card.moved",
-                         {{"code", code_text(f.code)},
-                          {"department", department_text(c, answering(f.departments), c.language)}});
+    o.text = c.texts.say(
+        c.language, "card.moved",
+        {{"code", code_text(f.code)}, {"department", department_text(c, answering(f.departments), c.language)}});
     return o;
 }
 

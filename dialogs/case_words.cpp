@@ -93,11 +93,9 @@ std::string quoted(std::string_view said, std::size_t max_bytes) {
     }
     // A line that begins with a slash could be taken for a command by a platform or a reader.
     const auto first = out.find_first_not_of(' ');
-    if (first != std::string::npos && (out[first] == '/' || out.compare(first, 3, "／") == 0))
-        out.insert(first, "»");
+    if (first != std::string::npos && (out[first] == '/' || out.compare(first, 3, "／") == 0)) out.insert(first, "»");
     // A mention would ring somebody's phone: the sign stays, the platform no longer sees a name.
-    for (std::size_t at = out.find('@'); at != std::string::npos; at = out.find('@', at + 4))
-        out.replace(at, 1, "＠");
+    for (std::size_t at = out.find('@'); at != std::string::npos; at = out.find('@', at + 4)) out.replace(at, 1, "＠");
     return out;
 }
 

@@ -26,15 +26,15 @@ struct timing {
     span_of_time alarm_repeat = std::chrono::minutes{1};  // a life-safety case that nobody took
     span_of_time sitting = std::chrono::seconds{1};       // after the last piece of an album
     span_of_time withdraw_within = std::chrono::minutes{1};
-    span_of_time unseen_result = std::chrono::hours{24};  // then a person calls
-    span_of_time hand_over = std::chrono::minutes{15};    // to accept a case that was handed over
-    span_of_time no_show = std::chrono::minutes{15};      // after the time that was agreed ended
-    span_of_time group_alarms = std::chrono::minutes{1};  // reminders of so long are one message
-    span_of_time follow_up = std::chrono::days{3};        // after it was solved: does it hold?
+    span_of_time unseen_result = std::chrono::hours{24};     // then a person calls
+    span_of_time hand_over = std::chrono::minutes{15};       // to accept a case that was handed over
+    span_of_time no_show = std::chrono::minutes{15};         // after the time that was agreed ended
+    span_of_time group_alarms = std::chrono::minutes{1};     // reminders of so long are one message
+    span_of_time follow_up = std::chrono::days{3};           // after it was solved: does it hold?
     span_of_time follow_up_urgent = std::chrono::hours{24};  // the same for P0 and P1
     span_of_time lesson_due = std::chrono::days{7};
-    span_of_time repeat_within = std::chrono::days{90};   // the same again is a repeat
-    span_of_time forget_after = std::chrono::days{730};   // without a word and an open case; 0: never
+    span_of_time repeat_within = std::chrono::days{90};  // the same again is a repeat
+    span_of_time forget_after = std::chrono::days{730};  // without a word and an open case; 0: never
 };
 
 // Hours in which named people answer for departments, day by day.
@@ -57,15 +57,15 @@ struct community {
     linli::timing timing;
     linli::calendar calendar;
     linli::language language = language::zh;
-    std::string name;             // of the community; may be empty
-    std::string emergency = "119";  // whom to call; shown, never called by us
+    std::string name;                 // of the community; may be empty
+    std::string emergency = "119";    // whom to call; shown, never called by us
     std::vector<building> buildings;  // empty: nobody described them
-    std::string public_url;       // without a trailing slash; may be empty
-    person_id room{};             // the staff group
+    std::string public_url;           // without a trailing slash; may be empty
+    person_id room{};                 // the staff group
     std::vector<department_room> department_rooms;
     std::vector<member> members;  // configured
     std::vector<shift> roster;
-    bool after_photo = false;     // done wants a photo of how it is now, whatever the kind
+    bool after_photo = false;        // done wants a photo of how it is now, whatever the kind
     std::size_t photos_a_case = 10;  // as many as one album has
 
     // Whether this is the staff group, or a department's.

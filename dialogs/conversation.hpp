@@ -29,9 +29,9 @@ struct draft {
     std::vector<std::string> signs;  // of the taxonomy, from all of its words
     case_code incident{};            // the known case that theirs is part of, they say
     std::vector<attachment> attachments;
-    std::vector<matter> matters;         // the several matters of the first message, while that is open
+    std::vector<matter> matters;  // the several matters of the first message, while that is open
     bool nudged = false;
-    int asked = 0;                   // questions put so far
+    int asked = 0;  // questions put so far
 
     bool operator==(const draft&) const = default;
     template <class Self, class Visit>
@@ -57,12 +57,12 @@ struct draft {
 // The question that the next digit, yes or tap answers. `id` is a question of a form, or one of the
 // bot's own. A tap carries `serial`; one of an older question is answered "that question is over".
 struct armed_question {
-    std::string id;      // empty: nothing is armed
-    instant at{};        // when it was put
+    std::string id;  // empty: nothing is armed
+    instant at{};    // when it was put
     case_code about{};
-    std::string text;    // as it was put, so that it can be put again
+    std::string text;  // as it was put, so that it can be put again
     int serial = 0;
-    int misses = 0;      // answers that were not understood
+    int misses = 0;            // answers that were not understood
     std::int64_t version = 0;  // of what is offered: an answer to it is none to another. 0: nothing that changes
     int instead_of = 0;        // serial of the question that this one replaced
     std::vector<choice> choices;
@@ -134,12 +134,12 @@ struct joined_address {
 // What is under way to join another address, and what is counted so that nobody can guess, or have
 // strangers written to (resident/pairing.cpp).
 struct pairing {
-    std::string code;    // that we wait for; empty: for none. Sealed by storage
-    instant until{};     // it is good
-    int misses = 0;      // wrong ones for it
-    person_id sent_to{};  // who reads it; nobody: it was shown here, to be written elsewhere
-    std::string sent_by;  // the channel
-    std::string claim;   // written here: the code that somebody was shown. Sealed by storage
+    std::string code;               // that we wait for; empty: for none. Sealed by storage
+    instant until{};                // it is good
+    int misses = 0;                 // wrong ones for it
+    person_id sent_to{};            // who reads it; nobody: it was shown here, to be written elsewhere
+    std::string sent_by;            // the channel
+    std::string claim;              // written here: the code that somebody was shown. Sealed by storage
     std::vector<instant> begun;     // codes asked for here, of the last day
     std::vector<instant> failed;    // wrong codes written here, of the last day
     std::vector<instant> received;  // codes sent here, of the last day
@@ -176,36 +176,36 @@ struct conversation {
     person_id id{};
     std::int64_t version = 0;  // of the stored row; 0 = never stored
     linli::language language = language::zh;
-    bool language_chosen = false;  // by the person, so no reading changes it
-    bool met = false;              // was greeted
-    std::string channel;           // the one they wrote by last
-    bool silent = false;           // whether that one can bring a message without a sound
-    person_id own{};               // whose address that was; nobody: their own
+    bool language_chosen = false;        // by the person, so no reading changes it
+    bool met = false;                    // was greeted
+    std::string channel;                 // the one they wrote by last
+    bool silent = false;                 // whether that one can bring a message without a sound
+    person_id own{};                     // whose address that was; nobody: their own
     std::vector<joined_address> joined;  // for whom they speak as well, oldest first
-    person_id spoken_for{};        // their address is joined to that person's: this talk rests
+    person_id spoken_for{};              // their address is joined to that person's: this talk rests
     linli::pairing pairing;
     std::vector<person_id> guests;  // who came, or may come, by photo links of their cases; newest last
     std::string name;
-    std::string phone;             // sealed by storage
-    place home;                    // where they said they live; offered back
-    place scanned;                 // of the code at a door by which they came a moment ago: offered as well
+    std::string phone;  // sealed by storage
+    place home;         // where they said they live; offered back
+    place scanned;      // of the code at a door by which they came a moment ago: offered as well
     instant scanned_at{};
-    std::vector<draft> drafts;     // at most one
-    std::vector<matter> later;       // told in one message with what is being told; taken up after it
+    std::vector<draft> drafts;  // at most one
+    std::vector<matter> later;  // told in one message with what is being told; taken up after it
     armed_question armed;
     std::vector<armed_question> waiting;  // questions that wait for the armed one, oldest first
-    std::vector<own_case> cases;   // theirs, oldest first, at most 20
-    case_code guest_of{};          // they came by the photo link of this case: photos are for it
-    std::vector<staff_notice> notices;  // newest last, at most 5 (staff/in_private.cpp)
+    std::vector<own_case> cases;          // theirs, oldest first, at most 20
+    case_code guest_of{};                 // they came by the photo link of this case: photos are for it
+    std::vector<staff_notice> notices;    // newest last, at most 5 (staff/in_private.cpp)
     std::vector<media_job> jobs;
-    int serial = 0;                // of the last armed question
-    bool stopped = false;          // said STOP: nothing is pushed any more
-    std::vector<said> sitting;     // pieces of one album that wait for the last one
+    int serial = 0;             // of the last armed question
+    bool stopped = false;       // said STOP: nothing is pushed any more
+    std::vector<said> sitting;  // pieces of one album that wait for the last one
     instant sitting_until{};
     instant flood_since{};
     int flood_count = 0;
-    instant seen_at{};             // their last event
-    std::vector<prompt> held;      // what would wake them waits here, oldest first (resident/overnight.cpp)
+    instant seen_at{};         // their last event
+    std::vector<prompt> held;  // what would wake them waits here, oldest first (resident/overnight.cpp)
     instant held_until{};
 
     bool operator==(const conversation&) const = default;

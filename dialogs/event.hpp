@@ -17,15 +17,13 @@
 namespace linli {
 
 enum class media_kind : std::uint8_t { photo, video, voice, file };
-constexpr auto names_of(media_kind) {
-    return std::array<std::string_view, 4>{"photo", "video", "voice", "file"};
-}
+constexpr auto names_of(media_kind) { return std::array<std::string_view, 4>{"photo", "video", "voice", "file"}; }
 
 // Something that the platform holds for us and that is not fetched yet.
 struct media_handle {
     media_kind kind = media_kind::photo;
-    std::string handle;  // what the adapter needs to fetch it: a file id or an address
-    std::string name;    // the sender's file name; hostile
+    std::string handle;     // what the adapter needs to fetch it: a file id or an address
+    std::string name;       // the sender's file name; hostile
     std::int64_t size = 0;  // bytes as announced, 0 = unknown
 
     bool operator==(const media_handle&) const = default;
@@ -60,21 +58,21 @@ struct attachment {
 struct said {
     static constexpr std::string_view kind = "said";
     std::string text;
-    linli::reading reading;              // of `text`
+    linli::reading reading;               // of `text`
     std::vector<attachment> attachments;  // stored already (web chat)
     std::vector<media_handle> media;      // still with the platform
-    std::string album;       // the same for every piece of one album; empty otherwise
-    std::string message_id;  // the platform's id of this message, unique in its room
-    std::string reply_to;    // the platform's id of the message that this one answers
-    case_code reply_case{};  // resolved from reply_to by the loop: the case that message was about
-    std::string reply_tag;   // and its tag
-    case_code thread_case{};  // resolved by the loop: the case in whose thread this was written
-    bool reply_to_us = false;  // the answered message was written by our bot
-    std::string quoted;      // text of the answered message, as the platform gives it; hostile
-    std::string phone;       // shared by the contact button and proven to be the sender's own
-    std::string location;    // "30.123456,120.123456" and a name, or empty
+    std::string album;                    // the same for every piece of one album; empty otherwise
+    std::string message_id;               // the platform's id of this message, unique in its room
+    std::string reply_to;                 // the platform's id of the message that this one answers
+    case_code reply_case{};               // resolved from reply_to by the loop: the case that message was about
+    std::string reply_tag;                // and its tag
+    case_code thread_case{};              // resolved by the loop: the case in whose thread this was written
+    bool reply_to_us = false;             // the answered message was written by our bot
+    std::string quoted;                   // text of the answered message, as the platform gives it; hostile
+    std::string phone;                    // shared by the contact button and proven to be the sender's own
+    std::string location;                 // "30.123456,120.123456" and a name, or empty
     bool forwarded = false;
-    bool edited = false;     // message_id names an earlier message
+    bool edited = false;  // message_id names an earlier message
     bool cut = false;
 
     bool operator==(const said&) const = default;
@@ -142,9 +140,7 @@ struct media_refused {
     }
 };
 
-enum class verdict_kind : std::uint8_t {
-    delivered, rejected, recipient_gone, misconfigured, unknown, window_closed
-};
+enum class verdict_kind : std::uint8_t { delivered, rejected, recipient_gone, misconfigured, unknown, window_closed };
 constexpr auto names_of(verdict_kind) {
     return std::array<std::string_view, 6>{"delivered",     "rejected", "recipient_gone",
                                            "misconfigured", "unknown",  "window_closed"};
@@ -208,12 +204,9 @@ struct prompt {
     }
 };
 
-enum class presence_kind : std::uint8_t {
-    opened, blocked, unblocked, signed_in, left, forget, speaks
-};
+enum class presence_kind : std::uint8_t { opened, blocked, unblocked, signed_in, left, forget, speaks };
 constexpr auto names_of(presence_kind) {
-    return std::array<std::string_view, 7>{"opened", "blocked", "unblocked", "signed_in",
-                                           "left",   "forget",  "speaks"};
+    return std::array<std::string_view, 7>{"opened", "blocked", "unblocked", "signed_in", "left", "forget", "speaks"};
 }
 
 // opened: the person started a chat (web page, /start). blocked / unblocked: the platform says so.
@@ -235,8 +228,7 @@ struct presence {
     }
 };
 
-using event_body = std::variant<said, pressed, media_stored, media_refused, delivery, tick, prompt,
-                                presence>;
+using event_body = std::variant<said, pressed, media_stored, media_refused, delivery, tick, prompt, presence>;
 
 struct event {
     std::int64_t id = 0;  // the row under which it was recorded; 0 before that
@@ -246,11 +238,11 @@ struct event {
     // Whose address it came by. The same as `room`, but where addresses are joined: then `room` is the
     // person who speaks for all of them. Nobody for events of our own.
     person_id own{};
-    std::string sender_name;  // what the platform calls the sender; hostile
-    std::string channel;      // name of the channel it came by; empty for ticks and posts
-    bool photos = true;       // whether that channel carries photos
-    bool vouched = true;      // whether that channel vouches for the sender: what staff order by it counts
-    bool silent = true;       // whether that channel can bring a message without a sound
+    std::string sender_name;       // what the platform calls the sender; hostile
+    std::string channel;           // name of the channel it came by; empty for ticks and posts
+    bool photos = true;            // whether that channel carries photos
+    bool vouched = true;           // whether that channel vouches for the sender: what staff order by it counts
+    bool silent = true;            // whether that channel can bring a message without a sound
     language hint = language::zh;  // the platform's language for the sender, else the default
     event_body body;
 

@@ -118,8 +118,10 @@ bool ask_in_turn(work& w, asked q) {
     const bool now = !armed(w) || gives_way || (makes_room(w.self.armed, q, w.now()) && !full);
     w.keep_self = true;
     if (now && armed(w) && !gives_way) make_room(w);
-    if (now) ask(w, std::move(q));
-    else if (!full) w.self.waiting.push_back(arm(w, q));
+    if (now)
+        ask(w, std::move(q));
+    else if (!full)
+        w.self.waiting.push_back(arm(w, q));
     return now;
 }
 
@@ -179,8 +181,7 @@ bool outdated(const armed_question& q, std::string_view data) {
 
 std::optional<int> chosen(const armed_question& q, const said& s) {
     const auto has = [&](int digit) {
-        return std::any_of(q.choices.begin(), q.choices.end(),
-                           [&](const choice& c) { return c.digit == digit; });
+        return std::any_of(q.choices.begin(), q.choices.end(), [&](const choice& c) { return c.digit == digit; });
     };
     if (s.reading.digit && has(*s.reading.digit)) return s.reading.digit;
     const bool passes = s.reading.intent == "skip" || (s.reading.commanded && s.reading.intent == "unsure");

@@ -15,14 +15,14 @@
 namespace linli {
 
 struct asked {
-    std::string id;                    // what is armed
+    std::string id;  // what is armed
     case_code about{};
     std::string text;
-    std::vector<std::string> labels;   // choices; the affirmative one stands first and is 1
-    bool descending = false;           // digits count down (5 … 1): a score
-    bool contact = false;              // offer the platform's "share my number"
-    std::int64_t version = 0;          // of what is offered
-    int instead_of = 0;                // serial of the question that this one replaces
+    std::vector<std::string> labels;  // choices; the affirmative one stands first and is 1
+    bool descending = false;          // digits count down (5 … 1): a score
+    bool contact = false;             // offer the platform's "share my number"
+    std::int64_t version = 0;         // of what is offered
+    int instead_of = 0;               // serial of the question that this one replaces
 };
 
 // Puts a question now. Whatever was armed before is over.

@@ -5,20 +5,19 @@
 namespace linli {
 namespace {
 
-constexpr int times_most = 5;             // more of the same teaches nothing
-constexpr std::size_t heard_most = 400;   // buildings and entrances; a full list tells nothing of a new name
-constexpr std::size_t name_most = 8;      // bytes; real ones have three
+constexpr int times_most = 5;            // more of the same teaches nothing
+constexpr std::size_t heard_most = 400;  // buildings and entrances; a full list tells nothing of a new name
+constexpr std::size_t name_most = 8;     // bytes; real ones have three
 // When is a list well filled? The share of names that were heard once estimates how likely the next
 // name is a new one (Good and Turing). One in twenty, and 20 reports at least: below that a new
 // building is just one that nobody has complained about yet, and a question would only annoy.
 constexpr int enough_reports = 20;
-constexpr int enough_of_building = 10;    // for its entrances, of which there are few
+constexpr int enough_of_building = 10;  // for its entrances, of which there are few
 constexpr int once_in = 20;
 
 const heard_place* find(const std::vector<heard_place>& all, std::string_view building, std::string_view unit) {
-    const auto h = std::find_if(all.begin(), all.end(), [&](const heard_place& x) {
-        return x.building == building && x.unit == unit;
-    });
+    const auto h = std::find_if(all.begin(), all.end(),
+                                [&](const heard_place& x) { return x.building == building && x.unit == unit; });
     return h == all.end() ? nullptr : &*h;
 }
 
@@ -43,8 +42,10 @@ bool full(const std::vector<heard_place>& all) { return all.size() >= heard_most
 void count(std::vector<heard_place>& all, std::string_view building, std::string_view unit) {
     if (full(all) || knows_enough(all, building, unit)) return;
     const auto* h = find(all, building, unit);
-    if (h == nullptr) all.push_back({std::string(building), std::string(unit), 1});
-    else ++all[static_cast<std::size_t>(h - all.data())].times;
+    if (h == nullptr)
+        all.push_back({std::string(building), std::string(unit), 1});
+    else
+        ++all[static_cast<std::size_t>(h - all.data())].times;
 }
 
 }  // namespace

@@ -36,7 +36,8 @@ const known_incident* incident_like(const office& o, std::string_view category, 
 
 std::string joined_text(const community& c, const case_file& f, language l, case_code as, instant now) {
     auto text = c.texts.say(l, "told.joined", {{"code", code_text(as)}, {"state", state_text(c, f, l)}});
-    if (f.promised_until > now) text += c.texts.say(l, "told.expected", {{"time", c.calendar.when(f.promised_until, now)}});
+    if (f.promised_until > now)
+        text += c.texts.say(l, "told.expected", {{"time", c.calendar.when(f.promised_until, now)}});
     return text;
 }
 

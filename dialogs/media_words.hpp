@@ -17,7 +17,7 @@ void count_media(media_counts& counts, const List& list) {
     for (const auto& one : list) ++counts[static_cast<std::size_t>(one.kind)];
 }
 
-std::string media_text(const community& c, const media_counts& counts, language l);  // "2 photos, 1 voice message"
+std::string media_text(const community& c, const media_counts& counts, language l);   // "2 photos, 1 voice message"
 std::string media_names(const community& c, const media_counts& counts, language l);  // "photo, voice message"
 std::string media_signs(const media_counts& counts);                                  // "📷2 🎤1"
 // Why it was not kept (media_refused::reason), to whoever sent it.

@@ -45,9 +45,7 @@ struct choice {
 
 // Four lanes share a chat's send budget; a part of it is reserved for alarms.
 enum class lane : std::uint8_t { alarm, reply, progress, bulk };
-constexpr auto names_of(lane) {
-    return std::array<std::string_view, 4>{"alarm", "reply", "progress", "bulk"};
-}
+constexpr auto names_of(lane) { return std::array<std::string_view, 4>{"alarm", "reply", "progress", "bulk"}; }
 
 // One message to one person or room.
 struct outgoing {
@@ -65,7 +63,7 @@ struct outgoing {
     person_id report_to{};
     // The tag of an earlier message in the same room that this one answers, for threads and quotes.
     std::string reply_to_tag;
-    bool withdraw = false;  // take back the message of this tag; nothing else here is sent then
+    bool withdraw = false;       // take back the message of this tag; nothing else here is sent then
     bool wants_contact = false;  // offer the platform's "share my number" button, where there is one
     std::string contact_label;   // what stands on that button, in the reader's language
     bool quiet = false;          // no sound on the reader's phone, where the platform can

@@ -12,14 +12,15 @@
 namespace linli {
 
 // Prompts to the resident's talk.
-inline constexpr std::string_view news_told = "told";    // one of the news
-inline constexpr std::string_view news_moved = "moved";  // where the case stands: an older one of those is not told any more
+inline constexpr std::string_view news_told = "told";  // one of the news
+inline constexpr std::string_view news_moved =
+    "moved";  // where the case stands: an older one of those is not told any more
 
 struct news {
     std::string text;
-    std::string ref = {};             // not empty: the room learns how it ended
+    std::string ref = {};  // not empty: the room learns how it ended
     std::vector<photo> photos = {};
-    bool passing = false;             // where the case stands
+    bool passing = false;  // where the case stands
 };
 
 // Whether news of this case must not wake anybody now.

@@ -23,8 +23,8 @@ constexpr auto names_of(language) { return std::array<std::string_view, 2>{"zh-C
 
 enum class role : std::uint8_t { resident, engineer, desk, lead, manager, quality, committee, bot };
 constexpr auto names_of(role) {
-    return std::array<std::string_view, 8>{"resident", "engineer",  "desk", "lead",
-                                           "manager",  "quality", "committee", "bot"};
+    return std::array<std::string_view, 8>{"resident", "engineer", "desk",      "lead",
+                                           "manager",  "quality",  "committee", "bot"};
 }
 
 // A member of staff, as the roster knows them.

@@ -38,8 +38,7 @@ std::vector<member> first_held(std::span<const member> staff, std::initializer_l
 
 }  // namespace
 
-std::vector<member> on_duty(const community& c, std::span<const member> staff, std::string_view department,
-                            instant t) {
+std::vector<member> on_duty(const community& c, std::span<const member> staff, std::string_view department, instant t) {
     std::vector<member> out;
     const auto add = [&](person_id who) {
         const auto is = [&](const member& m) { return m.person == who; };

@@ -14,8 +14,7 @@ namespace linli {
 
 // The members of the shifts that run at `t` for this department; without such a shift all of its
 // members.
-std::vector<member> on_duty(const community& c, std::span<const member> staff, std::string_view department,
-                            instant t);
+std::vector<member> on_duty(const community& c, std::span<const member> staff, std::string_view department, instant t);
 
 // The one that answers for a case, the first of its departments; empty: none does.
 std::string_view answering(const std::vector<std::string>& departments);

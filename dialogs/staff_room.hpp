@@ -36,9 +36,9 @@ struct sent_words {
 
 // What a member asked for that still lacks something: its case, or words. What answers our question completes it.
 struct unfinished_order {
-    std::string tag;    // of the question
+    std::string tag;  // of the question
     person_id by{};
-    std::string verb;   // empty: words for a resident
+    std::string verb;  // empty: words for a resident
     std::string words;
     linli::reading reading;  // of what was written then
     std::vector<attachment> attachments;
@@ -88,7 +88,7 @@ struct notice {
     std::string text;
     std::vector<person_id> people;  // who are written to directly as well
     instant at{};
-    std::string clock;              // that it is about: it is true while that one runs on
+    std::string clock;  // that it is about: it is true while that one runs on
 
     bool operator==(const notice&) const = default;
     template <class Self, class Visit>
@@ -149,7 +149,7 @@ struct office {
     std::vector<known_incident> incidents;
     int serial = 0;
     std::vector<heard_place> heard;  // where the configuration names no buildings
-    std::vector<instant> codes;   // sent to addresses that somebody named, of the last day
+    std::vector<instant> codes;      // sent to addresses that somebody named, of the last day
 
     bool operator==(const office&) const = default;
     template <class Self, class Visit>

@@ -31,13 +31,9 @@ const question* taxonomy::find_question(std::string_view id) const {
     return nullptr;
 }
 
-const department* taxonomy::find_department(std::string_view id) const {
-    return by_id(departments, id);
-}
+const department* taxonomy::find_department(std::string_view id) const { return by_id(departments, id); }
 
-const safety_card* taxonomy::find_card(std::string_view id) const {
-    return by_id(safety_cards, id);
-}
+const safety_card* taxonomy::find_card(std::string_view id) const { return by_id(safety_cards, id); }
 
 const checklist* taxonomy::checklist_of(std::string_view subcategory_id) const {
     const auto whole = trade_of(subcategory_id);
@@ -57,8 +53,6 @@ const ambiguous_opener* taxonomy::find_opener(std::string_view text) const {
     return it == ambiguous.end() ? nullptr : &*it;
 }
 
-const service_level& taxonomy::level(linli::priority p) const {
-    return levels.at(static_cast<std::size_t>(p));
-}
+const service_level& taxonomy::level(linli::priority p) const { return levels.at(static_cast<std::size_t>(p)); }
 
 }  // namespace linli

@@ -14,15 +14,12 @@
 namespace linli {
 
 enum class priority : std::uint8_t { p0, p1, p2, p3, p4 };
-constexpr auto names_of(priority) {
-    return std::array<std::string_view, 5>{"P0", "P1", "P2", "P3", "P4"};
-}
+constexpr auto names_of(priority) { return std::array<std::string_view, 5>{"P0", "P1", "P2", "P3", "P4"}; }
 
 // What the priority follows from (docs/mechanism.md row 6); the worst of each stands first, the widest last.
 enum class urgency : std::uint8_t { danger, worsening, living_affected, inconvenience, cosmetic };
 constexpr auto names_of(urgency) {
-    return std::array<std::string_view, 5>{"danger", "worsening", "living_affected", "inconvenience",
-                                           "cosmetic"};
+    return std::array<std::string_view, 5>{"danger", "worsening", "living_affected", "inconvenience", "cosmetic"};
 }
 enum class impact : std::uint8_t { flat, floor_or_entrance, building, community };
 constexpr auto names_of(impact) {
@@ -37,7 +34,7 @@ struct both {  // a text in both languages
 
 struct option {
     both text;
-    std::string category;  // choosing this answer makes the case this subcategory; or empty
+    std::string category;                   // choosing this answer makes the case this subcategory; or empty
     std::optional<linli::urgency> urgency;  // choosing it says at least so much
     std::optional<linli::impact> impact;
     std::vector<std::string> words;  // rules: said in passing, they are this answer
@@ -45,7 +42,7 @@ struct option {
 
 struct question {
     std::string id;
-    std::string was;   // the id that this question had before, so that kept answers still count
+    std::string was;  // the id that this question had before, so that kept answers still count
     both text;
     std::string type;  // address, text, time, yesno, choice, plate, case_ref, slot, asset, degrees
     std::vector<option> options;
@@ -53,12 +50,12 @@ struct question {
     bool told_by_time = false;                  // whoever says when has told the rest of it too
 };
 
-struct service_level {  // targets; zero = none
-    span_of_time human_ack{};     // a person has taken it
-    span_of_time onsite{};        // somebody is there
-    span_of_time make_safe{};     // the danger is removed
-    span_of_time resolve{};       // fixed, or a dated plan
-    span_of_time update_every{};  // the longest silence towards the resident
+struct service_level {              // targets; zero = none
+    span_of_time human_ack{};       // a person has taken it
+    span_of_time onsite{};          // somebody is there
+    span_of_time make_safe{};       // the danger is removed
+    span_of_time resolve{};         // fixed, or a dated plan
+    span_of_time update_every{};    // the longest silence towards the resident
     bool around_the_clock = false;  // else the service hours count
 };
 
@@ -73,16 +70,16 @@ struct subcategory {
     std::string safety_card;  // id of a card, or empty
     bool card_first = false;  // the card comes before any question, and not in an alarm alone
     bool confidential = false;
-    std::string photo;  // never, optional, asked, required
+    std::string photo;         // never, optional, asked, required
     bool visit = true;         // somebody must come to look; else the clock of arrival does not run
     bool verify = false;       // whoever takes it verifies first
     bool after_photo = false;  // done wants a photo of how it is now
     int follow_up_days = 0;    // after it was solved; 0: by priority
-    std::string icon;   // one emoji for the staff card
+    std::string icon;          // one emoji for the staff card
     std::vector<std::string> questions;
     std::vector<std::string> phrases_zh;  // examples in the residents' own words
     std::vector<std::string> phrases_en;
-    std::vector<std::string> words_zh;    // rules of understanding/lexicon.hpp: "灯 & 不亮|坏"
+    std::vector<std::string> words_zh;  // rules of understanding/lexicon.hpp: "灯 & 不亮|坏"
     std::vector<std::string> words_en;
 };
 
@@ -181,7 +178,7 @@ struct taxonomy {
     std::vector<service_level> levels;  // by priority, p0 first
     // [urgency][impact]
     std::array<std::array<linli::priority, 4>, 5> matrix{};
-    std::vector<ladder_step> ladder;    // lowest first
+    std::vector<ladder_step> ladder;  // lowest first
     std::vector<checklist> checklists;
     std::vector<sign> signs;
 

@@ -6,8 +6,7 @@ namespace linli {
 
 bool texts::has(language l, std::string_view key) const { return in(l).contains(key); }
 
-std::string texts::say(language l, std::string_view key,
-                       std::initializer_list<argument> arguments) const {
+std::string texts::say(language l, std::string_view key, std::initializer_list<argument> arguments) const {
     const auto& known = in(l);
     const auto found = known.find(key);
     if (found == known.end()) throw std::out_of_range("no text for " + std::string(key));

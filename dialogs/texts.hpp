@@ -23,8 +23,7 @@ public:
 
     // The text with every {name} replaced by its argument. A key that is missing is a bug in the
     // program, so it throws std::out_of_range (the loader has compared both tables).
-    std::string say(language l, std::string_view key,
-                    std::initializer_list<argument> arguments = {}) const;
+    std::string say(language l, std::string_view key, std::initializer_list<argument> arguments = {}) const;
     bool has(language l, std::string_view key) const;
 
 private:

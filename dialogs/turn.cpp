@@ -39,14 +39,16 @@ std::optional<need> missing(const community& c, const view& v, const event& e, i
     need n;
     if (!v.answered)
         for (const auto code : cases_needed(c, v, e)) {
-            const bool here = std::any_of(v.cases.begin(), v.cases.end(),
-                                          [&](const case_file* f) { return f->code == code; });
+            const bool here =
+                std::any_of(v.cases.begin(), v.cases.end(), [&](const case_file* f) { return f->code == code; });
             const bool listed = std::find(n.cases.begin(), n.cases.end(), code) != n.cases.end();
             if (!here && !listed) n.cases.push_back(code);
         }
     if (const auto* s = std::get_if<said>(&e.body)) {
-        if (in_room(c, e)) staff::ask(c, v, e, *s, n);
-        else if (staff::may_be_work(c, v, e)) staff::ask(c, v, e, staff::as_reply(v, e, *s), n);
+        if (in_room(c, e))
+            staff::ask(c, v, e, *s, n);
+        else if (staff::may_be_work(c, v, e))
+            staff::ask(c, v, e, staff::as_reply(v, e, *s), n);
     }
     const auto* p = std::get_if<presence>(&e.body);
     if (p && p->what == presence_kind::left && in_room(c, e)) n.open_cases = !v.open_cases;  // theirs are left alone
@@ -64,12 +66,16 @@ struct in_staff_room {
     void operator()(const presence& p) const { staff::take(w, p); }
     void operator()(const delivery& d) const { office_work::delivered(w, d); }
     void operator()(const tick& t) const {
-        if (t.about == case_code::none) office_work::room_due(w);
-        else office_work::case_due(w, t.about);
+        if (t.about == case_code::none)
+            office_work::room_due(w);
+        else
+            office_work::case_due(w, t.about);
     }
     void operator()(const prompt& p) const {
-        if (p.what == "heard") learn_place(w, p.text);
-        else office_work::take(w, p);
+        if (p.what == "heard")
+            learn_place(w, p.text);
+        else
+            office_work::take(w, p);
     }
 };
 
@@ -82,17 +88,24 @@ struct in_private {
     void operator()(const said& s) const {
         const bool perhaps = staff::may_be_work(w.c, w.v, w.e);
         const auto as_staff = perhaps ? staff::as_reply(w.v, w.e, s) : said{};
-        if (perhaps && staff::is_work(w, as_staff)) staff::take_in_private(w, as_staff);
-        else if (w.v.together) resident::take(w, resident::read_with_earlier(w.self, *w.v.together, s));
-        else resident::take(w, s);
+        if (perhaps && staff::is_work(w, as_staff))
+            staff::take_in_private(w, as_staff);
+        else if (w.v.together)
+            resident::take(w, resident::read_with_earlier(w.self, *w.v.together, s));
+        else
+            resident::take(w, s);
     }
     void operator()(const media_stored& m) const {
-        if (staff::sent_as_staff(w, m)) staff::take_in_private(w, m);
-        else resident::take(w, m);
+        if (staff::sent_as_staff(w, m))
+            staff::take_in_private(w, m);
+        else
+            resident::take(w, m);
     }
     void operator()(const prompt& p) const {
-        if (p.what == staff_told) staff::remember_notice(w, p.about);
-        else resident::take(w, p);
+        if (p.what == staff_told)
+            staff::remember_notice(w, p.about);
+        else
+            resident::take(w, p);
     }
     void operator()(const delivery& d) const { office_work::delivered(w, d); }
 };
@@ -102,8 +115,10 @@ struct in_private {
 turn_result take_turn(const community& c, const view& v, const event& e, const fresh& f) {
     if (auto n = missing(c, v, e, f.now)) return *n;
     work w(c, v, e, f);
-    if (in_room(c, e) || by_case(e) || is_staff_tap(e)) std::visit(in_staff_room{w}, e.body);
-    else std::visit(in_private{w}, e.body);
+    if (in_room(c, e) || by_case(e) || is_staff_tap(e))
+        std::visit(in_staff_room{w}, e.body);
+    else
+        std::visit(in_private{w}, e.body);
     return w.finish();
 }
 

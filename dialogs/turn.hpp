@@ -22,7 +22,7 @@ struct lookup {
     place near;                           // there first; empty: anywhere
     std::vector<std::string> categories;  // subcategories that the words may mean
     case_code except{};                   // the case for which somebody asks
-    bool like = false;  // the words describe a case, they need not all stand in another
+    bool like = false;                    // the words describe a case, they need not all stand in another
 
     bool operator==(const lookup&) const = default;
 };
@@ -42,12 +42,12 @@ struct number_owner {
 
 // What the loop knows and lends for the length of one call.
 struct view {
-    const conversation& self;           // of event.room (a default one in the staff room)
-    const linli::office& office;        // always there: who is staff
-    std::span<const case_file* const> cases;  // those asked for so far, as far as they exist
+    const conversation& self;                              // of event.room (a default one in the staff room)
+    const linli::office& office;                           // always there: who is staff
+    std::span<const case_file* const> cases;               // those asked for so far, as far as they exist
     std::optional<std::span<const case_file>> open_cases;  // every open case, when asked for
     std::span<const case_file* const> near;  // open cases of the same kind at the same place, when asked for
-    std::optional<person_id> caller;    // whom `need::phone` belongs to; nobody = no channel reaches it
+    std::optional<person_id> caller;         // whom `need::phone` belongs to; nobody = no channel reaches it
     bool answered = false;  // every case of the last `need` was looked up: what is absent does not exist
     std::optional<std::span<const case_file>> found;  // for `need::search`, the most fitting first
     std::optional<guest_link> guest;                  // for `need::guest`
@@ -76,7 +76,7 @@ struct need {
     bool guest = false;
     case_code dossier{};
     std::string number;
-    person_id other{};  // the talk of somebody for whom this one speaks: it does not change any more
+    person_id other{};     // the talk of somebody for whom this one speaks: it does not change any more
     std::string together;  // words of several messages, to be read as if they had been one
 
     bool empty() const {
@@ -103,21 +103,21 @@ struct fetch {  // media to bring from the platform; ends in media_stored or med
 inline constexpr std::string_view praise_note = "praise";  // it was thanked, and is counted
 
 struct decision {
-    std::optional<conversation> self;   // changed
+    std::optional<conversation> self;     // changed
     std::optional<linli::office> office;  // changed; only for events of the staff room
     std::vector<case_change> cases;
     std::vector<outgoing> send;
     std::vector<post> posts;
     std::vector<fetch> fetches;
-    std::optional<bool> reachable;      // of the sender: STOP and a blocked bot close, START opens
-    bool forget = false;                // delete what is kept of this person, of all their addresses (after the rest)
+    std::optional<bool> reachable;  // of the sender: STOP and a blocked bot close, START opens
+    bool forget = false;            // delete what is kept of this person, of all their addresses (after the rest)
     // From now on (after what is sent here) that person speaks for this one: their addresses are joined.
     person_id joins{};
-    std::vector<person_id> parts;       // these, who were joined to this one, speak for themselves again
-    std::vector<person_id> removed;     // are staff no more: their sessions end
-    bool invited = false;               // view::guest was given to somebody: keep their link
-    std::string toast;                  // shown to the one who tapped, where the platform can
-    std::string note;                   // one word for the log: what the turn made of the event
+    std::vector<person_id> parts;    // these, who were joined to this one, speak for themselves again
+    std::vector<person_id> removed;  // are staff no more: their sessions end
+    bool invited = false;            // view::guest was given to somebody: keep their link
+    std::string toast;               // shown to the one who tapped, where the platform can
+    std::string note;                // one word for the log: what the turn made of the event
 };
 
 using turn_result = std::variant<decision, need>;

@@ -10,10 +10,7 @@
 
 namespace linli {
 
-std::string code_text(case_code code) {
-    return fmt::format("CP-{:04}", static_cast<std::int64_t>(code));
-}
-
+std::string code_text(case_code code) { return fmt::format("CP-{:04}", static_cast<std::int64_t>(code)); }
 
 work::work(const community& c_, const view& v_, const event& e_, const fresh& f_)
     : c(c_), e(e_), f(f_), v(v_), self(v_.self) {
@@ -35,8 +32,7 @@ const member* work::staff(person_id who) const {
     const auto is = [&](const member& m) { return m.person == who; };
     const auto& o = read_office();
     if (std::find(o.left.begin(), o.left.end(), who) != o.left.end()) return nullptr;
-    if (auto m = std::find_if(c.members.begin(), c.members.end(), is); m != c.members.end())
-        return &*m;
+    if (auto m = std::find_if(c.members.begin(), c.members.end(), is); m != c.members.end()) return &*m;
     const auto m = std::find_if(o.members.begin(), o.members.end(), is);
     return m == o.members.end() ? nullptr : &*m;
 }
@@ -153,16 +149,14 @@ void work::show_cards() {
             one.to = room;
             cards.push_back(one);
         }
-        const auto before = std::find_if(v.cases.begin(), v.cases.end(),
-                                         [&](const case_file* old) { return old->code == file.code; });
+        const auto before =
+            std::find_if(v.cases.begin(), v.cases.end(), [&](const case_file* old) { return old->code == file.code; });
         if (before == v.cases.end()) continue;
         for (const auto room : rooms_of(c, **before))
-            if (std::find(rooms.begin(), rooms.end(), room) == rooms.end())
-                cards.push_back(moved_card(c, file, room));
+            if (std::find(rooms.begin(), rooms.end(), room) == rooms.end()) cards.push_back(moved_card(c, file, room));
     }
     // A new case's card comes before whatever else is said about it in the room.
-    out.send.insert(out.send.begin(), std::make_move_iterator(cards.begin()),
-                    std::make_move_iterator(cards.end()));
+    out.send.insert(out.send.begin(), std::make_move_iterator(cards.begin()), std::make_move_iterator(cards.end()));
 }
 
 // Whoever of the staff is written to directly may answer there: their own talk must know what about.
@@ -187,7 +181,8 @@ void work::tell_ended() {
         };
         const bool ended = std::any_of(change.entries.begin(), change.entries.end(), ends);
         const auto resident = file.intake.reporter;
-        if (ended && resident != person_id::nobody && resident != e.room) post(resident, {std::string(case_ended), file.code, {}, {}});
+        if (ended && resident != person_id::nobody && resident != e.room)
+            post(resident, {std::string(case_ended), file.code, {}, {}});
     }
 }
 

@@ -21,7 +21,7 @@ public:
     const event& e;
     const fresh& f;
     const view& v;
-    conversation self;     // the working copy; stored when `keep_self`
+    conversation self;  // the working copy; stored when `keep_self`
     bool keep_self = false;
     decision out;
 
@@ -88,6 +88,6 @@ inline constexpr std::string_view vacated = "vacated";  // to the room: whoever 
 inline constexpr std::string_view case_ended = "case_ended";  // nothing about the work on it is asked any more
 inline constexpr std::string_view resident_forgotten = "forgotten";
 inline constexpr std::string_view among_colleagues = "staff:";  // tags: what it asks stands behind it
-inline constexpr std::string_view staff_told = "staff_told";  // they were written to about that case
+inline constexpr std::string_view staff_told = "staff_told";    // they were written to about that case
 
 }  // namespace linli

@@ -26,11 +26,11 @@ struct not_started {
 
 struct app_options {
     config settings;
-    std::function<result<config, problems>()> reload;  // the configuration as it is now
-    std::function<void(const std::string&)> say;       // standard output
-    bool new_staff_link = false;                       // also when there is a manager already
-    gateway::patience patience = {};                   // of both listeners
-    media::child_command photo_child = {};             // what looks at pictures
+    std::function<result<config, problems>()> reload;                  // the configuration as it is now
+    std::function<void(const std::string&)> say;                       // standard output
+    bool new_staff_link = false;                                       // also when there is a manager already
+    gateway::patience patience = {};                                   // of both listeners
+    media::child_command photo_child = {};                             // what looks at pictures
     std::chrono::milliseconds house_every = std::chrono::seconds{30};  // certificates, old uploads
 };
 

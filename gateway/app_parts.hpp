@@ -107,7 +107,6 @@ struct app::parts {
 };
 
 // What reads messages for that community: it and its reader live as long as anybody holds it.
-std::shared_ptr<const reader> reader_of(std::shared_ptr<const community> c,
-                                        const std::filesystem::path& data_dir);
+std::shared_ptr<const reader> reader_of(std::shared_ptr<const community> c, const std::filesystem::path& data_dir);
 
 }  // namespace linli::gateway

@@ -17,9 +17,9 @@ namespace net = boost::asio;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr seconds finish_within{20};       // requests under way at a stop
-constexpr seconds wind_down_within{5};     // what a dropped connection still has to say to itself
-constexpr milliseconds look_again{20};     // whether they are finished
+constexpr seconds finish_within{20};              // requests under way at a stop
+constexpr seconds wind_down_within{5};            // what a dropped connection still has to say to itself
+constexpr milliseconds look_again{20};            // whether they are finished
 constexpr milliseconds cases_at_most_every{250};  // pages fetch the list anew each time
 
 }  // namespace
@@ -116,9 +116,8 @@ void app::parts::reload() {
     if (!fresh) return log.error("reload_refused", {{"why", to_text(fresh.error())}});
     auto opened = storage::sqlite_reader::open(options.settings.database, options.settings.key_file);
     if (!opened) return log.error("reload_refused", {{"why", opened.error()}});
-    const person_lookup only_find{
-        [&](const storage::address& where) { return (*opened)->find_person(where); },
-        [](person_id, const storage::address&) {}};
+    const person_lookup only_find{[&](const storage::address& where) { return (*opened)->find_person(where); },
+                                  [](person_id, const storage::address&) {}};
     auto built = build_community(*fresh, only_find, now());
     if (!built) return log.error("reload_refused", {{"why", to_text(built.error())}});
     serving = *std::move(built);
@@ -135,8 +134,10 @@ awaitable<void> app::parts::keep_house() {
         if (error || stop_asked) co_return;
         if (tls->changed()) {
             const auto wrong = tls->reload();
-            if (wrong.empty()) log.info("certificate_reloaded");
-            else log.error("certificate_refused", {{"why", wrong}});
+            if (wrong.empty())
+                log.info("certificate_reloaded");
+            else
+                log.error("certificate_refused", {{"why", wrong}});
         }
         try {
             auto sweep = [this](storage::reader& r) {
@@ -160,15 +161,13 @@ void app::parts::delete_unsent(storage::reader& r, const std::string& hash) {
 
 // Nothing names them any more; that they are gone is not worth anybody's waiting.
 void app::parts::delete_photos(std::vector<std::string> hashes) {
-    net::co_spawn(
-        io,
-        ask->ask([this, gone = std::move(hashes)](storage::reader&) {
-            for (const auto& hash : gone) photos.remove(hash);
-            return true;
-        }),
-        [this](std::exception_ptr failed, bool) {
-            if (failed) log.warning("photos_not_deleted");
-        });
+    net::co_spawn(io, ask->ask([this, gone = std::move(hashes)](storage::reader&) {
+        for (const auto& hash : gone) photos.remove(hash);
+        return true;
+    }),
+                  [this](std::exception_ptr failed, bool) {
+                      if (failed) log.warning("photos_not_deleted");
+                  });
 }
 
 // Many changes of a busy second are one word to each page.

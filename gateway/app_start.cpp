@@ -19,9 +19,7 @@
 namespace linli::gateway {
 namespace {
 
-not_started wrong_configuration(const problems& found) {
-    return {exit_code::configuration, to_text(found)};
-}
+not_started wrong_configuration(const problems& found) { return {exit_code::configuration, to_text(found)}; }
 
 std::set<std::string> hosted_channels(const config& c) {
     std::set<std::string> names{terminal_channel};
@@ -38,8 +36,7 @@ std::string browsable(const config& c, const endpoint& where, bool tls) {
 
 }  // namespace
 
-std::shared_ptr<const reader> reader_of(std::shared_ptr<const community> c,
-                                        const std::filesystem::path& data_dir) {
+std::shared_ptr<const reader> reader_of(std::shared_ptr<const community> c, const std::filesystem::path& data_dir) {
     struct all {
         std::shared_ptr<const community> kept;
         model_bytes model;
@@ -51,8 +48,8 @@ std::shared_ptr<const reader> reader_of(std::shared_ptr<const community> c,
     return {made, &made->reads};
 }
 
-app::parts::parts(app_options o, logger& l, storage::data_lock held,
-                  std::unique_ptr<storage::sqlite_store> s, std::shared_ptr<const community> c)
+app::parts::parts(app_options o, logger& l, storage::data_lock held, std::unique_ptr<storage::sqlite_store> s,
+                  std::shared_ptr<const community> c)
     : options(std::move(o)),
       log(l),
       lock(std::move(held)),
@@ -65,13 +62,11 @@ result<std::unique_ptr<app>, not_started> app::start(app_options o, logger& log)
     const auto& c = o.settings;
     auto lock = storage::lock_data_folder(c.data_dir);
     if (!lock) return failure{not_started{lock.error().held ? exit_code::in_use : exit_code::failed, lock.error().why}};
-    auto store = storage::sqlite_store::open({c.database, c.key_file, hosted_channels(c), 0,
-                                              !control("sync_off")});
+    auto store = storage::sqlite_store::open({c.database, c.key_file, hosted_channels(c), 0, !control("sync_off")});
     if (!store) return failure{not_started{exit_code::failed, store.error()}};
     auto built = build_community(c, making_persons(**store), now());
     if (!built) return failure{wrong_configuration(built.error())};
-    auto p = std::make_unique<parts>(std::move(o), log, *std::move(lock), *std::move(store),
-                                     *std::move(built));
+    auto p = std::make_unique<parts>(std::move(o), log, *std::move(lock), *std::move(store), *std::move(built));
     if (auto wrong = p->make()) return failure{*std::move(wrong)};
     if (auto wrong = p->listen()) return failure{*std::move(wrong)};
     p->serve();
@@ -109,11 +104,24 @@ std::optional<not_started> app::parts::make() {
     const auto metrics = [this](const stored_figures& stored) {
         return metrics_text(*services, *out, http->clocks(), stored, now());
     };
-    services.reset(new gateway::services{.settings = c, .known = known, .loop = *loop, .land = land,
-                                         .ask = *ask, .sessions = *who, .hub = hub, .hear = *hear, .out = *out,
-                                         .photos = photos, .cleaner = *cleaner, .links = *links,
-                                         .uploads = uploads, .health = well, .counts = counts,
-                                         .log = log, .now_serving = serving, .sockets_of = {},
+    services.reset(new gateway::services{.settings = c,
+                                         .known = known,
+                                         .loop = *loop,
+                                         .land = land,
+                                         .ask = *ask,
+                                         .sessions = *who,
+                                         .hub = hub,
+                                         .hear = *hear,
+                                         .out = *out,
+                                         .photos = photos,
+                                         .cleaner = *cleaner,
+                                         .links = *links,
+                                         .uploads = uploads,
+                                         .health = well,
+                                         .counts = counts,
+                                         .log = log,
+                                         .now_serving = serving,
+                                         .sockets_of = {},
                                          .metrics_text = metrics});
     return std::nullopt;
 }
@@ -188,25 +196,29 @@ turn_listeners app::parts::listeners() {
 std::optional<not_started> app::parts::listen() {
     const auto& c = options.settings;
     tls.emplace(c.tls_certificate, c.tls_key);
-    if (const auto wrong = tls->reload(); !wrong.empty())
-        return wrong_configuration({c.at(c.tls_line, wrong)});
+    if (const auto wrong = tls->reload(); !wrong.empty()) return wrong_configuration({c.at(c.tls_line, wrong)});
     std::function<tls_context()> contexts;
     if (tls->wanted()) contexts = [this] { return tls->current(); };
     try {
         outside.emplace(io,
-                        listener_settings{c.listen, public_routes(), c.trusted_proxies, contexts,
-                                          limit::connections, limit::connections_each, options.patience},
+                        listener_settings{c.listen, public_routes(), c.trusted_proxies, contexts, limit::connections,
+                                          limit::connections_each, options.patience},
                         *services, log);
         inside.emplace(io,
-                       listener_settings{c.internal_listen, internal_routes(), {}, {},
-                                         limit::connections_each, limit::connections_each,
+                       listener_settings{c.internal_listen,
+                                         internal_routes(),
+                                         {},
+                                         {},
+                                         limit::connections_each,
+                                         limit::connections_each,
                                          options.patience},
                        *services, log);
         control.emplace(io, c.data_dir, *services);
     } catch (const boost::system::system_error& e) {
         const auto& where = !outside ? c.listen : c.internal_listen;
-        return not_started{exit_code::failed, fmt::format("cannot listen on {}: {} (gateway.{} in the configuration)", where.text(),
-                                                            e.code().message(), !outside ? "listen" : "internal_listen")};
+        return not_started{exit_code::failed,
+                           fmt::format("cannot listen on {}: {} (gateway.{} in the configuration)", where.text(),
+                                       e.code().message(), !outside ? "listen" : "internal_listen")};
     }
     return std::nullopt;
 }
@@ -234,9 +246,8 @@ void app::parts::make_sending() {
     };
     sending.trouble = trouble("sending");
     out.emplace(io, known, *http, *loop, std::move(sending));
-    fetches.emplace(fetcher::parts{io, known, *http, *loop, land, *cleaner, photos, *links,
-                                   options.settings.public_url, options.settings.allow_private_media,
-                                   trouble("fetching")});
+    fetches.emplace(fetcher::parts{io, known, *http, *loop, land, *cleaner, photos, *links, options.settings.public_url,
+                                   options.settings.allow_private_media, trouble("fetching")});
     const auto& staff = options.settings.staff;
     registering.emplace(io, known, *http, trouble("set_up"), std::chrono::milliseconds{1000},
                         storage::address{staff.group_channel, staff.group_chat});
@@ -269,7 +280,9 @@ checkpointer::steps app::parts::checkpoint_steps() {
     };
     return {[open] { return open().run(); }, [open] { open().truncate(); },
             [this] { return loop->counters().batches.load(std::memory_order_relaxed); },
-            [this](std::string_view what) { log.warning("checkpoint_failed", {{"what", what}}); }};
+            [this](std::string_view what) {
+                log.warning("checkpoint_failed", {{"what", what}});
+            }};
 }
 
 // Whoever sets up a staff group must learn its id somewhere, and hardly a platform shows it.
@@ -286,7 +299,8 @@ void app::parts::warn() {
     const auto& c = options.settings;
     if (!c.public_url.empty()) return;
     for (const auto& one : c.channels)
-        if (one.table.type != "web" && !known.find(one.table.name)->adapter->streaming({}) && one.table.get("receive", "webhook") == "webhook")
+        if (one.table.type != "web" && !known.find(one.table.name)->adapter->streaming({}) &&
+            one.table.get("receive", "webhook") == "webhook")
             log.warning("webhook_not_registered",
                         {{"channel", one.table.name}, {"why", "gateway.public_url is not set"}});
 }
@@ -319,15 +333,12 @@ void app::parts::serve() {
     warn();
     std::string text = "ready\n";
     if (c.web()) {
-        text += fmt::format("  chat for residents   {}/\n",
-                            browsable(c, outside->where(), tls->wanted()));
+        text += fmt::format("  chat for residents   {}/\n", browsable(c, outside->where(), tls->wanted()));
         text += fmt::format("  staff room           {}\n", link);
     } else {
-        text += fmt::format("  webhooks             {}/webhooks/…\n",
-                            browsable(c, outside->where(), tls->wanted()));
+        text += fmt::format("  webhooks             {}/webhooks/…\n", browsable(c, outside->where(), tls->wanted()));
     }
-    text += fmt::format("  health and metrics   http://{}/readyz /livez /metrics\n",
-                        inside->where().text());
+    text += fmt::format("  health and metrics   http://{}/readyz /livez /metrics\n", inside->where().text());
     log.info("started", {{"listen", outside->where().text()},
                          {"internal_listen", inside->where().text()},
                          {"channels", c.channels.size()}});

@@ -121,8 +121,7 @@ std::int64_t seconds_between(instant from, instant to) {
 }  // namespace
 
 std::optional<case_code> parse_code(std::string_view text) {
-    if (text.size() >= 3 && (text[0] | 0x20) == 'c' && (text[1] | 0x20) == 'p' && text[2] == '-')
-        text.remove_prefix(3);
+    if (text.size() >= 3 && (text[0] | 0x20) == 'c' && (text[1] | 0x20) == 'p' && text[2] == '-') text.remove_prefix(3);
     std::int64_t n = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
     if (error != std::errc{} || end != text.data() + text.size() || n <= 0) return std::nullopt;
@@ -183,7 +182,8 @@ ordered_json detail_of(const community& c, const case_file& f, const std::vector
 
 namespace {
 
-// Who is not known by their session may be anybody of their role. Of whoever joined from the group we do not know it here.
+// Who is not known by their session may be anybody of their role. Of whoever joined from the group we do not know it
+// here.
 bool may_be_accused(const community& c, const case_file& f, const case_reader& reader) {
     if (reader.who != person_id::nobody) return accuses(f, reader.who);
     return std::ranges::any_of(f.intake.accused, [&](person_id who) {
@@ -205,8 +205,8 @@ ordered_json staff_row(const community& c, const case_file& f, instant now, lang
     return row_of(c, f, now, l);
 }
 
-ordered_json staff_detail(const community& c, const case_file& f, const std::vector<case_entry>& log,
-                          instant now, language l, const file_links& links, const case_reader& reader) {
+ordered_json staff_detail(const community& c, const case_file& f, const std::vector<case_entry>& log, instant now,
+                          language l, const file_links& links, const case_reader& reader) {
     if (!reads_words(c, f, reader)) return detail_of(c, without_words(f), without_words(f, log), now, l, links);
     return detail_of(c, f, log, now, l, links);
 }
@@ -216,8 +216,8 @@ std::string utc_text(instant t) {
     const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(t).time_since_epoch().count();
     std::tm utc{};
     ::gmtime_r(&seconds, &utc);
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", utc.tm_year + 1900, utc.tm_mon + 1,
-                       utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday,
+                       utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
 ordered_json listed_case(const case_file& f) {
@@ -262,8 +262,8 @@ ordered_json whole_case(const case_file& file, const std::vector<case_entry>& en
     one["timeline"] = list_of(log, entry_json);
     one["told"] = list_of(messages_both_ways(f, log), spoken_json);
     one["messages"] = list_of(messages, [](const storage::message_row& m) {
-        return ordered_json{{"time", utc_text(m.at)}, {"channel", m.channel}, {"sender", m.sender},
-                            {"text", m.text},         {"kind", m.kind}};
+        return ordered_json{
+            {"time", utc_text(m.at)}, {"channel", m.channel}, {"sender", m.sender}, {"text", m.text}, {"kind", m.kind}};
     });
     return one;
 }

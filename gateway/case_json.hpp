@@ -9,8 +9,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "dialogs/community.hpp"
 #include "dialogs/cases/case_file.hpp"
+#include "dialogs/community.hpp"
 #include "storage/reader.hpp"
 
 namespace linli::gateway {
@@ -38,9 +38,8 @@ bool reads_words(const community& c, const case_file& f, const case_reader& read
 nlohmann::ordered_json staff_row(const community& c, const case_file& f, instant now, language l,
                                  const case_reader& reader);
 using file_links = std::function<std::string(const attachment&)>;  // where a file opens now
-nlohmann::ordered_json staff_detail(const community& c, const case_file& f,
-                                    const std::vector<case_entry>& log, instant now, language l,
-                                    const file_links& links, const case_reader& reader);
+nlohmann::ordered_json staff_detail(const community& c, const case_file& f, const std::vector<case_entry>& log,
+                                    instant now, language l, const file_links& links, const case_reader& reader);
 
 // `linli cases --json`: code state category priority place summary created_at owner reporter channel.
 nlohmann::ordered_json listed_case(const case_file& f);

@@ -5,8 +5,7 @@
 
 namespace linli::gateway {
 
-checkpointer::checkpointer(steps s, std::chrono::milliseconds every)
-    : steps_(std::move(s)), every_(every) {}
+checkpointer::checkpointer(steps s, std::chrono::milliseconds every) : steps_(std::move(s)), every_(every) {}
 
 checkpointer::~checkpointer() { stop(); }
 

@@ -17,23 +17,24 @@ std::optional<span_of_time> ahead_of(const adapters::http_reply& reply, instant 
     return sent + took / 2 - *theirs - std::chrono::milliseconds{500};
 }
 
-void clock_watch::heard(std::string_view origin, const adapters::http_reply& reply, instant sent,
-                        span_of_time took, clock::time_point now) {
+void clock_watch::heard(std::string_view origin, const adapters::http_reply& reply, instant sent, span_of_time took,
+                        clock::time_point now) {
     if (took > patience) return;
     auto known = std::ranges::find(measures_, origin, &measure::origin);
     if (known != measures_.end() && now - known->at < every) return;
     const auto ahead = ahead_of(reply, sent, took);
     if (!ahead) return;
-    if (known == measures_.end() && measures_.size() < origins_max) known = measures_.insert(known, measure{});
-    else if (known == measures_.end()) known = std::ranges::min_element(measures_, {}, &measure::at);
+    if (known == measures_.end() && measures_.size() < origins_max)
+        known = measures_.insert(known, measure{});
+    else if (known == measures_.end())
+        known = std::ranges::min_element(measures_, {}, &measure::at);
     *known = {std::string(origin), now, *ahead};
 }
 
 std::optional<span_of_time> clock_watch::ahead(clock::time_point now) const {
     std::optional<span_of_time> least;
     for (const auto& m : measures_)
-        if (now - m.at <= memory && (!least || std::chrono::abs(m.ahead) < std::chrono::abs(*least)))
-            least = m.ahead;
+        if (now - m.at <= memory && (!least || std::chrono::abs(m.ahead) < std::chrono::abs(*least))) least = m.ahead;
     return least;
 }
 

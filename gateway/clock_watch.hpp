@@ -23,10 +23,10 @@ class clock_watch {
 public:
     using clock = std::chrono::steady_clock;
 
-    static constexpr std::chrono::minutes every{1};       // of one origin: reading a date costs a microsecond
-    static constexpr std::chrono::hours memory{1};        // what nobody has confirmed since is not said
-    static constexpr span_of_time patience{2'000};        // a longer answer (a poll) tells too little
-    static constexpr std::size_t origins_max = 16;        // more than a deployment has platforms
+    static constexpr std::chrono::minutes every{1};  // of one origin: reading a date costs a microsecond
+    static constexpr std::chrono::hours memory{1};   // what nobody has confirmed since is not said
+    static constexpr span_of_time patience{2'000};   // a longer answer (a poll) tells too little
+    static constexpr std::size_t origins_max = 16;   // more than a deployment has platforms
 
     void heard(std::string_view origin, const adapters::http_reply& reply, instant sent, span_of_time took,
                clock::time_point now);

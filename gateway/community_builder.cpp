@@ -65,8 +65,7 @@ result<std::shared_ptr<const community>, problems> build_without_people(const co
     built->taxonomy = *std::move(categories);
     built->texts = *std::move(sentences);
     built->timing = c.timing;
-    built->calendar.offsets =
-        offsets_of(c.time_zone, now - std::chrono::days{366}, now + std::chrono::days{3653});
+    built->calendar.offsets = offsets_of(c.time_zone, now - std::chrono::days{366}, now + std::chrono::days{3653});
     built->calendar.quiet = c.quiet;
     built->calendar.service = c.service;
     built->calendar.days_off = c.calendar.days_off;
@@ -81,8 +80,7 @@ result<std::shared_ptr<const community>, problems> build_without_people(const co
     return std::shared_ptr<const community>(std::move(built));
 }
 
-result<std::shared_ptr<const community>, problems> build_community(const config& c,
-                                                                   const person_lookup& who,
+result<std::shared_ptr<const community>, problems> build_community(const config& c, const person_lookup& who,
                                                                    instant now) {
     auto data = build_without_people(c, now);
     if (!data) return failure{data.error()};
@@ -91,16 +89,22 @@ result<std::shared_ptr<const community>, problems> build_community(const config&
     const auto unknown = [&](const std::string& what) {
         found.push_back(c.at(0, what + " is new: it takes effect with a restart"));
     };
-    if (const auto room = who.find({c.staff.group_channel, c.staff.group_chat})) built->room = *room;
-    else unknown("the staff group");
+    if (const auto room = who.find({c.staff.group_channel, c.staff.group_chat}))
+        built->room = *room;
+    else
+        unknown("the staff group");
     for (const auto& m : c.staff.members) {
         const auto person = person_of(m, who);
-        if (!person) unknown("the account of " + m.name);
-        else built->members.push_back({*person, m.name, m.role, m.departments});
+        if (!person)
+            unknown("the account of " + m.name);
+        else
+            built->members.push_back({*person, m.name, m.role, m.departments});
     }
     for (const auto& g : c.staff.groups) {
-        if (const auto room = who.find({g.channel, g.chat})) built->department_rooms.push_back({g.department, *room});
-        else unknown("the group of " + g.department);
+        if (const auto room = who.find({g.channel, g.chat}))
+            built->department_rooms.push_back({g.department, *room});
+        else
+            unknown("the group of " + g.department);
     }
     for (const auto& s : c.staff.shifts) built->roster.push_back(shift_of(s, built->members));
     if (!found.empty()) return failure{std::move(found)};

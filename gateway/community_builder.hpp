@@ -21,8 +21,8 @@ struct person_lookup {
 person_lookup making_persons(storage::store& store);
 
 // The offsets of the time zone from a year ago to ten years ahead are taken at `now`.
-result<std::shared_ptr<const community>, problems> build_community(const config& c,
-                                                                   const person_lookup& who, instant now);
+result<std::shared_ptr<const community>, problems> build_community(const config& c, const person_lookup& who,
+                                                                   instant now);
 
 // The data alone, for commands that open no store: no room, no members.
 result<std::shared_ptr<const community>, problems> build_without_people(const config& c, instant now);

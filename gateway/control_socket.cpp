@@ -6,12 +6,12 @@
 
 #include <deque>
 
+#include <fmt/format.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/streambuf.hpp>
 #include <boost/asio/write.hpp>
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "gateway/awaiting.hpp"
@@ -34,8 +34,8 @@ public:
     explicit line_socket(local_socket socket) : socket_(std::move(socket)) {}
 
     awaitable<std::optional<std::string>> read() override {
-        const auto [error, n] = co_await net::async_read_until(
-            socket_, net::dynamic_buffer(read_, control_line_max), '\n', as_error);
+        const auto [error, n] =
+            co_await net::async_read_until(socket_, net::dynamic_buffer(read_, control_line_max), '\n', as_error);
         if (error || n == 0) co_return std::nullopt;
         std::string line = read_.substr(0, n - 1);
         read_.erase(0, n);
@@ -58,8 +58,7 @@ private:
         if (writing_) return;
         writing_ = true;
         net::co_spawn(
-            socket_.get_executor(), [self = shared_from_this()] { return self->write_all(); },
-            net::detached);
+            socket_.get_executor(), [self = shared_from_this()] { return self->write_all(); }, net::detached);
     }
 
     awaitable<void> write_all() {
@@ -81,14 +80,12 @@ private:
 };
 
 void say(frame_socket& to, const nlohmann::json& what) {
-    to.send(std::make_shared<const std::string>(
-        what.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
+    to.send(std::make_shared<const std::string>(what.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
 }
 
 awaitable<std::vector<storage::parked_row>> parked(services& s) {
     auto rows = std::make_shared<std::vector<storage::parked_row>>();
-    co_await on_store(s.loop, s.land,
-                      [rows](storage::store& store) { *rows = store.parked(retried_at_once); });
+    co_await on_store(s.loop, s.land, [rows](storage::store& store) { *rows = store.parked(retried_at_once); });
     co_return std::move(*rows);
 }
 
@@ -180,10 +177,14 @@ awaitable<void> control_socket::serve(local_socket socket) {
         if (!line) co_return;
         const auto wish = nlohmann::json::parse(*line, nullptr, false);
         const auto what = wish.is_object() ? text_of(wish, "do") : std::string{};
-        if (what == "retry") co_await retry(services_, *to);
-        else if (what == "status") status(services_, *to);
-        else if (what == "chat") co_await chat(services_, wish, to);
-        else say(*to, {{"error", "there is no such request"}});
+        if (what == "retry")
+            co_await retry(services_, *to);
+        else if (what == "status")
+            status(services_, *to);
+        else if (what == "chat")
+            co_await chat(services_, wish, to);
+        else
+            say(*to, {{"error", "there is no such request"}});
     } catch (const std::exception& e) {
         say(*to, {{"error", e.what()}});
     }

@@ -23,8 +23,7 @@ kill_plan read_plan() {
     const std::string_view text(set);
     const auto colon = text.find(':');
     kill_plan p{std::string(text.substr(0, colon)), 1};
-    if (colon != std::string_view::npos)
-        std::from_chars(text.data() + colon + 1, text.data() + text.size(), p.at);
+    if (colon != std::string_view::npos) std::from_chars(text.data() + colon + 1, text.data() + text.size(), p.at);
     return p;
 }
 

@@ -1,10 +1,9 @@
 // /livez, /readyz and /metrics, on the internal listener only.
 //
 // /livez answers as long as the I/O thread runs. /readyz is 200 "ready" or 503 with a reason a line:
-// draining, the store cannot commit (before it can, nobody listens). A channel in trouble is told in its body and never makes
-// us not ready: restarting or leaving us out would not mend a platform.
+// draining, the store cannot commit (before it can, nobody listens). A channel in trouble is told in its body and never
+// makes us not ready: restarting or leaving us out would not mend a platform.
 #pragma once
-
 
 #include <string>
 

@@ -59,9 +59,8 @@ int port_of(const boost::urls::url_view& url, bool tls) {
 bool is_private_v4(const asio::ip::address_v4& a) {
     const auto n = a.to_uint();
     const auto in = [&](std::uint32_t net, int bits) { return n >> (32 - bits) == net >> (32 - bits); };
-    return in(0x00000000, 8) || in(0x0A000000, 8) || in(0x64400000, 10) || in(0x7F000000, 8) ||
-           in(0xA9FE0000, 16) || in(0xAC100000, 12) || in(0xC0000000, 24) || in(0xC0A80000, 16) ||
-           in(0xC6120000, 15) || n >= 0xE0000000;
+    return in(0x00000000, 8) || in(0x0A000000, 8) || in(0x64400000, 10) || in(0x7F000000, 8) || in(0xA9FE0000, 16) ||
+           in(0xAC100000, 12) || in(0xC0000000, 24) || in(0xC0A80000, 16) || in(0xC6120000, 15) || n >= 0xE0000000;
 }
 
 bool is_private_address(const asio::ip::address& a) {
@@ -73,8 +72,7 @@ bool is_private_address(const asio::ip::address& a) {
     if (v6.is_v4_mapped() || zeros >= 12) return zeros >= 15 || is_private_v4(low);  // also ::, ::1
     // 64:ff9b::/96 and 2002::/16 carry an IPv4 address inside.
     if (b[0] == 0x00 && b[1] == 0x64 && b[2] == 0xff && b[3] == 0x9b) return is_private_v4(low);
-    if (b[0] == 0x20 && b[1] == 0x02)
-        return is_private_v4(asio::ip::address_v4({b[2], b[3], b[4], b[5]}));
+    if (b[0] == 0x20 && b[1] == 0x02) return is_private_v4(asio::ip::address_v4({b[2], b[3], b[4], b[5]}));
     return (b[0] & 0xfe) == 0xfc || (b[0] == 0xfe && (b[1] & 0x80) == 0x80) || b[0] == 0xff;
 }
 
@@ -150,8 +148,7 @@ awaitable<std::string> http_client::open(connection& c, const address& to, http_
     auto found = co_await resolve(io_, to.host, to.port);
     if (!found.why.empty()) co_return std::move(found.why);
     auto& ends = found.ends;
-    if (policy.public_only)
-        std::erase_if(ends, [](const auto& e) { return is_private_address(e.address()); });
+    if (policy.public_only) std::erase_if(ends, [](const auto& e) { return is_private_address(e.address()); });
     if (ends.empty()) co_return std::string(http_private);
     const auto [error, end] = co_await c.lowest().async_connect(ends, as_error);
     if (error) co_return "could not connect: " + error.message();
@@ -166,8 +163,8 @@ awaitable<std::string> http_client::open(connection& c, const address& to, http_
     co_return "";
 }
 
-awaitable<adapters::http_reply> http_client::send(const adapters::http_call& call,
-                                                  http_policy policy, body_sink* sink) {
+awaitable<adapters::http_reply> http_client::send(const adapters::http_call& call, http_policy policy,
+                                                  body_sink* sink) {
     count(requests);
     const auto to = address_of(call.url);
     if (!to) co_return failed("not an address that can be called");

@@ -34,7 +34,7 @@ struct http_policy {
 };
 
 struct http_client_options {
-    std::string certificates;  // a file of further authorities, or empty: the system's only
+    std::string certificates;           // a file of further authorities, or empty: the system's only
     std::chrono::seconds idle{50};      // below the 60 s after which most servers hang up
     std::size_t idle_per_origin = 512;  // as many as one channel may have in flight
 };

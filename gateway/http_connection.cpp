@@ -27,8 +27,8 @@ struct brought {
 
 // A body to the sink, piece by piece.
 template <class Stream>
-awaitable<brought> bring(Stream& s, boost::beast::flat_buffer& buffer,
-                         parser_of<false, http::buffer_body>& parser, body_sink& sink) {
+awaitable<brought> bring(Stream& s, boost::beast::flat_buffer& buffer, parser_of<false, http::buffer_body>& parser,
+                         body_sink& sink) {
     std::vector<char> piece(piece_bytes);
     sink.begin();
     for (;;) {
@@ -56,8 +56,7 @@ awaitable<brought> bring(Stream& s, boost::beast::flat_buffer& buffer,
 
 }  // namespace
 
-http_client::connection::connection(asio::io_context& io, asio::ssl::context* tls)
-    : buffer_(1 << 20) {
+http_client::connection::connection(asio::io_context& io, asio::ssl::context* tls) : buffer_(1 << 20) {
     if (tls)
         tls_.emplace(io, *tls);
     else
@@ -77,8 +76,9 @@ std::string http_client::connection::reason(boost::system::error_code error) {
     return lowest().expired() ? "it took too long" : error.message();
 }
 
-awaitable<http_client::connection::outcome> http_client::connection::exchange(
-    const std::string& head, const adapters::http_call& call, body_sink* sink) {
+awaitable<http_client::connection::outcome> http_client::connection::exchange(const std::string& head,
+                                                                              const adapters::http_call& call,
+                                                                              body_sink* sink) {
     return tls_ ? exchange_on(*tls_, head, call, sink) : exchange_on(*plain_, head, call, sink);
 }
 
@@ -86,14 +86,14 @@ awaitable<http_client::connection::outcome> http_client::connection::exchange(
 http_client::connection::outcome http_client::connection::failed(boost::system::error_code error) {
     outcome out;
     out.reply.maybe_done = true;
-    out.reply.body = error == http::error::body_limit ? std::string(http_too_large)
-                                                      : "no answer: " + reason(error);
+    out.reply.body = error == http::error::body_limit ? std::string(http_too_large) : "no answer: " + reason(error);
     return out;
 }
 
 template <class Stream>
-awaitable<http_client::connection::outcome> http_client::connection::exchange_on(
-    Stream& s, const std::string& head, const adapters::http_call& call, body_sink* sink) {
+awaitable<http_client::connection::outcome> http_client::connection::exchange_on(Stream& s, const std::string& head,
+                                                                                 const adapters::http_call& call,
+                                                                                 body_sink* sink) {
     outcome out;
     const std::array<asio::const_buffer, 2> request{asio::buffer(head), asio::buffer(call.body)};
     const auto [write_error, written] = co_await asio::async_write(s, request, as_error);
@@ -113,8 +113,7 @@ awaitable<http_client::connection::outcome> http_client::connection::exchange_on
     out.reply.status = static_cast<int>(start.get().result_int());
     const auto& fields = start.get();
     out.reply.headers.reserve(static_cast<std::size_t>(std::distance(fields.begin(), fields.end())));
-    for (const auto& f : fields)
-        out.reply.headers.push_back({std::string(f.name_string()), std::string(f.value())});
+    for (const auto& f : fields) out.reply.headers.push_back({std::string(f.name_string()), std::string(f.value())});
     const bool keep_alive = start.get().keep_alive();
     if (sink && call.to_disk && out.reply.status == 200) {
         parser_of<false, http::buffer_body> parser(std::move(start));

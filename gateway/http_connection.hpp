@@ -37,15 +37,14 @@ public:
         bool keep = false;    // may carry another request
         bool unsent = false;  // the request did not leave: another connection may take it
     };
-    awaitable<outcome> exchange(const std::string& head, const adapters::http_call& call,
-                                body_sink* sink);
+    awaitable<outcome> exchange(const std::string& head, const adapters::http_call& call, body_sink* sink);
 
     std::chrono::steady_clock::time_point idle_since{};
 
 private:
     template <class Stream>
-    awaitable<outcome> exchange_on(Stream& s, const std::string& head,
-                                   const adapters::http_call& call, body_sink* sink);
+    awaitable<outcome> exchange_on(Stream& s, const std::string& head, const adapters::http_call& call,
+                                   body_sink* sink);
     outcome failed(boost::system::error_code error);
     std::string reason(boost::system::error_code error);
 

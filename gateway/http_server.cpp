@@ -46,8 +46,7 @@ awaitable<void> http_server::accept_all() {
     steady_timer timer(io_);
     while (!stopping_) {
         tcp_socket socket(io_);
-        const auto [error] =
-            co_await acceptor_.async_accept(socket, as_error);
+        const auto [error] = co_await acceptor_.async_accept(socket, as_error);
         if (stopping_) co_return;
         if (error == net::error::no_descriptors || error == net::error::no_memory) {
             timer.expires_after(pause_without_files);

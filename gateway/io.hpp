@@ -29,7 +29,8 @@ inline constexpr as_error_type as_error{use_awaitable};
 
 using tcp_socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, io_executor>;
 using local_socket = boost::asio::basic_stream_socket<boost::asio::local::stream_protocol, io_executor>;
-using steady_timer = boost::asio::basic_waitable_timer<
-    std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, io_executor>;
+using steady_timer =
+    boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,
+                                      io_executor>;
 
 }  // namespace linli::gateway

@@ -10,8 +10,8 @@ namespace linli::gateway {
 
 namespace {
 
-constexpr std::size_t sets_most = 2'000;   // ~2 KB each
-constexpr std::chrono::hours kept{24};     // as long as platforms try
+constexpr std::size_t sets_most = 2'000;  // ~2 KB each
+constexpr std::chrono::hours kept{24};    // as long as platforms try
 
 std::string key_of(const std::string& channel, const adapters::inbound& piece) {
     const auto& p = *piece.part;
@@ -38,8 +38,7 @@ adapters::inbound joined(const std::map<int, adapters::inbound>& pieces) {
 void joining::forget_old(clock::time_point now) {
     std::erase_if(sets_, [&](const auto& s) { return now - s.second->since > kept; });
     if (sets_.size() < sets_most) return;
-    const auto oldest = std::ranges::min_element(
-        sets_, {}, [](const auto& s) { return s.second->since; });
+    const auto oldest = std::ranges::min_element(sets_, {}, [](const auto& s) { return s.second->since; });
     sets_.erase(oldest);
 }
 
@@ -76,8 +75,7 @@ void joining::ended(text& set, taken how) {
     for (const auto& timer : std::exchange(set.waiting, {})) timer->cancel();
 }
 
-awaitable<std::optional<taken>> joining::outcome(std::shared_ptr<text> set,
-                                                 std::chrono::milliseconds patience) {
+awaitable<std::optional<taken>> joining::outcome(std::shared_ptr<text> set, std::chrono::milliseconds patience) {
     if (!set->how) {
         const auto executor = co_await boost::asio::this_coro::executor;
         const auto timer = std::make_shared<boost::asio::steady_timer>(executor, patience);

@@ -27,8 +27,8 @@ public:
     struct text {
         std::map<int, adapters::inbound> pieces;
         clock::time_point since{};
-        bool under_way = false;       // whoever brought the last piece is committing it
-        std::optional<taken> how;     // once it was heard
+        bool under_way = false;    // whoever brought the last piece is committing it
+        std::optional<taken> how;  // once it was heard
         std::vector<std::shared_ptr<boost::asio::steady_timer>> waiting;
     };
 
@@ -40,8 +40,7 @@ public:
     place add(const std::string& channel, adapters::inbound piece, clock::time_point now);
     static void ended(text& set, taken how);
     // What became of the text that others bring; nothing when it is not whole after `patience`.
-    static awaitable<std::optional<taken>> outcome(std::shared_ptr<text> set,
-                                                   std::chrono::milliseconds patience);
+    static awaitable<std::optional<taken>> outcome(std::shared_ptr<text> set, std::chrono::milliseconds patience);
 
     std::size_t size() const { return sets_.size(); }
 

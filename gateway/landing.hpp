@@ -75,15 +75,13 @@ inline awaitable<taken> take(turns& t, landing& l, std::vector<arrival> events) 
 // Runs a task on the store thread and waits for it; rethrows what it threw. On the I/O thread. The task
 // must have a name and may refer to its caller's locals, which outlive it: GCC 12 destroys a temporary
 // closure in a co_await expression twice.
-inline awaitable<void> on_store(turns& t, landing& l,
-                                std::function<void(storage::store&)> task) {
+inline awaitable<void> on_store(turns& t, landing& l, std::function<void(storage::store&)> task) {
     co_await boost::asio::async_initiate<const use_awaitable_type, void(std::exception_ptr)>(
         [&t, &l](auto handler, std::function<void(storage::store&)> f) {
             // std::function wants a copyable target, hence the shared handler.
             auto kept = std::make_shared<decltype(handler)>(std::move(handler));
-            t.run(std::move(f), [kept, &l](std::exception_ptr failed) {
-                l.land([kept, failed] { std::move (*kept)(failed); });
-            });
+            t.run(std::move(f),
+                  [kept, &l](std::exception_ptr failed) { l.land([kept, failed] { std::move (*kept)(failed); }); });
         },
         use_awaitable, std::move(task));
 }

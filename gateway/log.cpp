@@ -16,15 +16,15 @@
 namespace linli::gateway {
 namespace {
 
-constexpr std::size_t gathered_max = 1 << 20;           // 5,000 lines: a standstill of the disk, not more
+constexpr std::size_t gathered_max = 1 << 20;                // 5,000 lines: a standstill of the disk, not more
 constexpr auto drain_every = std::chrono::milliseconds{20};  // often enough to follow, too seldom to be felt
-constexpr std::size_t text_max = 2'000;                 // of one field; a platform's error page is longer
+constexpr std::size_t text_max = 2'000;                      // of one field; a platform's error page is longer
 
 // Nothing in it could be a number to mask, or is to be written otherwise: most of our own words.
 bool is_simple(std::string_view text) {
     return text.size() <= text_max && std::ranges::all_of(text, [](char c) {
-        return c >= ' ' && c < 0x7f && c != '"' && c != '\\' && !is_digit(c);
-    });
+               return c >= ' ' && c < 0x7f && c != '"' && c != '\\' && !is_digit(c);
+           });
 }
 
 void append_number(std::string& out, std::int64_t n) {
@@ -59,8 +59,11 @@ std::string valid_utf8(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
         const auto c = static_cast<unsigned char>(text[i]);
-        const std::size_t length = c < 0x80 ? 1 : c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3
-                                   : c >= 0xf0 && c < 0xf5 ? 4 : 0;
+        const std::size_t length = c < 0x80                ? 1
+                                   : c >= 0xc2 && c < 0xe0 ? 2
+                                   : c >= 0xe0 && c < 0xf0 ? 3
+                                   : c >= 0xf0 && c < 0xf5 ? 4
+                                                           : 0;
         bool good = length > 0 && i + length <= text.size();
         for (std::size_t k = 1; good && k < length; ++k)
             good = (static_cast<unsigned char>(text[i + k]) & 0xc0) == 0x80;
@@ -81,10 +84,14 @@ std::string_view first_character(std::string_view text) {
 
 std::string_view name_of_level(level how) {
     switch (how) {
-        case level::debug: return "debug";
-        case level::info: return "info";
-        case level::warning: return "warning";
-        default: return "error";
+        case level::debug:
+            return "debug";
+        case level::info:
+            return "info";
+        case level::warning:
+            return "warning";
+        default:
+            return "error";
     }
 }
 
@@ -150,8 +157,7 @@ std::string masked_digits(std::string_view text) {
     return out;
 }
 
-std::string log_line(std::int64_t unix_ms, level how, std::string_view event,
-                     std::initializer_list<field> fields) {
+std::string log_line(std::int64_t unix_ms, level how, std::string_view event, std::initializer_list<field> fields) {
     const std::time_t seconds = unix_ms / 1000;
     std::tm utc{};
     ::gmtime_r(&seconds, &utc);
@@ -192,8 +198,7 @@ logger::~logger() {
 void logger::write(level how, std::string_view event, std::initializer_list<field> fields) {
     if (how < least_) return;
     const auto now = std::chrono::system_clock::now().time_since_epoch();
-    auto line = log_line(std::chrono::duration_cast<std::chrono::milliseconds>(now).count(), how, event,
-                         fields);
+    auto line = log_line(std::chrono::duration_cast<std::chrono::milliseconds>(now).count(), how, event, fields);
     bool first = false;
     {
         std::lock_guard lock(mutex_);
@@ -220,9 +225,9 @@ void logger::drain() {
         wake_.wait_for(lock, drain_every, [&] { return ending_; });
         if (dropped_ > 0) {
             const auto now = std::chrono::system_clock::now().time_since_epoch();
-            gathered_ += log_line(
-                std::chrono::duration_cast<std::chrono::milliseconds>(now).count(), level::warning,
-                "log_lines_dropped", {{"count", dropped_}}) + "\n";
+            gathered_ += log_line(std::chrono::duration_cast<std::chrono::milliseconds>(now).count(), level::warning,
+                                  "log_lines_dropped", {{"count", dropped_}}) +
+                         "\n";
             dropped_ = 0;
         }
         std::string text;

@@ -51,8 +51,7 @@ struct field {
 // "13812345678" -> "138****5678": every run of seven digits or more, "-" and " " inside included.
 std::string masked_digits(std::string_view text);
 // The line without its newline, for a test to look at.
-std::string log_line(std::int64_t unix_ms, level how, std::string_view event,
-                     std::initializer_list<field> fields);
+std::string log_line(std::int64_t unix_ms, level how, std::string_view event, std::initializer_list<field> fields);
 
 class logger {
 public:
@@ -62,15 +61,11 @@ public:
     logger& operator=(const logger&) = delete;
 
     void write(level how, std::string_view event, std::initializer_list<field> fields = {});
-    void info(std::string_view event, std::initializer_list<field> fields = {}) {
-        write(level::info, event, fields);
-    }
+    void info(std::string_view event, std::initializer_list<field> fields = {}) { write(level::info, event, fields); }
     void warning(std::string_view event, std::initializer_list<field> fields = {}) {
         write(level::warning, event, fields);
     }
-    void error(std::string_view event, std::initializer_list<field> fields = {}) {
-        write(level::error, event, fields);
-    }
+    void error(std::string_view event, std::initializer_list<field> fields = {}) { write(level::error, event, fields); }
 
     void flush();  // what was written so far is out when this returns
 

@@ -61,18 +61,21 @@ void add_reading(CLI::App& top, options& o, int& code) {
                          "  linli classify --learn > corrections.tsv   # read it, then:\n"
                          "  linli classify --learn corrections.tsv");
     classify->add_flag("--json", o.json, "one JSON object a line");
-    auto* evaluate = classify->add_option("--evaluate", o.batches,
-                                          "how well messages of each batch (all, or those named) are read by "
-                                          "models taught on all the others (minutes)")
+    auto* evaluate = classify
+                         ->add_option("--evaluate", o.batches,
+                                      "how well messages of each batch (all, or those named) are read by "
+                                      "models taught on all the others (minutes)")
                          ->expected(0, -1);
-    auto* learn = classify->add_option("--learn", o.file, "without a file: what staff corrected, to be reviewed; "
-                                                          "with one: learn from it")
+    auto* learn = classify
+                      ->add_option("--learn", o.file,
+                                   "without a file: what staff corrected, to be reviewed; "
+                                   "with one: learn from it")
                       ->expected(0, 1);
     classify->callback([&, evaluate, learn] {
         std::erase(o.batches, "");  // how CLI11 says that none was named
         code = evaluate->count() > 0 ? cli::evaluate(o.common, o.batches)
-               : learn->count() > 0 ? cli::learn(o.common, o.file)
-                                    : cli::classify(o.common, o.json);
+               : learn->count() > 0  ? cli::learn(o.common, o.file)
+                                     : cli::classify(o.common, o.json);
     });
     auto* cases = add(top, o, "cases", "List the open cases, the most pressing first.",
                       "  linli cases\n  linli cases --json | jq '.[].code'");
@@ -84,10 +87,12 @@ void add_reading(CLI::App& top, options& o, int& code) {
                     "  linli case CP-0412 --dossier - --photos link --language en > CP-0412.html");
     one->add_option("CODE", o.code, "such as CP-0412")->required();
     auto* json = one->add_flag("--json", o.json, "one JSON object");
-    auto* file = one->add_option("--dossier", o.dossier.path, "write a page that prints well: a file, or - for "
-                                                              "standard output");
-    one->add_option("--photos", o.dossier.photos, "embed them (one file holds all), or link to gateway.public_url "
-                                                  "for 30 days")
+    auto* file = one->add_option("--dossier", o.dossier.path,
+                                 "write a page that prints well: a file, or - for "
+                                 "standard output");
+    one->add_option("--photos", o.dossier.photos,
+                    "embed them (one file holds all), or link to gateway.public_url "
+                    "for 30 days")
         ->check(CLI::IsMember({"embed", "link"}))
         ->needs(file);
     one->add_option("--language", o.dossier.language, "zh-CN or en")
@@ -102,8 +107,9 @@ void add_reading(CLI::App& top, options& o, int& code) {
                        "  linli doctor --json | jq '.checks[] | select(.state == \"wrong\")'");
     doctor->add_flag("--json", o.json, "one JSON object: good, and checks with subject, aspect, state, what, do");
     doctor->callback([&] { code = cli::examine(o.common, o.json); });
-    auto* trace = add(top, o, "trace", "Show a message's whole life: what it changed, what was sent because of it, and "
-                                       "how each try ended.",
+    auto* trace = add(top, o, "trace",
+                      "Show a message's whole life: what it changed, what was sent because of it, and "
+                      "how each try ended.",
                       "  linli trace 412                # a message: `id` of `export`, \"message\" in the log\n"
                       "  linli trace CP-0412#2          # the second message of that case\n"
                       "  linli trace wamid.HBgM… --json # a platform's id, of theirs or of ours\n"

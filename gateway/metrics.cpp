@@ -117,8 +117,8 @@ void add_process(families& to, const clock_watch& clocks, std::int64_t parked) {
 
 }  // namespace
 
-std::string metrics_text(const services& s, const sender& out, const clock_watch& clocks,
-                         const stored_figures& stored, instant now) {
+std::string metrics_text(const services& s, const sender& out, const clock_watch& clocks, const stored_figures& stored,
+                         instant now) {
     families all;
     add_inbound(all, s.loop);
     add_cases(all, s.loop.counters(), s.now_serving->taxonomy, stored.talks);

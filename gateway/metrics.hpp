@@ -17,7 +17,7 @@ struct stored_figures {  // what the database is asked for at each scrape
     storage::reader::talk_counts talks{};
 };
 
-std::string metrics_text(const services& s, const sender& out, const clock_watch& clocks,
-                         const stored_figures& stored, instant now);
+std::string metrics_text(const services& s, const sender& out, const clock_watch& clocks, const stored_figures& stored,
+                         instant now);
 
 }  // namespace linli::gateway

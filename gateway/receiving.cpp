@@ -6,15 +6,15 @@ namespace linli::gateway {
 
 namespace {
 
-constexpr std::size_t text_chars = 4'000;    // event.hpp: what a turn sees of one message
-constexpr std::size_t name_chars = 64;       // longer names break cards, and nobody has one
+constexpr std::size_t text_chars = 4'000;  // event.hpp: what a turn sees of one message
+constexpr std::size_t name_chars = 64;     // longer names break cards, and nobody has one
 constexpr std::size_t file_name_chars = 120;
 constexpr std::size_t quoted_chars = 1'000;  // enough to find a code in it
 constexpr std::size_t detail_chars = 200;
-constexpr std::size_t data_bytes = 256;      // our own are 64; forged ones need not be kept whole
-constexpr std::size_t id_bytes = 512;        // platform ids; the longest known are below 200
-constexpr std::size_t media_most = 10;       // an album; more pieces come as messages of their own
-constexpr std::size_t raw_factor = 4;        // bytes a character at most
+constexpr std::size_t data_bytes = 256;  // our own are 64; forged ones need not be kept whole
+constexpr std::size_t id_bytes = 512;    // platform ids; the longest known are below 200
+constexpr std::size_t media_most = 10;   // an album; more pieces come as messages of their own
+constexpr std::size_t raw_factor = 4;    // bytes a character at most
 
 // Clean and at most `most` characters; true when something was cut off.
 bool tidy(std::string& text, std::size_t most) {

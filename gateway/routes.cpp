@@ -56,8 +56,7 @@ constexpr std::array internal_table{
 
 // What stands for the '*', one segment, or for the '**'; nothing when the path is another one.
 std::optional<std::string_view> matched(std::string_view pattern, std::string_view path) {
-    if (!pattern.ends_with('*'))
-        return path == pattern ? std::optional(std::string_view{}) : std::nullopt;
+    if (!pattern.ends_with('*')) return path == pattern ? std::optional(std::string_view{}) : std::nullopt;
     const bool deep = pattern.ends_with("**");  // a platform may have hooks of several kinds
     pattern.remove_suffix(deep ? 2 : 1);
     if (!path.starts_with(pattern) || path.size() == pattern.size()) return std::nullopt;

@@ -28,15 +28,14 @@ enum class caller : std::uint8_t {
 };
 
 using answer_handler = awaitable<reply> (*)(services&, exchange&);
-using socket_handler = awaitable<void> (*)(services&, exchange&,
-                                                        std::shared_ptr<frame_socket>);
+using socket_handler = awaitable<void> (*)(services&, exchange&, std::shared_ptr<frame_socket>);
 
 struct route {
     boost::beast::http::verb method;
     std::string_view pattern;  // a path; one that ends in '*' takes every path that begins so
     caller who;
-    std::uint64_t body;        // bytes at most
-    answer_handler answer;     // one of the two
+    std::uint64_t body;     // bytes at most
+    answer_handler answer;  // one of the two
     socket_handler converse = nullptr;
 };
 
@@ -49,7 +48,6 @@ struct found_route {
     std::string_view rest;
 };
 // HEAD finds what GET finds.
-found_route find_route(std::span<const route> all, boost::beast::http::verb method,
-                       std::string_view path);
+found_route find_route(std::span<const route> all, boost::beast::http::verb method, std::string_view path);
 
 }  // namespace linli::gateway

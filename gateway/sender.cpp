@@ -19,13 +19,10 @@ constexpr std::size_t lost_rows = 1000;           // asked for at once, ~1 ms of
 constexpr std::chrono::seconds look_every{30};    // only what a start has let go of is ever found
 constexpr std::chrono::milliseconds look_on{50};  // while there are more
 
-instant wall() {
-    return std::chrono::time_point_cast<span_of_time>(std::chrono::system_clock::now());
-}
+instant wall() { return std::chrono::time_point_cast<span_of_time>(std::chrono::system_clock::now()); }
 }  // namespace
 
-sender::sender(asio::io_context& io, channels& known, http_client& http,
-               turns& loop, sender_options o)
+sender::sender(asio::io_context& io, channels& known, http_client& http, turns& loop, sender_options o)
     : io_(io),
       known_(known),
       http_(http),

@@ -48,18 +48,17 @@ struct sender_options {
     std::function<std::string(const std::string& hash)> photo_link;
     // One line for the log: channel, what went wrong. Holds no address and no words.
     std::function<void(std::string_view channel, std::string_view what)> trouble;
-    std::size_t connections = 512;     // under way per channel: 10,000 a second where each takes 50 ms
-    std::size_t held = 20'000;         // rows in memory from the queries, ~1 KB each
+    std::size_t connections = 512;  // under way per channel: 10,000 a second where each takes 50 ms
+    std::size_t held = 20'000;      // rows in memory from the queries, ~1 KB each
     std::chrono::milliseconds first_delay{1000};
-    std::chrono::seconds give_up{24 * 3600};    // then the resident's side counts as not reached
+    std::chrono::seconds give_up{24 * 3600};      // then the resident's side counts as not reached
     std::chrono::seconds give_up_alarm{15 * 60};  // staff must know while it still matters
-    int most_strikes = 30;  // failures of one row while others of its account went through
+    int most_strikes = 30;                        // failures of one row while others of its account went through
 };
 
 class sender {
 public:
-    sender(asio::io_context& io, channels& known, http_client& http,
-           turns& loop, sender_options o);
+    sender(asio::io_context& io, channels& known, http_client& http, turns& loop, sender_options o);
     ~sender();
 
     // Sends of that channel go through its session. Before `start`; the driver must outlive the sends.
@@ -93,15 +92,12 @@ private:
     bool in_thread(const account& a, const storage::outbox_row& row) const;
     storage::thread recalled_thread(const storage::outbox_row& row) const;
     void remember(const storage::thread& t);
-    awaitable<adapters::verdict> send_in_thread(account& a, const storage::outbox_row& row,
-                                                adapters::job& j);
+    awaitable<adapters::verdict> send_in_thread(account& a, const storage::outbox_row& row, adapters::job& j);
     bool wants_thread(const account& a, const storage::outbox_row& row, storage::thread& t);
-    awaitable<std::optional<adapters::verdict>> make_thread(account& a,
-                                                            const storage::outbox_row& row,
+    awaitable<std::optional<adapters::verdict>> make_thread(account& a, const storage::outbox_row& row,
                                                             storage::thread& t);
-    awaitable<adapters::verdict> change_thread(account& a, const storage::outbox_row& row,
-                                               storage::thread& t, const adapters::thread_change& change,
-                                               const adapters::verdict& v);
+    awaitable<adapters::verdict> change_thread(account& a, const storage::outbox_row& row, storage::thread& t,
+                                               const adapters::thread_change& change, const adapters::verdict& v);
     void finish(account& a, work w, adapters::verdict v);
     void retry(account& a, work w, const adapters::verdict& v);
     void give_up(account& a, work w, const adapters::verdict& v);

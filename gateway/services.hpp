@@ -95,10 +95,10 @@ struct services {
     std::shared_ptr<const community> now_serving;  // replaced by a reload
     std::size_t uploads_under_way = 0;
     std::map<std::string, std::size_t> sockets_of;  // by subject
-    flood_gate session_gate{20, 0.05};   // new sessions of one address: a family, then one in 20 s
-    flood_gate sign_in_gate{10, 0.02};   // tries of one address; a key has 256 bits anyway
-    flood_gate photo_gate{30, 0.2};      // photos of one person: three albums, then one in 5 s
-    joining joins{};                     // texts that a platform brings in pieces
+    flood_gate session_gate{20, 0.05};              // new sessions of one address: a family, then one in 20 s
+    flood_gate sign_in_gate{10, 0.02};              // tries of one address; a key has 256 bits anyway
+    flood_gate photo_gate{30, 0.2};                 // photos of one person: three albums, then one in 5 s
+    joining joins{};                                // texts that a platform brings in pieces
     std::function<std::string(const stored_figures&)> metrics_text;
 };
 

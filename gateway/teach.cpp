@@ -35,8 +35,7 @@ int main(int argc, char** argv) {
     for (std::size_t i = 2; i < words.size(); ++i) {
         auto batch = linli::parse_batch(name_of_file(words[i]), bytes_of(words[i]));
         if (!batch) {
-            std::fprintf(stderr, "%s:%d: %s\n", words[i].c_str(), batch.error().line,
-                         batch.error().what.c_str());
+            std::fprintf(stderr, "%s:%d: %s\n", words[i].c_str(), batch.error().line, batch.error().what.c_str());
             return 1;
         }
         batches.push_back(*std::move(batch));

@@ -22,7 +22,7 @@ public:
         std::function<person_id()> office;  // the staff room, where the ticks of cases are taken
         std::function<instant()> now;       // empty: the system's clock
         std::chrono::milliseconds beat{100};
-        std::size_t piece = 64;             // half a batch: the other half is for people
+        std::size_t piece = 64;  // half a batch: the other half is for people
         std::chrono::seconds prune_every{60};
     };
 

@@ -18,8 +18,7 @@ namespace linli::gateway {
 using tls_context = std::shared_ptr<boost::asio::ssl::context>;
 
 // A pair that does not fit, or a key that cannot be read, is told in words and shows nothing of it.
-result<tls_context, std::string> load_tls(const std::filesystem::path& certificate,
-                                          const std::filesystem::path& key);
+result<tls_context, std::string> load_tls(const std::filesystem::path& certificate, const std::filesystem::path& key);
 
 class tls_files {
 public:

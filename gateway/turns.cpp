@@ -6,8 +6,8 @@
 
 namespace linli::gateway {
 
-turns::turns(storage::store& store, const community& c, const channels& known, turn_listeners to,
-             limits l, turn_seams seams)
+turns::turns(storage::store& store, const community& c, const channels& known, turn_listeners to, limits l,
+             turn_seams seams)
     : loop_(std::make_unique<loop>(store, c, known, std::move(to), l, std::move(seams))) {}
 
 turns::~turns() { stop(); }
@@ -94,8 +94,7 @@ void turns::seen(person_id room, std::int64_t seq) {
     loop_->quiet(std::move(r));
 }
 
-void turns::run(std::function<void(storage::store&)> what,
-                std::function<void(std::exception_ptr)> finished) {
+void turns::run(std::function<void(storage::store&)> what, std::function<void(std::exception_ptr)> finished) {
     loop_->run_task({std::move(what), std::move(finished)});
 }
 

@@ -87,7 +87,7 @@ struct turn_listeners {
     std::function<void(std::vector<storage::fetch_row>)> to_fetch;
     std::function<void(std::vector<tap_answer>)> to_tap;
     std::function<void()> cases_changed;
-    std::function<void(std::vector<person_id>)> forgotten;  // with their sessions
+    std::function<void(std::vector<person_id>)> forgotten;   // with their sessions
     std::function<void(std::vector<person_id>)> signed_out;  // by somebody else
     // Photos and files that nothing names any more since a person was forgotten: delete the bytes.
     std::function<void(std::vector<std::string>)> photos_gone;
@@ -100,15 +100,14 @@ struct turn_listeners {
 // Addresses that a turn may hand out; what only the running process knows. Called on the store thread.
 // Empty: there is none.
 struct turn_addresses {
-    std::string web_channel;                   // the web chat that we host
-    std::function<std::string()> base;         // how a browser reaches us: "https://chat.example.org"
+    std::string web_channel;                                 // the web chat that we host
+    std::function<std::string()> base;                       // how a browser reaches us: "https://chat.example.org"
     std::function<std::string(case_code, instant)> dossier;  // signed; empty without a public address
 };
 
 // What a test replaces: the pure turn and the clock; and what the process adds.
 struct turn_seams {
-    std::function<turn_result(const community&, const view&, const event&, const fresh&)> turn =
-        take_turn;
+    std::function<turn_result(const community&, const view&, const event&, const fresh&)> turn = take_turn;
     std::function<instant()> now;  // empty: the system's clock
     turn_addresses addresses;
     // What words mean, beside the threads that receive; empty: nobody reads.
@@ -121,8 +120,8 @@ struct turn_counters;
 class turns {
 public:
     struct limits {
-        std::size_t batch = 128;         // events a commit: more only adds latency
-        std::size_t mailbox = 20'000;    // waiting events before `busy`: about 1 s of work
+        std::size_t batch = 128;          // events a commit: more only adds latency
+        std::size_t mailbox = 20'000;     // waiting events before `busy`: about 1 s of work
         std::size_t conversations = 512;  // cached, ~1.5 KB each; a read of any other takes 2 us (docs/bench.md)
         // A sender may have this many events taken at once and this many a second from then on;
         // what is beyond gets `flooded`. 0 = no cap. (40: an impatient album with its words.)
@@ -134,8 +133,8 @@ public:
         double danger_per_s = 0.2;
     };
 
-    turns(storage::store& store, const community& c, const channels& known, turn_listeners to,
-          limits l, turn_seams seams = {});
+    turns(storage::store& store, const community& c, const channels& known, turn_listeners to, limits l,
+          turn_seams seams = {});
     ~turns();  // stops
 
     void start();
@@ -155,16 +154,15 @@ public:
     void postpone(storage::postponed p);
     // A try that did not end the send: for the record only.
     void attempted(const storage::outbox_row& row, const adapters::verdict& v);
-    void fetched(std::string job);  // its media_stored or media_refused was submitted before this
+    void fetched(std::string job);                     // its media_stored or media_refused was submitted before this
     void moved(person_id room, storage::address now);  // a group became a supergroup
-    void threaded(storage::thread t);  // a case's thread was made, changed or lost
+    void threaded(storage::thread t);                  // a case's thread was made, changed or lost
     // Takes a parked event again; its row goes with the commit (`linli retry`).
     void retry(storage::parked_row row, done_handler done = {});
     void seen(person_id room, std::int64_t seq);  // a browser showed these rows
     // Runs on the store thread between batches, for what is no turn: sessions, settings, reload.
     // An exception that it throws reaches `failed`.
-    void run(std::function<void(storage::store&)> task,
-             std::function<void(std::exception_ptr)> finished = {});
+    void run(std::function<void(storage::store&)> task, std::function<void(std::exception_ptr)> finished = {});
     // A new community (texts, staff …) for the turns from now on.
     void reload(std::shared_ptr<const community> c);
 

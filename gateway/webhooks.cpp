@@ -17,10 +17,14 @@ reply from_adapter(adapters::http_answer a) {
     reply r;
     r.status = a.status;
     r.body = std::move(a.body);
-    if (a.content_type.starts_with("application/json")) r.content_type = "application/json";
-    else if (a.content_type.starts_with("text/xml")) r.content_type = "text/xml; charset=utf-8";
-    else if (a.content_type.starts_with("application/xml")) r.content_type = "application/xml";
-    else if (!r.body.empty()) r.content_type = "text/plain; charset=utf-8";
+    if (a.content_type.starts_with("application/json"))
+        r.content_type = "application/json";
+    else if (a.content_type.starts_with("text/xml"))
+        r.content_type = "text/xml; charset=utf-8";
+    else if (a.content_type.starts_with("application/xml"))
+        r.content_type = "application/xml";
+    else if (!r.body.empty())
+        r.content_type = "text/plain; charset=utf-8";
     return r;
 }
 
@@ -53,8 +57,7 @@ awaitable<taken> hear_piece(services& s, const std::string& channel, adapters::i
     co_return how.value_or(taken::failed);
 }
 
-awaitable<taken> hear_all(services& s, const std::string& channel,
-                               std::vector<adapters::inbound> events) {
+awaitable<taken> hear_all(services& s, const std::string& channel, std::vector<adapters::inbound> events) {
     auto worst = taken::committed;
     for (auto& e : events) {
         if (!e.part) continue;
@@ -71,9 +74,7 @@ awaitable<taken> hear_all(services& s, const std::string& channel,
 
 // Nothing but these addresses may call, where the channel's configuration names any.
 bool may_call(const channel& c, const exchange& x) {
-    return c.sources.empty() || std::ranges::any_of(c.sources, [&](const network& n) {
-        return n.contains(x.client);
-    });
+    return c.sources.empty() || std::ranges::any_of(c.sources, [&](const network& n) { return n.contains(x.client); });
 }
 
 // The channel whose address that is; nullptr when there is none.

@@ -5,9 +5,9 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::size_t generation = 2048;  // two of them; whoever is not there costs a read and an unsealing
+constexpr std::size_t generation = 2048;       // two of them; whoever is not there costs a read and an unsealing
 constexpr std::chrono::minutes heard_step{1};  // a talk does not rewrite its address each time
-constexpr std::size_t most_new = 4096;  // left over by failed commits; a batch brings 128 at most
+constexpr std::size_t most_new = 4096;         // left over by failed commits; a batch brings 128 at most
 
 }  // namespace
 
@@ -129,8 +129,7 @@ std::optional<address> address_book::address_of(person_id who) {
     return std::move(found->to);
 }
 
-std::optional<address_book::way> address_book::way_to(person_id who,
-                                                      const std::vector<std::string>& tried) {
+std::optional<address_book::way> address_book::way_to(person_id who, const std::vector<std::string>& tried) {
     const auto& e = open(who);
     const entry::chat* best = nullptr;
     std::size_t left = 0;
@@ -185,8 +184,7 @@ void address_book::move(person_id who, const address& where) {
     }
     const auto sealed = keys_.seal("address", where.chat);
     // In place, so that it keeps its rank among the person's addresses.
-    if (replace_.run(blob{sum}, blob{sealed}, who, channel_number(where.channel)) == 0)
-        return bind(who, where);
+    if (replace_.run(blob{sum}, blob{sealed}, who, channel_number(where.channel)) == 0) return bind(who, where);
     drop(who);
 }
 
@@ -206,9 +204,8 @@ void address_book::wrote_by(const batch_changes::written& w) {
     bool changed = false;
     if (e.chats.size() > 1 && (e.last_channel != number || e.last_own != own))
         changed = put_channel_.run(number, own, speaker) > 0;
-    const auto c = std::ranges::find_if(e.chats, [&](const entry::chat& one) {
-        return one.channel == number && one.own == own;
-    });
+    const auto c =
+        std::ranges::find_if(e.chats, [&](const entry::chat& one) { return one.channel == number && one.own == own; });
     if (c != e.chats.end() && w.at - c->heard >= heard_step)
         changed = put_heard_.run(w.at, by_own ? speaker : w.own, number) > 0 || changed;
     if (changed) drop(speaker);
@@ -217,8 +214,7 @@ void address_book::wrote_by(const batch_changes::written& w) {
 void address_book::lost(person_id who, const std::string& channel, bool gone) {
     const auto& e = open(who);
     const auto number = known_channel(channel).value_or(0);
-    const auto other =
-        std::ranges::find_if(e.chats, [&](const entry::chat& c) { return c.channel != number; });
+    const auto other = std::ranges::find_if(e.chats, [&](const entry::chat& c) { return c.channel != number; });
     if (other == e.chats.end()) {
         if (gone) set_reachable(who, false);
         return;

@@ -59,7 +59,7 @@ public:
     // `who`, and those who are joined to them already, to whoever speaks for `into`. Nothing happens
     // where somebody else speaks for `who`, or they for `into`.
     void join(person_id who, person_id into);
-    void part(person_id who);  // they speak for themselves again
+    void part(person_id who);    // they speak for themselves again
     void forget(person_id who);  // with all who are joined to them, each by a call of its own
     void committed();
     void rolled_back();
@@ -95,15 +95,14 @@ private:
     const key_ring& keys_;
     std::int64_t next_person_ = 1;
     std::map<address, person_id> new_;
-    recent<std::int64_t, entry> by_person_;  // by speaker; every message to send asks for it
+    recent<std::int64_t, entry> by_person_;               // by speaker; every message to send asks for it
     std::map<person_id, person_id> speakers_;             // of those who are joined; few
     std::map<person_id, std::vector<person_id>> groups_;  // by speaker
     std::map<std::string, std::int64_t> channels_;
     std::map<std::int64_t, std::string> names_;
 
-    statement find_, person_, of_person_, put_person_, put_address_, replace_, drop_hash_,
-        drop_all_, put_reachable_, put_channel_, put_heard_, channel_, name_, new_channel_, joined_,
-        put_joined_, part_, unlast_, part_all_;
+    statement find_, person_, of_person_, put_person_, put_address_, replace_, drop_hash_, drop_all_, put_reachable_,
+        put_channel_, put_heard_, channel_, name_, new_channel_, joined_, put_joined_, part_, unlast_, part_all_;
 };
 
 }  // namespace linli::storage

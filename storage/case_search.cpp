@@ -12,10 +12,10 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::string_view made_by = "2";       // changes with terms.cpp and with row_of
-constexpr std::size_t fill_at_once = 500;       // cases in memory while every row is made
-constexpr std::size_t some_terms_max = 16;      // of a whole sentence: the rest adds time, no sense
-constexpr std::size_t each_term = 50;           // newest cases that are looked at for one of its terms
+constexpr std::string_view made_by = "2";   // changes with terms.cpp and with row_of
+constexpr std::size_t fill_at_once = 500;   // cases in memory while every row is made
+constexpr std::size_t some_terms_max = 16;  // of a whole sentence: the rest adds time, no sense
+constexpr std::size_t each_term = 50;       // newest cases that are looked at for one of its terms
 
 // A rejection says why nothing was mended.
 bool was_mended(const case_file& f) {
@@ -49,8 +49,7 @@ std::string phrase(const std::vector<std::string>& terms, bool begins) {
 bool names_place(const search_word& w, const place& p) {
     if (w.terms.size() != 1 || p.building.empty()) return false;
     const auto term = "=" + w.terms.front();
-    return term == place_term("=", p.building) || term == place_term("=", p.unit) ||
-           term == place_term("=", p.room);
+    return term == place_term("=", p.building) || term == place_term("=", p.unit) || term == place_term("=", p.room);
 }
 
 struct expressions {
@@ -89,8 +88,7 @@ case_search::case_search(connection& db, const key_ring& keys)
       old_(db, "SELECT kind, place, wrong, done FROM case_search WHERE rowid=?"),
       drop_(db, "DELETE FROM case_search WHERE rowid=?"),
       put_(db, "INSERT INTO case_search(rowid, kind, place, wrong, done) VALUES(?, ?, ?, ?, ?)"),
-      newest_(db,
-              "SELECT rowid FROM case_search WHERE case_search MATCH ? ORDER BY rowid DESC LIMIT ?") {}
+      newest_(db, "SELECT rowid FROM case_search WHERE case_search MATCH ? ORDER BY rowid DESC LIMIT ?") {}
 
 case_search::row case_search::row_of(const case_file& f) {
     row r;
@@ -138,10 +136,12 @@ void case_search::put(const case_file& f) {
 void case_search::write(const batch_changes& changes) {
     for (const auto& w : changes.cases) {
         const auto any = [&](auto which) {
-            return std::ranges::any_of(changes.entries, [&](const case_entry& e) { return e.code == w.state.code && which(e); });
+            return std::ranges::any_of(changes.entries,
+                                       [&](const case_entry& e) { return e.code == w.state.code && which(e); });
         };
         if (was_mended(w.state)) {
-            if (any([](const case_entry& e) { return !e.text.empty() || e.what == action::correct_place; })) put(w.state);
+            if (any([](const case_entry& e) { return !e.text.empty() || e.what == action::correct_place; }))
+                put(w.state);
         } else if (any([](const case_entry& e) { return e.what == action::reject; })) {
             drop_.run(w.state.code);
         }
@@ -176,8 +176,7 @@ std::vector<case_code> case_search::find(const lookup& what, std::size_t most) {
     std::vector<case_code> found;
     const auto add = [&](const std::vector<case_code>& codes) {
         for (const auto code : codes)
-            if (code != what.except && found.size() < most &&
-                std::ranges::find(found, code) == found.end())
+            if (code != what.except && found.size() < most && std::ranges::find(found, code) == found.end())
                 found.push_back(code);
     };
     const auto take = [&](const std::string& expression) {

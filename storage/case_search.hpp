@@ -3,7 +3,8 @@
 // A case gets its row when it is resolved, and a new one when words are added to it after that; one that
 // is under way has none, since nobody can learn from it yet: most turns cost nothing. What it holds is
 // free of the resident's name and numbers, so that forgetting finds nothing to remove, and looks all the
-// same. Of a complaint of a colleague it holds the kind and the place, and none of the words. Thread: the writer's; `write` and `forgot` inside a commit. Throws store_error.
+// same. Of a complaint of a colleague it holds the kind and the place, and none of the words. Thread: the writer's;
+// `write` and `forgot` inside a commit. Throws store_error.
 #pragma once
 
 #include <string>

@@ -60,7 +60,8 @@ std::size_t next_escaped(std::string_view text, std::size_t at) {
         const auto bytes = eight_at(text, at);
         const auto quotes = bytes ^ (each * '"'), slashes = bytes ^ (each * '\\');
         // A borrow disturbs only the bytes above the first hit, and all are looked at again below.
-        const auto hits = ((quotes - each) & ~quotes) | ((slashes - each) & ~slashes) | ((bytes - each * 0x20) & ~bytes);
+        const auto hits =
+            ((quotes - each) & ~quotes) | ((slashes - each) & ~slashes) | ((bytes - each * 0x20) & ~bytes);
         if (hits & high_bits) break;
     }
     while (at < text.size() && !is_escaped(static_cast<unsigned char>(text[at]))) ++at;
@@ -84,8 +85,10 @@ constexpr std::size_t usual_bytes = 4096;  // nearly every row; for a longer one
 }  // namespace
 
 void append_text(std::string& out, std::string_view text) {
-    if (is_ascii(text) || simdjson::validate_utf8(text)) append_valid(out, text);
-    else append_valid(out, repaired(text));
+    if (is_ascii(text) || simdjson::validate_utf8(text))
+        append_valid(out, text);
+    else
+        append_valid(out, repaired(text));
 }
 
 simdjson::dom::object parse(std::string_view text) {

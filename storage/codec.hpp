@@ -10,11 +10,11 @@
 // Stateless: any thread.
 #pragma once
 
+#include <simdjson.h>
 #include <charconv>
 #include <cmath>
 #include <limits>
 #include <optional>
-#include <simdjson.h>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -70,8 +70,7 @@ inline constexpr bool is_variant<std::variant<T...>> = true;
 // The text fields of a struct that say who somebody is.
 template <class T>
 constexpr bool is_contact(std::string_view name) {
-    if constexpr (std::is_same_v<T, conversation> || std::is_same_v<T, case_file> ||
-                  std::is_same_v<T, reading>)
+    if constexpr (std::is_same_v<T, conversation> || std::is_same_v<T, case_file> || std::is_same_v<T, reading>)
         return name == "name" || name == "phone";
     else if constexpr (std::is_same_v<T, intake>)
         return name == "reporter_name" || name == "phone";

@@ -7,8 +7,7 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::size_t shortest_phone =
-    5;  // an inner line; what is shorter is a room number as likely
+constexpr std::size_t shortest_phone = 5;   // an inner line; what is shorter is a room number as likely
 constexpr std::size_t shortest_suffix = 7;  // with and without the country's or the city's code
 constexpr std::string_view blank = "***";
 
@@ -18,17 +17,14 @@ std::size_t digit(std::string_view s, std::size_t at, char& value) {
         value = s[at];
         return 1;
     }
-    if (at + 2 < s.size() && s[at] == '\xEF' && s[at + 1] == '\xBC' && s[at + 2] >= '\x90' &&
-        s[at + 2] <= '\x99') {
+    if (at + 2 < s.size() && s[at] == '\xEF' && s[at + 1] == '\xBC' && s[at + 2] >= '\x90' && s[at + 2] <= '\x99') {
         value = static_cast<char>('0' + (s[at + 2] - '\x90'));
         return 3;
     }
     return 0;
 }
 
-bool separates(char c) {
-    return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/';
-}
+bool separates(char c) { return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/'; }
 
 bool same_number(std::string_view found, std::string_view phone) {
     if (found == phone) return true;
@@ -56,8 +52,7 @@ std::string without_phones(const std::string& text, const std::vector<std::strin
                 break;
             }
         }
-        const bool theirs =
-            std::ranges::any_of(phones, [&](const auto& p) { return same_number(digits, p); });
+        const bool theirs = std::ranges::any_of(phones, [&](const auto& p) { return same_number(digits, p); });
         theirs ? out.append(blank) : out.append(text, i, end - i);
         i = end;
     }
@@ -67,11 +62,9 @@ std::string without_phones(const std::string& text, const std::vector<std::strin
 }  // namespace
 
 void contact::add_name(std::string_view name) {
-    const bool ascii =
-        std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    const bool ascii = std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     const std::size_t least = ascii ? 3 : 6;  // bytes: three letters, two Chinese characters
-    if (name.size() >= least && std::ranges::find(names, name) == names.end())
-        names.emplace_back(name);
+    if (name.size() >= least && std::ranges::find(names, name) == names.end()) names.emplace_back(name);
 }
 
 void contact::add_phone(std::string_view phone) {

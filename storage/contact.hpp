@@ -24,9 +24,9 @@ struct contact {
 std::string without(std::string text, const contact& who);
 
 constexpr bool is_free_text(std::string_view field) {
-    for (const std::string_view name : {"text", "words", "summary", "result", "comment", "label",
-                                        "quoted", "detail", "waiting_for", "spot", "taken_down_by",
-                                        "lesson", "verified", "priority_reason"})
+    for (const std::string_view name :
+         {"text", "words", "summary", "result", "comment", "label", "quoted", "detail", "waiting_for", "spot",
+          "taken_down_by", "lesson", "verified", "priority_reason"})
         if (field == name) return true;
     return false;
 }
@@ -41,8 +41,7 @@ void scrub(T& value, bool free_text, const contact& who) {
     } else if constexpr (is_variant<T>) {
         std::visit([&](auto& held) { scrub(held, false, who); }, value);
     } else if constexpr (fielded<T>) {
-        T::fields(value,
-                  [&](const char* name, auto& field) { scrub(field, is_free_text(name), who); });
+        T::fields(value, [&](const char* name, auto& field) { scrub(field, is_free_text(name), who); });
     }
 }
 }  // namespace codec

@@ -20,9 +20,9 @@ constexpr const char* lock_name = "linli.lock";
 
 // statfs(2) and linux/magic.h: NFS, SMB, SMB2, CIFS, AFS (two), Coda, NCP, Ceph, 9P, OCFS2, GFS2,
 // Lustre.
-constexpr unsigned long network_types[] = {
-    0x6969, 0x517B,     0xFE534D42, 0xFF534D42, 0x5346414F, 0x6B414653, 0x73757245,
-    0x564C, 0x00C36400, 0x01021997, 0x7461636F, 0x01161970, 0x0BD00BD0};
+constexpr unsigned long network_types[] = {0x6969,     0x517B,     0xFE534D42, 0xFF534D42, 0x5346414F,
+                                           0x6B414653, 0x73757245, 0x564C,     0x00C36400, 0x01021997,
+                                           0x7461636F, 0x01161970, 0x0BD00BD0};
 
 std::string trouble(const std::filesystem::path& what, int why) {
     return "the data folder cannot be used: " + what.string() + ": " + std::strerror(why) +
@@ -34,8 +34,7 @@ failure<not_locked> refused(const std::filesystem::path& what) { return failure{
 }  // namespace
 
 bool is_network(long type) {
-    return std::ranges::find(network_types, static_cast<unsigned long>(type) & 0xFFFFFFFF) !=
-           std::end(network_types);
+    return std::ranges::find(network_types, static_cast<unsigned long>(type) & 0xFFFFFFFF) != std::end(network_types);
 }
 
 data_lock::data_lock(data_lock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}

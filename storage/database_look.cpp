@@ -17,9 +17,8 @@ constexpr std::string_view magic{"SQLite format 3\0", 16};  // how each of them 
 // "" or why this user cannot work with the database. SQLite keeps files of its own beside it.
 std::string flaw_of_rights(const std::filesystem::path& database) {
     const auto folder = database.has_parent_path() ? database.parent_path() : std::filesystem::path(".");
-    for (const std::filesystem::path& what :
-         {folder, database, std::filesystem::path(database.string() + "-wal"),
-          std::filesystem::path(database.string() + "-shm")})
+    for (const std::filesystem::path& what : {folder, database, std::filesystem::path(database.string() + "-wal"),
+                                              std::filesystem::path(database.string() + "-shm")})
         if (const int why = why_not_usable(what))
             return "the database cannot be used: " + what.string() + ": " + std::strerror(why) +
                    "; run Linli as the user who owns it and its folder, or name another in gateway.store";

@@ -53,8 +53,7 @@ int open_new(disk_calls& os, const std::filesystem::path& path) {
     return os.open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, private_file);
 }
 
-result<done, disk_error> write_partial(disk_calls& os, const std::filesystem::path& path,
-                                       bytes_view content) {
+result<done, disk_error> write_partial(disk_calls& os, const std::filesystem::path& path, bytes_view content) {
     const int fd = open_new(os, path);
     if (fd < 0) return last_error();
     auto written = write_all(os, fd, content);
@@ -64,17 +63,14 @@ result<done, disk_error> write_partial(disk_calls& os, const std::filesystem::pa
 }
 
 instant written_of(const struct stat& about) {
-    const auto written = std::chrono::seconds(about.st_mtim.tv_sec) +
-                         std::chrono::nanoseconds(about.st_mtim.tv_nsec);
+    const auto written = std::chrono::seconds(about.st_mtim.tv_sec) + std::chrono::nanoseconds(about.st_mtim.tv_nsec);
     return instant(std::chrono::duration_cast<span_of_time>(written));
 }
 
 }  // namespace
 
 int disk_calls::open(const char* path, int flags, mode_t mode) { return ::open(path, flags, mode); }
-ssize_t disk_calls::write(int fd, const void* from, std::size_t size) {
-    return ::write(fd, from, size);
-}
+ssize_t disk_calls::write(int fd, const void* from, std::size_t size) { return ::write(fd, from, size); }
 int disk_calls::sync(int fd) { return ::fsync(fd); }
 int disk_calls::close(int fd) { return ::close(fd); }
 int disk_calls::rename(const char* from, const char* to) { return ::rename(from, to); }
@@ -87,14 +83,12 @@ result<done, disk_error> make_directories(disk_calls& os, const std::filesystem:
     if (os.make_directory(directory.c_str(), private_directory) != 0 && errno != EEXIST) {
         if (errno != ENOENT) return last_error();
         if (auto made = make_directories(os, above); !made) return made;
-        if (os.make_directory(directory.c_str(), private_directory) != 0 && errno != EEXIST)
-            return last_error();
+        if (os.make_directory(directory.c_str(), private_directory) != 0 && errno != EEXIST) return last_error();
     }
     return sync_directory(os, above.empty() ? "." : above);  // next to nothing when it is clean
 }
 
-result<done, disk_error> write_durably(disk_calls& os, const written_file& file,
-                                       bytes_view content) {
+result<done, disk_error> write_durably(disk_calls& os, const written_file& file, bytes_view content) {
     auto written = write_partial(os, file.partial, content);
     if (written && os.rename(file.partial.c_str(), file.final.c_str()) != 0) written = last_error();
     if (!written) {
@@ -104,8 +98,7 @@ result<done, disk_error> write_durably(disk_calls& os, const written_file& file,
     return sync_directory(os, file.final.parent_path());
 }
 
-growing_file::growing_file(disk_calls& os, std::filesystem::path partial)
-    : os_(&os), partial_(std::move(partial)) {}
+growing_file::growing_file(disk_calls& os, std::filesystem::path partial) : os_(&os), partial_(std::move(partial)) {}
 
 growing_file::growing_file(growing_file&& other) noexcept
     : os_(other.os_), partial_(std::exchange(other.partial_, {})), fd_(std::exchange(other.fd_, -1)) {}
@@ -165,8 +158,7 @@ result<bytes, disk_error> read_whole(const std::filesystem::path& file, std::siz
 
 result<instant, disk_error> written_at(const std::filesystem::path& file) {
     struct stat about {};
-    if (::lstat(file.c_str(), &about) != 0 || !S_ISREG(about.st_mode))
-        return failure{disk_error::not_found};
+    if (::lstat(file.c_str(), &about) != 0 || !S_ISREG(about.st_mode)) return failure{disk_error::not_found};
     return written_of(about);
 }
 
@@ -178,15 +170,14 @@ result<std::vector<directory_entry>, disk_error> files_in(const std::filesystem:
     for (; !error && each != std::filesystem::directory_iterator(); each.increment(error)) {
         struct stat about {};
         if (::lstat(each->path().c_str(), &about) != 0 || !S_ISREG(about.st_mode)) continue;
-        found.push_back({each->path().filename().string(),
-                         static_cast<std::uint64_t>(about.st_size), written_of(about)});
+        found.push_back(
+            {each->path().filename().string(), static_cast<std::uint64_t>(about.st_size), written_of(about)});
     }
     if (error) return failure{disk_error::broken};
     return found;
 }
 
-result<std::size_t, disk_error> sweep(disk_calls& os, const std::filesystem::path& directory,
-                                      instant before) {
+result<std::size_t, disk_error> sweep(disk_calls& os, const std::filesystem::path& directory, instant before) {
     const auto found = files_in(directory);
     if (!found) return failure{found.error()};
     std::size_t removed = 0;

@@ -32,8 +32,7 @@ enum class disk_error : std::uint8_t {
     broken,     // anything else: rights, a read-only or a failing disk
 };
 constexpr auto names_of(disk_error) {
-    return std::array<std::string_view, 5>{"no_space", "not_found", "damaged", "too_large",
-                                           "broken"};
+    return std::array<std::string_view, 5>{"no_space", "not_found", "damaged", "too_large", "broken"};
 }
 
 struct done {};
@@ -64,8 +63,7 @@ result<done, disk_error> make_directories(disk_calls& os, const std::filesystem:
 // Writes, syncs, renames, syncs the directory; replaces what stands there. On failure nothing new
 // stands at the final path and the partial file is gone, unless the last sync failed: then it
 // stands there, and may be lost by a power cut.
-result<done, disk_error> write_durably(disk_calls& os, const written_file& file,
-                                       bytes_view content);
+result<done, disk_error> write_durably(disk_calls& os, const written_file& file, bytes_view content);
 
 // A file that is written piece by piece, and else as by write_durably: made at the first piece, removed
 // with the object unless it was kept. `os` must outlive it.
@@ -105,8 +103,7 @@ struct directory_entry {
 result<std::vector<directory_entry>, disk_error> files_in(const std::filesystem::path& directory);
 
 // Removes the files last written before that time; how many.
-result<std::size_t, disk_error> sweep(disk_calls& os, const std::filesystem::path& directory,
-                                      instant before);
+result<std::size_t, disk_error> sweep(disk_calls& os, const std::filesystem::path& directory, instant before);
 
 // 32 lower-case hex digits that nobody can guess.
 std::string random_name();

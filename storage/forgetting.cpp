@@ -45,8 +45,7 @@ private:
             contact_.add_name(talk->name);
             contact_.add_phone(talk->phone);
         }
-        statement theirs(db_,
-                         "SELECT version, body FROM case_file WHERE reporter>0 AND reporter=?");
+        statement theirs(db_, "SELECT version, body FROM case_file WHERE reporter>0 AND reporter=?");
         auto rows = theirs.query(who_);
         while (rows.next()) {
             const auto& f = cases_.emplace_back(case_of(rows.integer(0), rows.text(1), keys_));
@@ -77,8 +76,7 @@ private:
         f.phone.clear();
         clear(f.intake);
         scrub(f, contact_);
-        statement(db_, "UPDATE case_file SET version=version+1, body=? WHERE code=?")
-            .run(encode(f, keys_), f.code);
+        statement(db_, "UPDATE case_file SET version=version+1, body=? WHERE code=?").run(encode(f, keys_), f.code);
     }
 
     void rewrite_entries(case_code code) {
@@ -100,8 +98,7 @@ private:
     void rewrite_said(case_code code) {
         std::vector<std::pair<std::int64_t, std::string>> changed;
         {
-            statement all(db_,
-                          "SELECT id, text FROM message WHERE about>0 AND about=? AND room<>?");
+            statement all(db_, "SELECT id, text FROM message WHERE about>0 AND about=? AND room<>?");
             auto rows = all.query(code, who_);
             while (rows.next())
                 if (auto clean = without(rows.copy(1), contact_); clean != rows.text(1))
@@ -119,12 +116,10 @@ private:
         };
         std::vector<shown> all;
         {
-            statement ask(
-                db_, "SELECT room, seq, body FROM history WHERE about>0 AND about=? AND room<>?");
+            statement ask(db_, "SELECT room, seq, body FROM history WHERE about>0 AND about=? AND room<>?");
             auto rows = ask.query(code, who_);
             while (rows.next())
-                all.push_back(
-                    {rows.integer(0), rows.integer(1), decode<history_body>(rows.text(2), keys_)});
+                all.push_back({rows.integer(0), rows.integer(1), decode<history_body>(rows.text(2), keys_)});
         }
         statement put(db_, "UPDATE history SET body=? WHERE room=? AND seq=?");
         for (auto& row : all) {

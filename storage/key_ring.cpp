@@ -13,17 +13,14 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::string_view heading =
-    "linli-key-1 ";                     // names the format, so that a later one can differ
-constexpr std::size_t hex_digits = 64;  // 32 bytes
-constexpr std::size_t hash_bytes = 16;  // keyed, so only chance collides: 2^-64 at 10^9 addresses
+constexpr std::string_view heading = "linli-key-1 ";  // names the format, so that a later one can differ
+constexpr std::size_t hex_digits = 64;                // 32 bytes
+constexpr std::size_t hash_bytes = 16;                // keyed, so only chance collides: 2^-64 at 10^9 addresses
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr int text_form = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
-const unsigned char* raw(std::string_view s) {
-    return reinterpret_cast<const unsigned char*>(s.data());
-}
+const unsigned char* raw(std::string_view s) { return reinterpret_cast<const unsigned char*>(s.data()); }
 unsigned char* raw(std::string& s) { return reinterpret_cast<unsigned char*>(s.data()); }
 
 // The first `max` bytes of a file; nothing when it cannot be read (errno says why).
@@ -46,13 +43,10 @@ std::string write_new(const std::filesystem::path& file, std::string_view text) 
     const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
     std::filesystem::create_directories(folder, ignored);
     const auto aside = std::filesystem::path(file.string() + ".new");
-    const int fd =
-        ::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    const int fd = ::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0) return std::strerror(errno);
-    const bool written =
-        ::fchmod(fd, 0600) == 0 &&
-        ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-        ::fsync(fd) == 0;
+    const bool written = ::fchmod(fd, 0600) == 0 &&
+                         ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(fd) == 0;
     std::string trouble = written ? "" : std::strerror(errno);
     ::close(fd);
     if (written && ::link(aside.c_str(), file.c_str()) != 0) trouble = std::strerror(errno);
@@ -98,29 +92,27 @@ result<key_ring, std::string> key_ring::open(const std::filesystem::path& file, 
     auto line = read_start(file, heading.size() + hex_digits + 2);
     if (!line && errno == ENOENT && create) {
         auto made = new_key_line();
-        if (auto why = write_new(file, made); !why.empty())
-            return failure{not_written(file, why)};
+        if (auto why = write_new(file, made); !why.empty()) return failure{not_written(file, why)};
         line = std::move(made);
     }
     if (!line && errno == ENOENT)
-        return failure{
-            "the key file " + file.string() +
-            " is missing; without it the addresses in this database cannot be read. Put back "
-            "the file that was made with the database"};
-    if (!line)
-        return failure{"cannot read the key file " + file.string() + ": " + std::strerror(errno)};
+        return failure{"the key file " + file.string() +
+                       " is missing; without it the addresses in this database cannot be read. Put back "
+                       "the file that was made with the database"};
+    if (!line) return failure{"cannot read the key file " + file.string() + ": " + std::strerror(errno)};
     key master{};
     std::size_t got = 0;
-    const bool formed =
-        line->starts_with(heading) && line->size() >= heading.size() + hex_digits &&
-        sodium_hex2bin(master.data(), master.size(), line->data() + heading.size(), hex_digits,
-                       nullptr, &got, nullptr) == 0 &&
-        got == master.size() &&
-        line->substr(heading.size() + hex_digits).find_first_not_of("\r\n") == line->npos;
+    const bool formed = line->starts_with(heading) && line->size() >= heading.size() + hex_digits &&
+                        sodium_hex2bin(master.data(), master.size(), line->data() + heading.size(), hex_digits, nullptr,
+                                       &got, nullptr) == 0 &&
+                        got == master.size() &&
+                        line->substr(heading.size() + hex_digits).find_first_not_of("\r\n") == line->npos;
     sodium_memzero(line->data(), line->size());
-    if (!formed) return failure{file.string() + " is not a key file of Linli; put back the one that was made with the "
-                                        "database, or, before there is one, name a file that is not there yet in "
-                                        "gateway.key_file: `linli serve` makes it"};
+    if (!formed)
+        return failure{file.string() +
+                       " is not a key file of Linli; put back the one that was made with the "
+                       "database, or, before there is one, name a file that is not there yet in "
+                       "gateway.key_file: `linli serve` makes it"};
     key_ring ring(master);
     sodium_memzero(master.data(), master.size());
     return ring;
@@ -151,20 +143,17 @@ std::string key_ring::hash(std::string_view purpose, std::string_view text) cons
 std::string key_ring::seal(std::string_view purpose, std::string_view plain) const {
     std::string out(nonce_bytes + plain.size() + tag_bytes, '\0');
     randombytes_buf(out.data(), nonce_bytes);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(raw(out) + nonce_bytes, nullptr, raw(plain),
-                                               plain.size(), raw(purpose), purpose.size(), nullptr,
-                                               raw(out), sealing_.data());
+    crypto_aead_xchacha20poly1305_ietf_encrypt(raw(out) + nonce_bytes, nullptr, raw(plain), plain.size(), raw(purpose),
+                                               purpose.size(), nullptr, raw(out), sealing_.data());
     return out;
 }
 
-std::optional<std::string> key_ring::unseal(std::string_view purpose,
-                                            std::string_view sealed) const {
+std::optional<std::string> key_ring::unseal(std::string_view purpose, std::string_view sealed) const {
     if (sealed.size() < nonce_bytes + tag_bytes) return std::nullopt;
     std::string out(sealed.size() - nonce_bytes - tag_bytes, '\0');
     const auto cipher = sealed.substr(nonce_bytes);
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(raw(out), nullptr, nullptr, raw(cipher),
-                                                   cipher.size(), raw(purpose), purpose.size(),
-                                                   raw(sealed), sealing_.data()) != 0)
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(raw(out), nullptr, nullptr, raw(cipher), cipher.size(), raw(purpose),
+                                                   purpose.size(), raw(sealed), sealing_.data()) != 0)
         return std::nullopt;
     return out;
 }
@@ -172,18 +161,16 @@ std::optional<std::string> key_ring::unseal(std::string_view purpose,
 std::string key_ring::seal_text(std::string_view purpose, std::string_view plain) const {
     const auto sealed = seal(purpose, plain);
     std::string out(sodium_base64_encoded_len(sealed.size(), text_form), '\0');
-    sodium_bin2base64(out.data(), out.size(), raw(std::string_view(sealed)), sealed.size(),
-                      text_form);
+    sodium_bin2base64(out.data(), out.size(), raw(std::string_view(sealed)), sealed.size(), text_form);
     out.pop_back();  // the terminator
     return out;
 }
 
-std::optional<std::string> key_ring::unseal_text(std::string_view purpose,
-                                                 std::string_view sealed) const {
+std::optional<std::string> key_ring::unseal_text(std::string_view purpose, std::string_view sealed) const {
     std::string bytes(sealed.size(), '\0');
     std::size_t got = 0;
-    if (sodium_base642bin(raw(bytes), bytes.size(), sealed.data(), sealed.size(), nullptr, &got,
-                          nullptr, text_form) != 0)
+    if (sodium_base642bin(raw(bytes), bytes.size(), sealed.data(), sealed.size(), nullptr, &got, nullptr, text_form) !=
+        0)
         return std::nullopt;
     return unseal(purpose, std::string_view(bytes).substr(0, got));
 }

@@ -23,12 +23,10 @@ void photo_rights::put(person_id who, const std::vector<photo>& all) {
 
 void photo_rights::put_entry(const batch_changes& changes, const case_entry& e) {
     auto all = e.attachments;
-    for (const auto& i : e.opened)
-        all.insert(all.end(), i.attachments.begin(), i.attachments.end());
+    for (const auto& i : e.opened) all.insert(all.end(), i.attachments.begin(), i.attachments.end());
     if (all.empty()) return;
     put(case_viewers, all);
-    const auto written =
-        std::ranges::find(changes.cases, e.code, [](const auto& w) { return w.state.code; });
+    const auto written = std::ranges::find(changes.cases, e.code, [](const auto& w) { return w.state.code; });
     auto reporter = person_id::nobody;
     if (written != changes.cases.end()) {
         reporter = written->state.intake.reporter;

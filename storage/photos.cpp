@@ -18,19 +18,16 @@ constexpr std::string_view thumb_suffix = ".thumb";
 
 std::string sha256(bytes_view content) {
     std::array<unsigned char, 32> digest;
-    if (EVP_Digest(content.data(), content.size(), digest.data(), nullptr, EVP_sha256(), nullptr) !=
-        1)
+    if (EVP_Digest(content.data(), content.size(), digest.data(), nullptr, EVP_sha256(), nullptr) != 1)
         throw std::runtime_error("photo_store: SHA-256 failed");
     return photo_store::name_of({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
-std::filesystem::path path_of(const std::filesystem::path& root, std::string_view hash,
-                              std::string_view suffix) {
+std::filesystem::path path_of(const std::filesystem::path& root, std::string_view hash, std::string_view suffix) {
     return root / hash.substr(0, 2) / (std::string(hash) += suffix);
 }
 
-result<bytes, disk_error> read_checked(const std::filesystem::path& path, std::string_view hash,
-                                       std::size_t most) {
+result<bytes, disk_error> read_checked(const std::filesystem::path& path, std::string_view hash, std::size_t most) {
     auto content = read_whole(path, most);
     if (content && sha256(*content) != hash) return failure{disk_error::damaged};
     return content;
@@ -57,14 +54,12 @@ std::filesystem::path photo_store::place_of(const std::filesystem::path& root, s
 }
 
 bool photo_store::is_hash(std::string_view text) {
-    return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
-               return is_digit(c) || (c >= 'a' && c <= 'f');
-           });
+    return text.size() == 64 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
 }
 
-result<done, disk_error> photo_store::place(const std::filesystem::path& root,
-                                            std::string_view hash, std::string_view suffix,
-                                            bytes_view content) const {
+result<done, disk_error> photo_store::place(const std::filesystem::path& root, std::string_view hash,
+                                            std::string_view suffix, bytes_view content) const {
     const written_file file{root / "partial" / random_name(), path_of(root, hash, suffix)};
     if (auto made = make_directories(*os_, file.partial.parent_path()); !made) return made;
     if (auto made = make_directories(*os_, file.final.parent_path()); !made) return made;
@@ -72,34 +67,27 @@ result<done, disk_error> photo_store::place(const std::filesystem::path& root,
 }
 
 result<std::string, disk_error> photo_store::put(bytes_view jpeg, bytes_view thumb) const {
-    if (std::max(jpeg.size(), thumb.size()) > photo_bytes_max)
-        return failure{disk_error::too_large};
+    if (std::max(jpeg.size(), thumb.size()) > photo_bytes_max) return failure{disk_error::too_large};
     std::string hash = sha256(jpeg);
-    if (auto stored = place(photos_, hash, thumb_suffix, thumb); !stored)
-        return failure{stored.error()};
-    if (auto stored = place(photos_, hash, no_suffix, jpeg); !stored)
-        return failure{stored.error()};
+    if (auto stored = place(photos_, hash, thumb_suffix, thumb); !stored) return failure{stored.error()};
+    if (auto stored = place(photos_, hash, no_suffix, jpeg); !stored) return failure{stored.error()};
     return hash;
 }
 
 result<bytes, disk_error> photo_store::read(std::string_view hash, photo_size size) const {
     if (!is_hash(hash)) return failure{disk_error::not_found};
-    if (size == photo_size::thumb)
-        return read_whole(path_of(photos_, hash, thumb_suffix), photo_bytes_max);
+    if (size == photo_size::thumb) return read_whole(path_of(photos_, hash, thumb_suffix), photo_bytes_max);
     return read_checked(path_of(photos_, hash, no_suffix), hash, photo_bytes_max);
 }
 
 result<std::string, disk_error> photo_store::put_file(bytes_view content) const {
     if (content.size() > file_bytes_max) return failure{disk_error::too_large};
     std::string hash = sha256(content);
-    if (auto stored = place(files_, hash, no_suffix, content); !stored)
-        return failure{stored.error()};
+    if (auto stored = place(files_, hash, no_suffix, content); !stored) return failure{stored.error()};
     return hash;
 }
 
-incoming_file photo_store::begin_file(std::size_t most) const {
-    return {*os_, files_, std::min(most, file_bytes_max)};
-}
+incoming_file photo_store::begin_file(std::size_t most) const { return {*os_, files_, std::min(most, file_bytes_max)}; }
 
 result<bytes, disk_error> photo_store::read_file(std::string_view hash) const {
     if (!is_hash(hash)) return failure{disk_error::not_found};
@@ -120,8 +108,7 @@ result<done, disk_error> photo_store::remove(std::string_view hash) const {
     result<done, disk_error> outcome = failure{disk_error::not_found};
     // The photo before its thumbnail, so that no photo is left without one.
     for (const auto& path :
-         {path_of(photos_, hash, no_suffix), path_of(photos_, hash, thumb_suffix),
-          path_of(files_, hash, no_suffix)}) {
+         {path_of(photos_, hash, no_suffix), path_of(photos_, hash, thumb_suffix), path_of(files_, hash, no_suffix)}) {
         auto removed = remove_durably(*os_, path);
         if (removed)
             outcome = removed;

@@ -55,8 +55,8 @@ public:
     static std::filesystem::path place_of(const std::filesystem::path& root, std::string_view hash);
 
 private:
-    result<done, disk_error> place(const std::filesystem::path& root, std::string_view hash,
-                                   std::string_view suffix, bytes_view content) const;
+    result<done, disk_error> place(const std::filesystem::path& root, std::string_view hash, std::string_view suffix,
+                                   bytes_view content) const;
 
     std::filesystem::path photos_;
     std::filesystem::path files_;

@@ -5,8 +5,7 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::int64_t ids_a_start = std::int64_t{1}
-                                     << 32;  // more messages than a process can send
+constexpr std::int64_t ids_a_start = std::int64_t{1} << 32;  // more messages than a process can send
 
 struct part_list {
     std::vector<std::string> parts;
@@ -49,10 +48,9 @@ queues::queues(connection& db, const key_ring& keys, address_book& book)
       find_parked_(db, "SELECT 1 FROM parked WHERE id=?"),
       parked_(db, "SELECT id, reason, body, cause FROM parked ORDER BY id LIMIT ?") {
     transaction start(db);
-    statement bump(
-        db,
-        "INSERT INTO setting(key, value) VALUES('starts', '1') ON CONFLICT(key) DO UPDATE "
-        "SET value=CAST(CAST(value AS INTEGER)+1 AS TEXT) RETURNING CAST(value AS INTEGER)");
+    statement bump(db,
+                   "INSERT INTO setting(key, value) VALUES('starts', '1') ON CONFLICT(key) DO UPDATE "
+                   "SET value=CAST(CAST(value AS INTEGER)+1 AS TEXT) RETURNING CAST(value AS INTEGER)");
     {
         auto rows = bump.query();
         if (rows.next()) next_id_ = rows.integer(0) * ids_a_start + 1;
@@ -63,15 +61,13 @@ queues::queues(connection& db, const key_ring& keys, address_book& book)
 }
 
 void queues::put(std::int64_t id, const outbox_row& row, person_id room, std::int64_t seq, std::int64_t cause) {
-    put_.run(id, room, row.due, row.attempts, seq, parts_text(row.sent_parts, keys_),
-             encode(row.message, keys_), cause);
+    put_.run(id, room, row.due, row.attempts, seq, parts_text(row.sent_parts, keys_), encode(row.message, keys_),
+             cause);
 }
 
 void queues::settle(std::int64_t id) { settle_.run(id); }
 
-void queues::postpone(const postponed& p) {
-    postpone_.run(p.due, p.attempts, parts_text(p.sent_parts, keys_), p.id);
-}
+void queues::postpone(const postponed& p) { postpone_.run(p.due, p.attempts, parts_text(p.sent_parts, keys_), p.id); }
 
 outbox_row queues::row_of(const statement::rows& r) {
     outbox_row row;
@@ -125,9 +121,7 @@ std::vector<posted_row> queues::posts(std::size_t limit) {
     return all;
 }
 
-void queues::put(const fetch_row& f) {
-    put_fetch_.run(f.job, f.room, f.channel, encode(f.what, keys_));
-}
+void queues::put(const fetch_row& f) { put_fetch_.run(f.job, f.room, f.channel, encode(f.what, keys_)); }
 
 void queues::drop_fetch(const std::string& job) { drop_fetch_.run(job); }
 
@@ -135,8 +129,7 @@ std::vector<fetch_row> queues::fetches(std::size_t limit) {
     std::vector<fetch_row> all;
     auto rows = fetches_.query(limit);
     while (rows.next())
-        all.push_back({rows.copy(0), rows.id<person_id>(1), rows.copy(2),
-                       decode<media_handle>(rows.text(3), keys_)});
+        all.push_back({rows.copy(0), rows.id<person_id>(1), rows.copy(2), decode<media_handle>(rows.text(3), keys_)});
     return all;
 }
 
@@ -152,8 +145,7 @@ std::vector<parked_row> queues::parked(std::size_t limit) {
     std::vector<parked_row> all;
     auto rows = parked_.query(limit);
     while (rows.next())
-        all.push_back({rows.integer(0), decode<event>(rows.text(2), keys_), rows.copy(1),
-                       rows.integer(3)});
+        all.push_back({rows.integer(0), decode<event>(rows.text(2), keys_), rows.copy(1), rows.integer(3)});
     return all;
 }
 

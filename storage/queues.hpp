@@ -2,8 +2,8 @@
 //
 // A message that a commit inserts is in the hands of this process (its lease is `never`), so
 // finding it again costs no index; a start lets go of all of them. One that is postponed stays in its
-// hands: given back while it is being sent again, it would be sent twice. Ids come from a counter that no restart and no deletion sets back, so that they
-// can be idempotency keys. Thread: the writer's. Throws store_error.
+// hands: given back while it is being sent again, it would be sent twice. Ids come from a counter that no restart and
+// no deletion sets back, so that they can be idempotency keys. Thread: the writer's. Throws store_error.
 #pragma once
 
 #include <vector>
@@ -51,8 +51,8 @@ private:
     const key_ring& keys_;
     address_book& book_;
     std::int64_t next_id_ = 1;
-    statement put_, settle_, postpone_, lease_, unsent_, web_, put_post_, take_post_, posts_,
-        put_fetch_, drop_fetch_, fetches_, park_, take_parked_, find_parked_, parked_;
+    statement put_, settle_, postpone_, lease_, unsent_, web_, put_post_, take_post_, posts_, put_fetch_, drop_fetch_,
+        fetches_, park_, take_parked_, find_parked_, parked_;
 };
 
 }  // namespace linli::storage

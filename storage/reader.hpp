@@ -14,7 +14,7 @@
 
 namespace linli::storage {
 
-struct message_row {  // one inbound message, as `linli export --messages` prints it
+struct message_row {      // one inbound message, as `linli export --messages` prints it
     std::int64_t id = 0;  // its number: what `linli trace` takes
     instant at{};
     std::string channel;
@@ -47,11 +47,9 @@ public:
     virtual void messages(const std::function<bool(const message_row&)>& row) = 0;
     virtual std::vector<message_row> messages_of(case_code code) = 0;
     // Web chat rows after `seq`, oldest first.
-    virtual std::vector<history_row> history(person_id room, std::int64_t after,
-                                             std::size_t limit) = 0;
+    virtual std::vector<history_row> history(person_id room, std::int64_t after, std::size_t limit) = 0;
     virtual std::int64_t last_seq(person_id room) = 0;
-    virtual std::optional<store::web_session> session(const std::string& token_hash,
-                                                      instant now) = 0;
+    virtual std::optional<store::web_session> session(const std::string& token_hash, instant now) = 0;
     // Of everybody but residents. Reads all sessions: for a sign-in, not for each request.
     virtual std::vector<store::web_session> staff_sessions(instant now) = 0;
     // Whom a single-use link would let in; it stays good.

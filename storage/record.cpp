@@ -12,9 +12,7 @@ constexpr std::int64_t kept_minutes = 8 * 24 * 60;    // Telegram, the slowest, 
 constexpr std::int64_t usable_minutes = 7 * 24 * 60;  // farther from our clock: kept by arrival
 constexpr std::int64_t slack_minutes = 24 * 60;       // our clock between writing and asking
 
-std::int64_t minutes(instant t) {
-    return std::chrono::floor<std::chrono::minutes>(t.time_since_epoch()).count();
-}
+std::int64_t minutes(instant t) { return std::chrono::floor<std::chrono::minutes>(t.time_since_epoch()).count(); }
 
 // Only what cannot be computed anew, and what stands in columns left out.
 struct message_parts {
@@ -55,10 +53,9 @@ record::record(connection& db, const key_ring& keys, address_book& book)
       find_undated_(db, "SELECT 1 FROM dedupe_undated WHERE channel=? AND key=?"),
       put_(db, "INSERT INTO dedupe(channel, minute, key) VALUES(?, ?, ?)"),
       put_undated_(db, "INSERT INTO dedupe_undated(channel, key, at) VALUES(?, ?, ?)"),
-      put_message_(
-          db,
-          "INSERT INTO message(id, at, room, sender, channel, about, prev, kind, note, text, body) "
-          "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      put_message_(db,
+                   "INSERT INTO message(id, at, room, sender, channel, about, prev, kind, note, text, body) "
+                   "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       set_about_(db, "UPDATE message SET about=?, note=? WHERE id=?"),
       end_(db, "SELECT last FROM conversation WHERE id=?"),
       prev_(db, "SELECT prev FROM message WHERE id=? AND room=?"),
@@ -95,8 +92,7 @@ void record::write_key(const dedupe_key& key, instant at) {
         put_undated_.run(channel, key.key, at);
     else
         put_.run(channel, key.minute, key.key);
-    if (latest_minute_ == std::numeric_limits<std::int64_t>::max() || now > latest_minute_)
-        latest_minute_ = now;
+    if (latest_minute_ == std::numeric_limits<std::int64_t>::max() || now > latest_minute_) latest_minute_ = now;
 }
 
 std::int64_t record::write(const recorded& r) {
@@ -118,9 +114,8 @@ std::int64_t record::write(const recorded& r) {
     }
     auto [end, first] = ends_.try_emplace(r.event.room, 0);
     if (first) end->second = end_of(r.event.room);
-    put_message_.run(++last_, r.event.at, r.event.room, r.event.sender,
-                     book_.channel_number(r.event.channel), r.about, end->second, kind, r.note,
-                     parts.text, parts.body);
+    put_message_.run(++last_, r.event.at, r.event.room, r.event.sender, book_.channel_number(r.event.channel), r.about,
+                     end->second, kind, r.note, parts.text, parts.body);
     return end->second = last_;
 }
 
@@ -150,8 +145,7 @@ bool record::prune(instant now, std::size_t rows) {
     statement channels(db_, "SELECT id FROM channel");
     auto each = channels.query();
     while (each.next())
-        more |= prune_.run(each.integer(0), minutes(now) - kept_minutes, rows) ==
-                static_cast<std::int64_t>(rows);
+        more |= prune_.run(each.integer(0), minutes(now) - kept_minutes, rows) == static_cast<std::int64_t>(rows);
     const auto undated = now - std::chrono::minutes{kept_minutes};
     return prune_undated_.run(undated, rows) == static_cast<std::int64_t>(rows) || more;
 }

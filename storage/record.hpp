@@ -50,8 +50,8 @@ private:
     std::int64_t last_ = 0;  // the number of a message is never given twice, also after a deletion
     std::map<person_id, std::int64_t> ends_;
     std::unordered_map<person_id, std::int64_t> known_ends_;
-    statement find_, find_undated_, put_, put_undated_, put_message_, set_about_, end_, prev_,
-        drop_, keep_last_, prune_, prune_undated_;
+    statement find_, find_undated_, put_, put_undated_, put_message_, set_about_, end_, prev_, drop_, keep_last_,
+        prune_, prune_undated_;
 };
 
 }  // namespace linli::storage

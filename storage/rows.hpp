@@ -123,13 +123,13 @@ struct outbox_row {
     instant due{};  // not before
     int attempts = 0;
     std::vector<std::string> sent_parts;  // platform ids of the parts that are out already
-    address to;        // filled by commit or by the query, by opening the address book
+    address to;                           // filled by commit or by the query, by opening the address book
     // When that person last wrote there, where the loop has told (batch_changes::wrote).
-    std::optional<instant> heard;  // filled with `to`
-    bool more_ways = false;        // filled with `to`: they have other addresses besides `tried`
+    std::optional<instant> heard;    // filled with `to`
+    bool more_ways = false;          // filled with `to`: they have other addresses besides `tried`
     std::vector<std::string> tried;  // channels that could not deliver it; not stored: a restart
                                      // tries them once more
-    bool web = false;  // filled with `to`
+    bool web = false;                // filled with `to`
     // Resolved from message.tag and message.reply_to_tag by the loop (with_tags), not stored: the
     // platform's ids of the message to edit and of the message to answer.
     std::string previous;

@@ -51,8 +51,7 @@ std::string compare(connection& db, const std::vector<migration>& ours) {
         const bool empty = pragma(db, "SELECT count(*) FROM sqlite_schema") == 0;
         return std::string(empty ? "" : not_ours);
     }
-    if (pragma(db, "PRAGMA application_id") != application)
-        return std::string(not_ours);
+    if (pragma(db, "PRAGMA application_id") != application) return std::string(not_ours);
     statement all(db, "SELECT number, checksum FROM migration ORDER BY number");
     auto rows = all.query();
     while (rows.next()) {
@@ -72,8 +71,7 @@ std::string compare(connection& db, const std::vector<migration>& ours) {
 void apply(connection& db, const migration& m) {
     transaction whole(db);
     if (m.number == 1) {
-        db.execute(
-            "CREATE TABLE migration(number INTEGER PRIMARY KEY, checksum BLOB NOT NULL) STRICT");
+        db.execute("CREATE TABLE migration(number INTEGER PRIMARY KEY, checksum BLOB NOT NULL) STRICT");
         db.execute(("PRAGMA application_id=" + std::to_string(application)).c_str());
     }
     db.execute(std::string(m.sql).c_str());

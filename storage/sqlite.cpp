@@ -63,8 +63,7 @@ connection::connection(const std::filesystem::path& file, mode m) {
     const bool look = m == mode::look;
     const int way = look ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE;
     const auto name = look ? untouched(file) : file.string();
-    const int code = sqlite3_open_v2(name.c_str(), &db_,
-                                     way | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    const int code = sqlite3_open_v2(name.c_str(), &db_, way | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     try {
         if (code != SQLITE_OK) fail(code);
         set_up(m);
@@ -106,13 +105,13 @@ void connection::fail(int code) {
 }
 
 void connection::execute(const char* sql) {
-    if (const int code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr); code != SQLITE_OK)
-        fail(code);
+    if (const int code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr); code != SQLITE_OK) fail(code);
 }
 
 void connection::execute(sqlite3_stmt*& kept, const char* sql) {
     if (!kept)
-        if (const int code = sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &kept, nullptr); code != SQLITE_OK)
+        if (const int code = sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &kept, nullptr);
+            code != SQLITE_OK)
             fail(code);
     sqlite3_step(kept);
     if (const int code = sqlite3_reset(kept); code != SQLITE_OK) fail(code);  // it gives the error of the step
@@ -123,8 +122,8 @@ void connection::roll_back() noexcept {
 }
 
 statement::statement(connection& db, std::string_view sql) : db_(db) {
-    check(sqlite3_prepare_v3(db.handle(), sql.data(), static_cast<int>(sql.size()),
-                             SQLITE_PREPARE_PERSISTENT, &held_, nullptr));
+    check(sqlite3_prepare_v3(db.handle(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &held_,
+                             nullptr));
 }
 
 bool statement::step() {

@@ -40,7 +40,7 @@ public:
     void begin_write() { execute(begin_write_, "BEGIN IMMEDIATE"); }
     void begin_read() { execute(begin_read_, "BEGIN"); }
     void commit() { execute(commit_, "COMMIT"); }
-    void roll_back() noexcept;  // also where SQLite has done so by itself
+    void roll_back() noexcept;                                 // also where SQLite has done so by itself
     std::int64_t changes() { return sqlite3_changes64(db_); }  // of the last write
     std::int64_t last_id() { return sqlite3_last_insert_rowid(db_); }
     [[noreturn]] void fail(int code);
@@ -101,9 +101,7 @@ public:
 
         bool next() { return s_->step(); }
         std::int64_t integer(int column) const { return sqlite3_column_int64(s_->held_, column); }
-        bool null(int column) const {
-            return sqlite3_column_type(s_->held_, column) == SQLITE_NULL;
-        }
+        bool null(int column) const { return sqlite3_column_type(s_->held_, column) == SQLITE_NULL; }
         instant time(int column) const { return instant{span_of_time{integer(column)}}; }
         std::string_view text(int column) const;  // also of a blob
         std::string copy(int column) const { return std::string(text(column)); }
@@ -151,8 +149,7 @@ private:
     }
     void bind_text(int at, std::string_view v, sqlite3_destructor_type life) {
         // A null pointer would bind NULL.
-        check(
-            sqlite3_bind_text64(held_, at, v.data() ? v.data() : "", v.size(), life, SQLITE_UTF8));
+        check(sqlite3_bind_text64(held_, at, v.data() ? v.data() : "", v.size(), life, SQLITE_UTF8));
     }
     void check(int code) {
         if (code != SQLITE_OK) db_.fail(code);

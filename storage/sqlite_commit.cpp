@@ -125,7 +125,8 @@ void sqlite_store::write_outbox(const batch_changes& c, filled& f) {
             rooms_.put(row);
             photos_.put(out.way.own, c.outbox[i].message.photos);
         }
-        queues_.put(out.id, c.outbox[i], out.web ? out.way.own : c.outbox[i].message.to, out.seq, f.cause_of(c.outbox[i]));
+        queues_.put(out.id, c.outbox[i], out.web ? out.way.own : c.outbox[i].message.to, out.seq,
+                    f.cause_of(c.outbox[i]));
     }
 }
 
@@ -139,8 +140,7 @@ void sqlite_store::write_queues(const batch_changes& c, filled& f) {
         for (const auto& r : s.receipts) receipts_.put(r, latest_);
     }
     for (const auto& p : c.postpones) queues_.postpone(p);
-    for (const auto& a : c.attempts)
-        attempts_.put(a, a.channel.empty() ? 0 : book_.channel_number(a.channel));
+    for (const auto& a : c.attempts) attempts_.put(a, a.channel.empty() ? 0 : book_.channel_number(a.channel));
     for (const auto& r : c.receipts) receipts_.put(r, latest_);
     for (const auto& l : c.links) sessions_.put_link(l.token_hash, l.session);
     for (const auto& t : c.threads) threads_.put(t);

@@ -13,8 +13,7 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::size_t messages_at_once =
-    1000;  // a snapshot held longer would keep the log from ending
+constexpr std::size_t messages_at_once = 1000;  // a snapshot held longer would keep the log from ending
 
 constexpr std::string_view message_columns =
     "SELECT m.id, m.at, coalesce(c.name, ''), m.sender, m.text, m.kind, m.about "
@@ -35,19 +34,17 @@ message_row message_of(const statement::rows& r) {
 }  // namespace
 
 result<key_ring, std::string> sqlite_reader::may_read(const std::filesystem::path& database,
-                                                     const std::filesystem::path& key_file) {
+                                                      const std::filesystem::path& key_file) {
     std::error_code ignored;
     if (!std::filesystem::exists(database, ignored))
-        return failure{"there is no database " + database.string() +
-                       " yet; `linli serve` makes it"};
+        return failure{"there is no database " + database.string() + " yet; `linli serve` makes it"};
     connection db(database, connection::mode::read);
-    if (auto why = check_schema(db, schema_files()); !why.empty())
-        return failure{database.string() + ": " + why};
+    if (auto why = check_schema(db, schema_files()); !why.empty()) return failure{database.string() + ": " + why};
     return open_keys(db, key_file, false);
 }
 
-result<std::unique_ptr<sqlite_reader>, std::string> sqlite_reader::open(
-    const std::filesystem::path& database, const std::filesystem::path& key_file) try {
+result<std::unique_ptr<sqlite_reader>, std::string> sqlite_reader::open(const std::filesystem::path& database,
+                                                                        const std::filesystem::path& key_file) try {
     const auto keys = may_read(database, key_file);
     if (!keys) return failure{keys.error()};
     return std::unique_ptr<sqlite_reader>(new sqlite_reader(database, *keys));
@@ -141,8 +138,7 @@ std::vector<message_row> sqlite_reader::messages_of(case_code code) {
     return all;
 }
 
-std::vector<history_row> sqlite_reader::history(person_id room, std::int64_t after,
-                                                std::size_t limit) {
+std::vector<history_row> sqlite_reader::history(person_id room, std::int64_t after, std::size_t limit) {
     std::vector<history_row> all;
     auto rows = history_.query(room, after, limit);
     while (rows.next()) all.push_back(history_of(rows, keys_));
@@ -154,8 +150,7 @@ std::int64_t sqlite_reader::last_seq(person_id room) {
     return rows.next() ? rows.integer(0) : 0;
 }
 
-std::optional<store::web_session> sqlite_reader::session(const std::string& token_hash,
-                                                         instant now) {
+std::optional<store::web_session> sqlite_reader::session(const std::string& token_hash, instant now) {
     auto rows = session_.query(token_hash, now);
     if (!rows.next()) return std::nullopt;
     return session_of(rows.time(0), rows.text(1), keys_);

@@ -21,8 +21,7 @@ std::optional<std::string> stored_key_check(connection& db) {
 
 }  // namespace
 
-result<key_ring, std::string> open_keys(connection& db, const std::filesystem::path& file,
-                                        bool may_create) {
+result<key_ring, std::string> open_keys(connection& db, const std::filesystem::path& file, bool may_create) {
     const auto check = stored_key_check(db);
     auto keys = key_ring::open(file, may_create && !check);
     if (keys && check && keys->unseal_text(key_purpose, *check) != key_words)
@@ -31,8 +30,7 @@ result<key_ring, std::string> open_keys(connection& db, const std::filesystem::p
     return keys;
 }
 
-result<std::unique_ptr<sqlite_store>, std::string> sqlite_store::open(
-    const sqlite_options& options) try {
+result<std::unique_ptr<sqlite_store>, std::string> sqlite_store::open(const sqlite_options& options) try {
     if (auto why = flaw_of_database_file(options.database); !why.empty()) return failure{std::move(why)};
     std::error_code told_by_opening;
     std::filesystem::create_directories(options.database.parent_path(), told_by_opening);
@@ -72,8 +70,7 @@ sqlite_store::sqlite_store(const sqlite_options& options, const key_ring& keys)
       setting_(db_, "SELECT value FROM setting WHERE key=?"),
       put_setting_(db_, "INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)") {
     if (options.max_bytes > 0)
-        db_.execute(
-            ("PRAGMA max_page_count=" + std::to_string(options.max_bytes / page_bytes)).c_str());
+        db_.execute(("PRAGMA max_page_count=" + std::to_string(options.max_bytes / page_bytes)).c_str());
     if (!options.durable) db_.execute("PRAGMA synchronous=OFF");
     statement last(db_, "SELECT at FROM message ORDER BY id DESC LIMIT 1");
     if (auto rows = last.query(); rows.next()) saw(rows.time(0));
@@ -148,14 +145,11 @@ void sqlite_store::put_session(const std::string& token_hash, const web_session&
     sessions_.put_session(token_hash, s);
 }
 
-std::optional<store::web_session> sqlite_store::take_link(const std::string& token_hash,
-                                                          instant now) {
+std::optional<store::web_session> sqlite_store::take_link(const std::string& token_hash, instant now) {
     return sessions_.take_link(token_hash, now);
 }
 
-void sqlite_store::put_link(const std::string& token_hash, const web_session& s) {
-    sessions_.put_link(token_hash, s);
-}
+void sqlite_store::put_link(const std::string& token_hash, const web_session& s) { sessions_.put_link(token_hash, s); }
 
 void sqlite_store::drop_sessions(const std::string& subject) {
     transaction whole(db_);
@@ -169,9 +163,7 @@ std::optional<std::string> sqlite_store::setting(const std::string& key) {
     return rows.copy(0);
 }
 
-void sqlite_store::set_setting(const std::string& key, const std::string& value) {
-    put_setting_.run(key, value);
-}
+void sqlite_store::set_setting(const std::string& key, const std::string& value) { put_setting_.run(key, value); }
 
 bool sqlite_store::prune(instant now) {
     saw(now);
@@ -187,8 +179,8 @@ bool sqlite_store::prune(instant now) {
 
 void sqlite_store::empty_log() {
     sqlite3_busy_timeout(db_.handle(), 0);  // a reader or a checkpoint is in the way: next time
-    owes_emptying_ = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE,
-                                               nullptr, nullptr) != SQLITE_OK;
+    owes_emptying_ =
+        sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr) != SQLITE_OK;
     sqlite3_busy_timeout(db_.handle(), busy_ms);
 }
 

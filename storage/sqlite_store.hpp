@@ -33,8 +33,7 @@ struct sqlite_options {
 
 // Opens the key file of this database, for a second connection (the reader) as well. May make the
 // key only where the database has none yet.
-result<key_ring, std::string> open_keys(connection& db, const std::filesystem::path& file,
-                                        bool may_create);
+result<key_ring, std::string> open_keys(connection& db, const std::filesystem::path& file, bool may_create);
 
 class sqlite_store : public store {
 public:
@@ -47,19 +46,13 @@ public:
     void bind(person_id who, const address& where) override;
     std::optional<address> address_of(person_id who) override { return book_.address_of(who); }
     person_id speaker_of(person_id who) const override { return book_.speaker_of(who); }
-    std::vector<person_id> joined_to(person_id speaker) const override {
-        return book_.joined_to(speaker);
-    }
+    std::vector<person_id> joined_to(person_id speaker) const override { return book_.joined_to(speaker); }
 
     std::vector<due_row> due(instant now, std::size_t limit) override;
     instant next_due() override { return states_.next_due(); }
-    std::vector<posted_row> pending_posts(std::size_t limit) override {
-        return queues_.posts(limit);
-    }
+    std::vector<posted_row> pending_posts(std::size_t limit) override { return queues_.posts(limit); }
     std::vector<outbox_row> unsent(instant now, instant lease, std::size_t limit) override;
-    std::vector<fetch_row> pending_fetches(std::size_t limit) override {
-        return queues_.fetches(limit);
-    }
+    std::vector<fetch_row> pending_fetches(std::size_t limit) override { return queues_.fetches(limit); }
     std::vector<parked_row> parked(std::size_t limit) override { return queues_.parked(limit); }
     case_code last_case() override { return states_.last_case(); }
     std::vector<outbox_row> web_unsettled(person_id room, std::int64_t seq) override;

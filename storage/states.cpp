@@ -25,11 +25,10 @@ states::states(connection& db, const key_ring& keys)
       near_(db,
             "SELECT code FROM case_file WHERE state<7 AND near<>'' AND near=? "
             "ORDER BY code DESC LIMIT ?"),
-      insert_(
-          db,
-          "INSERT INTO conversation(id, kind, version, due, last, state) VALUES(?, ?, 1, ?, ?, ?) "
-          "ON CONFLICT(id) DO UPDATE SET kind=excluded.kind, version=1, due=excluded.due, "
-          "last=max(last, excluded.last), state=excluded.state WHERE version=0"),
+      insert_(db,
+              "INSERT INTO conversation(id, kind, version, due, last, state) VALUES(?, ?, 1, ?, ?, ?) "
+              "ON CONFLICT(id) DO UPDATE SET kind=excluded.kind, version=1, due=excluded.due, "
+              "last=max(last, excluded.last), state=excluded.state WHERE version=0"),
       keep_due_(db,
                 "UPDATE conversation SET version=version+1, last=max(last, ?), state=? "
                 "WHERE id=? AND version=? AND kind=? AND due<=?"),
@@ -46,10 +45,9 @@ states::states(connection& db, const key_ring& keys)
       insert_case_(db,
                    "INSERT INTO case_file(code, version, state, priority, due, reporter, body, near) "
                    "VALUES(?, 1, ?, ?, ?, ?, ?, ?)"),
-      update_case_(
-          db,
-          "UPDATE case_file SET version=version+1, state=?1, priority=?2, "
-          "due=iif(?3, ?4, min(due, ?4)), reporter=?5, body=?6 WHERE code=?7 AND version=?8"),
+      update_case_(db,
+                   "UPDATE case_file SET version=version+1, state=?1, priority=?2, "
+                   "due=iif(?3, ?4, min(due, ?4)), reporter=?5, body=?6 WHERE code=?7 AND version=?8"),
       move_case_(db, "UPDATE case_file SET near=?2 WHERE code=?1 AND near<>?2"),
       put_entry_(db, "INSERT INTO case_entry(code, seq, body) VALUES(?, ?, ?)"),
       talk_due_(db, "UPDATE conversation SET due=? WHERE id=?"),
@@ -58,11 +56,10 @@ states::states(connection& db, const key_ring& keys)
            "SELECT id, 0, due FROM conversation WHERE due<253402300800000 AND due<=?1 UNION ALL "
            "SELECT 0, code, due FROM case_file WHERE due<253402300800000 AND due<=?1 ORDER BY 3 "
            "LIMIT ?2"),
-      next_(
-          db,
-          "SELECT min(coalesce((SELECT min(due) FROM conversation WHERE due<253402300800000), "
-          "253402300800000), coalesce((SELECT min(due) FROM case_file WHERE due<253402300800000), "
-          "253402300800000))"),
+      next_(db,
+            "SELECT min(coalesce((SELECT min(due) FROM conversation WHERE due<253402300800000), "
+            "253402300800000), coalesce((SELECT min(due) FROM case_file WHERE due<253402300800000), "
+            "253402300800000))"),
       last_case_(db, "SELECT coalesce(max(code), 0) FROM case_file"),
       newest_(db, "SELECT last FROM conversation WHERE id=?"),
       drop_(db, "DELETE FROM conversation WHERE id=?") {}
@@ -73,8 +70,7 @@ case_file case_of(std::int64_t version, std::string_view body, const key_ring& k
     return f;
 }
 
-std::int64_t states::load(person_id id, std::optional<conversation>& talk,
-                          std::optional<linli::office>& office) {
+std::int64_t states::load(person_id id, std::optional<conversation>& talk, std::optional<linli::office>& office) {
     auto rows = load_.query(id);
     if (!rows.next()) return 0;
     const auto newest = rows.integer(3);
@@ -112,8 +108,8 @@ std::vector<case_code> states::near(const std::string& key) {
     return all;
 }
 
-void states::write_room(int kind, person_id id, std::int64_t version, const std::string& state,
-                        instant due, bool exact, std::int64_t newest) {
+void states::write_room(int kind, person_id id, std::int64_t version, const std::string& state, instant due, bool exact,
+                        std::int64_t newest) {
     if (version == 0) {
         if (insert_.run(id, kind, due, newest, state) != 1) clash("a new conversation");
         return;
@@ -126,13 +122,11 @@ void states::write_room(int kind, person_id id, std::int64_t version, const std:
 }
 
 void states::write(const state_write<conversation>& w, std::int64_t newest) {
-    write_room(talk_kind, w.state.id, w.state.version, encode(w.state, keys_), w.due, w.exact,
-               newest);
+    write_room(talk_kind, w.state.id, w.state.version, encode(w.state, keys_), w.due, w.exact, newest);
 }
 
 void states::write(const state_write<linli::office>& w, std::int64_t newest) {
-    write_room(office_kind, w.state.room, w.state.version, encode(w.state, keys_), w.due, w.exact,
-               newest);
+    write_room(office_kind, w.state.room, w.state.version, encode(w.state, keys_), w.due, w.exact, newest);
 }
 
 void states::write_end(person_id room, std::int64_t newest) { put_end_.run(room, newest); }
@@ -141,10 +135,9 @@ void states::write(const state_write<case_file>& w) {
     const auto& f = w.state;
     const auto body = encode(f, keys_);
     if (f.version == 0)
-        insert_case_.run(f.code, f.state, f.priority, w.due, f.intake.reporter, body,
-                         place_key(f.category, f.place));
-    else if (update_case_.run(f.state, f.priority, w.exact ? 1 : 0, w.due, f.intake.reporter, body,
-                              f.code, f.version) != 1)
+        insert_case_.run(f.code, f.state, f.priority, w.due, f.intake.reporter, body, place_key(f.category, f.place));
+    else if (update_case_.run(f.state, f.priority, w.exact ? 1 : 0, w.due, f.intake.reporter, body, f.code,
+                              f.version) != 1)
         clash("a case");
     const bool elsewhere = f.version != 0 && (f.category != f.intake.category || f.place != f.intake.place);
     if (elsewhere) move_case_.run(f.code, place_key(f.category, f.place));
@@ -153,8 +146,10 @@ void states::write(const state_write<case_file>& w) {
 void states::write(const case_entry& e) { put_entry_.run(e.code, e.seq, encode(e, keys_)); }
 
 void states::set_due(const due_row& row, instant due) {
-    if (row.about != case_code::none) case_due_.run(due, row.about);
-    else talk_due_.run(due, row.conversation);
+    if (row.about != case_code::none)
+        case_due_.run(due, row.about);
+    else
+        talk_due_.run(due, row.conversation);
 }
 
 std::vector<store::due_row> states::due(instant now, std::size_t limit) {

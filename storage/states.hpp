@@ -19,8 +19,7 @@ public:
     states(connection& db, const key_ring& keys);
 
     // Gives the room's newest message; 0 when there is none.
-    std::int64_t load(person_id id, std::optional<conversation>& talk,
-                      std::optional<linli::office>& office);
+    std::int64_t load(person_id id, std::optional<conversation>& talk, std::optional<linli::office>& office);
     std::optional<case_file> load_case(case_code code);
     std::vector<case_file> open_cases();
     std::vector<case_code> near(const std::string& key);  // unresolved ones of that place_key, newest first
@@ -40,13 +39,13 @@ public:
     void drop(person_id room);
 
 private:
-    void write_room(int kind, person_id id, std::int64_t version, const std::string& state,
-                    instant due, bool exact, std::int64_t newest);
+    void write_room(int kind, person_id id, std::int64_t version, const std::string& state, instant due, bool exact,
+                    std::int64_t newest);
 
     connection& db_;
     const key_ring& keys_;
-    statement load_, load_case_, open_, near_, insert_, keep_due_, bring_forward_, set_due_, put_end_,
-        insert_case_, update_case_, move_case_, put_entry_, talk_due_, case_due_, due_, next_, last_case_, newest_, drop_;
+    statement load_, load_case_, open_, near_, insert_, keep_due_, bring_forward_, set_due_, put_end_, insert_case_,
+        update_case_, move_case_, put_entry_, talk_due_, case_due_, due_, next_, last_case_, newest_, drop_;
 };
 
 // A case as its row has it; shared with the reader.

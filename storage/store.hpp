@@ -33,9 +33,9 @@ struct batch_keys {
     std::vector<case_code> cases;
     std::vector<receipt_key> receipts;
     std::vector<tag_key> tags;
-    std::vector<thread_key> threads;       // by case
-    std::vector<receipt_key> thread_ids;   // by the platform's id of the thread
-    std::vector<std::int64_t> parked;      // rows that may be taken again
+    std::vector<thread_key> threads;      // by case
+    std::vector<receipt_key> thread_ids;  // by the platform's id of the thread
+    std::vector<std::int64_t> parked;     // rows that may be taken again
     bool open_cases = false;
     std::string near;  // place_key (dialogs/incidents.hpp): unresolved cases of that kind there
     std::optional<lookup> search;
@@ -59,7 +59,7 @@ struct loaded {
     std::vector<std::optional<thread>> thread_ids;
     std::vector<std::int64_t> parked;  // those of batch_keys::parked that are still there
     std::vector<case_file> open_cases;
-    std::vector<case_code> near;  // at most a handful, newest first
+    std::vector<case_code> near;   // at most a handful, newest first
     std::vector<case_file> found;  // of `search`, the most fitting first; at most found_max
 };
 
@@ -96,9 +96,8 @@ struct batch_changes {
     std::vector<thread> threads;  // made, changed, or lost: without a platform_id
     std::vector<parked_row> parked;
     std::vector<std::int64_t> parked_taken;
-    std::vector<std::pair<person_id, bool>>
-        reachable;  // true counts before `outbox`, false after it
-    std::vector<std::pair<person_id, address>> moved;  // a group became a supergroup
+    std::vector<std::pair<person_id, bool>> reachable;  // true counts before `outbox`, false after it
+    std::vector<std::pair<person_id, address>> moved;   // a group became a supergroup
     // Somebody wrote in private: messages go there from now on. `at` is kept where it is set.
     struct written {
         person_id who{};

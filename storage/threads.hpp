@@ -13,8 +13,8 @@ class threads {
 public:
     explicit threads(connection& db);
 
-    std::optional<thread> find(const thread_key& key);      // of a case
-    std::optional<thread> find(const receipt_key& key);     // by the platform's id of the thread
+    std::optional<thread> find(const thread_key& key);   // of a case
+    std::optional<thread> find(const receipt_key& key);  // by the platform's id of the thread
     void put(const thread& t);  // takes the place of an earlier one; without a platform_id: removes it
     void forget(person_id room);
 

@@ -9,9 +9,9 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::size_t sends_max = 500;        // of one message: a broadcast, cut
+constexpr std::size_t sends_max = 500;  // of one message: a broadcast, cut
 constexpr std::int64_t messages_back = 100'000;
-constexpr int steps_between_looks = 10'000;   // of SQLite's machine: well below a millisecond
+constexpr int steps_between_looks = 10'000;  // of SQLite's machine: well below a millisecond
 
 constexpr std::string_view attempt_columns =
     "SELECT a.at, a.outbox, a.cause, a.room, coalesce(c.name, ''), a.about, a.tag, a.how, a.detail, a.ids "
@@ -118,13 +118,13 @@ std::vector<std::int64_t> tracing::messages_of(case_code about, std::size_t limi
 }
 
 // What a tap carries is the id of our own message, so that only words count.
-std::vector<std::int64_t> tracing::messages_named(const std::string& channel,
-                                                  const std::string& platform_id, std::size_t limit) {
+std::vector<std::int64_t> tracing::messages_named(const std::string& channel, const std::string& platform_id,
+                                                  std::size_t limit) {
     statement ask(db_,
                   "SELECT id FROM message WHERE kind=?1 AND instr(body, ?2)>0 AND (?3='' OR channel=?4) "
                   "ORDER BY id DESC LIMIT ?5");
-    return numbers(ask.query(said::kind, as_written("message_id", platform_id), channel,
-                             channel_number(channel), limit));
+    return numbers(
+        ask.query(said::kind, as_written("message_id", platform_id), channel, channel_number(channel), limit));
 }
 
 std::vector<std::int64_t> tracing::sends_named(const std::string& channel, const std::string& platform_id,
@@ -136,9 +136,8 @@ std::vector<std::int64_t> tracing::sends_named(const std::string& channel, const
     return numbers(ask.query(platform_id, channel, channel_number(channel), limit));
 }
 
-std::vector<traced_send> tracing::gather(const std::string& attempts_where,
-                                         const std::string& outbox_where, std::int64_t key, instant from,
-                                         instant until) {
+std::vector<traced_send> tracing::gather(const std::string& attempts_where, const std::string& outbox_where,
+                                         std::int64_t key, instant from, instant until) {
     std::vector<traced_send> all;
     db_.begin_read();  // one snapshot: a row is either waiting or settled
     try {
@@ -212,10 +211,10 @@ std::vector<traced_send> tracing::sends_because_of(std::int64_t message) {
 
 std::vector<traced_send> tracing::sends_into(person_id room, instant from, instant until) {
     // A try of the web chat is the browser's word that it shows it; a greeting may have stood there before.
-    return gather("a.cause=0 AND a.outbox<>0 AND a.room=?1 AND a.at>=?2 AND a.at<?3 AND NOT EXISTS (SELECT 1 FROM "
-                  "history h WHERE h.room=a.room AND h.outbox=a.outbox AND h.at<?2)",
-                  "cause=0 AND room=?1 AND due>=?2 AND due<?3", static_cast<std::int64_t>(room), from,
-                  until);
+    return gather(
+        "a.cause=0 AND a.outbox<>0 AND a.room=?1 AND a.at>=?2 AND a.at<?3 AND NOT EXISTS (SELECT 1 FROM "
+        "history h WHERE h.room=a.room AND h.outbox=a.outbox AND h.at<?2)",
+        "cause=0 AND room=?1 AND due>=?2 AND due<?3", static_cast<std::int64_t>(room), from, until);
 }
 
 std::optional<traced_send> tracing::send(std::int64_t outbox) {

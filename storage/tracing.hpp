@@ -31,7 +31,7 @@ struct traced_message {
     case_code about{};
     std::string text;  // or the data of the button
     std::string platform_id;
-    std::string reply_to;        // the platform's id of the message that it answers
+    std::string reply_to;         // the platform's id of the message that it answers
     std::size_t attachments = 0;  // stored photos and files
     std::size_t media = 0;        // announced by the platform, fetched after the turn
     bool edited = false;

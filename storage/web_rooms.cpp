@@ -29,8 +29,7 @@ std::int64_t web_rooms::next_seq(person_id room) {
 
 void web_rooms::put(const history_row& row) {
     const history_body body{row.who, row.message, row.attachments, row.reply_to};
-    put_.run(row.room, row.seq, row.outbox, row.at, row.sender, row.message.about, row.client_id,
-             encode(body, keys_));
+    put_.run(row.room, row.seq, row.outbox, row.at, row.sender, row.message.about, row.client_id, encode(body, keys_));
 }
 
 std::optional<receipt> web_rooms::receipt_of(const receipt_key& key) {

@@ -22,11 +22,8 @@ struct session_body {
 web_sessions::web_sessions(connection& db, const key_ring& keys)
     : db_(db),
       keys_(keys),
-      put_session_(
-          db,
-          "INSERT OR REPLACE INTO web_session(token, subject, expires, body) VALUES(?, ?, ?, ?)"),
-      put_link_(
-          db, "INSERT OR REPLACE INTO web_link(token, subject, expires, body) VALUES(?, ?, ?, ?)"),
+      put_session_(db, "INSERT OR REPLACE INTO web_session(token, subject, expires, body) VALUES(?, ?, ?, ?)"),
+      put_link_(db, "INSERT OR REPLACE INTO web_link(token, subject, expires, body) VALUES(?, ?, ?, ?)"),
       take_(db, "DELETE FROM web_link WHERE token=? RETURNING expires, body"),
       sessions_of_(db, "SELECT token, expires, body FROM web_session WHERE subject=?"),
       links_of_(db, "SELECT token, expires, body FROM web_link WHERE subject=?"),
@@ -41,8 +38,7 @@ web_sessions::web_sessions(connection& db, const key_ring& keys)
                    "DELETE FROM web_link WHERE token IN "
                    "(SELECT token FROM web_link WHERE expires<=? ORDER BY expires LIMIT ?)") {}
 
-void web_sessions::put(statement& into, const std::string& token_hash,
-                       const store::web_session& s) {
+void web_sessions::put(statement& into, const std::string& token_hash, const store::web_session& s) {
     const auto subject = keys_.hash("subject", s.subject);
     const auto body = keys_.seal("session", encode(session_body{s.subject, s.name, s.kind}, keys_));
     into.run(token_hash, blob{subject}, s.expires, blob{body});
@@ -56,8 +52,7 @@ void web_sessions::put_link(const std::string& token_hash, const store::web_sess
     put(put_link_, token_hash, s);
 }
 
-std::optional<store::web_session> web_sessions::take_link(const std::string& token_hash,
-                                                          instant now) {
+std::optional<store::web_session> web_sessions::take_link(const std::string& token_hash, instant now) {
     std::optional<store::web_session> found;
     transaction whole(db_);  // on disk before the link's bearer is let in: it is single use
     {

@@ -29,8 +29,8 @@ private:
 
     connection& db_;
     const key_ring& keys_;
-    statement put_session_, put_link_, take_, sessions_of_, links_of_, drop_session_, drop_link_,
-        drop_sessions_, drop_links_, prune_sessions_, prune_links_;
+    statement put_session_, put_link_, take_, sessions_of_, links_of_, drop_session_, drop_link_, drop_sessions_,
+        drop_links_, prune_sessions_, prune_links_;
 };
 
 // From the columns expires and body; shared with the reader.

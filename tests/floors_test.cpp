@@ -1,8 +1,8 @@
 // The build refuses what the design forbids: includes that break the floors (docs/architecture.md), and
 // symbols in `dialogs` that would make it impure; and what only a reader would notice.
-#include <catch2/catch.hpp>
 #include <algorithm>
 #include <array>
+#include <catch2/catch.hpp>
 #include <cctype>
 #include <cstdio>
 #include <filesystem>
@@ -24,19 +24,24 @@ struct floor_rule {
     std::vector<std::string> may_not;  // standard headers that it may not
 };
 
-const std::vector<std::string> impure{"fstream", "iostream", "filesystem", "thread", "mutex", "random",
-                                      "future",  "ctime",    "cstdio",     "atomic", "condition_variable"};
+const std::vector<std::string> impure{
+    "fstream", "iostream", "filesystem",        "thread", "mutex", "random", "future", "ctime",
+    "cstdio",  "atomic",   "condition_variable"};
 
 const std::vector<floor_rule> rules{
     {"dialogs", {"dialogs/", "unicode/", "fmt/"}, impure},
-    {"adapters", {"dialogs/", "adapters/", "nlohmann/", "simdjson.h", "pugixml", "gmime", "openssl/", "fmt/", "unicode/"},
+    {"adapters",
+     {"dialogs/", "adapters/", "nlohmann/", "simdjson.h", "pugixml", "gmime", "openssl/", "fmt/", "unicode/"},
      {"fstream", "iostream", "filesystem", "thread", "mutex", "random", "future", "ctime", "cstdio"}},
-    {"storage", {"dialogs/", "storage/", "simdjson.h", "sqlite3", "libpq", "sodium", "openssl/", "fmt/", "sys/",
-                 "fcntl.h", "unistd.h", "linux/", "errno.h"},
+    {"storage",
+     {"dialogs/", "storage/", "simdjson.h", "sqlite3", "libpq", "sodium", "openssl/", "fmt/", "sys/", "fcntl.h",
+      "unistd.h", "linux/", "errno.h"},
      {"thread", "random", "future"}},
 };
 
-bool is_standard(const std::string& name) { return name.find('/') == std::string::npos && name.find('.') == std::string::npos; }
+bool is_standard(const std::string& name) {
+    return name.find('/') == std::string::npos && name.find('.') == std::string::npos;
+}
 
 // "dialogs/a.cpp includes boost/asio.hpp" for every include that breaks a rule.
 std::vector<std::string> broken(const floor_rule& rule, const std::string& file, const std::string& text) {
@@ -74,22 +79,28 @@ std::vector<std::filesystem::path> ours() {
     for (const std::string folder : {"dialogs", "adapters", "storage", "gateway", "tests"})
         for (auto at = std::filesystem::recursive_directory_iterator(test::source_path(folder)); at != end(at); ++at) {
             const auto name = at->path().filename();
-            if (at->is_directory() && (name == "node_modules" || name == "__pycache__")) at.disable_recursion_pending();
-            else if (at->is_regular_file()) out.push_back(at->path());
+            if (at->is_directory() && (name == "node_modules" || name == "__pycache__"))
+                at.disable_recursion_pending();
+            else if (at->is_regular_file())
+                out.push_back(at->path());
         }
     return out;
 }
 
 bool is_code(const std::filesystem::path& path, std::string_view text) {
-    static const std::set<std::string> endings{".cpp", ".hpp", ".ts", ".tsx", ".js", ".mjs", ".py", ".css", ".html",
-                                               ".toml", ".sql", ".cmake", ".sh"};
+    static const std::set<std::string> endings{".cpp", ".hpp",  ".ts",   ".tsx", ".js",    ".mjs", ".py",
+                                               ".css", ".html", ".toml", ".sql", ".cmake", ".sh"};
     const auto ending = path.extension();
-    return endings.contains(ending) || path.filename() == "CMakeLists.txt" || (ending.empty() && text.starts_with("#!"));
+    return endings.contains(ending) || path.filename() == "CMakeLists.txt" ||
+           (ending.empty() && text.starts_with("#!"));
 }
 
 // "docs/metrics.md", for every page that is named.
 std::vector<std::string> pages_in(const std::string& text) {
-    const auto of_name = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("_./-").find(c) != std::string_view::npos; };
+    const auto of_name = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) ||
+               std::string_view("_./-").find(c) != std::string_view::npos;
+    };
     std::vector<std::string> out;
     for (const std::string_view ending : {".md", ".yml"})
         for (auto at = text.find(ending); at != text.npos; at = text.find(ending, at + 1)) {
@@ -120,16 +131,17 @@ TEST_CASE("every floor includes only what lies below it", "[floors]") {
 
 TEST_CASE("an include that breaks the floors is seen", "[floors]") {
     CHECK(broken(rules[0], "x.cpp", "#include <boost/asio.hpp>\n").size() == 1);
-    CHECK(broken(rules[0], "x.cpp", "#include <random>\n#include <vector>\n#include \"storage/store.hpp\"\n").size() == 2);
+    CHECK(broken(rules[0], "x.cpp", "#include <random>\n#include <vector>\n#include \"storage/store.hpp\"\n").size() ==
+          2);
     CHECK(broken(rules[1], "x.cpp", "  # include \"gateway/turns.hpp\"\n").size() == 1);
 }
 
 TEST_CASE("the dialogs library asks the system for nothing", "[floors]") {
     const auto symbols = output_of("nm -u " LINLI_BINARY_DIR "/libdialogs.a 2>/dev/null");
     REQUIRE(symbols.size() > 1000);
-    for (const std::string forbidden : {"open", "open64", "fopen", "fopen64", "socket", "connect", "clock_gettime", "time",
-                                        "gettimeofday", "getrandom", "rand", "pthread_create", "system", "fork",
-                                        "getenv", "nanosleep"}) {
+    for (const std::string forbidden :
+         {"open", "open64", "fopen", "fopen64", "socket", "connect", "clock_gettime", "time", "gettimeofday",
+          "getrandom", "rand", "pthread_create", "system", "fork", "getenv", "nanosleep"}) {
         const std::regex symbol("^\\s*U " + forbidden + "(@.*)?$", std::regex::multiline);
         INFO(forbidden);
         CHECK_FALSE(std::regex_search(symbols, symbol));
@@ -151,7 +163,8 @@ TEST_CASE("every page that a file of ours names is there", "[floors]") {
 }
 
 TEST_CASE("no source file is longer than 400 lines", "[floors]") {
-    const std::set<std::string> data{"taxonomy.toml"};  // the manager's, in one piece; the corpus is no code by its ending
+    const std::set<std::string> data{
+        "taxonomy.toml"};  // the manager's, in one piece; the corpus is no code by its ending
     std::size_t files = 0;
     for (const auto& path : ours()) {
         if (data.contains(path.filename())) continue;

@@ -19,8 +19,8 @@ http_call send_call(const settings& s, const job& what, const std::string& words
     if (number.starts_with("+86")) number.remove_prefix(3);
     const auto id = sms::piece_id(what, index);
     // Unique, and nothing that anybody could have foreseen.
-    const auto nonce = hex(hmac_sha256(s.access_key_secret,
-                                       id + '@' + std::to_string(what.now.time_since_epoch().count())));
+    const auto nonce =
+        hex(hmac_sha256(s.access_key_secret, id + '@' + std::to_string(what.now.time_since_epoch().count())));
     return signed_call(s, "SendSms",
                        {{"PhoneNumbers", std::string(sms::without_plus(number))},
                         {"SignName", s.common.sign_name},
@@ -47,7 +47,7 @@ made_adapter make(const channel_config& config) {
 }
 
 constexpr std::array<std::string_view, 12> keys{
-    "access_key_id", "access_key_secret",   "secret",        "previous_secret", "sign_name", "template_code",
+    "access_key_id",  "access_key_secret",   "secret",        "previous_secret", "sign_name", "template_code",
     "template_param", "template_characters", "parameter_max", "api_url",         "max_parts", "plain_text"};
 constexpr std::array<std::string_view, 3> secrets{"access_key_secret", "secret", "previous_secret"};
 

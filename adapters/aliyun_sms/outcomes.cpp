@@ -69,8 +69,7 @@ sms::outcome answer_of(const settings& account, const http_reply& reply) {
         if (!id.empty()) return std::string(id);
     }
     auto v = by_code(codes, code, reply);
-    if (code == "OK" || (code.empty() && reply.status / 100 == 2))
-        return no_answer_of("Aliyun");
+    if (code == "OK" || (code.empty() && reply.status / 100 == 2)) return no_answer_of("Aliyun");
     v.detail = code.empty() ? "HTTP " + std::to_string(reply.status)
                             : safe_detail(std::string(code) + ' ' + std::string(words), secrets);
     if (code == "isv.BUSINESS_LIMIT_CONTROL") v.after = limit_wait(words);

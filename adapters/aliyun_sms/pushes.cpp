@@ -26,10 +26,10 @@ std::optional<inbound> read_text(const json& item) {
     if (content.empty()) return std::nullopt;
     const auto number = text_or_id_at(item, "sequence_id");
     const auto dest = text_or_id_at(item, "dest_code");
-    event->key = !number.empty() && number.size() <= sms::address_max && dest.size() <= sms::address_max
-                     ? dest + ':' + number
-                     : hex(sha256(event->chat + '\n' + std::string(text_at(item, "send_time")) + '\n' +
-                                  std::string(content)));
+    event->key =
+        !number.empty() && number.size() <= sms::address_max && dest.size() <= sms::address_max
+            ? dest + ':' + number
+            : hex(sha256(event->chat + '\n' + std::string(text_at(item, "send_time")) + '\n' + std::string(content)));
     said words;
     words.message_id = event->key;
     words.text = content;

@@ -8,8 +8,8 @@
 
 namespace linli::adapters::aliyun_sms {
 
-http_call signed_call(const settings& account, std::string_view action, form_fields parameters,
-                      instant now, const std::string& nonce) {
+http_call signed_call(const settings& account, std::string_view action, form_fields parameters, instant now,
+                      const std::string& nonce) {
     std::sort(parameters.begin(), parameters.end());
     const auto query = compose_form(parameters);
     const auto body_hash = hex(sha256(""));
@@ -32,8 +32,8 @@ http_call signed_call(const settings& account, std::string_view action, form_fie
     call.headers.assign(covered.begin() + 1, covered.end());  // Host is written from the address
     call.headers.push_back({"Accept", "application/json"});
     call.headers.push_back({"Authorization", "ACS3-HMAC-SHA256 Credential=" + account.access_key_id +
-                                                 ",SignedHeaders=" + names + ",Signature=" +
-                                                 hex(hmac_sha256(account.access_key_secret, text))});
+                                                 ",SignedHeaders=" + names +
+                                                 ",Signature=" + hex(hmac_sha256(account.access_key_secret, text))});
     return call;
 }
 

@@ -10,7 +10,7 @@
 namespace linli::adapters::aliyun_sms {
 
 // Parameters go in the query, sorted; the body is empty. `nonce` must not come twice.
-http_call signed_call(const settings& account, std::string_view action, form_fields parameters,
-                      instant now, const std::string& nonce);
+http_call signed_call(const settings& account, std::string_view action, form_fields parameters, instant now,
+                      const std::string& nonce);
 
 }  // namespace linli::adapters::aliyun_sms

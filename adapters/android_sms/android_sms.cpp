@@ -72,8 +72,7 @@ made_adapter make(const channel_config& config) {
     channel_reader r(config);
     settings s;
     s.token = r.needed("token", "\"user:password\" as the app shows them");
-    s.signing_key =
-        r.needed("signing_key", "without it nobody could tell the phone's requests from forged ones");
+    s.signing_key = r.needed("signing_key", "without it nobody could tell the phone's requests from forged ones");
     s.previous_signing_key = r.text("previous_signing_key");
     s.device_id = r.text("device_id");
     s.sim_number = r.text("sim_number");

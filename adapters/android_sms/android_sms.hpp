@@ -10,12 +10,12 @@
 namespace linli::adapters::android_sms {
 
 struct settings {
-    std::string token;        // secret; "user:password", or a bearer token
-    std::string signing_key;  // secret; signs webhooks
+    std::string token;                 // secret; "user:password", or a bearer token
+    std::string signing_key;           // secret; signs webhooks
     std::string previous_signing_key;  // still accepted while a new one is rolled out
-    std::string device_id;    // of several phones; may be empty
-    std::string sim_number;   // 1, 2 or empty
-    std::string api_url;      // without a trailing slash
+    std::string device_id;             // of several phones; may be empty
+    std::string sim_number;            // 1, 2 or empty
+    std::string api_url;               // without a trailing slash
     std::string webhook_url;
     std::string hook_path;
     std::chrono::seconds max_age{300};  // of a signature, either way

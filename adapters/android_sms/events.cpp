@@ -33,8 +33,8 @@ std::vector<inbound> read_text(const json& event, const json& payload, std::stri
 }
 
 std::vector<inbound> read_report(const json& event, const json& payload, bool arrived) {
-    auto out = addressed(event, number_of(payload, "recipient"),
-                         text_at(payload, arrived ? "deliveredAt" : "failedAt"));
+    auto out =
+        addressed(event, number_of(payload, "recipient"), text_at(payload, arrived ? "deliveredAt" : "failedAt"));
     const auto id = text_at(payload, "messageId");
     if (!out || id.empty() || id.size() > sms::address_max) return {};
     delivery report;

@@ -34,8 +34,8 @@ std::string id_of(const settings& phone, const job& what, std::size_t index, std
     return "linli-" + hex(hmac_sha256(phone.signing_key, all)).substr(0, 24);
 }
 
-http_call message_call(const settings& phone, const job& what, const std::string& words,
-                       const std::string& id, std::string_view path) {
+http_call message_call(const settings& phone, const job& what, const std::string& words, const std::string& id,
+                       std::string_view path) {
     std::string body;
     json_writer out(body);
     out.begin('{').key("id").text(id);

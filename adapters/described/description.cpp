@@ -11,8 +11,7 @@ namespace linli::adapters::described {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> end_words{"accepted", "retry", "rejected", "recipient_gone",
-                                                    "misconfigured"};
+constexpr std::array<std::string_view, 5> end_words{"accepted", "retry", "rejected", "recipient_gone", "misconfigured"};
 constexpr end ends[] = {end::accepted, end::retry, end::rejected, end::recipient_gone, end::misconfigured};
 
 std::optional<end> end_named(std::string_view word) {
@@ -21,8 +20,7 @@ std::optional<end> end_named(std::string_view word) {
     return std::nullopt;
 }
 
-constexpr std::string_view all_ends =
-    "must say accepted, retry, rejected, recipient_gone or misconfigured";
+constexpr std::string_view all_ends = "must say accepted, retry, rejected, recipient_gone or misconfigured";
 
 void read_ends(section& s, std::string_view key, std::map<std::string, end, std::less<>>& into) {
     for (const auto& [code, word] : s.pairs(key)) {
@@ -147,8 +145,10 @@ answer_rule read_answer(section s) {
     a.words.assign(words.begin(), words.end());
     std::stable_sort(a.words.begin(), a.words.end(),
                      [](const auto& x, const auto& y) { return x.first.size() > y.first.size(); });
-    if (const auto other = end_named(s.text("other_code", "rejected"))) a.other_code = *other;
-    else s.refuse("other_code", all_ends);
+    if (const auto other = end_named(s.text("other_code", "rejected")))
+        a.other_code = *other;
+    else
+        s.refuse("other_code", all_ends);
     if (!a.json && (!a.id.empty() || !a.code.empty() || !a.detail.empty()))
         s.refuse("format", "must be \"json\" for id, code and detail");
     if (!a.code.empty() && a.codes.empty()) s.miss("codes");

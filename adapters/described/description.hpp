@@ -19,20 +19,20 @@ namespace linli::adapters::described {
 enum class proof { path, query, header, basic, hmac };
 struct verification {
     proof how = proof::path;
-    std::string name;     // of the query's field, or of the header
-    std::string prefix;   // before the secret or the signature in its header
+    std::string name;    // of the query's field, or of the header
+    std::string prefix;  // before the secret or the signature in its header
     digest kind = digest::sha256;
-    bool in_base64 = false;      // else hex
-    std::string over;            // hmac: {body}, {timestamp}, {url} and what stands between them
-    std::string timestamp;       // header with the time of the signature; empty: it has none
+    bool in_base64 = false;  // else hex
+    std::string over;        // hmac: {body}, {timestamp}, {url} and what stands between them
+    std::string timestamp;   // header with the time of the signature; empty: it has none
     std::chrono::seconds max_age{300};
 };
 
 // What [message] and [report] have in common. A field is a form's name or a JSON pointer ("/a/b").
 struct incoming {
-    bool json = false;  // else a form, or the query of a GET
-    std::string path;   // below the channel's own address
-    std::string list;   // JSON pointer of a list of them; empty: the body is one
+    bool json = false;                                      // else a form, or the query of a GET
+    std::string path;                                       // below the channel's own address
+    std::string list;                                       // JSON pointer of a list of them; empty: the body is one
     std::vector<std::pair<std::string, std::string>> when;  // fields that must have these values
 };
 
@@ -54,15 +54,15 @@ struct send_rule {
     std::vector<std::pair<std::string, std::string>> query, headers;
     bool basic = false;  // user and password as HTTP Basic
     bool json_body = false;
-    tree body;           // an object; empty: no body
+    tree body;               // an object; empty: no body
     std::string gsm7, ucs2;  // what {encoding} is
 };
 
 // [answer]
 struct answer_rule {
     bool json = false;
-    std::string id, code, detail;      // JSON pointers
-    std::string id_after, id_before;   // of a text: the id stands between them
+    std::string id, code, detail;                      // JSON pointers
+    std::string id_after, id_before;                   // of a text: the id stands between them
     std::map<std::string, end, std::less<>> statuses;  // "202", "4xx"
     std::map<std::string, end, std::less<>> codes;
     std::vector<std::pair<std::string, end>> words;  // of a text, the longest first

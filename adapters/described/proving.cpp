@@ -13,8 +13,7 @@ std::optional<std::string_view> behind(std::string_view value, std::string_view 
     return value.substr(prefix.size());
 }
 
-bool signed_with(const description& d, const http_request& request, const hook_place& place,
-                 std::string_view secret) {
+bool signed_with(const description& d, const http_request& request, const hook_place& place, std::string_view secret) {
     const auto& v = d.verify;
     const auto given = behind(request.find(v.name), v.prefix);
     if (!given || secret.empty()) return false;

@@ -53,8 +53,7 @@ bool pleases(const incoming& rule, const tree& item) {
 
 // The events of every item that the rule is for.
 template <class Read>
-std::vector<inbound> each(const incoming& rule, const http_request& request, const hook_place& place,
-                          Read read) {
+std::vector<inbound> each(const incoming& rule, const http_request& request, const hook_place& place, Read read) {
     std::vector<inbound> out;
     const auto body = body_of(rule, request, place);
     if (!body) return out;
@@ -104,8 +103,7 @@ bool usable(const std::string& id) { return !id.empty() && id.size() <= sms::add
 std::optional<inbound> message_of(const message_rule& rule, const tree& item) {
     inbound event;
     event.key = value_at(item, rule.id);
-    if (!usable(event.key) || !sms::address(event, sms::with_plus(value_at(item, rule.sender))))
-        return std::nullopt;
+    if (!usable(event.key) || !sms::address(event, sms::with_plus(value_at(item, rule.sender)))) return std::nullopt;
     event.minute = minute_of(time_at(item, rule));
     said words;
     words.message_id = event.key;
@@ -143,13 +141,11 @@ std::string value_at(const tree& item, std::string_view field) {
     return node->is_string() ? node->get<std::string>() : node->dump();
 }
 
-std::vector<inbound> read_messages(const message_rule& rule, const http_request& request,
-                                   const hook_place& place) {
+std::vector<inbound> read_messages(const message_rule& rule, const http_request& request, const hook_place& place) {
     return each(rule, request, place, [&](const tree& item) { return message_of(rule, item); });
 }
 
-std::vector<inbound> read_reports(const report_rule& rule, const http_request& request,
-                                  const hook_place& place) {
+std::vector<inbound> read_reports(const report_rule& rule, const http_request& request, const hook_place& place) {
     return each(rule, request, place, [&](const tree& item) { return report_of(rule, item); });
 }
 

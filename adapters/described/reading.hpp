@@ -16,9 +16,7 @@ namespace linli::adapters::described {
 std::string value_at(const tree& item, std::string_view field);
 
 // Of a request to the rule's own path; nothing when it is of another kind or format.
-std::vector<inbound> read_messages(const message_rule& rule, const http_request& request,
-                                   const hook_place& place);
-std::vector<inbound> read_reports(const report_rule& rule, const http_request& request,
-                                  const hook_place& place);
+std::vector<inbound> read_messages(const message_rule& rule, const http_request& request, const hook_place& place);
+std::vector<inbound> read_reports(const report_rule& rule, const http_request& request, const hook_place& place);
 
 }  // namespace linli::adapters::described

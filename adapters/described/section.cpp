@@ -19,17 +19,13 @@ const tree* section::take(std::string_view key) {
     return member(table_, key);
 }
 
-void section::refuse(std::string_view key, std::string_view why) {
-    of_.refuse(full(key), std::string(why));
-}
+void section::refuse(std::string_view key, std::string_view why) { of_.refuse(full(key), std::string(why)); }
 
 void section::miss(std::string_view key, std::string_view what) {
     of_.add({full(key), flaw::kind::missing, std::string(what)});
 }
 
-std::string section::full(std::string_view key) const {
-    return key.empty() ? name_ : name_ + '.' + std::string(key);
-}
+std::string section::full(std::string_view key) const { return key.empty() ? name_ : name_ + '.' + std::string(key); }
 
 std::string section::text(std::string_view key, std::string_view otherwise) {
     const auto* value = take(key);
@@ -39,9 +35,7 @@ std::string section::text(std::string_view key, std::string_view otherwise) {
     return std::string(otherwise);
 }
 
-bool section::flag(std::string_view key) {
-    return one_of(key, {"false", "true"}) == 1;
-}
+bool section::flag(std::string_view key) { return one_of(key, {"false", "true"}) == 1; }
 
 std::size_t section::one_of(std::string_view key, const std::vector<std::string_view>& words) {
     const auto given = text(key, words.front());
@@ -55,7 +49,8 @@ std::vector<std::pair<std::string, std::string>> section::pairs(std::string_view
     std::vector<std::pair<std::string, std::string>> out;
     const auto* value = take(key);
     if (!value) return out;
-    if (!value->is_object()) refuse(key, "must be a table of texts");
+    if (!value->is_object())
+        refuse(key, "must be a table of texts");
     else
         for (const auto& [name, one] : value->items()) {
             auto said = plain(one);

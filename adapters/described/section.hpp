@@ -14,8 +14,7 @@ namespace linli::adapters::described {
 
 class section {
 public:
-    section(const tree& table, std::string name, channel_reader& of)
-        : table_(table), name_(std::move(name)), of_(of) {}
+    section(const tree& table, std::string name, channel_reader& of) : table_(table), name_(std::move(name)), of_(of) {}
 
     bool has(std::string_view key) const { return member(table_, key) != nullptr; }
     // A text, or a number or truth value as text.

@@ -45,20 +45,18 @@ std::string one_line(std::string text) {
 }
 
 void fill_json(tree& node, const lookup& names) {
-    if (node.is_string()) node = filled(node.get<std::string>(), names);
+    if (node.is_string())
+        node = filled(node.get<std::string>(), names);
     else if (node.is_structured())
         for (auto& one : node) fill_json(one, names);
 }
 
-std::string plain_text(const tree& value) {
-    return value.is_string() ? value.get<std::string>() : value.dump();
-}
+std::string plain_text(const tree& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
 
 // "202", else "2xx"; but a limit passes, so "4xx" does not mean 429.
 std::optional<end> by_status(const answer_rule& rule, int status) {
     auto found = rule.statuses.find(std::to_string(status));
-    if (found == rule.statuses.end() && status != 429)
-        found = rule.statuses.find(std::to_string(status / 100) + "xx");
+    if (found == rule.statuses.end() && status != 429) found = rule.statuses.find(std::to_string(status / 100) + "xx");
     return found == rule.statuses.end() ? std::nullopt : std::optional(found->second);
 }
 
@@ -98,10 +96,10 @@ http_call message_call(const description& d, const job& what, const std::string&
     http_call call;
     call.method = rule.method;
     call.url = d.api_url + filled(rule.path, [&](std::string_view name) {
-        auto value = names(name);
-        if (value) *value = percent_encoded(*value);
-        return value;
-    });
+                   auto value = names(name);
+                   if (value) *value = percent_encoded(*value);
+                   return value;
+               });
     form_fields query;
     for (const auto& [name, text] : rule.query) query.emplace_back(name, filled(text, names));
     if (!query.empty()) call.url += '?' + compose_form(query);
@@ -134,7 +132,7 @@ sms::outcome answer_of(const description& d, const job& what, const http_reply& 
                                    : by_words(rule, reply, status_end);
     const bool strange = rule.json && !body && !(rule.id.empty() && rule.code.empty());
     if (how == end::accepted) {
-        std::string id = body && !rule.id.empty()  ? value_at(*body, rule.id)
+        std::string id = body && !rule.id.empty() ? value_at(*body, rule.id)
                          : !rule.id_after.empty() ? between(reply.body, rule.id_after, rule.id_before)
                                                   : std::string();
         const bool named = !rule.id.empty() || !rule.id_after.empty();

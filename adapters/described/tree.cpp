@@ -10,8 +10,7 @@ namespace {
 tree tree_of(const json& value) {
     if (const auto from = members_of(value)) {
         tree object = tree::object();
-        for (const auto& [key, v] : *from)
-            object.emplace(std::string(key), tree_of(v));  // the first of a name counts
+        for (const auto& [key, v] : *from) object.emplace(std::string(key), tree_of(v));  // the first of a name counts
         return object;
     }
     if (const auto from = array_of(value)) {

@@ -26,8 +26,7 @@ constexpr word_rule rules[] = {
 
 header authorization(const settings& bot) { return {"Authorization", "Bearer " + bot.token}; }
 
-http_call api_call(const settings& bot, std::string_view method, std::string_view path,
-                   std::string body) {
+http_call api_call(const settings& bot, std::string_view method, std::string_view path, std::string body) {
     http_call call;
     call.method = method;
     call.url = bot.api_url + std::string(path);
@@ -43,8 +42,7 @@ std::string words_of(const http_reply& reply) {
     std::string out(text_at(*body, "message"));
     if (const auto details = array_at(*body, "details"))
         for (const auto& one : *details)
-            out.append("; ").append(text_at(one, "property")).append(": ").append(
-                text_at(one, "message"));
+            out.append("; ").append(text_at(one, "property")).append(": ").append(text_at(one, "message"));
     return out;
 }
 
@@ -68,8 +66,10 @@ verdict failed(const settings& bot, const http_reply& reply) {
     if (v.maybe_done) v.detail = "ambiguous: not an answer of LINE";
     v.after = retry_after(reply);
     const auto* rule = find_rule(rules, reply.status, words);
-    if (rule) v.how = rule->how;
-    else if (reply.status / 100 == 4) v.how = end::rejected;
+    if (rule)
+        v.how = rule->how;
+    else if (reply.status / 100 == 4)
+        v.how = end::rejected;
     if (reply.status == 429 && v.how == end::retry) {
         if (v.after.count() == 0) v.after = a_while;
         v.whole_account = true;

@@ -11,8 +11,7 @@
 namespace linli::adapters::line {
 
 // `path` begins with a slash. Empty bodies are not sent.
-http_call api_call(const settings& bot, std::string_view method, std::string_view path,
-                   std::string body = {});
+http_call api_call(const settings& bot, std::string_view method, std::string_view path, std::string body = {});
 header authorization(const settings& bot);
 
 // `message` of an answer, and those of its details; empty when there is none.

@@ -82,22 +82,22 @@ public:
         for (std::size_t i = 0; i < message.parts.size(); ++i) {
             const bool last = i + 1 == message.parts.size();
             words_at_ = messages_.size();
-            messages_.push_back(text_message(
-                message.parts[i], last && !group ? choices : std::vector<choice>{}));
+            messages_.push_back(text_message(message.parts[i], last && !group ? choices : std::vector<choice>{}));
         }
         if (group && !choices.empty()) messages_.push_back(bubble(choices));
     }
 
     step now() const {
-        if (job_.message.withdraw)
-            return ended_as(end::rejected, "a message of LINE cannot be taken back");
+        if (job_.message.withdraw) return ended_as(end::rejected, "a message of LINE cannot be taken back");
         if (messages_.empty()) return ended_as(end::rejected, "empty message");
         if (ids_.size() >= messages_.size()) return ended();
         std::string body;
         json_writer out(body);
         out.begin('{');
-        if (by_token_) out.key("replyToken").text(job_.answer_token);
-        else out.key("to").text(job_.chat);
+        if (by_token_)
+            out.key("replyToken").text(job_.answer_token);
+        else
+            out.key("to").text(job_.chat);
         out.key("messages").begin('[');
         for (std::size_t i = ids_.size(); i < batch_end(); ++i) out.raw(messages_[i]);
         out.end(']');
@@ -116,8 +116,7 @@ public:
     std::optional<verdict> feed(const http_reply& reply) {
         const auto accepted = reply.find("x-line-accepted-request-id");
         auto sent = sent_ids(reply);
-        const bool done = (reply.status == 200 && !sent.empty()) ||
-                          (reply.status == 409 && !by_token_);
+        const bool done = (reply.status == 200 && !sent.empty()) || (reply.status == 409 && !by_token_);
         if (done) {
             const auto count = batch_end() - ids_.size();
             for (std::size_t i = 0; i < count; ++i) {
@@ -172,8 +171,7 @@ step next_of_tap(const settings& bot, const job& what, const std::vector<http_re
     const auto& toast = what.message.text;
     if (!replies.empty()) {
         const auto& reply = replies[0];
-        if (reply.status / 100 == 2 || words_of(reply).find(spent_token) != std::string::npos)
-            return verdict{};
+        if (reply.status / 100 == 2 || words_of(reply).find(spent_token) != std::string::npos) return verdict{};
         return failed(bot, reply);
     }
     if (toast.empty() || what.tap_id.empty()) return verdict{};

@@ -7,7 +7,7 @@ namespace linli::adapters::line {
 
 namespace {
 
-constexpr std::size_t events_max = 500;  // LINE's batches hold some tens
+constexpr std::size_t events_max = 500;                // LINE's batches hold some tens
 constexpr std::int64_t last_ms = 253'402'300'799'000;  // of the year 9999
 
 // Fills where and who; false when it did not happen in a chat.
@@ -15,9 +15,7 @@ bool address(inbound& event, const json& source) {
     const auto type = text_at(source, "type");
     const auto user = text_at(source, "userId");
     event.group = type == "group" || type == "room";
-    event.chat = type == "group"  ? text_at(source, "groupId")
-                 : type == "room" ? text_at(source, "roomId")
-                                  : user;
+    event.chat = type == "group" ? text_at(source, "groupId") : type == "room" ? text_at(source, "roomId") : user;
     // In a group somebody who has not agreed to be known has no id.
     event.sender = user.empty() ? std::string_view(event.chat) : user;
     if (event.group) event.sender_name = user;  // the roster wants the id; LINE gives no name
@@ -78,11 +76,9 @@ void add_one(std::vector<inbound>& out, const json& event, inbound where) {
     if (type == "follow") {
         const auto follow = object_at(event, "follow");
         const bool back = follow && flag_at(*follow, "isUnblocked");
-        return add_news(out, std::move(where),
-                        back ? presence_kind::unblocked : presence_kind::opened);
+        return add_news(out, std::move(where), back ? presence_kind::unblocked : presence_kind::opened);
     }
-    if (type == "unfollow" || type == "leave")
-        return add_news(out, std::move(where), presence_kind::blocked);
+    if (type == "unfollow" || type == "leave") return add_news(out, std::move(where), presence_kind::blocked);
     if (type == "join") return add_news(out, std::move(where), presence_kind::unblocked);
 }
 

@@ -21,8 +21,8 @@ capabilities what_line_can(bool reachable) {
     capabilities can;
     can.text_max = 5000;
     can.count = capabilities::unit::utf16;
-    can.buttons_max = 13;      // quick replies
-    can.button_text_max = 20;  // of an action's label
+    can.buttons_max = 13;                      // quick replies
+    can.button_text_max = 20;                  // of an action's label
     can.photos = can.photo_links = reachable;  // LINE fetches them from us
     can.album_max = 5;
     can.quiet = true;
@@ -72,8 +72,7 @@ private:
         return next_of_set_up(settings_, replies);
     }
 
-    static bool signed_with(const std::string& secret, std::string_view given,
-                            std::string_view body) {
+    static bool signed_with(const std::string& secret, std::string_view given, std::string_view body) {
         return !secret.empty() && same_secret(given, base64(hmac_sha256(secret, body)));
     }
 
@@ -85,8 +84,9 @@ made_adapter make(const channel_config& config) {
     channel_reader r(config);
     settings s;
     s.token = r.needed("token", "the channel access token (LINE Developers, Messaging API)");
-    s.channel_secret = r.needed("channel_secret", "without it nobody could tell LINE's requests from forged ones (LINE "
-                                                  "Developers, Basic settings)");
+    s.channel_secret = r.needed("channel_secret",
+                                "without it nobody could tell LINE's requests from forged ones (LINE "
+                                "Developers, Basic settings)");
     s.previous_secret = r.text("previous_channel_secret");
     s.api_url = r.url("api_url", "https://api.line.me");
     // Whoever stands in for LINE has its contents as well.
@@ -96,10 +96,9 @@ made_adapter make(const channel_config& config) {
     return r.made<line_adapter>(std::move(s));
 }
 
-constexpr std::array<std::string_view, 5> keys{"token", "channel_secret", "previous_channel_secret",
-                                               "api_url", "api_data_url"};
-constexpr std::array<std::string_view, 3> secrets{"token", "channel_secret",
-                                                  "previous_channel_secret"};
+constexpr std::array<std::string_view, 5> keys{"token", "channel_secret", "previous_channel_secret", "api_url",
+                                               "api_data_url"};
+constexpr std::array<std::string_view, 3> secrets{"token", "channel_secret", "previous_channel_secret"};
 
 }  // namespace
 

@@ -51,8 +51,7 @@ void read_media(said& out, const json& message, media_kind kind) {
     m.name = text_at(message, "fileName");
     m.size = std::max<std::int64_t>(0, number_at(message, "fileSize"));
     const auto provider = object_at(message, "contentProvider");
-    if (provider && text_at(*provider, "type") == "external")
-        m.handle = text_at(*provider, "originalContentUrl");
+    if (provider && text_at(*provider, "type") == "external") m.handle = text_at(*provider, "originalContentUrl");
     if (!m.handle.empty()) out.media.push_back(std::move(m));
     if (const auto set = object_at(message, "imageSet")) out.album = text_at(*set, "id");
 }
@@ -61,8 +60,7 @@ void read_location(said& out, const json& message) {
     out.location = place_at(message);
     if (out.location.empty()) return;
     for (const auto key : {"title", "address"})
-        if (const auto words = text_at(message, key); !words.empty())
-            out.location.append(" ").append(words);
+        if (const auto words = text_at(message, key); !words.empty()) out.location.append(" ").append(words);
 }
 
 }  // namespace

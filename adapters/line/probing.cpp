@@ -15,8 +15,8 @@ finding webhook_of(const settings& bot, const http_reply& reply) {
     if (!endpoint) return trouble_of(probed::webhook, reply, failed(bot, reply));
     auto f = compare_webhook(text_at(*endpoint, "endpoint"), bot.webhook_url);
     if (f.how == condition::good && member(*endpoint, "active") && !flag_at(*endpoint, "active"))
-        return {probed::webhook, condition::switched_off, {},
-                "LINE Developers, Messaging API: switch \"Use webhook\" on"};
+        return {
+            probed::webhook, condition::switched_off, {}, "LINE Developers, Messaging API: switch \"Use webhook\" on"};
     return f;
 }
 
@@ -24,7 +24,9 @@ finding group_of(const settings& bot, const http_reply& reply) {
     const auto summary = reply.status == 200 ? parse_json(reply.body) : std::nullopt;
     if (summary) return {probed::group, condition::good, safe_detail(text_at(*summary, "groupName"), {}), {}};
     if (reply.status == 404)
-        return {probed::group, condition::absent, {},
+        return {probed::group,
+                condition::absent,
+                {},
                 "invite the bot into the group (LINE Official Account Manager must allow groups), and check "
                 "[staff] group.chat"};
     return trouble_of(probed::group, reply, failed(bot, reply));
@@ -45,9 +47,8 @@ probe_step next_probe(const settings& bot, const inquiry& about, const std::vect
     const bool asks_group = about.group.starts_with('C');
     if (replies.size() == 2 && asks_group)
         return api_call(bot, "GET", "/v2/bot/group/" + percent_encoded(about.group) + "/summary");
-    std::vector<finding> all{
-        {probed::account, condition::good, safe_detail(text_at(*info, "basicId"), {}), {}},
-        webhook_of(bot, replies[1])};
+    std::vector<finding> all{{probed::account, condition::good, safe_detail(text_at(*info, "basicId"), {}), {}},
+                             webhook_of(bot, replies[1])};
     if (asks_group)
         all.push_back(group_of(bot, replies[2]));
     else if (!about.group.empty())

@@ -34,15 +34,13 @@ verdict done(const json& info, const std::optional<json>& endpoint, const settin
 step next_of_set_up(const settings& bot, const std::vector<http_reply>& replies) {
     if (replies.empty()) return api_call(bot, "GET", "/v2/bot/info");
     const auto info = parse_json(replies[0].body);
-    if (replies[0].status != 200 || !info || text_at(*info, "userId").empty())
-        return refused(bot, replies[0]);
+    if (replies[0].status != 200 || !info || text_at(*info, "userId").empty()) return refused(bot, replies[0]);
     if (bot.webhook_url.empty()) return done(*info, std::nullopt, bot);
     if (replies.size() == 1) return api_call(bot, "GET", endpoint_path);
     // 404: none is registered yet.
     const auto endpoint = replies[1].status == 200 ? parse_json(replies[1].body) : std::nullopt;
     if (!endpoint && replies[1].status != 404) return refused(bot, replies[1]);
-    if (endpoint && text_at(*endpoint, "endpoint") == bot.webhook_url)
-        return done(*info, *endpoint, bot);
+    if (endpoint && text_at(*endpoint, "endpoint") == bot.webhook_url) return done(*info, *endpoint, bot);
     if (replies.size() == 2) {
         std::string body;
         json_writer(body).begin('{').key("endpoint").text(bot.webhook_url).end('}');

@@ -44,8 +44,7 @@ std::string recipient(std::string_view chat) {
 
 std::string node(const settings& s) { return percent_encoded(s.page_id) + "/messages"; }
 
-http_call text_call(const settings& s, std::string_view chat, std::string_view type,
-                    const piece& one) {
+http_call text_call(const settings& s, std::string_view chat, std::string_view type, const piece& one) {
     std::string body;
     body.reserve(one.words.size() + 256);
     json_writer out(body);
@@ -65,8 +64,7 @@ http_call text_call(const settings& s, std::string_view chat, std::string_view t
     return graph_post(s.account, node(s), std::move(body));
 }
 
-http_call photo_call(const settings& s, std::string_view chat, std::string_view type,
-                     const piece& one) {
+http_call photo_call(const settings& s, std::string_view chat, std::string_view type, const piece& one) {
     std::vector<std::pair<std::string, std::string>> fields{
         {"messaging_type", std::string(type)},
         {"recipient", recipient(chat)},
@@ -85,8 +83,7 @@ std::string accepted_id(const http_reply& reply) {
 
 step next_of_delivery(const settings& s, const capabilities& can, const job& what,
                       const std::vector<http_reply>& replies) {
-    if (what.message.withdraw)
-        return ended_as(end::rejected, "a Messenger message cannot be taken back");
+    if (what.message.withdraw) return ended_as(end::rejected, "a Messenger message cannot be taken back");
     const auto pieces = pieces_of(can, what);
     if (pieces.empty()) return ended_as(end::rejected, "empty message");
     auto ids = what.sent_parts;
@@ -108,8 +105,7 @@ step next_of_delivery(const settings& s, const capabilities& can, const job& wha
     } else {
         const auto& one = pieces[ids.size()];
         const auto type = messaging_type(what, closed);
-        return one.photo.empty() ? text_call(s, what.chat, type, one)
-                                 : photo_call(s, what.chat, type, one);
+        return one.photo.empty() ? text_call(s, what.chat, type, one) : photo_call(s, what.chat, type, one);
     }
     v.ids = std::move(ids);
     return v;
@@ -127,8 +123,7 @@ step next_of_fetch(const settings& s, const job& what, const std::vector<http_re
     const auto& last = replies.back();
     if (last.status == 200) return downloaded(last);
     // Signed addresses run out, and nobody gives a new one.
-    if (last.status == 403 || last.status == 404 || last.status == 410)
-        return ended_as(end::rejected, "gone");
+    if (last.status == 403 || last.status == 404 || last.status == 410) return ended_as(end::rejected, "gone");
     return failed(s.account, last, page_errors());
 }
 

@@ -43,13 +43,11 @@ void read_attachment(said& out, const json& attachment) {
     if (type == "location") return read_location(out, *payload);
     const auto sticker = number_at(*payload, "sticker_id");
     if (sticker) {
-        if (std::find(thumbs.begin(), thumbs.end(), sticker) != thumbs.end() && out.text.empty())
-            out.text = "👍";
+        if (std::find(thumbs.begin(), thumbs.end(), sticker) != thumbs.end() && out.text.empty()) out.text = "👍";
         return;
     }
     const auto url = text_at(*payload, "url");
-    const auto known = std::find_if(carriers.begin(), carriers.end(),
-                                    [&](const carrier& c) { return c.type == type; });
+    const auto known = std::find_if(carriers.begin(), carriers.end(), [&](const carrier& c) { return c.type == type; });
     if (known == carriers.end() || url.empty() || url.size() > url_max) return;
     media_handle m;
     m.kind = known->kind;
@@ -61,8 +59,7 @@ std::optional<said> read_words(const json& message) {
     said out;
     out.message_id = text_at(message, "mid");
     out.text = text_at(message, "text");
-    if (const auto answered = object_at(message, "reply_to"))
-        out.reply_to = text_at(*answered, "mid");
+    if (const auto answered = object_at(message, "reply_to")) out.reply_to = text_at(*answered, "mid");
     if (const auto attachments = array_at(message, "attachments"))
         for (const auto& a : *attachments) read_attachment(out, a);
     const bool something = !out.text.empty() || !out.media.empty() || !out.location.empty();
@@ -101,8 +98,8 @@ bool from_postback(inbound& event, const json& item, const json& postback) {
     const auto title = text_at(postback, "title");
     if (data.empty() && title.empty()) return false;
     if (event.key.empty())
-        event.key = hex(hmac_sha256(
-            event.sender, std::to_string(number_at(item, "timestamp")) + '\n' + std::string(data)));
+        event.key =
+            hex(hmac_sha256(event.sender, std::to_string(number_at(item, "timestamp")) + '\n' + std::string(data)));
     event.body = choice_of(data, title, event.key);
     return true;
 }

@@ -39,9 +39,7 @@ public:
         return next_probe(settings_, replies);
     }
 
-    std::string redacted(const http_call& call) const override {
-        return shown(call, settings_.account.secrets());
-    }
+    std::string redacted(const http_call& call) const override { return shown(call, settings_.account.secrets()); }
 
 private:
     step send(const job& what, const std::vector<http_reply>& replies) const override {
@@ -70,9 +68,8 @@ made_adapter make(const channel_config& config) {
     return r.made<messenger_adapter>(std::move(s));
 }
 
-constexpr std::array<std::string_view, 8> keys{"token",        "app_secret", "previous_app_secret",
-                                               "verify_token", "page_id",    "api_url",
-                                               "api_version",  "human_agent"};
+constexpr std::array<std::string_view, 8> keys{"token",   "app_secret", "previous_app_secret", "verify_token",
+                                               "page_id", "api_url",    "api_version",         "human_agent"};
 
 }  // namespace
 

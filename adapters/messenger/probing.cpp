@@ -19,10 +19,14 @@ finding subscription_of(const settings& page, const http_reply& reply) {
         const auto fields = array_at(app, "subscribed_fields");
         const auto is_messages = [](const json& field) { return text_of(field) == "messages"; };
         if (fields && std::any_of(fields->begin(), fields->end(), is_messages))
-            return {probed::webhook, condition::good, "the page's messages go to " +
-                    safe_detail(text_at(app, "name"), page.account.secrets()), {}};
+            return {probed::webhook,
+                    condition::good,
+                    "the page's messages go to " + safe_detail(text_at(app, "name"), page.account.secrets()),
+                    {}};
     }
-    return {probed::webhook, condition::unregistered, {},
+    return {probed::webhook,
+            condition::unregistered,
+            {},
             "in the app's dashboard, Messenger, subscribe the page to `messages` and `messaging_postbacks`"};
 }
 

@@ -9,7 +9,7 @@ namespace linli::adapters::slack {
 
 namespace {
 
-constexpr std::size_t answer_max = 2 << 20;  // a page of history with its blocks
+constexpr std::size_t answer_max = 2 << 20;                  // a page of history with its blocks
 constexpr span_of_time a_while = std::chrono::seconds{30};   // a 429 that does not say how long
 constexpr span_of_time hours_later = std::chrono::hours{1};  // the limit of a day
 constexpr std::int64_t last_second = 253'402'300'799;        // of the year 9999
@@ -59,8 +59,8 @@ constexpr error_rule rules[] = {
 };
 
 end outcome_of(std::string_view error) {
-    const auto* found = std::find_if(std::begin(rules), std::end(rules),
-                                     [&](const error_rule& r) { return r.error == error; });
+    const auto* found =
+        std::find_if(std::begin(rules), std::end(rules), [&](const error_rule& r) { return r.error == error; });
     return found == std::end(rules) ? end::rejected : found->how;
 }
 
@@ -97,8 +97,7 @@ bool succeeded(const http_reply& reply) {
 
 std::string error_of(const http_reply& reply) {
     const auto answer = read_answer(reply);
-    return answer && !flag_at(*answer, "ok") ? std::string(text_at(*answer, "error"))
-                                             : std::string();
+    return answer && !flag_at(*answer, "ok") ? std::string(text_at(*answer, "error")) : std::string();
 }
 
 verdict failed(const settings& app, const http_reply& reply, bool account_limit) {

@@ -77,8 +77,7 @@ public:
         switch (stage_) {
             case stage::withdraw:
                 if (previous_.empty()) return ended_as(end::delivered, "nothing to take back");
-                if (is_file(previous_[taken_back_]))
-                    return delete_file_call(app_, previous_[taken_back_]);
+                if (is_file(previous_[taken_back_])) return delete_file_call(app_, previous_[taken_back_]);
                 return delete_call(app_, place_of(previous_[taken_back_], job_.chat));
             case stage::edit:
                 return update_call(app_, place_of(previous_.front(), job_.chat), posts_.front());
@@ -127,8 +126,8 @@ public:
 private:
     bool private_chat() const { return is_user(job_.chat) || is_direct(job_.chat); }
     std::size_t texts() const {
-        return static_cast<std::size_t>(std::count_if(
-            ids_.begin(), ids_.end(), [](const std::string& id) { return !is_file(id); }));
+        return static_cast<std::size_t>(
+            std::count_if(ids_.begin(), ids_.end(), [](const std::string& id) { return !is_file(id); }));
     }
     void learn_channel(std::string_view channel) {
         if (!channel.empty() && !is_user(channel)) channel_ = channel;
@@ -138,10 +137,14 @@ private:
         const bool words_left = part_ < posts_.size();
         const bool photos_left = !photos_out_ && !photos_.over();
         const bool must_look = words_left && job_.again && !looked_;
-        if (channel_.empty() && (must_look || (!words_left && photos_left))) stage_ = stage::open;
-        else if (must_look) stage_ = stage::look;
-        else if (words_left) stage_ = stage::post;
-        else stage_ = photos_left ? stage::upload : stage::over;
+        if (channel_.empty() && (must_look || (!words_left && photos_left)))
+            stage_ = stage::open;
+        else if (must_look)
+            stage_ = stage::look;
+        else if (words_left)
+            stage_ = stage::post;
+        else
+            stage_ = photos_left ? stage::upload : stage::over;
     }
 
     // Photos in a channel hang below their words, so that a reply to them finds its case.
@@ -151,11 +154,10 @@ private:
     }
 
     http_call look_call() const {
-        constexpr std::string_view some = "15";  // what goes out in the seconds of an attempt
+        constexpr std::string_view some = "15";   // what goes out in the seconds of an attempt
         constexpr std::string_view many = "200";  // a thread begins with its oldest
         if (thread_.empty())
-            return api_call(app_, "conversations.history",
-                            {{"channel", channel_}, {"limit", std::string(some)}});
+            return api_call(app_, "conversations.history", {{"channel", channel_}, {"limit", std::string(some)}});
         return api_call(app_, "conversations.replies",
                         {{"channel", channel_}, {"ts", thread_}, {"limit", std::string(many)}});
     }
@@ -170,8 +172,7 @@ private:
                 return v;
             }
             case stage::open:
-                if (const auto channel = object_at(answer, "channel"))
-                    learn_channel(text_at(*channel, "id"));
+                if (const auto channel = object_at(answer, "channel")) learn_channel(text_at(*channel, "id"));
                 if (channel_.empty()) return ended_as(end::rejected, "no channel was opened");
                 break;
             case stage::look:

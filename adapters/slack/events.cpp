@@ -48,11 +48,9 @@ struct self {
     std::string user;
 };
 
-std::optional<inbound> from_message(const json& message, std::string_view channel, const self& us,
-                                    bool edited) {
+std::optional<inbound> from_message(const json& message, std::string_view channel, const self& us, bool edited) {
     const auto user = text_at(message, "user");
-    if (!text_at(message, "bot_id").empty() || user == us.user || user == slackbot)
-        return std::nullopt;
+    if (!text_at(message, "bot_id").empty() || user == us.user || user == slackbot) return std::nullopt;
     inbound event;
     if (!address(event, channel, user)) return std::nullopt;
     auto words = read_message(message, channel, us.user, us.app);
@@ -76,16 +74,14 @@ std::optional<inbound> from_message(const json& message, std::string_view channe
 std::optional<inbound> from_change(const json& change, const self& us) {
     const auto now = object_at(change, "message");
     const auto before = object_at(change, "previous_message");
-    if (!now || !object_at(*now, "edited") || !is_words(text_at(*now, "subtype")))
-        return std::nullopt;
+    if (!now || !object_at(*now, "edited") || !is_words(text_at(*now, "subtype"))) return std::nullopt;
     if (before && text_at(*before, "text") == text_at(*now, "text")) return std::nullopt;
     return from_message(*now, text_at(change, "channel"), us, true);
 }
 
 std::optional<inbound> from_membership(const json& event, std::string_view own, bool joined) {
     inbound out;
-    if (!address(out, text_at(event, "channel"), text_at(event, "user")) || !out.group)
-        return std::nullopt;
+    if (!address(out, text_at(event, "channel"), text_at(event, "user")) || !out.group) return std::nullopt;
     if (out.sender == own) {
         // A group is the sender of its own news, so that nobody is taken for unreachable.
         out.sender = out.chat;
@@ -110,8 +106,7 @@ std::optional<inbound> from_event(const json& event, const self& us) {
     const auto subtype = text_at(event, "subtype");
     if (type == "message" && subtype == "message_changed") return from_change(event, us);
     if (type == "message" || type == "app_mention")
-        return is_words(subtype) ? from_message(event, text_at(event, "channel"), us, false)
-                                 : std::nullopt;
+        return is_words(subtype) ? from_message(event, text_at(event, "channel"), us, false) : std::nullopt;
     if (type == "member_left_channel") return from_membership(event, us.user, false);
     if (type == "member_joined_channel") return from_membership(event, us.user, true);
     if (type == "channel_id_changed") return moved(event);
@@ -142,14 +137,12 @@ std::vector<inbound> read_interaction(const json& payload) {
     const auto action = first_of(array_at(payload, "actions"));
     const auto container = object_at(payload, "container");
     const auto user = object_at(payload, "user");
-    if (text_at(payload, "type") != "block_actions" || !action || !container || !user)
-        return {};
+    if (text_at(payload, "type") != "block_actions" || !action || !container || !user) return {};
     const auto value = text_at(*action, "value");
     const auto ts = text_at(*container, "message_ts");
     const auto channel = id_in(payload, "channel");
     inbound event;
-    if (value.empty() || value.size() > choice_data_max || ts.empty() ||
-        !address(event, channel, text_at(*user, "id")))
+    if (value.empty() || value.size() > choice_data_max || ts.empty() || !address(event, channel, text_at(*user, "id")))
         return {};
     auto name = std::string(text_at(*user, "name"));
     if (name.empty()) name = text_at(*user, "username");
@@ -173,16 +166,18 @@ std::vector<inbound> read_command(const form_fields& form) {
     const auto command = repaired_utf8(field(form, "command"));
     const auto trigger = repaired_utf8(field(form, "trigger_id"));
     const auto channel = repaired_utf8(field(form, "channel_id"));
-    if (!command.starts_with('/') || trigger.empty() ||
-        !address(event, channel, repaired_utf8(field(form, "user_id"))))
+    if (!command.starts_with('/') || trigger.empty() || !address(event, channel, repaired_utf8(field(form, "user_id"))))
         return {};
     name_sender(event, repaired_utf8(field(form, "user_name")));
     event.key = "command:" + trigger;
     said words;
     const auto rest = plain_text(repaired_utf8(field(form, "text")), {});
-    if (command != ours) words.text = rest.empty() ? command : command + " " + rest;
-    else if (rest.empty()) words.text = "/help";
-    else words.text = rest.front() >= 'a' && rest.front() <= 'z' ? "/" + rest : rest;
+    if (command != ours)
+        words.text = rest.empty() ? command : command + " " + rest;
+    else if (rest.empty())
+        words.text = "/help";
+    else
+        words.text = rest.front() >= 'a' && rest.front() <= 'z' ? "/" + rest : rest;
     event.body = std::move(words);
     return {std::move(event)};
 }

@@ -20,9 +20,7 @@ http_call download(const settings& app, const std::string& path) {
     return download_call(app.files_url + path, {authorization(app)});
 }
 
-bool redirects(int status) {
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
+bool redirects(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
 
 // Without the right to read files Slack answers 200 with its login page.
 bool is_login_page(const http_reply& reply, const media_handle& what) {
@@ -30,8 +28,7 @@ bool is_login_page(const http_reply& reply, const media_handle& what) {
     return type.starts_with("text/html") && what.name.find(".htm") == std::string::npos;
 }
 
-step fetched(const settings& app, const job& what, const http_reply& reply,
-                std::size_t requests) {
+step fetched(const settings& app, const job& what, const http_reply& reply, std::size_t requests) {
     if (reply.status == 200) {
         if (is_login_page(reply, what.media))
             return ended_as(end::misconfigured, "Slack shows its login page: the app needs files:read");
@@ -39,8 +36,7 @@ step fetched(const settings& app, const job& what, const http_reply& reply,
     }
     if (redirects(reply.status)) {
         const auto path = file_path(reply.find("Location"), app);
-        if (path.empty() || requests > redirects_max)
-            return ended_as(end::rejected, "the file is at another host");
+        if (path.empty() || requests > redirects_max) return ended_as(end::rejected, "the file is at another host");
         return download(app, path);
     }
     if (reply.status == 404 || reply.status == 410) return ended_as(end::rejected, "gone");
@@ -52,8 +48,7 @@ step asked(const settings& app, const http_reply& reply) {
     const auto answer = read_answer(reply);
     if (!answer || !succeeded(reply)) {
         auto v = failed(app, reply, true);
-        if (error_of(reply) == "file_not_found" || error_of(reply) == "file_deleted")
-            v.how = end::rejected;
+        if (error_of(reply) == "file_not_found" || error_of(reply) == "file_deleted") v.how = end::rejected;
         return v;
     }
     const auto file = object_at(*answer, "file");
@@ -67,14 +62,11 @@ step asked(const settings& app, const http_reply& reply) {
 }  // namespace
 
 step next_of_fetch(const settings& app, const job& what, const std::vector<http_reply>& replies) {
-    if (what.media.size > static_cast<std::int64_t>(file_max))
-        return ended_as(end::rejected, "file is too big");
+    if (what.media.size > static_cast<std::int64_t>(file_max)) return ended_as(end::rejected, "file is too big");
     const std::string_view handle = what.media.handle;
     const bool ask = handle.starts_with(ask_first);
     if (replies.empty()) {
-        if (ask)
-            return api_call(app, "files.info",
-                            {{"file", std::string(handle.substr(ask_first.size()))}});
+        if (ask) return api_call(app, "files.info", {{"file", std::string(handle.substr(ask_first.size()))}});
         if (!handle.starts_with('/')) return ended_as(end::rejected, "not a file of Slack");
         return download(app, what.media.handle);
     }

@@ -10,8 +10,7 @@ namespace linli::adapters::slack {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> words_of_people{"", "file_share", "thread_broadcast",
-                                                          "me_message"};
+constexpr std::array<std::string_view, 4> words_of_people{"", "file_share", "thread_broadcast", "me_message"};
 
 media_kind kind_of(std::string_view mime) {
     if (mime.starts_with("image/")) return media_kind::photo;
@@ -39,18 +38,18 @@ void read_file(said& out, const json& file, const settings& app) {
         m.handle = std::string(ask_first) + std::string(text_at(file, "id"));
     if (!m.handle.empty()) out.media.push_back(std::move(m));
     // Shared from another service: what they sent is the link.
-    else if (!address.empty()) add_line(out.text, address);
+    else if (!address.empty())
+        add_line(out.text, address);
 }
 
 }  // namespace
 
 bool is_words(std::string_view subtype) {
-    return std::find(words_of_people.begin(), words_of_people.end(), subtype) !=
-           words_of_people.end();
+    return std::find(words_of_people.begin(), words_of_people.end(), subtype) != words_of_people.end();
 }
 
-std::optional<said> read_message(const json& message, std::string_view channel,
-                                 std::string_view own_user, const settings& app) {
+std::optional<said> read_message(const json& message, std::string_view channel, std::string_view own_user,
+                                 const settings& app) {
     said out;
     const auto ts = text_at(message, "ts");
     const auto thread = text_at(message, "thread_ts");

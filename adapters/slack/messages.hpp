@@ -16,8 +16,8 @@ bool is_words(std::string_view subtype);
 
 // Nothing when there is neither text nor a file. reply_to names the first message of the thread:
 // Slack does not say which one in it is answered.
-std::optional<said> read_message(const json& message, std::string_view channel,
-                                 std::string_view own_user, const settings& app);
+std::optional<said> read_message(const json& message, std::string_view channel, std::string_view own_user,
+                                 const settings& app);
 
 // Empty in most messages: Slack gives the id alone.
 std::string name_of_user(const json& message);

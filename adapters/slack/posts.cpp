@@ -90,13 +90,11 @@ std::vector<post> posts_of(const job& what, const capabilities& can) {
     return out;
 }
 
-http_call post_call(const settings& app, const job& what, const post& one,
-                    std::string_view thread) {
+http_call post_call(const settings& app, const job& what, const post& one, std::string_view thread) {
     form_fields form{{"channel", what.chat}};
     if (!thread.empty()) form.emplace_back("thread_ts", thread);
     // An alarm is seen in the channel as well, and not only by those who follow its thread.
-    if (!thread.empty() && what.message.lane == lane::alarm)
-        form.emplace_back("reply_broadcast", "true");
+    if (!thread.empty() && what.message.lane == lane::alarm) form.emplace_back("reply_broadcast", "true");
     add_words(form, one);
     form.emplace_back("unfurl_links", "false");
     form.emplace_back("unfurl_media", "false");

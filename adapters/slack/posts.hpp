@@ -21,8 +21,7 @@ struct post {
 
 std::vector<post> posts_of(const job& what, const capabilities& can);
 
-http_call post_call(const settings& app, const job& what, const post& one,
-                    std::string_view thread);
+http_call post_call(const settings& app, const job& what, const post& one, std::string_view thread);
 http_call update_call(const settings& app, const place& where, const post& one);
 http_call delete_call(const settings& app, const place& where);
 http_call delete_file_call(const settings& app, std::string_view file);

@@ -22,10 +22,11 @@ finding account_of(const settings& app, const http_reply& reply) {
     if (const auto missing = missing_scopes(reply); !missing.empty())
         return {probed::account, condition::restricted, "the app needs" + missing,
                 "add it under OAuth & Permissions, and install the app again"};
-    return {probed::account, condition::good,
-            safe_detail("@" + std::string(text_at(*answer, "user")) + " in " +
-                            std::string(text_at(*answer, "team")), {}),
-            {}};
+    return {
+        probed::account,
+        condition::good,
+        safe_detail("@" + std::string(text_at(*answer, "user")) + " in " + std::string(text_at(*answer, "team")), {}),
+        {}};
 }
 
 finding group_of(const settings& app, const http_reply& reply) {

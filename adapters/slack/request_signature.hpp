@@ -13,8 +13,7 @@ namespace linli::adapters::slack {
 
 inline constexpr long fresh_s = 300;  // a request older or younger than that is a replay, or a clock
 
-std::string expected_signature(std::string_view secret, std::string_view timestamp,
-                               std::string_view body);
+std::string expected_signature(std::string_view secret, std::string_view timestamp, std::string_view body);
 
 // Nothing when the request is Slack's and fresh.
 std::optional<refusal> unproven(const settings& app, const http_request& request, instant now);

@@ -12,8 +12,7 @@ namespace linli::adapters::slack {
 namespace {
 
 // Without these a resident cannot be heard or answered, or a photo gets lost.
-constexpr std::array<std::string_view, 5> needed{"chat:write", "im:history", "im:write",
-                                                 "files:read", "files:write"};
+constexpr std::array<std::string_view, 5> needed{"chat:write", "im:history", "im:write", "files:read", "files:write"};
 
 bool granted(std::string_view scopes, std::string_view one) {
     while (!scopes.empty()) {
@@ -46,14 +45,14 @@ step next_of_set_up(const settings& app, const std::vector<http_reply>& replies)
     }
     const auto user = text_at(*answer, "user_id");
     if (user.empty() || text_at(*answer, "bot_id").empty())
-        return ended_as(end::misconfigured,
-                        "this is not a bot's token: take the one that begins with xoxb-");
+        return ended_as(end::misconfigured, "this is not a bot's token: take the one that begins with xoxb-");
     app.bot->learn(user);
     if (const auto missing = missing_scopes(reply); !missing.empty())
         return ended_as(end::misconfigured,
                         "the app needs" + missing + ": add under OAuth & Permissions, and install again");
-    return ended_as(end::delivered, safe_detail("@" + std::string(text_at(*answer, "user")) + " in " +
-                                                    std::string(text_at(*answer, "team")), {}));
+    return ended_as(
+        end::delivered,
+        safe_detail("@" + std::string(text_at(*answer, "user")) + " in " + std::string(text_at(*answer, "team")), {}));
 }
 
 }  // namespace linli::adapters::slack

@@ -43,8 +43,7 @@ public:
     result<received, refusal> receive(const http_request& request, instant now) const override {
         const auto place = place_of(request.target, settings_.hook_path);
         const auto own = place ? place->path : "?";
-        const bool known =
-            own.empty() || own == "/events" || own == "/interactivity" || own == "/commands";
+        const bool known = own.empty() || own == "/events" || own == "/interactivity" || own == "/commands";
         if (!known) return failure{refusal{404, "path"}};
         if (request.method != "POST") return failure{refusal{405, "method"}};
         if (request.body.size() > body_max) return failure{refusal{413, "too long"}};
@@ -82,8 +81,7 @@ private:
 
     result<received, refusal> events(std::string_view body) const {
         const auto envelope = parse_json(body, body_max);
-        if (!envelope || text_at(*envelope, "type").empty())
-            return failure{refusal{400, "malformed"}};
+        if (!envelope || text_at(*envelope, "type").empty()) return failure{refusal{400, "malformed"}};
         if (text_at(*envelope, "type") == "url_verification") {
             const auto challenge = text_at(*envelope, "challenge");
             if (challenge.size() > challenge_max) return failure{refusal{400, "malformed"}};
@@ -108,8 +106,7 @@ private:
         if (field(form, "ssl_check") == "1") return received{};
         if (field(form, "command").empty()) return failure{refusal{400, "malformed"}};
         // "in_channel": what was typed stands there for all to see, as other words do.
-        return received{read_command(form),
-                        {200, "application/json", R"({"response_type":"in_channel"})"}};
+        return received{read_command(form), {200, "application/json", R"({"response_type":"in_channel"})"}};
     }
 
     settings settings_;
@@ -120,8 +117,9 @@ made_adapter make(const channel_config& config) {
     channel_reader r(config);
     settings s;
     s.token = r.needed("token", "the app's Bot User OAuth Token, xoxb-…");
-    s.signing_secret = r.needed("signing_secret", "without it nobody could tell Slack's requests from forged ones "
-                                                  "(Basic Information, App Credentials)");
+    s.signing_secret = r.needed("signing_secret",
+                                "without it nobody could tell Slack's requests from forged ones "
+                                "(Basic Information, App Credentials)");
     s.previous_secret = r.text("previous_signing_secret");
     s.api_url = r.url("api_url", "https://slack.com/api");
     s.hook_path = r.hook_path();
@@ -133,10 +131,9 @@ made_adapter make(const channel_config& config) {
     return r.made<slack_adapter>(std::move(s));
 }
 
-constexpr std::array<std::string_view, 5> keys{"token", "signing_secret", "previous_signing_secret",
-                                               "api_url", "files_url"};
-constexpr std::array<std::string_view, 3> secrets{"token", "signing_secret",
-                                                  "previous_signing_secret"};
+constexpr std::array<std::string_view, 5> keys{"token", "signing_secret", "previous_signing_secret", "api_url",
+                                               "files_url"};
+constexpr std::array<std::string_view, 3> secrets{"token", "signing_secret", "previous_signing_secret"};
 
 }  // namespace
 

@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-
 namespace linli::adapters::slack {
 
 namespace {
@@ -39,8 +38,10 @@ std::string replaced(std::string_view text) {
             const auto* it = std::find_if(emoji.begin(), emoji.end(), fits);
             if (it != emoji.end()) found = it;
         }
-        if (found) out.append(found->second);
-        else out += text.front();
+        if (found)
+            out.append(found->second);
+        else
+            out += text.front();
         text.remove_prefix(found ? found->first.size() : 1);
     }
     return out;
@@ -74,10 +75,14 @@ constexpr std::string_view spaces = " \t\n\r";
 
 void escape(std::string& out, std::string_view text) {
     for (const char c : text) {
-        if (c == '&') out += "&amp;";
-        else if (c == '<') out += "&lt;";
-        else if (c == '>') out += "&gt;";
-        else out += c;
+        if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else
+            out += c;
     }
 }
 
@@ -104,8 +109,7 @@ std::string plain_text(std::string_view text, std::string_view own_user) {
         const auto start = std::min(text.find_first_not_of(spaces), text.size());
         const auto rest = text.substr(start);
         const auto end = rest.find('>');
-        if (rest.starts_with(mention) && end != rest.npos &&
-            (end == mention.size() || rest[mention.size()] == '|')) {
+        if (rest.starts_with(mention) && end != rest.npos && (end == mention.size() || rest[mention.size()] == '|')) {
             text = rest.substr(end + 1);
             text.remove_prefix(std::min(text.find_first_not_of(spaces), text.size()));
         }

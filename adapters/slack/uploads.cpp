@@ -10,9 +10,7 @@ namespace {
 
 constexpr int upload_s = 120;  // ten megabytes over a slow line
 
-std::string file_name(std::size_t number) {
-    return "photo-" + std::to_string(number + 1) + ".jpg";
-}
+std::string file_name(std::size_t number) { return "photo-" + std::to_string(number + 1) + ".jpg"; }
 
 }  // namespace
 
@@ -32,8 +30,7 @@ http_call uploads::call(std::string_view channel, std::string_view thread) const
     }
     if (at_ < bytes_.size())
         return api_call(app_, "files.getUploadURLExternal",
-                        {{"filename", file_name(at_)},
-                         {"length", std::to_string(bytes_[at_].size())}});
+                        {{"filename", file_name(at_)}, {"length", std::to_string(bytes_[at_].size())}});
     std::string list;
     json_writer out(list);
     out.begin('[');

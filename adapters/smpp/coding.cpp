@@ -35,9 +35,7 @@ alphabet alphabet_of(std::uint8_t coding) {
         case 0x1:  // flash: bits 3 and 2 are the alphabet
         case 0x2:
         case 0x3:
-            return (coding & 0x0C) == 0x08 ? alphabet::ucs2
-                   : (coding & 0x0C) == 0  ? alphabet::gsm
-                                           : alphabet::data;
+            return (coding & 0x0C) == 0x08 ? alphabet::ucs2 : (coding & 0x0C) == 0 ? alphabet::gsm : alphabet::data;
         case 0xC:  // somebody's voice mail is waiting
         case 0xD:
             return alphabet::gsm;

@@ -18,7 +18,7 @@ inline constexpr std::uint8_t ucs2 = 8;
 // UCS-2, for SMSCs that spoil the rest; they are read as gsm7.
 enum class encoding { gsm7, latin1, ucs2 };
 
-std::string to_ucs2(std::string_view text);  // UTF-16BE
+std::string to_ucs2(std::string_view text);     // UTF-16BE
 std::string from_ucs2(std::string_view bytes);  // lone surrogates become U+FFFD
 
 // Each character one byte; nullopt when one is beyond U+00FF.

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t hash_bytes = 16;
 constexpr span_of_time try_again = std::chrono::seconds{30};  // to put a set on disk
-constexpr std::string_view gap = "…";  // a part that did not come
+constexpr std::string_view gap = "…";                         // a part that did not come
 
 // Unambiguous: every field with its length.
 class hasher {
@@ -40,8 +40,7 @@ bool blank(std::string_view s) { return s.find_first_not_of(" \r\n\t") == s.npos
 
 }  // namespace
 
-hearing::hearing(const settings& s, const awaited_ids& awaited, const std::string& state,
-                 stream_session::wishes& out)
+hearing::hearing(const settings& s, const awaited_ids& awaited, const std::string& state, stream_session::wishes& out)
     : settings_(s), awaited_(awaited) {
     // A set that was whole when we were killed: its message may or may not be on record.
     for (auto& set : joining::read(state)) {
@@ -105,8 +104,7 @@ inbound hearing::text_event(const message& m, std::string text, waiting& w) cons
     return in;
 }
 
-void hearing::add_part(waiting w, const message& m, const opened_message& o,
-                       stream_session::wishes& out) {
+void hearing::add_part(waiting w, const message& m, const opened_message& o, stream_session::wishes& out) {
     const part_set::part fresh{m.data_coding, std::string(o.text)};
     w.part = o.place->number;
     w.sets = joining_.add(m, o, w.arrived);

@@ -15,8 +15,7 @@ public:
     // Unconfirmed at a time; more is told to come later.
     static constexpr std::size_t most_waiting = 256;
 
-    hearing(const settings& s, const awaited_ids& awaited, const std::string& state,
-            stream_session::wishes& out);
+    hearing(const settings& s, const awaited_ids& awaited, const std::string& state, stream_session::wishes& out);
 
     // A deliver_sm or data_sm.
     void hear(const pdu& p, instant now, stream_session::wishes& out);

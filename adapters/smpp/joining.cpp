@@ -57,8 +57,7 @@ opened_message open_message(const message& m) {
     const auto total = read_number(m.find(tag::sar_total_segments));
     const auto number = read_number(m.find(tag::sar_segment_seqnum));
     if (reference && total && number && *total <= 255 && *number <= 255) {
-        const part_place p{*reference, 2, static_cast<std::uint8_t>(*total),
-                           static_cast<std::uint8_t>(*number)};
+        const part_place p{*reference, 2, static_cast<std::uint8_t>(*total), static_cast<std::uint8_t>(*number)};
         if (possible(p)) out.place = p;
     }
     return out;

@@ -6,9 +6,9 @@ namespace linli::adapters::smpp {
 
 namespace {
 
-constexpr std::size_t text_max = 254;       // sm_length; 255 is reserved
-constexpr std::size_t short_string = 65;    // the longest C-octet string of a message, its NUL included
-constexpr std::size_t tlvs_most = 64;       // the specification has 47
+constexpr std::size_t text_max = 254;     // sm_length; 255 is reserved
+constexpr std::size_t short_string = 65;  // the longest C-octet string of a message, its NUL included
+constexpr std::size_t tlvs_most = 64;     // the specification has 47
 constexpr std::uint8_t interface_version = 0x34;
 
 std::uint32_t number_at(std::string_view s, std::size_t at, std::size_t bytes) {
@@ -111,7 +111,7 @@ std::optional<message> read_message(std::string_view body, bool data_sm) {
     m.dest = in.where();
     m.esm_class = in.byte();
     if (!data_sm) {
-        in.bytes(2);  // protocol_id, priority_flag
+        in.bytes(2);    // protocol_id, priority_flag
         in.c_string();  // schedule_delivery_time
         in.c_string();  // validity_period
     }

@@ -16,19 +16,15 @@ constexpr std::uint8_t receipt_kind = 0x04;
 constexpr std::size_t value_max = 64;
 
 struct state_rule {
-    std::string_view name;   // the receipt's text has seven letters
-    std::uint32_t number;    // message_state
+    std::string_view name;                // the receipt's text has seven letters
+    std::uint32_t number;                 // message_state
     std::optional<verdict_kind> verdict;  // none: more will come
 };
 constexpr state_rule states[] = {
-    {"ENROUTE", 1, std::nullopt},
-    {"DELIVRD", 2, verdict_kind::delivered},
-    {"EXPIRED", 3, verdict_kind::rejected},
-    {"DELETED", 4, verdict_kind::rejected},
-    {"UNDELIV", 5, verdict_kind::rejected},
-    {"ACCEPTD", 6, std::nullopt},
-    {"UNKNOWN", 7, verdict_kind::unknown},
-    {"REJECTD", 8, verdict_kind::rejected},
+    {"ENROUTE", 1, std::nullopt},           {"DELIVRD", 2, verdict_kind::delivered},
+    {"EXPIRED", 3, verdict_kind::rejected}, {"DELETED", 4, verdict_kind::rejected},
+    {"UNDELIV", 5, verdict_kind::rejected}, {"ACCEPTD", 6, std::nullopt},
+    {"UNKNOWN", 7, verdict_kind::unknown},  {"REJECTD", 8, verdict_kind::rejected},
 };
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -49,8 +45,8 @@ std::string_view field(std::string_view text, std::string_view key) {
 // What the person was sent may hold "stat:" as well: it stands at the end and is left out.
 std::string_view before_text(std::string_view all) {
     constexpr std::string_view key = " text:";
-    const auto at = std::search(all.begin(), all.end(), key.begin(), key.end(),
-                                [](char a, char b) { return lower(a) == b; });
+    const auto at =
+        std::search(all.begin(), all.end(), key.begin(), key.end(), [](char a, char b) { return lower(a) == b; });
     return all.substr(0, static_cast<std::size_t>(at - all.begin()));
 }
 
@@ -69,8 +65,7 @@ const state_rule* find_state(const message& m, std::string_view text) {
 std::string error_of(const message& m, std::string_view text) {
     const auto* tlv = m.find(tag::network_error_code);
     if (tlv && tlv->size() == 3)
-        return std::to_string(static_cast<unsigned char>((*tlv)[1]) << 8 |
-                              static_cast<unsigned char>((*tlv)[2]));
+        return std::to_string(static_cast<unsigned char>((*tlv)[1]) << 8 | static_cast<unsigned char>((*tlv)[2]));
     return repaired_utf8(field(text, "err"));
 }
 
@@ -99,8 +94,7 @@ std::optional<receipt> read_receipt(const message& m) {
     const auto words = m.data_coding == data_coding::ucs2 ? from_ucs2(m.content()) : m.content();
     const auto text = before_text(words);
     receipt r;
-    if (const auto* id = m.find(tag::receipted_message_id))
-        r.id = read_id(*id);
+    if (const auto* id = m.find(tag::receipted_message_id)) r.id = read_id(*id);
     if (r.id.empty()) r.id = field(text, "id");
     const auto* state = find_state(m, text);
     if (r.id.empty() || !valid_utf8(r.id) || !state || !state->verdict) return std::nullopt;
@@ -126,8 +120,7 @@ std::vector<std::string> ids_meant(std::string_view id) {
     if (all_of(id, decimal)) out.push_back(in_base(id, 10, 16));
     if (all_of(id, hexadecimal)) out.push_back(in_base(id, 16, 10));
     std::erase(out, std::string());
-    for (auto i = out.begin(); i != out.end();)
-        i = std::find(out.begin(), i, *i) != i ? out.erase(i) : i + 1;
+    for (auto i = out.begin(); i != out.end();) i = std::find(out.begin(), i, *i) != i ? out.erase(i) : i + 1;
     return out;
 }
 

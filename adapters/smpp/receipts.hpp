@@ -20,7 +20,7 @@ bool is_receipt(const message& m);
 bool is_notice(const message& m);
 
 struct receipt {
-    std::string id;   // as the SMSC writes it
+    std::string id;     // as the SMSC writes it
     std::string state;  // DELIVRD, UNDELIV …
     verdict_kind verdict = verdict_kind::delivered;
     std::string detail;  // "UNDELIV 001"; empty when delivered

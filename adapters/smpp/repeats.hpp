@@ -30,7 +30,8 @@ public:
     // The text that arrived then is confirmed now.
     void confirmed(const std::string& hash, instant arrived, instant now) {
         if (now - arrived > in_time) return;
-        if (confirmed_.size() >= most) std::erase_if(confirmed_, [&](const auto& e) { return e.second.last + window <= now; });
+        if (confirmed_.size() >= most)
+            std::erase_if(confirmed_, [&](const auto& e) { return e.second.last + window <= now; });
         if (confirmed_.size() >= most) confirmed_.clear();
         auto& e = confirmed_[hash];
         if (e.last + window <= now) e.times = 0;

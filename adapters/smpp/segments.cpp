@@ -73,8 +73,7 @@ std::vector<std::string_view> cut(std::string_view text, const writing& w) {
 
 }  // namespace
 
-std::vector<segment> segments_of(const std::vector<std::string>& pieces, const settings& account,
-                                 std::int64_t number) {
+std::vector<segment> segments_of(const std::vector<std::string>& pieces, const settings& account, std::int64_t number) {
     std::vector<segment> out;
     for (const auto& piece : pieces) {
         const auto text = repaired_utf8(piece);

@@ -19,7 +19,6 @@ struct segment {
 // `pieces` are whole messages (splitting.hpp), of at most 255 parts each; each of them is joined again
 // on the phone. `number` names the message in those headers: the same in every attempt, another for
 // the next message. No part ends inside a character.
-std::vector<segment> segments_of(const std::vector<std::string>& pieces, const settings& account,
-                                 std::int64_t number);
+std::vector<segment> segments_of(const std::vector<std::string>& pieces, const settings& account, std::int64_t number);
 
 }  // namespace linli::adapters::smpp

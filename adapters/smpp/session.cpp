@@ -17,9 +17,9 @@ constexpr span_of_time unbind_within = seconds{5};
 constexpr span_of_time enquire_after = seconds{30};  // of silence; firewalls forget after minutes
 constexpr int enquiries_most = 2;                    // unanswered: the other side is gone
 constexpr std::array<seconds, 6> pauses{seconds{1}, seconds{2}, seconds{5}, seconds{10}, seconds{30}, seconds{60}};
-constexpr span_of_time look_again = seconds{5};  // what waits for a bind goes out so soon after it
-constexpr seconds pause_of_account{60};  // a wrong password does not heal by itself, and may lock us out
-constexpr seconds pause_of_bound{30};    // our earlier connection has to be noticed as dead first
+constexpr span_of_time look_again = seconds{5};     // what waits for a bind goes out so soon after it
+constexpr seconds pause_of_account{60};             // a wrong password does not heal by itself, and may lock us out
+constexpr seconds pause_of_bound{30};               // our earlier connection has to be noticed as dead first
 constexpr span_of_time steady_after = seconds{10};  // a link that held so long begins the pauses anew
 
 class session final : public stream_session {
@@ -63,9 +63,7 @@ public:
         pump(now);
     }
 
-    void committed(std::uint64_t mark, bool kept, instant now) override {
-        hearing_.committed(mark, kept, now, out_);
-    }
+    void committed(std::uint64_t mark, bool kept, instant now) override { hearing_.committed(mark, kept, now, out_); }
 
     void send(const job& what, instant now) override {
         if (phase_ != phase::binding && phase_ != phase::bound) {
@@ -85,8 +83,7 @@ public:
         hearing_.tick(now, out_);
         submitting_.time_out(now, out_);
         if (out_.close) return;
-        if (phase_ == phase::binding && now - since_ >= bind_within)
-            return close("the SMSC does not answer our bind");
+        if (phase_ == phase::binding && now - since_ >= bind_within) return close("the SMSC does not answer our bind");
         if (phase_ == phase::leaving && now - since_ >= unbind_within) return close({});
         if (phase_ == phase::bound && now >= enquire_at()) {
             if (enquiries_ == enquiries_most) return close("the SMSC has fallen silent");
@@ -109,8 +106,7 @@ public:
         const bool steady = bound_once_ && now - bound_at_ >= steady_after;
         if (steady) failures_ = 0;
         if (!left_ && reason_.empty()) reason_ = why.empty() ? "the connection ended" : std::string(why);
-        pause_ = special_pause_.count() > 0 ? special_pause_
-                                            : pauses[std::min(failures_++, pauses.size() - 1)];
+        pause_ = special_pause_.count() > 0 ? special_pause_ : pauses[std::min(failures_++, pauses.size() - 1)];
         trouble_ = std::exchange(reason_, {});
         special_pause_ = {};
         bound_once_ = false;
@@ -169,8 +165,10 @@ private:
             case command::deliver_sm:
             case command::data_sm:
                 // After our unbind it would not be answered: it is brought again.
-                if (phase_ == phase::bound) hearing_.hear(p, now, out_);
-                else if (phase_ == phase::binding) respond(p, status::not_bound);
+                if (phase_ == phase::bound)
+                    hearing_.hear(p, now, out_);
+                else if (phase_ == phase::binding)
+                    respond(p, status::not_bound);
                 return;
             case command::enquire_link:
                 return respond(p);
@@ -197,8 +195,7 @@ private:
             trouble_.clear();
             return;
         }
-        if (p.status == status::bind_failed || p.status == status::bad_password ||
-            p.status == status::bad_system_id)
+        if (p.status == status::bind_failed || p.status == status::bad_password || p.status == status::bad_system_id)
             special_pause_ = pause_of_account;
         if (p.status == status::already_bound) special_pause_ = pause_of_bound;
         close("the SMSC refuses our bind: " + name_of_status(p.status));
@@ -217,8 +214,8 @@ private:
     phase phase_ = phase::down;
     std::string buffer_;  // at most one PDU and what came with it
     std::uint32_t sequence_ = 0;
-    int enquiries_ = 0;   // unanswered
-    instant since_{};     // of binding or leaving
+    int enquiries_ = 0;  // unanswered
+    instant since_{};    // of binding or leaving
     instant heard_{};
     instant bound_at_{};
     bool bound_once_ = false;  // on this connection
@@ -226,14 +223,13 @@ private:
     std::size_t failures_ = 0;
     span_of_time pause_{};
     span_of_time special_pause_{};
-    std::string reason_;   // why we close
+    std::string reason_;  // why we close
     std::string trouble_;
 };
 
 }  // namespace
 
-std::unique_ptr<stream_session> make_session(const settings& s, const capabilities& can,
-                                             const std::string& state) {
+std::unique_ptr<stream_session> make_session(const settings& s, const capabilities& can, const std::string& state) {
     return std::make_unique<session>(s, can, state);
 }
 

@@ -14,7 +14,6 @@
 namespace linli::adapters::smpp {
 
 // Both must outlive the session. `state` is what an earlier one of this channel gave, or "".
-std::unique_ptr<stream_session> make_session(const settings& s, const capabilities& can,
-                                             const std::string& state);
+std::unique_ptr<stream_session> make_session(const settings& s, const capabilities& can, const std::string& state);
 
 }  // namespace linli::adapters::smpp

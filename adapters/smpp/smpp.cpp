@@ -63,8 +63,10 @@ std::optional<Number> number_in(std::string_view text, Number from, Number to) {
 // "smpp://host:port" or "smpps://host:port", which then stands for host, port and tls.
 std::optional<stream_peer> peer_of(std::string_view url) {
     stream_peer p;
-    if (url.starts_with("smpps://")) p.tls = true;
-    else if (!url.starts_with("smpp://")) return std::nullopt;
+    if (url.starts_with("smpps://"))
+        p.tls = true;
+    else if (!url.starts_with("smpp://"))
+        return std::nullopt;
     url.remove_prefix(url.find("//") + 2);
     while (url.ends_with('/')) url.remove_suffix(1);
     const auto colon = url.rfind(':');
@@ -106,7 +108,8 @@ address source_of(channel_reader& r) {
     const auto number = r.needed("number", "+digits, a short code, or a name of at most 11 letters");
     const std::string_view digits = std::string_view(number).substr(number.starts_with('+'));
     address a;
-    if (all_digits(digits) && digits.size() <= digits_max) a = address_of(number);
+    if (all_digits(digits) && digits.size() <= digits_max)
+        a = address_of(number);
     else if (number.size() <= name_max && count_sms(number).encoding == sms_encoding::gsm7)
         a = {alphanumeric, 0, number};
     else
@@ -140,8 +143,9 @@ void read_ways(channel_reader& r, settings& s) {
     s.rate = rate.value_or(s.rate);
     auto codes = codes_of(r.text("codes"));
     if (!codes)
-        r.refuse("codes", "must be like \"0x401=retry 0x411=recipient_gone\": retry, rejected, recipient_gone or "
-                          "misconfigured");
+        r.refuse("codes",
+                 "must be like \"0x401=retry 0x411=recipient_gone\": retry, rejected, recipient_gone or "
+                 "misconfigured");
     s.codes = std::move(codes).value_or(status_map{});
     s.plain_text = r.flag("plain_text");
 }

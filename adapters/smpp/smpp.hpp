@@ -26,13 +26,13 @@ struct settings {
     std::string system_id;
     std::string password;  // secret
     std::string system_type;
-    address source;        // ours, as it stands in submit_sm
-    std::size_t window = 10;   // submit_sm that are not answered yet
-    double rate = 10;          // submit_sm a second
+    address source;           // ours, as it stands in submit_sm
+    std::size_t window = 10;  // submit_sm that are not answered yet
+    double rate = 10;         // submit_sm a second
     smpp::encoding encoding = encoding::gsm7;
     concatenation long_texts = concatenation::udh;
-    status_map codes;          // the SMSC's own errors
-    bool plain_text = false;   // typographic characters are sent as ASCII
+    status_map codes;         // the SMSC's own errors
+    bool plain_text = false;  // typographic characters are sent as ASCII
 };
 
 // The address of a chat ("+447700900123", "311") and back. nullopt: nobody can be answered there

@@ -12,10 +12,10 @@ namespace linli::adapters::smpp {
 
 namespace status {
 inline constexpr std::uint32_t ok = 0x00;
-inline constexpr std::uint32_t bad_length = 0x01;      // ESME_RINVMSGLEN
+inline constexpr std::uint32_t bad_length = 0x01;  // ESME_RINVMSGLEN
 inline constexpr std::uint32_t bad_command_length = 0x02;
 inline constexpr std::uint32_t bad_command = 0x03;
-inline constexpr std::uint32_t not_bound = 0x04;       // ESME_RINVBNDSTS
+inline constexpr std::uint32_t not_bound = 0x04;  // ESME_RINVBNDSTS
 inline constexpr std::uint32_t already_bound = 0x05;
 inline constexpr std::uint32_t bind_failed = 0x0D;
 inline constexpr std::uint32_t bad_password = 0x0E;

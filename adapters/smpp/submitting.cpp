@@ -12,9 +12,9 @@ namespace linli::adapters::smpp {
 namespace {
 
 constexpr span_of_time throttle_pause = std::chrono::seconds{1};
-constexpr double slowest = 0.2;        // submit_sm a second, however often we are throttled
-constexpr double recovery_s = 60;      // from nothing back to the full rate
-constexpr double burst_part = 0.2;     // of a second's messages at once: SMSCs count by the second
+constexpr double slowest = 0.2;                // submit_sm a second, however often we are throttled
+constexpr double recovery_s = 60;              // from nothing back to the full rate
+constexpr double burst_part = 0.2;             // of a second's messages at once: SMSCs count by the second
 constexpr std::string_view unnamed = "part ";  // stands for an id that the SMSC did not give
 
 std::vector<std::string> named(std::vector<std::string> ids) {
@@ -42,8 +42,8 @@ submitting::submitting(const settings& s, const capabilities& can, awaited_ids& 
 
 double submitting::burst() const { return std::max(1.0, rate_ * burst_part); }
 
-void submitting::end(std::int64_t id, adapters::end how, std::string detail,
-                     stream_session::wishes& out, span_of_time after) {
+void submitting::end(std::int64_t id, adapters::end how, std::string detail, stream_session::wishes& out,
+                     span_of_time after) {
     auto v = ended_as(how, std::move(detail));
     if (const auto at = jobs_.find(id); at != jobs_.end()) {
         const bool over = how == adapters::end::delivered || how == adapters::end::accepted;
@@ -56,8 +56,7 @@ void submitting::end(std::int64_t id, adapters::end how, std::string detail,
 }
 
 void submitting::add(const job& what, stream_session::wishes& out) {
-    if (what.message.withdraw)
-        return end(what.id, adapters::end::rejected, "an SMS cannot be taken back", out);
+    if (what.message.withdraw) return end(what.id, adapters::end::rejected, "an SMS cannot be taken back", out);
     outgoing message = what.message;
     if (settings_.plain_text) {
         message.text = plain_punctuation(message.text);
@@ -114,8 +113,8 @@ void submitting::pump(std::uint32_t& sequence, instant now, stream_session::wish
     }
 }
 
-bool submitting::answered(std::uint32_t sequence, std::uint32_t status, const std::string& body,
-                          instant now, stream_session::wishes& out) {
+bool submitting::answered(std::uint32_t sequence, std::uint32_t status, const std::string& body, instant now,
+                          stream_session::wishes& out) {
     const auto at = unanswered_.find(sequence);
     if (at == unanswered_.end()) return false;
     const auto id = at->second.job;

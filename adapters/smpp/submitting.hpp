@@ -69,7 +69,7 @@ private:
     const capabilities& can_;
     awaited_ids& awaited_;
     std::unordered_map<std::int64_t, delivery> jobs_;
-    std::deque<std::int64_t> ready_;                 // have a part to send
+    std::deque<std::int64_t> ready_;                  // have a part to send
     std::map<std::uint32_t, unanswered> unanswered_;  // by sequence number
     // The pace: tokens come at `rate_`, which a throttling SMSC halves and time brings back.
     double rate_;

@@ -60,16 +60,13 @@ http_call upload_call(const settings& bot, std::string_view method,
                       const std::vector<upload>& files) {
     std::string boundary = "linli-part-";
     const auto occurs = [&](std::string_view text) { return text.find(boundary) != text.npos; };
-    while (
-        std::any_of(fields.begin(), fields.end(),
-                    [&](const auto& f) { return occurs(f.second); }) ||
-        std::any_of(files.begin(), files.end(), [&](const upload& f) { return occurs(f.bytes); }))
+    while (std::any_of(fields.begin(), fields.end(), [&](const auto& f) { return occurs(f.second); }) ||
+           std::any_of(files.begin(), files.end(), [&](const upload& f) { return occurs(f.bytes); }))
         boundary += 'x';
     auto call = api_call(bot, method, {});
     call.headers = {{"Content-Type", "multipart/form-data; boundary=" + boundary}};
     const auto start = [&](std::string_view name) {
-        call.body.append("--").append(boundary).append(
-            "\r\nContent-Disposition: form-data; name=\"");
+        call.body.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"");
         call.body.append(name).append("\"");
     };
     for (const auto& [name, value] : fields) {
@@ -103,13 +100,11 @@ std::optional<api_answer> read_answer(const http_reply& reply) {
     if (!body || !member(*body, "ok")) return std::nullopt;
     api_answer out;
     out.ok = flag_at(*body, "ok") && reply.status / 100 == 2;
-    out.error_code =
-        static_cast<int>(std::clamp<std::int64_t>(number_at(*body, "error_code"), 0, 599));
+    out.error_code = static_cast<int>(std::clamp<std::int64_t>(number_at(*body, "error_code"), 0, 599));
     out.description = text_at(*body, "description");
     if (const auto p = object_at(*body, "parameters")) {
         const auto seconds = number_at(*p, "retry_after");
-        if (seconds > 0 && seconds <= retry_after_max)
-            out.retry_after = std::chrono::seconds{seconds};
+        if (seconds > 0 && seconds <= retry_after_max) out.retry_after = std::chrono::seconds{seconds};
         out.migrate_to = id_at(*p, "migrate_to_chat_id");
     }
     if (const auto one = object_at(*body, "result")) add_message_id(out, *one);

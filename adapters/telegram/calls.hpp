@@ -23,8 +23,7 @@ struct upload {
 
 // The same as multipart/form-data; the boundary occurs in no part.
 http_call upload_call(const settings& bot, std::string_view method,
-                      const std::vector<std::pair<std::string, std::string>>& fields,
-                      const std::vector<upload>& files);
+                      const std::vector<std::pair<std::string, std::string>>& fields, const std::vector<upload>& files);
 
 // A chat or message id: a number where it is one, else text ("@channel").
 void write_id(json_writer& out, std::string_view id);
@@ -38,7 +37,7 @@ struct api_answer {
     span_of_time retry_after{};
     std::string migrate_to;
     std::vector<std::string> message_ids;  // of `result`, be it one message or several
-    std::string thread;  // of the first of them; empty: it stands in no topic
+    std::string thread;                    // of the first of them; empty: it stands in no topic
 };
 
 // Nothing when the body is not an answer of the Bot API.

@@ -35,8 +35,7 @@ step download(const settings& bot, const http_reply& reply) {
     if (reply.status == 0 || !answer || !answer->ok) return failed(bot, reply);
     const auto body = parse_json(reply.body);
     const auto file = body ? object_at(*body, "result") : std::nullopt;
-    if (file && number_at(*file, "file_size") > static_cast<std::int64_t>(file_max))
-        return too_big();
+    if (file && number_at(*file, "file_size") > static_cast<std::int64_t>(file_max)) return too_big();
     const auto path = file ? path_escaped(text_at(*file, "file_path")) : "";
     if (path.empty()) return ended_as(end::rejected, "no file_path");
     http_call call;
@@ -74,16 +73,14 @@ step next_of_fetch(const settings& bot, const job& what, const std::vector<http_
 step next_of_tap(const settings& bot, const job& what, const std::vector<http_reply>& replies) {
     if (!replies.empty()) {
         const auto answer = replies[0].status ? read_answer(replies[0]) : std::nullopt;
-        if (answer &&
-            (answer->ok || answer->description.find("query is too old") != std::string::npos ||
-             answer->description.find("query ID is invalid") != std::string::npos))
+        if (answer && (answer->ok || answer->description.find("query is too old") != std::string::npos ||
+                       answer->description.find("query ID is invalid") != std::string::npos))
             return verdict{};
         return failed(bot, replies[0]);
     }
     std::string_view toast = what.message.text;
     std::size_t at = 0;
-    for (std::size_t n = 0; at < toast.size() && n < toast_max; ++n)
-        at += read_utf8(toast, at).size;
+    for (std::size_t n = 0; at < toast.size() && n < toast_max; ++n) at += read_utf8(toast, at).size;
     std::string body;
     json_writer out(body);
     out.begin('{').key("callback_query_id").text(what.tap_id);

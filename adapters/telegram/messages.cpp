@@ -26,8 +26,7 @@ void add_media(said& out, media_kind kind, const json& file) {
 void add_photo(said& out, const json_array& sizes) {
     std::optional<json> best;
     for (const auto& size : sizes) {
-        if (text_at(size, "file_id").empty() || number_at(size, "file_size") > download_max)
-            continue;
+        if (text_at(size, "file_id").empty() || number_at(size, "file_size") > download_max) continue;
         if (!best || number_at(size, "width") >= number_at(*best, "width")) best = size;
     }
     if (best) add_media(out, media_kind::photo, *best);
@@ -60,8 +59,7 @@ void read_location(said& out, const json& message) {
     if (location) out.location = place_at(*location);
     if (out.location.empty() || !venue) return;
     for (const auto key : {"title", "address"})
-        if (const auto words = text_at(*venue, key); !words.empty())
-            out.location.append(" ").append(words);
+        if (const auto words = text_at(*venue, key); !words.empty()) out.location.append(" ").append(words);
 }
 
 // A number counts as the sender's own only when Telegram says so; another's card is mere words.
@@ -71,8 +69,7 @@ void read_contact(said& out, const json& message) {
     const auto from = object_at(message, "from");
     const auto number = text_at(*contact, "phone_number");
     const auto owner = id_at(*contact, "user_id");
-    if (from && !owner.empty() && owner == id_at(*from, "id") &&
-        !object_at(message, "sender_chat")) {
+    if (from && !owner.empty() && owner == id_at(*from, "id") && !object_at(message, "sender_chat")) {
         out.phone = number;
         return;
     }
@@ -111,29 +108,23 @@ void read_reply(said& out, const json& message, const settings& bot) {
     if (id == topic_of(message)) return;
     out.reply_to = id;
     const auto from = object_at(*answered, "from");
-    out.reply_to_us =
-        from && flag_at(*from, "is_bot") && !bot.bot_id.empty() && id_at(*from, "id") == bot.bot_id;
+    out.reply_to_us = from && flag_at(*from, "is_bot") && !bot.bot_id.empty() && id_at(*from, "id") == bot.bot_id;
     out.quoted = text_at(*answered, "text");
     if (out.quoted.empty()) out.quoted = text_at(*answered, "caption");
 }
 
 // Words that the sender did not write: forwarded, or put there through another bot.
 bool borrowed(const json& message) {
-    constexpr std::array<std::string_view, 7> signs{"forward_origin",
-                                                    "forward_from",
-                                                    "forward_from_chat",
-                                                    "forward_sender_name",
-                                                    "forward_from_message_id",
-                                                    "forward_date",
-                                                    "via_bot"};
+    constexpr std::array<std::string_view, 7> signs{
+        "forward_origin", "forward_from", "forward_from_chat", "forward_sender_name", "forward_from_message_id",
+        "forward_date",   "via_bot"};
     return std::any_of(signs.begin(), signs.end(),
                        [&](std::string_view sign) { return member(message, sign).has_value(); });
 }
 
 bool same_name(std::string_view a, std::string_view b) {
     const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [&](char x, char y) { return lower(x) == lower(y); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 }  // namespace
@@ -165,16 +156,14 @@ std::optional<said> read_message(const json& message, const settings& bot) {
     out.album = text_at(message, "media_group_id");
     read_reply(out, message, bot);
     out.forwarded = borrowed(message);
-    const bool something =
-        !out.text.empty() || !out.media.empty() || !out.location.empty() || !out.phone.empty();
+    const bool something = !out.text.empty() || !out.media.empty() || !out.location.empty() || !out.phone.empty();
     if (!something || out.message_id.empty()) return std::nullopt;
     return out;
 }
 
 std::string name_of_user(const json& user) {
     std::string name(text_at(user, "first_name"));
-    if (const auto last = text_at(user, "last_name"); !last.empty())
-        name.append(name.empty() ? "" : " ").append(last);
+    if (const auto last = text_at(user, "last_name"); !last.empty()) name.append(name.empty() ? "" : " ").append(last);
     if (name.empty()) name = text_at(user, "username");
     return name;
 }

@@ -17,8 +17,7 @@ void write_inline(json_writer& out, const std::vector<button_row>& rows) {
     out.begin('{').key("inline_keyboard").begin('[');
     for (const auto& row : rows) {
         out.begin('[');
-        for (const auto& c : row)
-            out.begin('{').key("text").text(c.label).key("callback_data").text(c.data).end('}');
+        for (const auto& c : row) out.begin('{').key("text").text(c.label).key("callback_data").text(c.data).end('}');
         out.end(']');
     }
     out.end(']').end('}');
@@ -30,8 +29,7 @@ void write_contact(json_writer& out, const plan& of) {
     out.end(']');
     if (!of.digits.empty()) {
         out.begin('[');
-        for (const auto& c : of.digits)
-            out.begin('{').key("text").text(std::to_string(c.digit)).end('}');
+        for (const auto& c : of.digits) out.begin('{').key("text").text(std::to_string(c.digit)).end('}');
         out.end(']');
     }
     out.end(']').key("resize_keyboard").flag(true).key("one_time_keyboard").flag(true).end('}');
@@ -53,8 +51,7 @@ std::string reply_parameters(const job& what, const piece& one, sending how) {
     return "{\"message_id\":" + what.reply_to + ",\"allow_sending_without_reply\":true}";
 }
 
-http_call send_text(const settings& bot, const job& what, const plan& of, const piece& one,
-                    sending how) {
+http_call send_text(const settings& bot, const job& what, const plan& of, const piece& one, sending how) {
     std::string body;
     body.reserve(one.words.size() + 256 + what.message.choices.size() * button_bytes);
     json_writer out(body);
@@ -64,8 +61,7 @@ http_call send_text(const settings& bot, const job& what, const plan& of, const 
     out.key("text").text(one.words);
     out.key("link_preview_options").raw("{\"is_disabled\":true}");
     if (what.message.quiet) out.key("disable_notification").flag(true);
-    if (const auto reply = reply_parameters(what, one, how); !reply.empty())
-        out.key("reply_parameters").raw(reply);
+    if (const auto reply = reply_parameters(what, one, how); !reply.empty()) out.key("reply_parameters").raw(reply);
     if (one.last && has_keyboard(of)) write_keyboard(out.key("reply_markup"), of);
     out.end('}');
     return api_call(bot, "sendMessage", std::move(body));
@@ -85,8 +81,7 @@ std::string album_items(const piece& one, sending how) {
     return text;
 }
 
-http_call send_photos(const settings& bot, const job& what, const plan& of, const piece& one,
-                      sending how) {
+http_call send_photos(const settings& bot, const job& what, const plan& of, const piece& one, sending how) {
     const bool album = one.photos.size() > 1;
     const std::string field = how.as_documents ? "document" : "photo";
     std::vector<std::pair<std::string, std::string>> fields{{"chat_id", what.chat}};
@@ -109,8 +104,8 @@ http_call send_photos(const settings& bot, const job& what, const plan& of, cons
     return upload_call(bot, method, fields, files);
 }
 
-http_call edit_call(const settings& bot, const job& what, const plan& of, std::string_view id,
-                    std::string_view method, std::string_view field) {
+http_call edit_call(const settings& bot, const job& what, const plan& of, std::string_view id, std::string_view method,
+                    std::string_view field) {
     std::string body;
     json_writer out(body);
     out.begin('{').key("chat_id");
@@ -144,8 +139,7 @@ plan plan_of(const job& what, const capabilities& can) {
     auto message = render(what.message, can, !asks_contact);
     out.buttons = std::move(message.buttons);
     if (asks_contact) {
-        out.contact_label =
-            what.message.contact_label.empty() ? "\U0001F4F1" : what.message.contact_label;
+        out.contact_label = what.message.contact_label.empty() ? "\U0001F4F1" : what.message.contact_label;
         out.digits = what.message.choices;
     }
     const bool keys = asks_contact || !out.buttons.empty();
@@ -164,24 +158,19 @@ plan plan_of(const job& what, const capabilities& can) {
     return out;
 }
 
-http_call send_call(const settings& bot, const job& what, const plan& of, const piece& one,
-                    sending how) {
-    return one.photos.empty() ? send_text(bot, what, of, one, how)
-                              : send_photos(bot, what, of, one, how);
+http_call send_call(const settings& bot, const job& what, const plan& of, const piece& one, sending how) {
+    return one.photos.empty() ? send_text(bot, what, of, one, how) : send_photos(bot, what, of, one, how);
 }
 
-http_call edit_text_call(const settings& bot, const job& what, const plan& of,
-                         std::string_view id) {
+http_call edit_text_call(const settings& bot, const job& what, const plan& of, std::string_view id) {
     return edit_call(bot, what, of, id, "editMessageText", "text");
 }
 
-http_call edit_caption_call(const settings& bot, const job& what, const plan& of,
-                            std::string_view id) {
+http_call edit_caption_call(const settings& bot, const job& what, const plan& of, std::string_view id) {
     return edit_call(bot, what, of, id, "editMessageCaption", "caption");
 }
 
-http_call delete_call(const settings& bot, const job& what,
-                      const std::vector<std::string_view>& ids) {
+http_call delete_call(const settings& bot, const job& what, const std::vector<std::string_view>& ids) {
     std::string body;
     json_writer out(body);
     out.begin('{').key("chat_id");

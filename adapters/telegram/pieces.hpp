@@ -23,8 +23,8 @@ struct piece {
 struct plan {
     std::vector<piece> pieces;
     std::vector<button_row> buttons;  // of the job's choices
-    std::vector<choice> digits;  // typed by a reply keyboard beside the contact button
-    std::string contact_label;   // not empty: show the contact button
+    std::vector<choice> digits;       // typed by a reply keyboard beside the contact button
+    std::string contact_label;        // not empty: show the contact button
 };
 
 inline constexpr std::size_t caption_max = 1024;  // UTF-16 units
@@ -39,12 +39,9 @@ struct sending {
     bool reopened = false;  // the topic, for this very piece
 };
 
-http_call send_call(const settings& bot, const job& what, const plan& of, const piece& one,
-                    sending how);
+http_call send_call(const settings& bot, const job& what, const plan& of, const piece& one, sending how);
 http_call edit_text_call(const settings& bot, const job& what, const plan& of, std::string_view id);
-http_call edit_caption_call(const settings& bot, const job& what, const plan& of,
-                            std::string_view id);
-http_call delete_call(const settings& bot, const job& what,
-                      const std::vector<std::string_view>& ids);
+http_call edit_caption_call(const settings& bot, const job& what, const plan& of, std::string_view id);
+http_call delete_call(const settings& bot, const job& what, const std::vector<std::string_view>& ids);
 
 }  // namespace linli::adapters::telegram

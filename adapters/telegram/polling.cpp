@@ -12,13 +12,12 @@ namespace linli::adapters::telegram {
 
 namespace {
 
-constexpr int poll_s = 50;                                    // the longest that Telegram waits
-constexpr int answer_s = poll_s + 15;                         // and the way there and back
-constexpr int updates_max = 100;                              // of one poll; Telegram's own limit
-constexpr span_of_time pause_max = std::chrono::seconds{30};  // between polls of an ailing network
-constexpr span_of_time rival_pause = std::chrono::seconds{15};  // another program polls this bot
-constexpr span_of_time refused_pause =
-    std::chrono::seconds{60};  // a revoked token heals by hand only
+constexpr int poll_s = 50;                                        // the longest that Telegram waits
+constexpr int answer_s = poll_s + 15;                             // and the way there and back
+constexpr int updates_max = 100;                                  // of one poll; Telegram's own limit
+constexpr span_of_time pause_max = std::chrono::seconds{30};      // between polls of an ailing network
+constexpr span_of_time rival_pause = std::chrono::seconds{15};    // another program polls this bot
+constexpr span_of_time refused_pause = std::chrono::seconds{60};  // a revoked token heals by hand only
 
 class polling final : public poll_session {
 public:
@@ -45,7 +44,7 @@ public:
         failures_ = 0;
         fed out;
         const auto updates = array_at(*body, "result");
-        if (!updates) return out;                       // the answer to `first`
+        if (!updates) return out;  // the answer to `first`
         const bool none = updates->size() == 0;
         if (none) pending_.clear();  // all before is confirmed
         std::int64_t last = -1;
@@ -73,9 +72,7 @@ private:
         const int doublings = std::min(failures_++, 5);
         fed out;
         out.trouble = v.detail;
-        out.pause = v.after.count()
-                        ? v.after
-                        : std::min(span_of_time{std::chrono::seconds{1 << doublings}}, pause_max);
+        out.pause = v.after.count() ? v.after : std::min(span_of_time{std::chrono::seconds{1 << doublings}}, pause_max);
         if (v.how == end::misconfigured) out.pause = refused_pause;
         const auto answer = reply.status ? read_answer(reply) : std::nullopt;
         if (!answer || answer->error_code != 409) return out;

@@ -20,8 +20,7 @@ std::optional<json> result_of(const std::optional<json_document>& answer) {
     return answer && flag_at(*answer, "ok") ? object_at(*answer, "result") : std::nullopt;
 }
 
-http_call about_chat(const settings& bot, std::string_view method, std::string_view chat,
-                     std::string_view user) {
+http_call about_chat(const settings& bot, std::string_view method, std::string_view chat, std::string_view user) {
     std::string body;
     json_writer out(body);
     out.begin('{').key("chat_id");
@@ -42,8 +41,7 @@ finding account_of(const settings& bot, const http_reply& reply, const std::opti
     return f;
 }
 
-finding webhook_of(const settings& bot, const http_reply& reply, const std::optional<json>& info,
-                   instant now) {
+finding webhook_of(const settings& bot, const http_reply& reply, const std::optional<json>& info, instant now) {
     if (!info) return trouble_of(probed::webhook, reply, failed(bot, reply));
     const auto url = text_at(*info, "url");
     if (bot.polls) {
@@ -65,9 +63,8 @@ finding webhook_of(const settings& bot, const http_reply& reply, const std::opti
     return f;
 }
 
-finding group_of(const settings& bot, const json& me, const http_reply& chat_reply,
-                 const std::optional<json>& chat, const http_reply& member_reply,
-                 const std::optional<json>& member) {
+finding group_of(const settings& bot, const json& me, const http_reply& chat_reply, const std::optional<json>& chat,
+                 const http_reply& member_reply, const std::optional<json>& member) {
     constexpr std::string_view invite = "add the bot to the group, and check [staff] group.chat";
     for (const auto* r : {&chat_reply, &member_reply}) {
         if ((r == &chat_reply ? chat : member).has_value()) continue;

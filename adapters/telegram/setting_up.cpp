@@ -53,8 +53,7 @@ step next_of_set_up(const settings& bot, const job& what, const std::vector<http
     const auto name = user ? text_at(*user, "username") : std::string_view();
     if (!name.empty()) bot.username->learn(name);
     v.detail = "@" + std::string(name);
-    if (!bot.polls && bot.webhook_url.empty())
-        v.detail += ": no public_url, so no webhook is registered";
+    if (!bot.polls && bot.webhook_url.empty()) v.detail += ": no public_url, so no webhook is registered";
     return v;
 }
 

@@ -51,8 +51,7 @@ public:
         if (request.method != "POST") return failure{refusal{405, "method"}};
         if (request.body.size() > update_bytes_max) return failure{refusal{413, "too long"}};
         const auto update = parse_json(request.body, update_bytes_max);
-        if (!update || id_at(*update, "update_id").empty())
-            return failure{refusal{400, "malformed"}};
+        if (!update || id_at(*update, "update_id").empty()) return failure{refusal{400, "malformed"}};
         // What we cannot use is answered 200 as well: an error would hold up that chat for a day.
         return received{read_update(*update, settings_), {}};
     }
@@ -66,8 +65,7 @@ public:
     }
 
     std::string redacted(const http_call& call) const override {
-        const std::array<std::string_view, 3> secrets{settings_.token, settings_.secret,
-                                                      settings_.previous_secret};
+        const std::array<std::string_view, 3> secrets{settings_.token, settings_.secret, settings_.previous_secret};
         return call.method + ' ' + without_secrets(call.url, secrets);
     }
 
@@ -113,8 +111,9 @@ made_adapter make(const channel_config& config) {
     s.polls = r.one_of("receive", {"webhook", "poll"}) == 1;
     const bool hooks = !s.polls && !r.told("receive");
     s.token = r.needed("token", "ask @BotFather for one");
-    s.secret = hooks ? r.needed("secret", "a webhook without it would take messages from anybody. Make one up (1 to 256 "
-                                          "of A-Z a-z 0-9 _ -), or set receive = \"poll\"")
+    s.secret = hooks ? r.needed("secret",
+                                "a webhook without it would take messages from anybody. Make one up (1 to 256 "
+                                "of A-Z a-z 0-9 _ -), or set receive = \"poll\"")
                      : r.text("secret");
     s.previous_secret = r.text("previous_secret");
     for (const auto* key : {"secret", "previous_secret"})
@@ -127,8 +126,7 @@ made_adapter make(const channel_config& config) {
     return r.made<telegram_adapter>(std::move(s));
 }
 
-constexpr std::array<std::string_view, 6> keys{"token",   "secret",  "previous_secret",
-                                               "api_url", "receive", "username"};
+constexpr std::array<std::string_view, 6> keys{"token", "secret", "previous_secret", "api_url", "receive", "username"};
 constexpr std::array<std::string_view, 3> secrets{"token", "secret", "previous_secret"};
 
 }  // namespace

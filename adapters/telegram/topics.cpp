@@ -16,8 +16,7 @@ constexpr int patience_s = 10;         // an alarm waits behind its topic
 
 // What Telegram says of the group when it refuses. Any other refusal is our want of a right.
 constexpr word_rule group_rules[] = {
-    {400, "not a forum", end::rejected},
-    {404, "", end::rejected},  // an API server of before there were topics
+    {400, "not a forum", end::rejected}, {404, "", end::rejected},  // an API server of before there were topics
 };
 
 std::string fitting(std::string_view name) {
@@ -31,8 +30,7 @@ std::string fitting(std::string_view name) {
     return std::string(name.substr(0, bytes));
 }
 
-http_call topic_call(const settings& bot, const job& what, std::string_view method,
-                     std::string_view name) {
+http_call topic_call(const settings& bot, const job& what, std::string_view method, std::string_view name) {
     std::string body;
     json_writer out(body);
     out.begin('{').key("chat_id");
@@ -66,8 +64,7 @@ std::vector<http_call> calls_for(const settings& bot, const job& what) {
     const auto& c = what.change;
     if (!c.name.empty()) all.push_back(topic_call(bot, what, "editForumTopic", c.name));
     if (!c.pin.empty()) all.push_back(pin_call(bot, what));
-    if (c.closed)
-        all.push_back(topic_call(bot, what, *c.closed ? "closeForumTopic" : "reopenForumTopic", {}));
+    if (c.closed) all.push_back(topic_call(bot, what, *c.closed ? "closeForumTopic" : "reopenForumTopic", {}));
     return all;
 }
 
@@ -146,8 +143,7 @@ std::string own_topic_name(const json& message, const settings& bot) {
     return std::string(text_at(*made, "name"));
 }
 
-std::optional<http_call> ask_for_forum(const settings& bot, const job& what,
-                                       const std::vector<http_reply>& answers) {
+std::optional<http_call> ask_for_forum(const settings& bot, const job& what, const std::vector<http_reply>& answers) {
     const bool member_next = answers.size() == 1 && read_forum(answers) == threading::possible;
     if (!may_be_forum(what.chat) || (!answers.empty() && !member_next)) return std::nullopt;
     if (member_next && bot.bot_id.empty()) return std::nullopt;

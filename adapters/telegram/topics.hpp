@@ -33,8 +33,7 @@ std::string own_topic_name(const json& message, const settings& bot);
 
 // For set-up: is the staff group a forum, and may we make topics there. Nothing when Telegram is not
 // asked: a private chat, or an ordinary group.
-std::optional<http_call> ask_for_forum(const settings& bot, const job& what,
-                                       const std::vector<http_reply>& answers);
+std::optional<http_call> ask_for_forum(const settings& bot, const job& what, const std::vector<http_reply>& answers);
 threading read_forum(const std::vector<http_reply>& answers);
 
 // What a member's rights, those of our bot, say.

@@ -16,8 +16,7 @@ bool address(inbound& event, const json& chat, const std::optional<json>& from) 
     event.group = type == "group" || type == "supergroup";
     if (!event.group && type != "private") return false;
     event.chat = id_at(chat, "id");
-    if (type == "supergroup")
-        event.threading = flag_at(chat, "is_forum") ? threading::possible : threading::none;
+    if (type == "supergroup") event.threading = flag_at(chat, "is_forum") ? threading::possible : threading::none;
     if (from) {
         event.sender = id_at(*from, "id");
         event.sender_name = name_of_user(*from);
@@ -65,8 +64,7 @@ std::optional<inbound> from_membership(const json& change) {
     if (event.group) event.sender = event.chat, event.sender_name = text_at(*chat, "title");
     if (event.threading == threading::possible) event.threading = rights_of(*now, true);
     event.minute = minute_of(change, "date");
-    event.body =
-        present(gone(text_at(*now, "status")) ? presence_kind::blocked : presence_kind::unblocked);
+    event.body = present(gone(text_at(*now, "status")) ? presence_kind::blocked : presence_kind::unblocked);
     return event;
 }
 

@@ -61,7 +61,8 @@ std::vector<inbound> read_push(const json& body) {
         if (event && out.size() < batch_max) out.push_back(*std::move(event));
     };
     const auto all = array_of(body);
-    if (!all) add(body);
+    if (!all)
+        add(body);
     else
         for (const auto& item : *all) add(item);
     return out;

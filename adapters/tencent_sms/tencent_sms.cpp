@@ -40,8 +40,9 @@ made_adapter make(const channel_config& config) {
 }
 
 constexpr std::array<std::string_view, 13> keys{
-    "secret_id", "secret_key", "secret", "previous_secret", "sms_sdk_app_id", "sign_name", "template_id",
-    "region",    "template_characters", "parameter_max", "api_url", "max_parts", "plain_text"};
+    "secret_id", "secret_key",  "secret",    "previous_secret",     "sms_sdk_app_id",
+    "sign_name", "template_id", "region",    "template_characters", "parameter_max",
+    "api_url",   "max_parts",   "plain_text"};
 constexpr std::array<std::string_view, 3> secrets{"secret_key", "secret", "previous_secret"};
 
 }  // namespace

@@ -13,9 +13,8 @@ namespace linli::adapters::twilio {
 
 namespace {
 
-constexpr int media_max = 10;  // Twilio's own limit of one message
-constexpr std::size_t address_max =
-    128;  // E.164 has 15 digits; "whatsapp:" and sender names are longer
+constexpr int media_max = 10;             // Twilio's own limit of one message
+constexpr std::size_t address_max = 128;  // E.164 has 15 digits; "whatsapp:" and sender names are longer
 
 int small_number(std::string_view text) {
     int n = 0;
@@ -48,9 +47,8 @@ std::optional<inbound> addressed(const form_fields& fields, std::string_view who
     event.chat = field(fields, who);
     event.sender = event.chat;
     event.key = field(fields, "MessageSid");
-    const bool usable = !event.chat.empty() && event.chat.size() <= address_max &&
-                        valid_utf8(event.chat) && !event.key.empty() &&
-                        event.key.size() <= address_max && valid_utf8(event.key);
+    const bool usable = !event.chat.empty() && event.chat.size() <= address_max && valid_utf8(event.chat) &&
+                        !event.key.empty() && event.key.size() <= address_max && valid_utf8(event.key);
     return usable ? std::optional(event) : std::nullopt;
 }
 
@@ -89,8 +87,7 @@ std::vector<inbound> read_message(const form_fields& fields) {
     // Twilio has answered these words itself already; a second answer would be one too many.
     if (opt == "HELP") return {};
     if (opt == "STOP" || opt == "START") {
-        event->body =
-            presence_of(opt == "STOP" ? presence_kind::blocked : presence_kind::unblocked);
+        event->body = presence_of(opt == "STOP" ? presence_kind::blocked : presence_kind::unblocked);
         return {std::move(*event)};
     }
     said words;

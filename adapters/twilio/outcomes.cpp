@@ -16,35 +16,32 @@ constexpr code_rule rules[] = {
     {20003, end::misconfigured},  // authenticate
     {20404, end::misconfigured},  // no such account or service
     {20429, end::retry},          // too many requests
-    {20500, end::retry},          {20503, end::retry},
-    {21211, end::recipient_gone},  // To is no number
-    {21212, end::misconfigured},   // From is no number
-    {21214, end::recipient_gone},  // To cannot be reached
-    {21217, end::recipient_gone}, {21265, end::recipient_gone},
-    {21408, end::misconfigured},   // region not enabled
-    {21602, end::rejected},        // empty
-    {21603, end::misconfigured},   // no From
-    {21606, end::misconfigured},   // From is not ours
-    {21610, end::recipient_gone},  // said STOP
-    {21612, end::misconfigured},   // no route from this number
-    {21614, end::recipient_gone},  // not a mobile number
-    {21617, end::rejected},        // too long
-    {21623, end::rejected},        // media
-    {21659, end::misconfigured},   // From is not ours
-    {30001, end::retry},           // queue overflow
-    {30002, end::misconfigured},   // account suspended
-    {30003, end::retry},           // handset is off or out of reach
-    {30004, end::rejected},        // blocked on the way
-    {30005, end::recipient_gone},  // unknown number
-    {30006, end::recipient_gone},  // a landline
-    {30007, end::rejected},        // filtered by the operator
-    {30008, end::retry},           // unknown
-    {30017, end::retry},           // congestion
-    {30034, end::misconfigured},   // sender not registered with the operators
-    {63018, end::retry},           // rate of the channel
-    {63038, end::retry},           // limit of the day
-    {63003, end::rejected},
-    {63016, end::window_closed},  // WhatsApp's, after a day of silence
+    {20500, end::retry},          {20503, end::retry},          {21211, end::recipient_gone},  // To is no number
+    {21212, end::misconfigured},                                                               // From is no number
+    {21214, end::recipient_gone},                                                              // To cannot be reached
+    {21217, end::recipient_gone}, {21265, end::recipient_gone}, {21408, end::misconfigured},   // region not enabled
+    {21602, end::rejected},                                                                    // empty
+    {21603, end::misconfigured},                                                               // no From
+    {21606, end::misconfigured},                                                               // From is not ours
+    {21610, end::recipient_gone},                                                              // said STOP
+    {21612, end::misconfigured},                                // no route from this number
+    {21614, end::recipient_gone},                               // not a mobile number
+    {21617, end::rejected},                                     // too long
+    {21623, end::rejected},                                     // media
+    {21659, end::misconfigured},                                // From is not ours
+    {30001, end::retry},                                        // queue overflow
+    {30002, end::misconfigured},                                // account suspended
+    {30003, end::retry},                                        // handset is off or out of reach
+    {30004, end::rejected},                                     // blocked on the way
+    {30005, end::recipient_gone},                               // unknown number
+    {30006, end::recipient_gone},                               // a landline
+    {30007, end::rejected},                                     // filtered by the operator
+    {30008, end::retry},                                        // unknown
+    {30017, end::retry},                                        // congestion
+    {30034, end::misconfigured},                                // sender not registered with the operators
+    {63018, end::retry},                                        // rate of the channel
+    {63038, end::retry},                                        // limit of the day
+    {63003, end::rejected},       {63016, end::window_closed},  // WhatsApp's, after a day of silence
     {63024, end::rejected},
 };
 

@@ -38,8 +38,9 @@ finding webhook_of(const settings& account, const http_reply& reply) {
         return {probed::webhook, condition::unaskable, "a TwiML app decides where the number's texts go",
                 "look at that app in Twilio's console"};
     auto f = compare_webhook(text_at(*one, "sms_url"), account.webhook_url);
-    f.remedy = "in Twilio's console, Phone Numbers, this number, \"A message comes in\": enter the address "
-               "above, HTTP POST";
+    f.remedy =
+        "in Twilio's console, Phone Numbers, this number, \"A message comes in\": enter the address "
+        "above, HTTP POST";
     return f;
 }
 

@@ -42,8 +42,7 @@ bool body_matches(const http_request& request, const form_fields& query) {
 
 }  // namespace
 
-std::string expected_signature(std::string_view token, std::string_view url,
-                               const form_fields& parameters) {
+std::string expected_signature(std::string_view token, std::string_view url, const form_fields& parameters) {
     form_fields sorted = parameters;
     std::sort(sorted.begin(), sorted.end());
     sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
@@ -59,15 +58,13 @@ bool signed_by(std::string_view token, std::string_view url, const http_request&
     const auto parts = split(url);
     if (parts.host.empty()) return false;
     const std::string_view usual = parts.scheme == "https" ? "443" : "80";
-    const std::array<std::string, 3> addresses{
-        std::string(url), joined(parts, ""),
-        joined(parts, parts.port.empty() ? usual : parts.port)};
+    const std::array<std::string, 3> addresses{std::string(url), joined(parts, ""),
+                                               joined(parts, parts.port.empty() ? usual : parts.port)};
     bool good = false;
     for (const auto& address : addresses)
         good = same_secret(given, expected_signature(token, address, parameters)) || good;
     const auto query = url.find('?');
-    return good && body_matches(request, query == url.npos ? form_fields{}
-                                                           : parse_form(url.substr(query + 1)));
+    return good && body_matches(request, query == url.npos ? form_fields{} : parse_form(url.substr(query + 1)));
 }
 
 }  // namespace linli::adapters::twilio

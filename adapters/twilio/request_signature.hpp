@@ -14,8 +14,7 @@
 namespace linli::adapters::twilio {
 
 // What Twilio would send for this address and these decoded parameters (none for GET and JSON).
-std::string expected_signature(std::string_view token, std::string_view url,
-                               const form_fields& parameters);
+std::string expected_signature(std::string_view token, std::string_view url, const form_fields& parameters);
 
 // `url` is the full public address with the request's own query. A JSON body is bound by the
 // bodySHA256 of the query.

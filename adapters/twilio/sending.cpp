@@ -35,8 +35,7 @@ std::vector<std::string> pieces_of(const settings& account, const capabilities& 
     return pieces;
 }
 
-http_call message_call(const settings& account, const job& what, const std::string& words,
-                       std::size_t index) {
+http_call message_call(const settings& account, const job& what, const std::string& words, std::size_t index) {
     form_fields form{{"To", what.chat}};
     if (account.messaging_service.empty())
         form.emplace_back("From", account.number);
@@ -44,14 +43,12 @@ http_call message_call(const settings& account, const job& what, const std::stri
         form.emplace_back("MessagingServiceSid", account.messaging_service);
     if (!words.empty()) form.emplace_back("Body", repaired_utf8(words));
     const auto end = std::min((index + 1) * links_max, what.photo_links.size());
-    for (auto i = index * links_max; account.mms && i < end; ++i)
-        form.emplace_back("MediaUrl", what.photo_links[i]);
+    for (auto i = index * links_max; account.mms && i < end; ++i) form.emplace_back("MediaUrl", what.photo_links[i]);
     form.emplace_back("StatusCallback", account.webhook_url + "/status");
     http_call call;
     call.url = account_url(account) + "/Messages.json";
-    call.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
-                    {"Accept", "application/json"},
-                    authorization(account)};
+    call.headers = {
+        {"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}, authorization(account)};
     call.body = compose_form(form);
     return call;
 }
@@ -62,9 +59,7 @@ http_call lookup_call(const settings& account, const job& what) {
     http_call call;
     call.method = "GET";
     call.url = account_url(account) + "/Messages.json?" +
-               compose_form({{"To", what.chat},
-                             {"DateSent>", date_utc(what.begun)},
-                             {"PageSize", "20"}});
+               compose_form({{"To", what.chat}, {"DateSent>", date_utc(what.begun)}, {"PageSize", "20"}});
     call.headers = {{"Accept", "application/json"}, authorization(account)};
     return call;
 }
@@ -90,8 +85,7 @@ std::string found_id(const http_reply& reply, const job& what, const std::string
         const auto made = read_mail_date(text_at(one, "date_created"));
         const bool same = text_at(one, "body") == words && text_at(one, "to") == what.chat;
         const bool since = made && *made >= begun;
-        if (same && since && !id.empty() && std::find(known.begin(), known.end(), id) == known.end())
-            return id;
+        if (same && since && !id.empty() && std::find(known.begin(), known.end(), id) == known.end()) return id;
     }
     return {};
 }
@@ -130,8 +124,7 @@ step next_of_delivery(const settings& account, const capabilities& can, const jo
     return v;
 }
 
-step next_of_fetch(const settings& account, const job& what,
-                   const std::vector<http_reply>& replies) {
+step next_of_fetch(const settings& account, const job& what, const std::vector<http_reply>& replies) {
     const auto secrets = account.secrets();
     if (!ours(account, what.media.handle)) return ended_as(end::rejected, "not Twilio's address");
     return adapters::next_of_fetch(

@@ -16,8 +16,7 @@ step next_of_delivery(const settings& account, const capabilities& can, const jo
 
 // The MediaUrl of an MMS. Our credentials go to Twilio's own address and never to where it
 // redirects.
-step next_of_fetch(const settings& account, const job& what,
-                   const std::vector<http_reply>& replies);
+step next_of_fetch(const settings& account, const job& what, const std::vector<http_reply>& replies);
 
 // Is the account open to us.
 step next_of_set_up(const settings& account, const std::vector<http_reply>& replies);

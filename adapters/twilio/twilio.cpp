@@ -15,13 +15,11 @@ namespace linli::adapters::twilio {
 
 namespace {
 
-constexpr std::size_t form_bytes_max =
-    64 << 10;  // 1,600 characters of text, ten media, the rest small
+constexpr std::size_t form_bytes_max = 64 << 10;   // 1,600 characters of text, ten media, the rest small
 constexpr std::size_t body_characters_max = 1600;  // Twilio refuses longer bodies (21617)
 
 // Any other content type would reach the resident as an SMS.
-const http_answer empty_twiml{200, "text/xml",
-                              R"(<?xml version="1.0" encoding="UTF-8"?><Response></Response>)"};
+const http_answer empty_twiml{200, "text/xml", R"(<?xml version="1.0" encoding="UTF-8"?><Response></Response>)"};
 
 class twilio_adapter final : public adapter {
 public:
@@ -36,22 +34,18 @@ public:
 
     result<received, refusal> receive(const http_request& request, instant) const override {
         const auto place = place_of(request.target, settings_.hook_path);
-        if (!place || (!place->path.empty() && place->path != "/status"))
-            return failure{refusal{404, "path"}};
-        if (request.method != "POST" && request.method != "GET")
-            return failure{refusal{405, "method"}};
+        if (!place || (!place->path.empty() && place->path != "/status")) return failure{refusal{404, "path"}};
+        if (request.method != "POST" && request.method != "GET") return failure{refusal{405, "method"}};
         if (request.body.size() > form_bytes_max) return failure{refusal{413, "too long"}};
         const auto url = settings_.webhook_url + std::string(place->own);
         // The signature covers the decoded fields, so they are split before it is known to be good;
         // nothing is read from them until then.
         const auto form = request.method == "POST" ? fields_of(request, *place) : form_fields{};
-        if (!signed_by(settings_.token, url, request, form) &&
-            !signed_by(settings_.previous_token, url, request, form))
+        if (!signed_by(settings_.token, url, request, form) && !signed_by(settings_.previous_token, url, request, form))
             return failure{refusal{401, "signature"}};
         const auto fields = request.method == "GET" ? parse_form(place->query) : form;
         const auto account = field(fields, "AccountSid");
-        if (!account.empty() && account != settings_.account_sid)
-            return failure{refusal{403, "account"}};
+        if (!account.empty() && account != settings_.account_sid) return failure{refusal{403, "account"}};
         // A number may have its reports sent to the address of its messages as well.
         const bool report = place->path == "/status" || !field(fields, "MessageStatus").empty();
         return received{report ? read_report(fields) : read_message(fields), empty_twiml};
@@ -85,7 +79,8 @@ made_adapter make(const channel_config& config) {
     s.token = r.needed("token", "without it nobody could tell Twilio's requests from forged ones");
     s.previous_token = r.text("previous_token");
     s.messaging_service = r.text("messaging_service");
-    s.number = s.messaging_service.empty() ? r.needed("number", "the phone number that Twilio gave you") : r.text("number");
+    s.number =
+        s.messaging_service.empty() ? r.needed("number", "the phone number that Twilio gave you") : r.text("number");
     s.api_url = r.url("api_url", "https://api.twilio.com");
     s.webhook_url = r.webhook_url();
     s.hook_path = r.hook_path();
@@ -93,13 +88,13 @@ made_adapter make(const channel_config& config) {
     const auto options = sms::read_options(r);
     s.plain_text = options.plain_text;
     if (s.webhook_url.empty())
-        r.refuse("", "needs gateway.public_url: Twilio signs the address it calls, and has no other way to bring messages");
+        r.refuse("",
+                 "needs gateway.public_url: Twilio signs the address it calls, and has no other way to bring messages");
     return r.made<twilio_adapter>(std::move(s), options);
 }
 
-constexpr std::array<std::string_view, 9> keys{"account_sid", "token",      "previous_token",
-                                               "number",      "api_url",    "messaging_service",
-                                               "max_parts",   "plain_text", "mms"};
+constexpr std::array<std::string_view, 9> keys{"account_sid",       "token",     "previous_token", "number", "api_url",
+                                               "messaging_service", "max_parts", "plain_text",     "mms"};
 constexpr std::array<std::string_view, 2> secrets{"token", "previous_token"};
 
 }  // namespace

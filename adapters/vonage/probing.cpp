@@ -21,8 +21,7 @@ http_call account_call(const settings& account, std::string_view path) {
 finding troubled(const settings& account, probed of, const http_reply& reply) {
     if (reply.status == 0) return trouble_of(of, reply, nothing_came(reply, account.secrets()));
     auto f = trouble_of(of, reply, by_code({}, {}, reply));
-    if (f.how == condition::refused)
-        f.remedy = "take key and secret from the first page of Vonage's dashboard";
+    if (f.how == condition::refused) f.remedy = "take key and secret from the first page of Vonage's dashboard";
     return f;
 }
 

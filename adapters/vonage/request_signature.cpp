@@ -10,12 +10,18 @@ namespace {
 
 std::string expected(method how, std::string_view secret, std::string_view text) {
     switch (how) {
-        case method::md5hash: return hex(digest_of(digest::md5, std::string(text).append(secret)));
-        case method::md5: return hex(hmac_of(digest::md5, secret, text));
-        case method::sha1: return hex(hmac_of(digest::sha1, secret, text));
-        case method::sha256: return hex(hmac_of(digest::sha256, secret, text));
-        case method::sha512: return hex(hmac_of(digest::sha512, secret, text));
-        case method::any: break;
+        case method::md5hash:
+            return hex(digest_of(digest::md5, std::string(text).append(secret)));
+        case method::md5:
+            return hex(hmac_of(digest::md5, secret, text));
+        case method::sha1:
+            return hex(hmac_of(digest::sha1, secret, text));
+        case method::sha256:
+            return hex(hmac_of(digest::sha256, secret, text));
+        case method::sha512:
+            return hex(hmac_of(digest::sha512, secret, text));
+        case method::any:
+            break;
     }
     return {};
 }
@@ -26,11 +32,11 @@ std::string signed_text(const form_fields& parameters) {
     form_fields sorted;
     for (const auto& p : parameters)
         if (p.first != "sig") sorted.push_back(p);
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::string text;
     for (auto& [name, value] : sorted) {
-        std::replace_if(value.begin(), value.end(), [](char c) { return c == '&' || c == '='; }, '_');
+        std::replace_if(
+            value.begin(), value.end(), [](char c) { return c == '&' || c == '='; }, '_');
         text.append("&").append(name).append("=").append(value);
     }
     return text;

@@ -18,8 +18,8 @@ namespace linli::adapters::vonage {
 
 namespace {
 
-constexpr std::size_t body_bytes_max = 64 << 10;  // a text of 3,200 characters, the rest small
-constexpr std::size_t characters_most = 3200;     // Vonage cuts longer texts
+constexpr std::size_t body_bytes_max = 64 << 10;           // a text of 3,200 characters, the rest small
+constexpr std::size_t characters_most = 3200;              // Vonage cuts longer texts
 constexpr span_of_time age_max = std::chrono::minutes{5};  // of a signature, either way
 
 // Parameters come in the query, in a form or as JSON, as the account is set.
@@ -41,8 +41,7 @@ bool fresh(std::string_view timestamp, instant now) {
     return when && *when >= now - age_max && *when <= now + age_max;
 }
 
-http_call message_call(const settings& account, const job& what, const std::string& words,
-                       std::size_t index) {
+http_call message_call(const settings& account, const job& what, const std::string& words, std::size_t index) {
     form_fields form{{"api_key", account.api_key},
                      {"api_secret", account.api_secret},
                      {"from", account.number},
@@ -63,8 +62,7 @@ http_call message_call(const settings& account, const job& what, const std::stri
 
 class vonage_adapter final : public adapter {
 public:
-    vonage_adapter(settings s, const sms::options& o)
-        : settings_(std::move(s)), can_(sms::phone(o, characters_most)) {
+    vonage_adapter(settings s, const sms::options& o) : settings_(std::move(s)), can_(sms::phone(o, characters_most)) {
         can_.reports_delivery = !settings_.webhook_url.empty();
     }
 
@@ -72,8 +70,7 @@ public:
 
     result<received, refusal> receive(const http_request& request, instant now) const override {
         const auto place = place_of(request.target, settings_.hook_path);
-        if (!place || (!place->path.empty() && place->path != "/status"))
-            return failure{refusal{404, "path"}};
+        if (!place || (!place->path.empty() && place->path != "/status")) return failure{refusal{404, "path"}};
         if (request.method != "POST" && request.method != "GET") return failure{refusal{405, "method"}};
         if (request.body.size() > body_bytes_max) return failure{refusal{413, "too long"}};
         // Vonage knocks with nothing at all when the address is saved in its dashboard.
@@ -122,18 +119,16 @@ made_adapter make(const channel_config& config) {
     s.api_url = r.url("api_url", "https://rest.nexmo.com");
     s.webhook_url = r.webhook_url();
     s.hook_path = r.hook_path();
-    s.how = static_cast<method>(
-        r.one_of("signature_method", {"any", "md5hash", "md5", "sha1", "sha256", "sha512"}));
+    s.how = static_cast<method>(r.one_of("signature_method", {"any", "md5hash", "md5", "sha1", "sha256", "sha512"}));
     const auto options = sms::read_options(r);
     s.plain_text = options.plain_text;
     return r.made<vonage_adapter>(std::move(s), options);
 }
 
 constexpr std::array<std::string_view, 9> keys{
-    "api_key", "api_secret", "signature_secret", "previous_signature_secret", "signature_method",
-    "number",  "api_url",    "max_parts",        "plain_text"};
-constexpr std::array<std::string_view, 3> secrets{"api_secret", "signature_secret",
-                                                  "previous_signature_secret"};
+    "api_key", "api_secret", "signature_secret", "previous_signature_secret", "signature_method", "number",
+    "api_url", "max_parts",  "plain_text"};
+constexpr std::array<std::string_view, 3> secrets{"api_secret", "signature_secret", "previous_signature_secret"};
 
 }  // namespace
 

@@ -36,9 +36,7 @@ private:
     capabilities can_;
 };
 
-made_adapter make(const channel_config&) {
-    return std::unique_ptr<adapter>(std::make_unique<web_adapter>());
-}
+made_adapter make(const channel_config&) { return std::unique_ptr<adapter>(std::make_unique<web_adapter>()); }
 
 }  // namespace
 

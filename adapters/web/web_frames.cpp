@@ -14,20 +14,16 @@ namespace {
 
 bool is_id(std::string_view id) {
     return !id.empty() && id.size() <= id_max && std::all_of(id.begin(), id.end(), [](char c) {
-        return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               c == '-' || c == '_';
+        return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
     });
 }
 
 bool is_hash(const json& value) {
     const auto hash = text_of(value);
-    return hash.size() == hash_size &&
-           hash.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    return hash.size() == hash_size && hash.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-failure<frame_refusal> malformed(std::string_view id = {}) {
-    return {frame_refusal{"malformed", std::string(id)}};
-}
+failure<frame_refusal> malformed(std::string_view id = {}) { return {frame_refusal{"malformed", std::string(id)}}; }
 
 // Nothing would be left of it when it is cleaned: spaces, characters that nobody sees.
 bool is_blank(std::string_view text) {
@@ -66,8 +62,8 @@ result<client_frame, frame_refusal> read_press(const json& frame) {
     press_frame press;
     press.id = text_at(frame, "id");
     press.data = text_at(frame, "data");
-    const bool good = is_id(press.id) && !press.data.empty() &&
-                      press.data.size() <= choice_data_max && read_seq(frame, "of", press.of);
+    const bool good = is_id(press.id) && !press.data.empty() && press.data.size() <= choice_data_max &&
+                      read_seq(frame, "of", press.of);
     if (!good) return malformed();
     return client_frame{std::move(press)};
 }
@@ -75,42 +71,21 @@ result<client_frame, frame_refusal> read_press(const json& frame) {
 void write_choices(json_writer& out, const std::vector<choice>& choices) {
     out.key("choices").begin('[');
     for (const auto& c : choices)
-        out.begin('{')
-            .key("digit")
-            .number(c.digit)
-            .key("label")
-            .text(c.label)
-            .key("data")
-            .text(c.data)
-            .end('}');
+        out.begin('{').key("digit").number(c.digit).key("label").text(c.label).key("data").text(c.data).end('}');
     out.end(']');
 }
 
 void write_photos(json_writer& out, const std::vector<photo>& photos) {
     out.key("photos").begin('[');
     for (const auto& p : photos)
-        out.begin('{')
-            .key("hash")
-            .text(p.hash)
-            .key("width")
-            .number(p.width)
-            .key("height")
-            .number(p.height)
-            .end('}');
+        out.begin('{').key("hash").text(p.hash).key("width").number(p.width).key("height").number(p.height).end('}');
     out.end(']');
 }
 
 void write_files(json_writer& out, const std::vector<row_file>& files) {
     out.key("files").begin('[');
     for (const auto& f : files)
-        out.begin('{')
-            .key("name")
-            .text(f.name)
-            .key("link")
-            .text(f.link)
-            .key("kind")
-            .text(name_of(f.kind))
-            .end('}');
+        out.begin('{').key("name").text(f.name).key("link").text(f.link).key("kind").text(name_of(f.kind)).end('}');
     out.end(']');
 }
 
@@ -167,23 +142,14 @@ void append_ack(std::string& out, std::string_view id, std::string_view text) {
 }
 
 void append_nack(std::string& out, std::string_view id, nack_reason why, std::string_view text) {
-    begin_frame(out, "nack")
-        .key("id")
-        .text(id)
-        .key("why")
-        .text(name_of(why))
-        .key("text")
-        .text(text)
-        .end('}');
+    begin_frame(out, "nack").key("id").text(id).key("why").text(name_of(why)).key("text").text(text).end('}');
 }
 
 void append_delivered(std::string& out, std::int64_t seq) {
     begin_frame(out, "delivered").key("seq").number(seq).end('}');
 }
 
-void append_bye(std::string& out, std::string_view why) {
-    begin_frame(out, "bye").key("why").text(why).end('}');
-}
+void append_bye(std::string& out, std::string_view why) { begin_frame(out, "bye").key("why").text(why).end('}'); }
 
 void append_cases(std::string& out) { begin_frame(out, "cases").end('}'); }
 

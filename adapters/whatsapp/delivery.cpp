@@ -54,8 +54,7 @@ public:
     }
 
     step now() const {
-        if (job_.message.withdraw)
-            return ended_as(end::rejected, "a WhatsApp message cannot be taken back");
+        if (job_.message.withdraw) return ended_as(end::rejected, "a WhatsApp message cannot be taken back");
         if (pieces_.empty()) return ended_as(end::rejected, "empty message");
         if (at_ == pieces_.size()) return ended();
         const auto& one = pieces_[at_];
@@ -77,8 +76,7 @@ public:
             return std::nullopt;
         }
         ids_.push_back(std::move(got.id));
-        if (is_phone(got.wa_id) && is_phone(job_.chat) && got.wa_id != job_.chat)
-            wa_id_ = std::move(got.wa_id);
+        if (is_phone(got.wa_id) && is_phone(job_.chat) && got.wa_id != job_.chat) wa_id_ = std::move(got.wa_id);
         media_.clear();
         context_.clear();
         ++at_;

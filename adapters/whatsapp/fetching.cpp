@@ -62,19 +62,17 @@ step fetched(const settings& s, const media_node& node, const http_reply& reply)
 }  // namespace
 
 step next_of_fetch(const settings& s, const job& what, const std::vector<http_reply>& replies) {
-    if (what.media.handle == no_handle)
-        return ended_as(end::rejected, std::string(unsupported_media));
+    if (what.media.handle == no_handle) return ended_as(end::rejected, std::string(unsupported_media));
     if (replies.empty())
-        return graph_get(s.account, percent_encoded(what.media.handle) +
-                                        "?phone_number_id=" + percent_encoded(s.phone_number_id));
+        return graph_get(s.account,
+                         percent_encoded(what.media.handle) + "?phone_number_id=" + percent_encoded(s.phone_number_id));
     const auto node = read_node(replies[0]);
     if (!node) {
         auto v = failed(s.account, replies[0], cloud_errors());
         if (replies[0].status == 404) v.how = end::rejected;  // kept for seven days, no longer
         return v;
     }
-    if (node->size > static_cast<std::int64_t>(file_max))
-        return ended_as(end::rejected, "file is too big");
+    if (node->size > static_cast<std::int64_t>(file_max)) return ended_as(end::rejected, "file is too big");
     if (!ours(s, node->url)) return ended_as(end::rejected, "not Meta's media host");
     if (replies.size() == 1) return download_call(node->url, {bearer(s.account), browser});
     return fetched(s, *node, replies[1]);

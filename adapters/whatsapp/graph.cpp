@@ -22,8 +22,7 @@ constexpr int upload_s = 120;  // 5 MB over a slow line
 bool names_version(std::string_view url) {
     const auto slash = url.rfind('/');
     const auto last = slash == url.npos ? url : url.substr(slash + 1);
-    return last.size() > 1 && last[0] == 'v' &&
-           last.find_first_not_of("0123456789.", 1) == last.npos;
+    return last.size() > 1 && last[0] == 'v' && last.find_first_not_of("0123456789.", 1) == last.npos;
 }
 
 bool signed_with(std::string_view secret, std::string_view given, std::string_view body) {
@@ -33,23 +32,19 @@ bool signed_with(std::string_view secret, std::string_view given, std::string_vi
 // The challenge goes back as it came, once the token beside it is ours.
 result<received, refusal> shake_hands(const graph_account& account, const http_request& request) {
     const auto query = request.target.find('?');
-    const auto fields =
-        query == request.target.npos ? form_fields{} : parse_form(request.target.substr(query + 1));
+    const auto fields = query == request.target.npos ? form_fields{} : parse_form(request.target.substr(query + 1));
     const bool ours = same_secret(field(fields, "hub.verify_token"), account.verify_token);
     const auto challenge = field(fields, "hub.challenge");
-    if (!ours || field(fields, "hub.mode") != "subscribe")
-        return failure{refusal{403, "verify token"}};
+    if (!ours || field(fields, "hub.mode") != "subscribe") return failure{refusal{403, "verify token"}};
     if (challenge.empty() || challenge.size() > challenge_max || !valid_utf8(challenge))
         return failure{refusal{400, "malformed"}};
     return received{{}, {200, "text/plain", std::string(challenge)}};
 }
 
-std::string boundary_for(const std::vector<std::pair<std::string, std::string>>& fields,
-                         std::string_view bytes) {
+std::string boundary_for(const std::vector<std::pair<std::string, std::string>>& fields, std::string_view bytes) {
     std::string boundary = "linli-part-";
     const auto occurs = [&](std::string_view text) { return text.find(boundary) != text.npos; };
-    while (occurs(bytes) || std::any_of(fields.begin(), fields.end(),
-                                        [&](const auto& f) { return occurs(f.second); }))
+    while (occurs(bytes) || std::any_of(fields.begin(), fields.end(), [&](const auto& f) { return occurs(f.second); }))
         boundary += 'x';
     return boundary;
 }
@@ -59,10 +54,12 @@ std::string boundary_for(const std::vector<std::pair<std::string, std::string>>&
 graph_account graph_account_of(channel_reader& r) {
     graph_account a;
     a.token = r.needed("token", "the permanent token of a system user");
-    a.app_secret = r.needed("app_secret", "without it nobody could tell Meta's messages from forged ones (App settings, "
-                                          "Basic)");
+    a.app_secret = r.needed("app_secret",
+                            "without it nobody could tell Meta's messages from forged ones (App settings, "
+                            "Basic)");
     a.previous_app_secret = r.text("previous_app_secret");
-    a.verify_token = r.needed("verify_token", "make one up, and enter the same where Meta asks for the webhook's address");
+    a.verify_token =
+        r.needed("verify_token", "make one up, and enter the same where Meta asks for the webhook's address");
     a.api_url = r.url("api_url", "https://graph.facebook.com");
     if (!names_version(a.api_url)) a.api_url.append("/").append(r.text("api_version", version_default));
     return a;
@@ -115,14 +112,13 @@ http_call graph_post(const graph_account& account, std::string_view path, std::s
 }
 
 http_call graph_upload(const graph_account& account, std::string_view path,
-                       const std::vector<std::pair<std::string, std::string>>& fields,
-                       std::string_view file, std::string_view bytes) {
+                       const std::vector<std::pair<std::string, std::string>>& fields, std::string_view file,
+                       std::string_view bytes) {
     const auto boundary = boundary_for(fields, bytes);
     auto call = graph_post(account, path, {});
     call.headers.back().value = "multipart/form-data; boundary=" + boundary;
     const auto part = [&](std::string_view name) {
-        call.body.append("--").append(boundary).append(
-            "\r\nContent-Disposition: form-data; name=\"");
+        call.body.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"");
         call.body.append(name).append("\"");
     };
     for (const auto& [name, value] : fields) {
@@ -142,8 +138,8 @@ std::string_view origin_of(std::string_view url) {
     return url.substr(0, std::min(url.find_first_of("/?#", host + 3), url.size()));
 }
 
-step next_of_set_up(const graph_account& account, std::string_view path,
-                    const std::vector<http_reply>& replies, std::span<const error_rule> table) {
+step next_of_set_up(const graph_account& account, std::string_view path, const std::vector<http_reply>& replies,
+                    std::span<const error_rule> table) {
     if (replies.empty()) return graph_get(account, path);
     if (replies.back().status / 100 == 2) return verdict{};
     auto v = failed(account, replies.back(), table);

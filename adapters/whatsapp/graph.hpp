@@ -25,9 +25,7 @@ struct graph_account {
     std::string verify_token;         // secret; of the handshake
     std::string api_url;              // with its version, without a trailing slash
 
-    std::array<std::string_view, 4> secrets() const {
-        return {token, app_secret, previous_app_secret, verify_token};
-    }
+    std::array<std::string_view, 4> secrets() const { return {token, app_secret, previous_app_secret, verify_token}; }
 };
 
 inline constexpr std::array<std::string_view, 4> graph_secrets{"token", "app_secret", "previous_app_secret",
@@ -54,8 +52,8 @@ http_call graph_get(const graph_account& account, std::string_view path);
 http_call graph_post(const graph_account& account, std::string_view path, std::string body);
 // multipart/form-data with one JPEG in the field `file`; the boundary occurs in no part.
 http_call graph_upload(const graph_account& account, std::string_view path,
-                       const std::vector<std::pair<std::string, std::string>>& fields,
-                       std::string_view file, std::string_view bytes);
+                       const std::vector<std::pair<std::string, std::string>>& fields, std::string_view file,
+                       std::string_view bytes);
 
 // Scheme, host and port of an address; empty when it is none.
 std::string_view origin_of(std::string_view url);
@@ -82,11 +80,10 @@ graph_error read_error(const json& error);
 
 // How a call that did not succeed ends. A code that the table lacks: 5xx and 429 are tried again,
 // 401 and 403 are the account's, all else is final.
-verdict failed(const graph_account& account, const http_reply& reply,
-               std::span<const error_rule> table);
+verdict failed(const graph_account& account, const http_reply& reply, std::span<const error_rule> table);
 
 // Is the account open to us: reads the node `path`.
-step next_of_set_up(const graph_account& account, std::string_view path,
-                    const std::vector<http_reply>& replies, std::span<const error_rule> table);
+step next_of_set_up(const graph_account& account, std::string_view path, const std::vector<http_reply>& replies,
+                    std::span<const error_rule> table);
 
 }  // namespace linli::adapters::whatsapp

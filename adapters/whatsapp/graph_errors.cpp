@@ -31,14 +31,12 @@ graph_error read_error(const json& error) {
     return out;
 }
 
-verdict failed(const graph_account& account, const http_reply& reply,
-               std::span<const error_rule> table) {
+verdict failed(const graph_account& account, const http_reply& reply, std::span<const error_rule> table) {
     const auto secrets = account.secrets();
     if (reply.status == 0) return nothing_came(reply, secrets);
     const auto body = parse_json(reply.body);
     const auto error = body ? object_at(*body, "error") : std::nullopt;
-    if (!error && reply.status / 100 == 2)
-        return no_answer_of("Meta");
+    if (!error && reply.status / 100 == 2) return no_answer_of("Meta");
     const auto e = error ? read_error(*error) : graph_error{};
     verdict v;
     v.detail = e.code < 0 ? "HTTP " + std::to_string(reply.status) : std::to_string(e.code);

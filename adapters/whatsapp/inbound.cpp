@@ -45,16 +45,15 @@ bool address(inbound& event, const json& value, const json& message) {
 std::optional<inbound> from_system(inbound event, const json& system) {
     event.moved_to = text_at(system, "new_wa_id");
     if (event.moved_to.empty()) event.moved_to = text_at(system, "wa_id");
-    const bool moved = all_digits(event.moved_to) && usable(event.moved_to) && !event.group &&
-                       event.moved_to != event.chat;
+    const bool moved =
+        all_digits(event.moved_to) && usable(event.moved_to) && !event.group && event.moved_to != event.chat;
     return moved ? std::optional(std::move(event)) : std::nullopt;
 }
 
 std::optional<inbound> read_message(const json& value, const json& message) {
     inbound event;
     if (!address(event, value, message)) return std::nullopt;
-    if (const auto system = object_at(message, "system"))
-        return from_system(std::move(event), *system);
+    if (const auto system = object_at(message, "system")) return from_system(std::move(event), *system);
     if (text_at(message, "type") == "request_welcome") {
         presence p;
         p.what = presence_kind::opened;

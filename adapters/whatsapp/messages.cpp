@@ -27,8 +27,7 @@ void read_media(said& out, const json& message, std::string_view type) {
         m.kind = c.kind;
         m.handle = text_at(*file, "id");
         m.name = text_at(*file, "filename");
-        if (m.kind == media_kind::file && text_at(*file, "mime_type").starts_with("image/"))
-            m.kind = media_kind::photo;
+        if (m.kind == media_kind::file && text_at(*file, "mime_type").starts_with("image/")) m.kind = media_kind::photo;
         if (!m.handle.empty()) out.media.push_back(std::move(m));
         out.text = text_at(*file, "caption");
     }
@@ -39,8 +38,7 @@ void read_location(said& out, const json& message) {
     if (location) out.location = place_at(*location);
     if (out.location.empty()) return;
     for (const auto key : {"name", "address"})
-        if (const auto words = text_at(*location, key); !words.empty())
-            out.location.append(" ").append(words);
+        if (const auto words = text_at(*location, key); !words.empty()) out.location.append(" ").append(words);
 }
 
 // A card may be anybody's, so its number is mere words and never the sender's own.
@@ -115,8 +113,7 @@ std::optional<pressed> read_choice(const json& message) {
         for (const auto kind : {"button_reply", "list_reply"})
             if (const auto chosen = object_at(*reply, kind)) out.data = text_at(*chosen, "id");
     if (out.data.empty() || out.data.size() > choice_data_max) return std::nullopt;
-    if (const auto context = object_at(message, "context"))
-        out.message_id = text_at(*context, "id");
+    if (const auto context = object_at(message, "context")) out.message_id = text_at(*context, "id");
     return out;
 }
 

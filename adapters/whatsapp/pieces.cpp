@@ -22,9 +22,7 @@ constexpr std::size_t variable_max = 800;
 constexpr auto characters = capabilities::unit::characters;
 
 // CC.digits: a person whom a user name stands for.
-bool is_user(std::string_view id) {
-    return id.size() > 3 && id[2] == '.' && all_digits(id.substr(3));
-}
+bool is_user(std::string_view id) { return id.size() > 3 && id[2] == '.' && all_digits(id.substr(3)); }
 
 // In a variable: no line break, no tab, no more than four spaces in a row.
 std::string variable(std::string_view text) {
@@ -51,19 +49,16 @@ void write_buttons(json_writer& out, const std::vector<choice>& choices) {
 
 // What opens the list needs words that no language owns: the range of its digits.
 void write_list(json_writer& out, const std::vector<choice>& choices) {
-    const auto range =
-        "☰ " + std::to_string(choices.front().digit) + "–" + std::to_string(choices.back().digit);
+    const auto range = "☰ " + std::to_string(choices.front().digit) + "–" + std::to_string(choices.back().digit);
     out.begin('{').key("button").text(range).key("sections").begin('[').begin('{');
     out.key("rows").begin('[');
-    for (const auto& c : choices)
-        out.begin('{').key("id").text(c.data).key("title").text(c.label).end('}');
+    for (const auto& c : choices) out.begin('{').key("id").text(c.data).key("title").text(c.label).end('}');
     out.end(']').end('}').end(']').end('}');
 }
 
 void write_interactive(json_writer& out, const piece& one) {
     const bool as_buttons =
-        one.choices.size() <= buttons_most &&
-        std::all_of(one.choices.begin(), one.choices.end(), [](const choice& c) {
+        one.choices.size() <= buttons_most && std::all_of(one.choices.begin(), one.choices.end(), [](const choice& c) {
             return length_in(c.label, characters) <= button_title_max;
         });
     out.key("type").text("interactive").key("interactive").begin('{');
@@ -137,9 +132,8 @@ std::vector<piece> pieces_of(const settings& s, const capabilities& can, const j
 }
 
 http_call upload_call(const settings& s, const piece& one) {
-    return graph_upload(s.account, node(s, "media"),
-                        {{"messaging_product", "whatsapp"}, {"type", "image/jpeg"}}, "file",
-                        one.photo);
+    return graph_upload(s.account, node(s, "media"), {{"messaging_product", "whatsapp"}, {"type", "image/jpeg"}},
+                        "file", one.photo);
 }
 
 http_call message_call(const settings& s, const job& what, const piece& one, std::string_view media,
@@ -161,8 +155,7 @@ http_call message_call(const settings& s, const job& what, const piece& one, std
     return graph_post(s.account, node(s, "messages"), std::move(body));
 }
 
-http_call toast_call(const settings& s, std::string_view chat, std::string_view message,
-                     std::string_view words) {
+http_call toast_call(const settings& s, std::string_view chat, std::string_view message, std::string_view words) {
     std::string body;
     json_writer out(body);
     write_head(out, chat);

@@ -31,7 +31,6 @@ http_call message_call(const settings& s, const job& what, const piece& one, std
                        std::string_view context);
 
 // A text that answers a tap; WhatsApp has no toast.
-http_call toast_call(const settings& s, std::string_view chat, std::string_view message,
-                     std::string_view words);
+http_call toast_call(const settings& s, std::string_view chat, std::string_view message, std::string_view words);
 
 }  // namespace linli::adapters::whatsapp

@@ -24,8 +24,9 @@ finding account_of(const graph_account& account, const http_reply& reply, std::s
     if (!node) {
         auto f = trouble_of(probed::account, reply, failed(account, reply, table));
         if (f.how == condition::refused)
-            f.remedy = "make a new token for the system user (Business settings, System users), and put it "
-                       "into `token`";
+            f.remedy =
+                "make a new token for the system user (Business settings, System users), and put it "
+                "into `token`";
         return f;
     }
     auto name = text_at(*node, "verified_name");

@@ -41,9 +41,7 @@ public:
         return next_probe(settings_, replies);
     }
 
-    std::string redacted(const http_call& call) const override {
-        return shown(call, settings_.account.secrets());
-    }
+    std::string redacted(const http_call& call) const override { return shown(call, settings_.account.secrets()); }
 
 private:
     step send(const job& what, const std::vector<http_reply>& replies) const override {
@@ -67,18 +65,18 @@ made_adapter make(const channel_config& config) {
     channel_reader r(config);
     settings s;
     s.account = graph_account_of(r);
-    s.phone_number_id = r.needed("phone_number_id", "WhatsApp Manager shows it beside your number; it is not the number "
-                                                    "itself");
+    s.phone_number_id = r.needed("phone_number_id",
+                                 "WhatsApp Manager shows it beside your number; it is not the number "
+                                 "itself");
     s.webhook_url = r.webhook_url();
     s.template_name = r.text("template");
     s.template_language = r.text("template_language", "zh_CN");
     return r.made<whatsapp_adapter>(std::move(s));
 }
 
-constexpr std::array<std::string_view, 9> keys{
-    "token",        "app_secret",      "previous_app_secret",
-    "verify_token", "phone_number_id", "api_url",
-    "api_version",  "template",        "template_language"};
+constexpr std::array<std::string_view, 9> keys{"token",        "app_secret",      "previous_app_secret",
+                                               "verify_token", "phone_number_id", "api_url",
+                                               "api_version",  "template",        "template_language"};
 
 }  // namespace
 

@@ -23,9 +23,8 @@ bool within(const daily_hours& h, span_of_time t) {
 
 span_of_time calendar::offset_at(instant t) const {
     if (offsets.empty()) return span_of_time{0};
-    const auto later = std::upper_bound(
-        offsets.begin(), offsets.end(), t,
-        [](instant value, const offset_change& change) { return value < change.from; });
+    const auto later = std::upper_bound(offsets.begin(), offsets.end(), t,
+                                        [](instant value, const offset_change& change) { return value < change.from; });
     return later == offsets.begin() ? offsets.front().offset : std::prev(later)->offset;
 }
 
@@ -33,8 +32,7 @@ local_time calendar::local(instant t) const {
     const auto shifted = t + offset_at(t);
     const auto days = std::chrono::floor<std::chrono::days>(shifted);
     const std::chrono::year_month_day date{days};
-    const auto minutes =
-        static_cast<int>(std::chrono::floor<std::chrono::minutes>(shifted - days).count());
+    const auto minutes = static_cast<int>(std::chrono::floor<std::chrono::minutes>(shifted - days).count());
     return {static_cast<int>(date.year()),
             static_cast<int>(static_cast<unsigned>(date.month())),
             static_cast<int>(static_cast<unsigned>(date.day())),
@@ -88,9 +86,7 @@ calendar::hours calendar::next_hours(instant t) const {
 
 bool calendar::in_service(instant t) const { return service.none() || next_hours(t).begin <= t; }
 
-instant calendar::next_service(instant t) const {
-    return service.none() ? t : std::max(t, next_hours(t).begin);
-}
+instant calendar::next_service(instant t) const { return service.none() ? t : std::max(t, next_hours(t).begin); }
 
 instant calendar::add_service(instant t, span_of_time amount, bool around_the_clock) const {
     if (around_the_clock || service.none()) return t + amount;
@@ -103,9 +99,7 @@ instant calendar::add_service(instant t, span_of_time amount, bool around_the_cl
     }
 }
 
-instant calendar::next_day(instant t) const {
-    return at(date_of(t) + std::chrono::days{1}, span_of_time{0});
-}
+instant calendar::next_day(instant t) const { return at(date_of(t) + std::chrono::days{1}, span_of_time{0}); }
 
 std::string calendar::clock(instant t) const {
     const auto l = local(t);

@@ -12,8 +12,8 @@
 namespace linli {
 
 struct offset_change {
-    instant from{};          // UTC; the first one covers everything before the second
-    span_of_time offset{};   // local = UTC + offset
+    instant from{};         // UTC; the first one covers everything before the second
+    span_of_time offset{};  // local = UTC + offset
 };
 
 // A daily span of local time; it may cross midnight (22:00-07:00). Equal ends = no span at all.

@@ -18,13 +18,23 @@ namespace linli {
 
 // While it is being told it is a draft, and no case yet.
 enum class state : std::uint8_t {
-    received, dispatched, verifying, surveying, planned, working, waiting,
-    resolved, closed, merged, referred, withdrawn,
+    received,
+    dispatched,
+    verifying,
+    surveying,
+    planned,
+    working,
+    waiting,
+    resolved,
+    closed,
+    merged,
+    referred,
+    withdrawn,
 };
 constexpr auto names_of(state) {
-    return std::array<std::string_view, 12>{
-        "received", "dispatched", "verifying", "surveying", "planned",  "working",
-        "waiting",  "resolved",   "closed",    "merged",    "referred", "withdrawn"};
+    return std::array<std::string_view, 12>{"received", "dispatched", "verifying", "surveying",
+                                            "planned",  "working",    "waiting",   "resolved",
+                                            "closed",   "merged",     "referred",  "withdrawn"};
 }
 constexpr bool is_open(state s) { return s < state::closed; }
 // Not over for its resident: open, or joined to a case that is.
@@ -37,33 +47,33 @@ constexpr auto names_of(outcome) {
 
 // What the case was when it was opened. Never changes.
 struct intake {
-    person_id reporter{};        // nobody: typed in for a caller without a channel of ours
-    std::string reporter_name;   // may be empty
-    std::string phone;           // call-back number, may be empty; sealed by storage
+    person_id reporter{};       // nobody: typed in for a caller without a channel of ours
+    std::string reporter_name;  // may be empty
+    std::string phone;          // call-back number, may be empty; sealed by storage
     std::string channel;
-    std::string reach;           // by which channels they can be written to, where it is not that one alone
+    std::string reach;  // by which channels they can be written to, where it is not that one alone
     linli::language language = language::zh;
-    std::string category;        // a subcategory's id; empty when nobody knows yet
+    std::string category;  // a subcategory's id; empty when nobody knows yet
     float confidence = 0;
     linli::priority priority = priority::p3;
     linli::urgency urgency = urgency::inconvenience;  // what the priority follows from
     linli::impact impact = impact::flat;
     std::vector<std::string> departments;  // the first one answers for it
     linli::place place;
-    std::string summary;               // one line, in the resident's language
-    std::vector<std::string> words;    // every message of the draft, verbatim
-    instant told_since{};              // when the first of them came
+    std::string summary;             // one line, in the resident's language
+    std::vector<std::string> words;  // every message of the draft, verbatim
+    instant told_since{};            // when the first of them came
     std::vector<answer> answers;
     std::vector<attachment> attachments;
     bool life_safety = false;
-    bool incomplete = false;     // a draft that was left alone
+    bool incomplete = false;  // a draft that was left alone
     bool confidential = false;
-    case_code repeats{};         // the earlier case that did not help
-    person_id repeat_owner{};    // who had that one, and so may not close this one
+    case_code repeats{};             // the earlier case that did not help
+    person_id repeat_owner{};        // who had that one, and so may not close this one
     std::vector<person_id> accused;  // members of staff whom it complains of: they have no part in it
     bool words_withheld = false;     // from the group where they read; whoever judges it has them
-    std::string taken_down_by;   // the member of staff who typed it in, or empty
-    std::string token;           // binds the buttons of this case's cards
+    std::string taken_down_by;       // the member of staff who typed it in, or empty
+    std::string token;               // binds the buttons of this case's cards
 
     bool operator==(const intake&) const = default;
     template <class Self, class Visit>
@@ -101,27 +111,83 @@ struct intake {
 // What happened to a case. Those in lifecycle.cpp's table move its state or have a guard; the rest only
 // stand in its record.
 enum class action : std::uint8_t {
-    open, dispatch, take, assign, onsite, plan, wait, resolve, confirm, reopen, reject, lapse, withdraw,
-    note, words_in, words_out, words_settled, attach, recategorise, contact, score, comment,
-    alarm, alarm_told, ask, remind, result_settled, call_task, correct_place,
-    offer, hand_back, prioritise, verify, verify_ask, findings, make_safe, propose, approve, plan_answer,
-    offer_slots, agree_slot, missed, tick_off, promised, promise_over, climb, tell, urge, complain,
-    refer, merge, join, settle, follow_up, followed_up, ask_lesson, lesson, reach, raise_alarm,
-    promise_withdrawn, unreached, slots_over, vacate,
+    open,
+    dispatch,
+    take,
+    assign,
+    onsite,
+    plan,
+    wait,
+    resolve,
+    confirm,
+    reopen,
+    reject,
+    lapse,
+    withdraw,
+    note,
+    words_in,
+    words_out,
+    words_settled,
+    attach,
+    recategorise,
+    contact,
+    score,
+    comment,
+    alarm,
+    alarm_told,
+    ask,
+    remind,
+    result_settled,
+    call_task,
+    correct_place,
+    offer,
+    hand_back,
+    prioritise,
+    verify,
+    verify_ask,
+    findings,
+    make_safe,
+    propose,
+    approve,
+    plan_answer,
+    offer_slots,
+    agree_slot,
+    missed,
+    tick_off,
+    promised,
+    promise_over,
+    climb,
+    tell,
+    urge,
+    complain,
+    refer,
+    merge,
+    join,
+    settle,
+    follow_up,
+    followed_up,
+    ask_lesson,
+    lesson,
+    reach,
+    raise_alarm,
+    promise_withdrawn,
+    unreached,
+    slots_over,
+    vacate,
 };
 constexpr auto names_of(action) {
     return std::array<std::string_view, 63>{
-        "open",  "dispatch",   "take",    "assign",         "onsite",    "plan",
-        "wait",  "resolve",    "confirm", "reopen",         "reject",    "lapse",
-        "withdraw", "note",    "words_in", "words_out",     "words_settled", "attach",
-        "recategorise", "contact", "score", "comment",      "alarm",     "alarm_told",
-        "ask",   "remind",     "result_settled", "call_task", "correct_place",
-        "offer", "hand_back",  "prioritise", "verify",      "verify_ask", "findings",
-        "make_safe", "propose", "approve", "plan_answer",   "offer_slots", "agree_slot",
-        "missed", "tick_off",  "promised", "promise_over",  "climb",     "tell",
-        "urge",  "complain",   "refer",   "merge",          "join",      "settle",
-        "follow_up", "followed_up", "ask_lesson", "lesson",       "reach",
-        "raise_alarm", "promise_withdrawn", "unreached", "slots_over", "vacate"};
+        "open",         "dispatch",   "take",           "assign",      "onsite",        "plan",
+        "wait",         "resolve",    "confirm",        "reopen",      "reject",        "lapse",
+        "withdraw",     "note",       "words_in",       "words_out",   "words_settled", "attach",
+        "recategorise", "contact",    "score",          "comment",     "alarm",         "alarm_told",
+        "ask",          "remind",     "result_settled", "call_task",   "correct_place", "offer",
+        "hand_back",    "prioritise", "verify",         "verify_ask",  "findings",      "make_safe",
+        "propose",      "approve",    "plan_answer",    "offer_slots", "agree_slot",    "missed",
+        "tick_off",     "promised",   "promise_over",   "climb",       "tell",          "urge",
+        "complain",     "refer",      "merge",          "join",        "settle",        "follow_up",
+        "followed_up",  "ask_lesson", "lesson",         "reach",       "raise_alarm",   "promise_withdrawn",
+        "unreached",    "slots_over", "vacate"};
 }
 
 // One line of the log: who did what, when, why. Which fields an action uses stands in history.cpp.
@@ -133,15 +199,15 @@ struct case_entry {
     std::string actor_name;
     role actor_role = role::bot;
     action what = action::open;
-    std::string text;       // words, reason, result, new category …
+    std::string text;                      // words, reason, result, new category …
     std::vector<std::string> departments;  // for `dispatch` and `recategorise`
-    person_id who{};        // new owner
+    person_id who{};                       // new owner
     std::string who_name;
-    std::string phone;      // for `contact`; sealed by storage
-    std::string cost;       // of a plan, as written; empty: free
-    instant until{};        // promised or waiting date
-    int number = 0;         // score; 1 or 0 for delivered or not; a priority; percent of a rung
-    case_code other{};      // the case that this one joins, or that joined it
+    std::string phone;        // for `contact`; sealed by storage
+    std::string cost;         // of a plan, as written; empty: free
+    instant until{};          // promised or waiting date
+    int number = 0;           // score; 1 or 0 for delivered or not; a priority; percent of a rung
+    case_code other{};        // the case that this one joins, or that joined it
     std::vector<slot> slots;  // offered to the resident, or the one that was agreed
     linli::place place;
     std::vector<attachment> attachments;

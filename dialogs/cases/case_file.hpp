@@ -24,60 +24,60 @@ struct case_file {
     linli::place place;
     std::string name;
     std::string phone;
-    std::string reach;            // by which channels its resident can be written to; empty: the one it came by
+    std::string reach;  // by which channels its resident can be written to; empty: the one it came by
     std::vector<attachment> attachments;
     person_id owner{};
     std::string owner_name;
-    person_id offered_to{};       // a hand-over that waits to be accepted
+    person_id offered_to{};  // a hand-over that waits to be accepted
     std::string offered_name;
     instant offered_at{};
     instant claimed_at{};
-    std::string verified;         // "ok", or what was found to be otherwise; empty: not yet
+    std::string verified;  // "ok", or what was found to be otherwise; empty: not yet
     std::string verified_by;
     instant onsite_at{};
-    instant safe_at{};            // the danger is gone, if not yet the cause
+    instant safe_at{};  // the danger is gone, if not yet the cause
     std::vector<plan_version> plans;
     std::vector<visit> visits;
-    std::vector<slot> slots;      // offered and not yet answered
+    std::vector<slot> slots;  // offered and not yet answered
     std::vector<checked_step> checklist;
     std::vector<promise> promises;
     std::vector<rung> rungs;
     instant promised_until{};  // the date that holds now: the newest open promise
     std::string waiting_for;
     instant waiting_since{};
-    int waited_s = 0;             // seconds of all waits that are over: the resolve clock stood still
+    int waited_s = 0;  // seconds of all waits that are over: the resolve clock stood still
     int waits = 0;
     instant resolved_at{};
     std::string result;
     std::vector<attachment> result_attachments;
     instant result_reached_at{};  // the resident's side has the result
     bool result_failed = false;
-    bool call_wanted = false;     // a call task was handed to staff
-    instant asked_at{};           // "is it solved?"
+    bool call_wanted = false;  // a call task was handed to staff
+    instant asked_at{};        // "is it solved?"
     instant reminded_at{};
     int score = 0;
     std::string comment;
     bool score_reminded = false;
     instant closed_at{};
     int reopened = 0;
-    person_id in_vain{};          // who had it when it was opened again for the second time: somebody else goes on
-    int appeals = 0;              // of its resident, against being referred elsewhere
-    int alarms = 0;               // how often staff were alarmed
+    person_id in_vain{};  // who had it when it was opened again for the second time: somebody else goes on
+    int appeals = 0;      // of its resident, against being referred elsewhere
+    int alarms = 0;       // how often staff were alarmed
     instant alarmed_at{};
     instant raised_at{};          // staff found it to be about somebody's safety, which it was not at first
     bool told_unclaimed = false;  // the resident was told that nobody has confirmed
     std::string words_status;     // of the last words sent to the resident: sent, delivered, or why not
     instant told_at{};            // the resident last heard something of it
     int urged = 0;
-    bool supervised = false;      // 督办: somebody above the department watches it
-    bool breached = false;        // some clock ran out
-    case_code incident{};         // the case that this one was merged into
+    bool supervised = false;  // 督办: somebody above the department watches it
+    bool breached = false;    // some clock ran out
+    case_code incident{};     // the case that this one was merged into
     std::vector<joined_case> joined;
-    instant followed_up_at{};     // asked whether it still holds
-    std::string follow_up;        // "asked", "good", "broken", "call"
+    instant followed_up_at{};  // asked whether it still holds
+    std::string follow_up;     // "asked", "good", "broken", "call"
     instant lesson_asked_at{};
     std::string lesson;
-    instant touched_at{};         // last entry of any kind
+    instant touched_at{};  // last entry of any kind
 
     bool operator==(const case_file&) const = default;
     template <class Self, class Visit>

@@ -27,9 +27,7 @@ struct answer {
 
 // Every date that a worker states is one of these (the promise ledger).
 enum class promise_fate : std::uint8_t { open, kept, broken, replaced };
-constexpr auto names_of(promise_fate) {
-    return std::array<std::string_view, 4>{"open", "kept", "broken", "replaced"};
-}
+constexpr auto names_of(promise_fate) { return std::array<std::string_view, 4>{"open", "kept", "broken", "replaced"}; }
 struct promise {
     instant made{};
     instant until{};
@@ -54,7 +52,7 @@ struct promise {
 struct plan_version {
     std::string text;
     instant until{};
-    std::string cost;         // as written: "200元"; empty: free
+    std::string cost;  // as written: "200元"; empty: free
     std::string by;
     instant at{};
     std::string approved_by;  // empty while a lead's consent is wanted

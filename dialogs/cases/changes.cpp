@@ -100,8 +100,7 @@ void end_case(case_file& f, instant at) {
 
 void leave_waiting(case_file& f, instant at) {
     if (f.waiting_since == instant{}) return;
-    f.waited_s += static_cast<int>(
-        std::chrono::duration_cast<std::chrono::seconds>(at - f.waiting_since).count());
+    f.waited_s += static_cast<int>(std::chrono::duration_cast<std::chrono::seconds>(at - f.waiting_since).count());
     f.waiting_since = {};
 }
 
@@ -190,7 +189,8 @@ void add_new(std::vector<attachment>& list, const std::vector<attachment>& more)
 }
 
 void add_plan(case_file& f, const case_entry& e, bool approved) {
-    push(f.plans, {e.text, e.until, e.cost, e.actor_name, e.at, approved ? e.actor_name : std::string(), {}}, plans_max);
+    push(f.plans, {e.text, e.until, e.cost, e.actor_name, e.at, approved ? e.actor_name : std::string(), {}},
+         plans_max);
 }
 
 }  // namespace linli::changes

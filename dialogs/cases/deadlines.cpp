@@ -32,8 +32,7 @@ void of_work(case_deadlines& d, const community& c, const case_file& f) {
         const bool expected = v.agreed.from != instant{} && v.arrived == instant{} && !v.missed;
         if (expected) d.no_show = visit_over(v.agreed) + c.timing.no_show;
     }
-    for (const auto& s : f.slots)
-        d.slots = d.slots == never ? s.to : std::max(d.slots, s.to);
+    for (const auto& s : f.slots) d.slots = d.slots == never ? s.to : std::max(d.slots, s.to);
     for (const auto& p : f.promises)
         if (p.fate == promise_fate::open) d.promise = std::min(d.promise, awake(c, f, p.until));
 }
@@ -42,9 +41,12 @@ void of_result(case_deadlines& d, const community& c, const case_file& f) {
     const auto& t = c.timing;
     // Nobody is taken for silent who was not asked, or was asked late and had no time to answer.
     if (f.asked_at != instant{})
-        d.lapse = std::max(f.resolved_at + t.close_unconfirmed, f.asked_at + std::min(t.close_unconfirmed, 2 * t.score_reminder));
-    if (f.asked_at == instant{}) d.ask = awake(c, f, f.resolved_at + t.ask_solved_after);
-    else if (f.reminded_at == instant{}) d.remind = awake(c, f, f.asked_at + t.score_reminder);
+        d.lapse = std::max(f.resolved_at + t.close_unconfirmed,
+                           f.asked_at + std::min(t.close_unconfirmed, 2 * t.score_reminder));
+    if (f.asked_at == instant{})
+        d.ask = awake(c, f, f.resolved_at + t.ask_solved_after);
+    else if (f.reminded_at == instant{})
+        d.remind = awake(c, f, f.asked_at + t.score_reminder);
     const bool unseen = f.result_reached_at == instant{} && !f.call_wanted;
     if (unseen) d.call = c.calendar.after_quiet(f.resolved_at + t.unseen_result);
 }
@@ -65,7 +67,8 @@ void after_close(case_deadlines& d, const community& c, const case_file& f) {
     if (f.outcome != outcome::unfounded && !wish && f.followed_up_at == instant{})
         d.follow_up = c.calendar.next_service(c.calendar.after_quiet(f.closed_at + follow_up_after(c, f)));
     if (!teaches(f) || !f.lesson.empty()) return;
-    if (f.lesson_asked_at == instant{}) d.lesson = c.calendar.after_quiet(f.closed_at + c.timing.ask_solved_after);
+    if (f.lesson_asked_at == instant{})
+        d.lesson = c.calendar.after_quiet(f.closed_at + c.timing.ask_solved_after);
     else if (f.lesson_asked_at < f.closed_at + c.timing.lesson_due)
         d.lesson = c.calendar.after_quiet(f.closed_at + c.timing.lesson_due);
 }
@@ -73,7 +76,8 @@ void after_close(case_deadlines& d, const community& c, const case_file& f) {
 }  // namespace
 
 instant case_deadlines::first() const {
-    return std::min({alarm, rung, hand_over, no_show, slots, promise, ask, remind, lapse, call, score, follow_up, lesson});
+    return std::min(
+        {alarm, rung, hand_over, no_show, slots, promise, ask, remind, lapse, call, score, follow_up, lesson});
 }
 
 bool teaches(const case_file& f) {

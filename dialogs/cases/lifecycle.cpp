@@ -41,9 +41,11 @@ bool mended_in_vain(const case_file& f, person_id who) { return who != person_id
 bool of_another_department(const community& c, const case_file& f, const case_entry& e) {
     if (oversees(e.actor_role) || is_alarm(f)) return false;
     const auto works_here = [&](const member& m) {
-        return std::find_first_of(m.departments.begin(), m.departments.end(), f.departments.begin(), f.departments.end()) != m.departments.end();
+        return std::find_first_of(m.departments.begin(), m.departments.end(), f.departments.begin(),
+                                  f.departments.end()) != m.departments.end();
     };
-    const auto me = std::find_if(c.members.begin(), c.members.end(), [&](const member& m) { return m.person == e.actor; });
+    const auto me =
+        std::find_if(c.members.begin(), c.members.end(), [&](const member& m) { return m.person == e.actor; });
     if (me == c.members.end() || me->departments.empty() || works_here(*me)) return false;
     return std::any_of(c.members.begin(), c.members.end(), works_here);
 }
@@ -109,7 +111,8 @@ bool awaits_consent(const case_file& f) { return !f.plans.empty() && f.plans.bac
 
 std::optional<refused> own_guard(const community& c, const case_file& f, const case_entry& e, instant now) {
     switch (e.what) {
-        case action::take: return taking(c, f, e);
+        case action::take:
+            return taking(c, f, e);
         case action::assign:
             if (f.offered_to != e.actor || e.who != e.actor) return refused{"not_offered", {}};
             return std::nullopt;
@@ -150,18 +153,21 @@ std::optional<refused> own_guard(const community& c, const case_file& f, const c
         case action::merge:
             if (e.other == case_code::none || e.other == f.code || !f.joined.empty()) return refused{"merge", {}};
             return std::nullopt;
-        case action::resolve: return resolving(c, f, e);
-        case action::reject: return rejecting(f, e);
-        case action::reopen: return reopening(c, f, e, now);
+        case action::resolve:
+            return resolving(c, f, e);
+        case action::reject:
+            return rejecting(f, e);
+        case action::reopen:
+            return reopening(c, f, e, now);
         case action::score:
             if (e.number < 1 || e.number > 5) return refused{"score", {}};
             return std::nullopt;
-        default: return std::nullopt;
+        default:
+            return std::nullopt;
     }
 }
 
-std::optional<refused> guard(const community& c, const case_file& f, const case_entry& e, const rule& r,
-                             instant now) {
+std::optional<refused> guard(const community& c, const case_file& f, const case_entry& e, const rule& r, instant now) {
     if (r.may != who::anybody && e.actor_role == role::resident) return refused{"role", {}};
     if (auto why = of_themselves(f, e)) return why;
     if (!(r.from & in(f.state))) {
@@ -189,7 +195,7 @@ result<case_entry, refused> advance(const community& c, const case_file& f, case
     command.seq = f.entries + 1;
     command.at = now;
     if (command.what == action::reject) command.number = 1;  // its reason is no result of work: it stays in the log
-    if (command.what == action::reopen) {  // whose work did not hold
+    if (command.what == action::reopen) {                    // whose work did not hold
         command.who = f.owner;
         command.who_name = f.owner_name;
     }

@@ -19,8 +19,7 @@ constexpr states any_of(States... s) {
     return static_cast<states>((in(s) | ...));
 }
 
-constexpr states at_work = any_of(state::verifying, state::surveying, state::planned, state::working,
-                                  state::waiting);
+constexpr states at_work = any_of(state::verifying, state::surveying, state::planned, state::working, state::waiting);
 constexpr states untaken = any_of(state::received, state::dispatched);
 constexpr states before_result = static_cast<states>(untaken | at_work);
 constexpr states still_open = static_cast<states>(before_result | in(state::resolved));
@@ -28,11 +27,11 @@ constexpr states still_open = static_cast<states>(before_result | in(state::reso
 inline constexpr std::size_t joined_max = 300;  // one broadcast of one case; larger needs a notice
 
 enum class who : std::uint8_t {
-    anybody,   // checked by the caller: the bot, or the resident in their own conversation
-    staff,     // any member
-    owner,     // the owner; whoever oversees the departments for them
-    overseers, // those alone, and the bot for a resident who says so
-    leads,     // a lead, or the manager
+    anybody,    // checked by the caller: the bot, or the resident in their own conversation
+    staff,      // any member
+    owner,      // the owner; whoever oversees the departments for them
+    overseers,  // those alone, and the bot for a resident who says so
+    leads,      // a lead, or the manager
 };
 
 struct rule {
@@ -59,7 +58,8 @@ inline constexpr std::array rules{
     rule{action::offer_slots, before_result, std::nullopt, who::owner, false, true},
     rule{action::agree_slot, before_result, std::nullopt, who::anybody},
     rule{action::slots_over, before_result, std::nullopt, who::anybody},
-    rule{action::onsite, static_cast<states>(before_result & ~in(state::surveying)), state::surveying, who::owner, false, true},
+    rule{action::onsite, static_cast<states>(before_result & ~in(state::surveying)), state::surveying, who::owner,
+         false, true},
     rule{action::findings, before_result, std::nullopt, who::owner, true, true},
     rule{action::missed, before_result, std::nullopt, who::anybody},
     rule{action::make_safe, before_result, std::nullopt, who::owner, false, true},
@@ -78,8 +78,8 @@ inline constexpr std::array rules{
     rule{action::settle, in(state::merged), state::resolved, who::anybody},
     rule{action::confirm, in(state::resolved), state::closed, who::anybody},
     rule{action::lapse, in(state::resolved), state::closed, who::anybody},
-    rule{action::reopen, any_of(state::resolved, state::closed, state::referred, state::merged),
-         state::dispatched, who::anybody},
+    rule{action::reopen, any_of(state::resolved, state::closed, state::referred, state::merged), state::dispatched,
+         who::anybody},
     rule{action::withdraw, static_cast<states>(still_open | in(state::merged)), state::withdrawn, who::anybody},
     rule{action::recategorise, before_result, std::nullopt, who::staff},
     rule{action::prioritise, before_result, std::nullopt, who::overseers, true},

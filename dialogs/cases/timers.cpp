@@ -5,16 +5,21 @@
 namespace linli {
 namespace {
 
-constexpr std::array all_clocks{clock_kind::claim, clock_kind::onsite, clock_kind::safe,
-                                clock_kind::resolve, clock_kind::silence};
+constexpr std::array all_clocks{clock_kind::claim, clock_kind::onsite, clock_kind::safe, clock_kind::resolve,
+                                clock_kind::silence};
 
 span_of_time target_of(const service_level& l, clock_kind which) {
     switch (which) {
-        case clock_kind::claim: return l.human_ack;
-        case clock_kind::onsite: return l.onsite;
-        case clock_kind::safe: return l.make_safe;
-        case clock_kind::resolve: return l.resolve;
-        case clock_kind::silence: return l.update_every;
+        case clock_kind::claim:
+            return l.human_ack;
+        case clock_kind::onsite:
+            return l.onsite;
+        case clock_kind::safe:
+            return l.make_safe;
+        case clock_kind::resolve:
+            return l.resolve;
+        case clock_kind::silence:
+            return l.update_every;
     }
     return {};
 }
@@ -51,11 +56,14 @@ bool runs(const community& c, const case_file& f, clock_kind which) {
     if (!before_result(f)) return false;
     const auto* sub = c.taxonomy.find(f.category);
     switch (which) {
-        case clock_kind::claim: return f.claimed_at == instant{};
+        case clock_kind::claim:
+            return f.claimed_at == instant{};
         case clock_kind::onsite:
             return (!sub || sub->visit) && f.onsite_at == instant{} && !dated(f) && !slot_agreed(f);
-        case clock_kind::safe: return f.safe_at == instant{} && !(dated(f) && f.priority > priority::p0);
-        case clock_kind::resolve: return !dated(f) || f.promised_until == instant{};
+        case clock_kind::safe:
+            return f.safe_at == instant{} && !(dated(f) && f.priority > priority::p0);
+        case clock_kind::resolve:
+            return !dated(f) || f.promised_until == instant{};
         // While an alarm is out that nobody took, it speaks to the resident itself.
         case clock_kind::silence:
             return f.intake.reporter != person_id::nobody && !rings(f);
@@ -70,9 +78,7 @@ bool around_the_clock(const community& c, const case_file& f) {
     return c.taxonomy.level(f.priority).around_the_clock || (sub && sub->around_the_clock);
 }
 
-bool spoken_by_day(const case_file& f) {
-    return f.priority == priority::p1 && f.promised_until != instant{};
-}
+bool spoken_by_day(const case_file& f) { return f.priority == priority::p1 && f.promised_until != instant{}; }
 
 std::optional<running_clock> clock_of(const community& c, const case_file& f, clock_kind which) {
     const bool silence = which == clock_kind::silence;
@@ -93,8 +99,7 @@ instant at_percent(const community& c, const running_clock& k, int percent) {
 }
 
 instant claim_by(const community& c, const case_file& f) {
-    return c.calendar.add_service(begun(f), c.taxonomy.level(f.priority).human_ack,
-                                  around_the_clock(c, f));
+    return c.calendar.add_service(begun(f), c.taxonomy.level(f.priority).human_ack, around_the_clock(c, f));
 }
 
 std::optional<next_rung> rung_after(const community& c, const running_clock& k, const case_file& f) {

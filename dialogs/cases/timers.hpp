@@ -14,8 +14,8 @@ namespace linli {
 
 struct running_clock {
     clock_kind which = clock_kind::claim;
-    instant since{};          // when it started; names this run of it
-    instant from{};           // `since`, later by as long as it stood still
+    instant since{};  // when it started; names this run of it
+    instant from{};   // `since`, later by as long as it stood still
     span_of_time target{};
     bool around_the_clock = false;
 };

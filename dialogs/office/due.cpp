@@ -24,7 +24,9 @@ bool is_to_hear(const work& w, const case_file& f) {
 
 void tell_unclaimed(work& w, const case_file& f, const std::string& minutes) {
     const auto key = f.told_unclaimed ? "told.unclaimed_still" : "told.unclaimed";
-    tell_now(w, f, {w.c.texts.say(f.intake.language, key, {{"code", code_text(f.code)}, {"n", minutes}, {"phone", w.c.emergency}})});
+    tell_now(w, f,
+             {w.c.texts.say(f.intake.language, key,
+                            {{"code", code_text(f.code)}, {"n", minutes}, {"phone", w.c.emergency}})});
     const auto code = f.code;
     const bool first = !f.told_unclaimed;
     if (first) w.record(code, by_bot(action::alarm_told));
@@ -33,11 +35,12 @@ void tell_unclaimed(work& w, const case_file& f, const std::string& minutes) {
 
 // Nobody took it: the room is alarmed again, each member is written to, the resident is told the truth.
 void alarm_again(work& w, const case_file& f) {
-    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(w.now() - std::max(f.created_at, f.raised_at)).count();
-    const auto text = w.staff_text("group.alarm_again",
-                                   {{"code", code_text(f.code)}, {"n", std::to_string(minutes)},
-                                    {"what", category_text(w.c, f.category, w.c.language)},
-                                    {"place", place_text(w.c, f.place, w.c.language)}});
+    const auto minutes =
+        std::chrono::duration_cast<std::chrono::minutes>(w.now() - std::max(f.created_at, f.raised_at)).count();
+    const auto text = w.staff_text("group.alarm_again", {{"code", code_text(f.code)},
+                                                         {"n", std::to_string(minutes)},
+                                                         {"what", category_text(w.c, f.category, w.c.language)},
+                                                         {"place", place_text(w.c, f.place, w.c.language)}});
     const choice take{1, w.staff_text("button.take"), card_button(f, "take")};
     for (const auto room : rooms_of(w.c, f)) {
         auto& o = w.tell_colleagues(text, f.code, "alarm", lane::alarm);
@@ -61,8 +64,11 @@ void nobody_came(work& w, const case_file& f) {
     const auto code = f.code;
     const auto when = slot_text(w.c, f.visits.back().agreed, w.now());
     const auto lead = addressees(w.c, w.all_staff(), f, "lead", w.now());
-    w.tell_colleagues(w.staff_text("group.no_show", {{"code", code_text(code)}, {"time", when}, {"owner", f.owner_name},
-                                                {"name", names_of_members(lead, w.c.language)}}), code);
+    w.tell_colleagues(w.staff_text("group.no_show", {{"code", code_text(code)},
+                                                     {"time", when},
+                                                     {"owner", f.owner_name},
+                                                     {"name", names_of_members(lead, w.c.language)}}),
+                      code);
     if (f.intake.reporter != person_id::nobody)
         push(w, f, {w.c.texts.say(f.intake.language, "told.no_show", {{"code", code_text(code)}, {"time", when}})});
     w.record(code, by_bot(action::missed));
@@ -74,7 +80,8 @@ void slots_over(work& w, const case_file& f) {
     std::string times;
     for (const auto& s : f.slots) times += (times.empty() ? "" : " / ") + slot_text(w.c, s, w.now());
     const auto code = f.code;
-    w.tell_colleagues(w.staff_text("group.slots_over", {{"code", code_text(code)}, {"name", f.owner_name}, {"words", times}}), code);
+    w.tell_colleagues(
+        w.staff_text("group.slots_over", {{"code", code_text(code)}, {"name", f.owner_name}, {"words", times}}), code);
     if (f.intake.reporter != person_id::nobody) w.post(f.intake.reporter, {"slots_over", code, {}, {}});
     w.record(code, by_bot(action::slots_over));
 }
@@ -90,10 +97,13 @@ void promise_came(work& w, const case_file& f) {
     if (!kept) {
         const auto time = w.c.calendar.when(p->until, w.now());
         const auto who = f.owner_name.empty() ? p->by : f.owner_name;
-        w.tell_colleagues(w.staff_text("group.promise_due", {{"code", code_text(code)}, {"name", who},
-                                                        {"words", p->words}, {"time", time}}), code);
+        w.tell_colleagues(w.staff_text("group.promise_due",
+                                       {{"code", code_text(code)}, {"name", who}, {"words", p->words}, {"time", time}}),
+                          code);
         if (f.intake.reporter != person_id::nobody)
-            push(w, f, {w.c.texts.say(f.intake.language, "told.promise_missed", {{"code", code_text(code)}, {"time", time}})});
+            push(
+                w, f,
+                {w.c.texts.say(f.intake.language, "told.promise_missed", {{"code", code_text(code)}, {"time", time}})});
     }
     auto e = by_bot(action::promise_over);
     e.number = kept;
@@ -104,9 +114,11 @@ void promise_came(work& w, const case_file& f) {
 void hand_over_lapsed(work& w, const case_file& f) {
     const auto code = f.code;
     const auto lead = addressees(w.c, w.all_staff(), f, "lead", w.now());
-    const auto text = w.staff_text("group.handed_back", {{"code", code_text(code)}, {"name", f.offered_name},
-                                                         {"owner", f.owner_name.empty() ? w.staff_text("state.nobody") : f.owner_name},
-                                                         {"lead", names_of_members(lead, w.c.language)}});
+    const auto text = w.staff_text("group.handed_back",
+                                   {{"code", code_text(code)},
+                                    {"name", f.offered_name},
+                                    {"owner", f.owner_name.empty() ? w.staff_text("state.nobody") : f.owner_name},
+                                    {"lead", names_of_members(lead, w.c.language)}});
     w.record(code, by_bot(action::hand_back));
     w.tell_colleagues(text, code);
 }
@@ -127,8 +139,11 @@ void resolved_due(work& w, const case_file& f, const case_deadlines& d) {
     if (has_come(w, d.remind)) {
         ask("remind_solved");
         if (!here || f.result_failed) {  // whoever called has not said how it went
-            auto& o = w.tell_colleagues(w.staff_text(call_key(f, "group.ask_solved"), {{"code", code_text(code)}, {"phone", phone_text(w.c, f)},
-                                                                     {"name", resident_name(w.c, f)}}), code);
+            auto& o = w.tell_colleagues(
+                w.staff_text(
+                    call_key(f, "group.ask_solved"),
+                    {{"code", code_text(code)}, {"phone", phone_text(w.c, f)}, {"name", resident_name(w.c, f)}}),
+                code);
             o.choices = solved_buttons(w.c, f);
         }
         w.record(code, by_bot(action::remind));
@@ -140,11 +155,15 @@ void resolved_due(work& w, const case_file& f, const case_deadlines& d) {
 
 // Does it hold? Asked in the chat; every tenth time, and where there is no chat, by a person.
 void follow_up(work& w, const case_file& f) {
-    const bool by_hand = f.intake.reporter == person_id::nobody || static_cast<std::int64_t>(f.code) % visited_by_hand == 0;
+    const bool by_hand =
+        f.intake.reporter == person_id::nobody || static_cast<std::int64_t>(f.code) % visited_by_hand == 0;
     const auto code = f.code;
     if (by_hand)
-        w.tell_colleagues(w.staff_text(call_key(f, "group.follow_up"), {{"code", code_text(code)}, {"name", resident_name(w.c, f)},
-                                                      {"phone", phone_text(w.c, f)}, {"owner", f.owner_name}}), code);
+        w.tell_colleagues(w.staff_text(call_key(f, "group.follow_up"), {{"code", code_text(code)},
+                                                                        {"name", resident_name(w.c, f)},
+                                                                        {"phone", phone_text(w.c, f)},
+                                                                        {"owner", f.owner_name}}),
+                          code);
     else
         w.post(f.intake.reporter, {"ask_follow_up", code, {}, {}});
     w.record(code, by_bot(action::follow_up, by_hand ? "call" : "asked"));

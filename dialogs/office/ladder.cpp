@@ -26,16 +26,15 @@ void mark(work& w, case_code code, const next_rung& r) {
 
 std::string line_of(const work& w, const case_file& f, const next_rung& r, const std::vector<member>& who) {
     const auto by = at_percent(w.c, r.clock, target);
-    return w.staff_text("ladder.line",
-                        {{"step", step_at(w.c, r.percent).name.in(w.c.language)},
-                         {"code", code_text(f.code)},
-                         {"priority", name_of(f.priority)},
-                         {"what", category_text(w.c, f.category, w.c.language)},
-                         {"place", place_text(w.c, f.place, w.c.language)},
-                         {"clock", w.staff_text("ladder." + std::string(name_of(r.clock.which)))},
-                         {"percent", std::to_string(r.percent)},
-                         {"time", w.c.calendar.when(by, w.now())},
-                         {"name", names_of_members(who, w.c.language)}});
+    return w.staff_text("ladder.line", {{"step", step_at(w.c, r.percent).name.in(w.c.language)},
+                                        {"code", code_text(f.code)},
+                                        {"priority", name_of(f.priority)},
+                                        {"what", category_text(w.c, f.category, w.c.language)},
+                                        {"place", place_text(w.c, f.place, w.c.language)},
+                                        {"clock", w.staff_text("ladder." + std::string(name_of(r.clock.which)))},
+                                        {"percent", std::to_string(r.percent)},
+                                        {"time", w.c.calendar.when(by, w.now())},
+                                        {"name", names_of_members(who, w.c.language)}});
 }
 
 std::string expected(const work& w, const case_file& f) {
@@ -48,14 +47,17 @@ std::string expected(const work& w, const case_file& f) {
 void speak_up(work& w, const case_file& f) {
     const auto l = f.intake.language;
     const auto state = state_text(w.c, f, l);
-    auto text = w.c.texts.say(l, "told.still", {{"code", code_text(f.code)}, {"state", state},
-                                                {"now", w.c.calendar.when(w.now(), instant{})}});
+    auto text =
+        w.c.texts.say(l, "told.still",
+                      {{"code", code_text(f.code)}, {"state", state}, {"now", w.c.calendar.when(w.now(), instant{})}});
     const auto next = clock_of(w.c, f, clock_kind::silence);
     if (f.promised_until > w.now())
         text += expected(w, f);
     else if (next)
-        text += w.c.texts.say(l, "told.next_word",
-                              {{"time", w.c.calendar.when(w.c.calendar.add_service(w.now(), next->target, next->around_the_clock), w.now())}});
+        text += w.c.texts.say(
+            l, "told.next_word",
+            {{"time",
+              w.c.calendar.when(w.c.calendar.add_service(w.now(), next->target, next->around_the_clock), w.now())}});
     push(w, f, {std::move(text), {}, {}, true});
     const auto code = f.code;
     w.record(code, by_bot(action::tell, "still"));
@@ -63,11 +65,14 @@ void speak_up(work& w, const case_file& f) {
 
 // One tap, and the resident has heard something.
 void ask_owner(work& w, const case_file& f, const next_rung& r, const std::vector<member>& who) {
-    auto& o = w.tell_staff(w.staff_text("group.silent", {{"code", code_text(f.code)},
-                                                         {"name", names_of_members(who, w.c.language)},
-                                                         {"time", w.c.calendar.when(at_percent(w.c, r.clock, target), w.now())}}), f.code);
+    auto& o = w.tell_staff(
+        w.staff_text("group.silent", {{"code", code_text(f.code)},
+                                      {"name", names_of_members(who, w.c.language)},
+                                      {"time", w.c.calendar.when(at_percent(w.c, r.clock, target), w.now())}}),
+        f.code);
     for (int i = 1; i <= 3; ++i)
-        o.choices.push_back({i, w.staff_text("quick." + std::to_string(i)), card_button(f, "quick-" + std::to_string(i))});
+        o.choices.push_back(
+            {i, w.staff_text("quick." + std::to_string(i)), card_button(f, "quick-" + std::to_string(i))});
     o.choices.push_back({4, w.staff_text("button.write"), card_button(f, "ask-say")});
 }
 
@@ -75,8 +80,10 @@ void silent(work& w, const case_file& f, const next_rung& r, const std::vector<m
     if (r.percent >= target) return speak_up(w, f);
     // Whoever has not taken it hears that from another clock; and of a date everybody knows.
     if (f.owner == person_id::nobody || f.promised_until > w.now()) return;
-    if (r.percent == silence_nudge) ask_owner(w, f, r, who);
-    else notify(w, f, line_of(w, f, r, who), r.clock.which, {}, false);
+    if (r.percent == silence_nudge)
+        ask_owner(w, f, r, who);
+    else
+        notify(w, f, line_of(w, f, r, who), r.clock.which, {}, false);
 }
 
 // Nobody has taken it in time: the resident hears it from us, once.

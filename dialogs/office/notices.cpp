@@ -46,7 +46,8 @@ bool is_over(const work& w, const notice& n) {
 // That it took so long stays true; what has become of it stands beside.
 void say_what_became(const work& w, notice& n) {
     if (is_over(w, n))
-        n.text = w.staff_text("ladder.since", {{"line", n.text}, {"state", state_text(w.c, *w.find(n.about), w.c.language)}});
+        n.text = w.staff_text("ladder.since",
+                              {{"line", n.text}, {"state", state_text(w.c, *w.find(n.about), w.c.language)}});
 }
 
 // One message to each group, and one to everybody who is written to directly.
@@ -114,9 +115,12 @@ void take(work& w, const prompt& p) {
     const bool mended = p.what == "settle";
     if (mended && f->state != state::merged) return;
     if (mended) w.record(p.about, by_bot(action::settle, p.text));
-    auto& o = w.tell_colleagues(w.staff_text(call_key(*f, mended ? "group.call_result" : "group.call_task"),
-                                        {{"code", code_text(p.about)}, {"phone", phone_text(w.c, *f)},
-                                         {"name", resident_name(w.c, *f)}, {"words", p.text}}), p.about);
+    auto& o = w.tell_colleagues(
+        w.staff_text(call_key(*f, mended ? "group.call_result" : "group.call_task"), {{"code", code_text(p.about)},
+                                                                                      {"phone", phone_text(w.c, *f)},
+                                                                                      {"name", resident_name(w.c, *f)},
+                                                                                      {"words", p.text}}),
+        p.about);
     if (mended) o.choices = solved_buttons(w.c, *f);
 }
 

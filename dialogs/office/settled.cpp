@@ -14,7 +14,9 @@ std::string why_of(const work& w, const delivery& d, std::size_t most) {
 }
 
 void told_failed(work& w, const case_file& f, const delivery& d, std::string_view key) {
-    w.tell_staff(w.staff_text(key, {{"code", code_text(f.code)}, {"phone", phone_text(w.c, f)}, {"name", resident_name(w.c, f)},
+    w.tell_staff(w.staff_text(key, {{"code", code_text(f.code)},
+                                    {"phone", phone_text(w.c, f)},
+                                    {"name", resident_name(w.c, f)},
                                     {"why", why_of(w, d, 120)}}),
                  f.code);
 }
@@ -26,9 +28,11 @@ void words_settled(work& w, const delivery& d, bool ok) {
     e.number = ok;
     w.record(code, std::move(e));
     const auto& f = *w.find(code);
-    auto& mark = w.tell_staff(w.staff_text(ok ? "group.words_delivered" : "group.words_failed",
-                                           {{"code", code_text(code)}, {"why", why_of(w, d, 120)},
-                                            {"state", state_text(w.c, f, w.c.language)}}), code);
+    auto& mark = w.tell_staff(
+        w.staff_text(
+            ok ? "group.words_delivered" : "group.words_failed",
+            {{"code", code_text(code)}, {"why", why_of(w, d, 120)}, {"state", state_text(w.c, f, w.c.language)}}),
+        code);
     mark.tag = "mark:" + d.ref;
     mark.quiet = ok;
     if (ok) mark.choices = {{1, w.staff_text("button.undo"), card_button(f, staff::undo_button(d.ref))}};
@@ -38,7 +42,9 @@ void words_settled(work& w, const delivery& d, bool ok) {
 
 void want_call(work& w, const case_file& f, std::string_view key) {
     const auto code = f.code;
-    auto& o = w.tell_colleagues(w.staff_text(key, {{"code", code_text(code)}, {"phone", phone_text(w.c, f)}, {"name", resident_name(w.c, f)}}), code);
+    auto& o = w.tell_colleagues(
+        w.staff_text(key, {{"code", code_text(code)}, {"phone", phone_text(w.c, f)}, {"name", resident_name(w.c, f)}}),
+        code);
     if (f.state == state::resolved) o.choices = solved_buttons(w.c, f);
     w.record(code, by_bot(action::call_task));
 }
@@ -52,17 +58,18 @@ void delivered(work& w, const delivery& d) {
         return;
     }
     switch (d.ref.front()) {
-        case 'w': return words_settled(w, d, ok);
+        case 'w':
+            return words_settled(w, d, ok);
         case 'r': {  // a result
             auto e = by_bot(action::result_settled, ok ? "" : why_of(w, d, 80));
             e.number = ok;
             w.record(d.about, std::move(e));
             const bool closed = d.verdict == verdict_kind::window_closed;
-            if (!ok)
-                want_call(w, *w.find(d.about), closed ? "group.unsent_result" : "group.undelivered_result");
+            if (!ok) want_call(w, *w.find(d.about), closed ? "group.unsent_result" : "group.undelivered_result");
             return;
         }
-        case 'u': return told_failed(w, *f, d, ok ? "group.undone" : "group.undo_failed");
+        case 'u':
+            return told_failed(w, *f, d, ok ? "group.undone" : "group.undo_failed");
         default:  // progress
             if (!ok) told_failed(w, *f, d, "group.undelivered");
     }

@@ -13,8 +13,8 @@ void vacate(work& w, const prompt& p) {
     if (!w.command(code, by_bot(action::vacate, left))) return;
     f = w.find(code);
     const bool danger = is_alarm(*f) && f->safe_at == instant{};
-    auto& o = w.tell_colleagues(w.staff_text("group.vacated", {{"code", code_text(code)}, {"name", left}}), code, "offer",
-                                danger ? lane::alarm : lane::progress);
+    auto& o = w.tell_colleagues(w.staff_text("group.vacated", {{"code", code_text(code)}, {"name", left}}), code,
+                                "offer", danger ? lane::alarm : lane::progress);
     o.choices = {{1, w.staff_text("button.take"), card_button(*f, "take")}};
     if (danger) staff::ring_duty(w, *w.find(code));
 }

@@ -59,8 +59,10 @@ void absorb(work& w, const said& s) {
     keep_in_passing(d, w, r);
     if (!r.phone.empty()) w.self.phone = r.phone;
     if (!s.phone.empty()) w.self.phone = s.phone;
-    if (!r.name.empty()) w.self.name = r.name;
-    else if (auto name = name_behind_place(s.text); !name.empty()) w.self.name = std::move(name);
+    if (!r.name.empty())
+        w.self.name = r.name;
+    else if (auto name = name_behind_place(s.text); !name.empty())
+        w.self.name = std::move(name);
     w.keep_self = true;
 }
 

@@ -37,7 +37,8 @@ bool complains_of_somebody(const intake& in) {
 
 // In danger only whoever is said to be the danger is kept away: "李工在吗？有煤气味" names somebody who should come.
 bool tells_of_violence(const intake& in) {
-    constexpr auto violent = std::to_array<std::string_view>({"打我", "打了我", "打人", "推我", "威胁", "摸我", "骚扰", "hit me", "beat", "threaten", "attack", "touched me"});
+    constexpr auto violent = std::to_array<std::string_view>({"打我", "打了我", "打人", "推我", "威胁", "摸我", "骚扰",
+                                                              "hit me", "beat", "threaten", "attack", "touched me"});
     return std::ranges::any_of(in.words, [&](const std::string& words) {
         return std::ranges::any_of(violent, [&](std::string_view x) { return words.find(x) != words.npos; });
     });
@@ -45,8 +46,9 @@ bool tells_of_violence(const intake& in) {
 
 // "保安", "前台": whoever is called after what they do is named by every complaint about that work.
 bool is_trade(std::string_view name) {
-    constexpr auto trades = std::to_array<std::string_view>({"物业", "保安", "前台", "客服", "管家", "保洁", "维修", "工程", "师傅", "电工", "水工",
-                                                             "门卫", "经理", "主管", "security", "desk", "cleaner", "manager", "engineer"});
+    constexpr auto trades = std::to_array<std::string_view>({"物业", "保安", "前台", "客服", "管家", "保洁", "维修",
+                                                             "工程", "师傅", "电工", "水工", "门卫", "经理", "主管",
+                                                             "security", "desk", "cleaner", "manager", "engineer"});
     std::string low(name);
     for (auto& c : low) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     return std::ranges::find(trades, low) != trades.end();
@@ -75,7 +77,9 @@ void note_accused(const work& w, intake& in) {
     for (const auto& m : all)
         if (!is_trade(m.name) && named(m)) in.accused.push_back(m.person);
     // Where nobody else could judge it, it is better in their own hands than in none.
-    const auto may_judge = [&](const member& m) { return oversees(m.role) && std::ranges::find(in.accused, m.person) == in.accused.end(); };
+    const auto may_judge = [&](const member& m) {
+        return oversees(m.role) && std::ranges::find(in.accused, m.person) == in.accused.end();
+    };
     if (std::ranges::none_of(all, may_judge)) in.accused.clear();
     case_file f;
     f.intake.accused = in.accused;

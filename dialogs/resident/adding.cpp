@@ -24,9 +24,10 @@ void move_place(work& w, case_code code, const place& where) {
     w.record(code, std::move(moved));
     const auto before = old.empty() ? w.staff_text("group.no_place") : place_text(w.c, old, w.c.language);
     const auto f = w.find(code);
-    w.tell_staff(w.staff_text("group.place_changed", {{"code", code_text(code)}, {"old", before},
-                                                      {"new", place_text(w.c, where, w.c.language)}}),
-                 code, is_alarm(*f) ? lane::alarm : lane::progress);
+    w.tell_staff(
+        w.staff_text("group.place_changed",
+                     {{"code", code_text(code)}, {"old", before}, {"new", place_text(w.c, where, w.c.language)}}),
+        code, is_alarm(*f) ? lane::alarm : lane::progress);
 }
 
 void add_to_case(work& w, case_code code, const said& s, bool quietly) {
@@ -56,8 +57,9 @@ void add_to_case(work& w, case_code code, const said& s, bool quietly) {
     media_counts media{};
     count_media(media, s.media);
     count_media(media, s.attachments);
-    const auto shown = said_so.empty() ? w.staff_text("group.media_only", {{"what", media_text(w.c, media, w.c.language)}})
-                                       : quoted(shown_words(*f, said_so));
+    const auto shown = said_so.empty()
+                           ? w.staff_text("group.media_only", {{"what", media_text(w.c, media, w.c.language)}})
+                           : quoted(shown_words(*f, said_so));
     auto& o = w.tell_staff(w.staff_text(key, {{"code", code_text(code)}, {"words", shown}, {"name", lead}}), code,
                            is_alarm(*f) ? lane::alarm : lane::progress);
     for (const auto& a : photos)

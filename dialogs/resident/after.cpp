@@ -27,7 +27,8 @@ void ask_score(work& w, case_code code) {
 void solved(work& w, case_code code, const said& s, std::optional<int> digit) {
     // "yes, it works now": no need to come; 亮了
     if (digit && s.reading.asks && !s.reading.digit) digit.reset();  // "什么解决了？"
-    const bool fixed = !s.text.empty() && !s.reading.digit && !s.reading.asks && (s.reading.intent == "cancel" || has_sign(s.reading, "mended"));
+    const bool fixed = !s.text.empty() && !s.reading.digit && !s.reading.asks &&
+                       (s.reading.intent == "cancel" || has_sign(s.reading, "mended"));
     if (digit == 1 || fixed) {
         if (w.command(code, by_resident(w, action::confirm))) return ask_score(w, code);
         w.say(w.text("case.over", {{"code", code_text(code)}}));
@@ -52,7 +53,8 @@ std::optional<int> leading_score(const std::string& text) {
     if (text.empty() || text[0] < '1' || text[0] > '5') return std::nullopt;
     const std::string_view rest = std::string_view(text).substr(1);
     constexpr auto ends = std::to_array<std::string_view>({" ", ",", ".", "!", "，", "。", "！", "分", "星"});
-    const bool ended = rest.empty() || std::ranges::any_of(ends, [&](std::string_view e) { return rest.starts_with(e); });
+    const bool ended =
+        rest.empty() || std::ranges::any_of(ends, [&](std::string_view e) { return rest.starts_with(e); });
     return ended ? std::optional(text[0] - '0') : std::nullopt;
 }
 
@@ -83,7 +85,9 @@ bool comments(const said& s) {
 // The lead by name, in the group and in private; not as the one whose work it was.
 void tell_low_score(work& w, const case_file& f, int score) {
     const auto lead = addressees(w.c, w.all_staff(), f, "lead", w.now());
-    const auto text = w.staff_text("group.low_score", {{"code", code_text(f.code)}, {"n", std::to_string(score)}, {"name", f.owner_name},
+    const auto text = w.staff_text("group.low_score", {{"code", code_text(f.code)},
+                                                       {"n", std::to_string(score)},
+                                                       {"name", f.owner_name},
                                                        {"lead", names_of_members(lead, w.c.language)}});
     const auto code = f.code;
     const auto owner = f.owner;
@@ -151,10 +155,14 @@ void ask_solved(work& w, case_code code, bool again) {
     const auto* f = w.find(code);
     if (!f || f->state != state::resolved) return;
     const auto what = category_text(w.c, f->category, w.self.language);
-    asked a{"solved", code,
-            w.text(again ? "ask.solved_reminder" : "ask.solved",
-                   {{"name", addressed(w, f->name)}, {"code", code_text(code)}, {"what", what.empty() ? f->intake.summary : what}}),
-            labels(w, {"choice.solved", "choice.not_solved"}), false, false};
+    asked a{"solved",
+            code,
+            w.text(again ? "ask.solved_reminder" : "ask.solved", {{"name", addressed(w, f->name)},
+                                                                  {"code", code_text(code)},
+                                                                  {"what", what.empty() ? f->intake.summary : what}}),
+            labels(w, {"choice.solved", "choice.not_solved"}),
+            false,
+            false};
     if (w.self.armed.id == "solved" && w.self.armed.about == code) w.self.armed = {};
     ask_in_turn(w, std::move(a));
 }

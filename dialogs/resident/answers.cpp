@@ -99,7 +99,7 @@ auto shown_of(const draft& d) {
 struct given {
     work& w;
     const said& s;
-    std::optional<int> digit;           // the choice, tapped or said
+    std::optional<int> digit;  // the choice, tapped or said
     draft& d;
     place before;                       // the draft's, before these words
     decltype(shown_of(draft{})) shown;  // what a summary showed before them
@@ -163,7 +163,8 @@ then to_guess(given& g) {
         add_to_summary(g.d, g.s.text);
         return then::go_on;
     }
-    const bool one_of_them = g.digit && static_cast<std::size_t>(*g.digit) <= g.d.guesses.size() && *g.digit <= offered_max;
+    const bool one_of_them =
+        g.digit && static_cast<std::size_t>(*g.digit) <= g.d.guesses.size() && *g.digit <= offered_max;
     if (one_of_them) {
         if (settle(g.w, g.d.guesses[static_cast<std::size_t>(*g.digit - 1)].category)) return then::dealt_with;
     } else if (g.digit) {
@@ -285,16 +286,20 @@ void answer_intake(work& w, const said& s, std::optional<int> digit) {
     const auto* q = find_question(w.self.armed.id);
     if (w.self.drafts.empty() || !q) return answered(w);
     const bool of_others = speaks_of_others(w, s);
-    if (of_others) digit.reset();
-    else if (!digit) digit = option_in_words(w, s);
+    if (of_others)
+        digit.reset();
+    else if (!digit)
+        digit = option_in_words(w, s);
     if (q->choices_only && !digit && s.reading.digit) return ask_choice_again(w, {});
     auto& d = current(w);
     given g{w, s, digit, d, d.place, shown_of(d)};
     // "对，不过是503" at the end is a yes with more to it; elsewhere the answer is all that is wanted.
     const bool yes_and_more = q->id == "confirm" && digit == 1 && says_more(s);
     const bool only_choice = digit && !yes_and_more && (q->id == own || !w.self.armed.choices.empty());
-    if (only_choice) d.touched = w.now();
-    else absorb(w, s);
+    if (only_choice)
+        d.touched = w.now();
+    else
+        absorb(w, s);
     if (!digit && asks_whether_over(w, s)) return;
     if (!digit && q->id != "what") g.heard = answers_others(w, s);
     if (g.heard == besides::alarm || before_answer(g, *q, of_others)) return;

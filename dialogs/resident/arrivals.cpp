@@ -32,8 +32,11 @@ void show_attachments(work& w, case_code code, const std::vector<attachment>& wh
         }
         media_counts one{};
         count_media(one, std::array{a});
-        w.tell_staff(w.staff_text("group.file", {{"code", code_text(code)}, {"what", media_text(w.c, one, w.c.language)},
-                                                 {"name", a.name}, {"link", a.link}}), code);
+        w.tell_staff(w.staff_text("group.file", {{"code", code_text(code)},
+                                                 {"what", media_text(w.c, one, w.c.language)},
+                                                 {"name", a.name},
+                                                 {"link", a.link}}),
+                     code);
     }
     if (photos.empty()) return;
     auto& o = w.tell_staff(w.staff_text("group.photos", {{"code", code_text(code)}}), code);
@@ -41,8 +44,8 @@ void show_attachments(work& w, case_code code, const std::vector<attachment>& wh
 }
 
 void take(work& w, const media_stored& m) {
-    const auto job = std::find_if(w.self.jobs.begin(), w.self.jobs.end(),
-                                  [&](const media_job& j) { return j.job == m.job; });
+    const auto job =
+        std::find_if(w.self.jobs.begin(), w.self.jobs.end(), [&](const media_job& j) { return j.job == m.job; });
     if (job == w.self.jobs.end()) return;
     const auto about = job->about;
     w.self.jobs.erase(job);
@@ -50,8 +53,10 @@ void take(work& w, const media_stored& m) {
     if (about == case_code::none) {
         if (w.self.drafts.empty()) return;
         auto& kept = w.self.drafts.front().attachments;
-        if (kept.size() < w.c.photos_a_case) kept.push_back(m.attachment);
-        else w.say(w.text("photo.too_many", {{"n", std::to_string(w.c.photos_a_case)}}));
+        if (kept.size() < w.c.photos_a_case)
+            kept.push_back(m.attachment);
+        else
+            w.say(w.text("photo.too_many", {{"n", std::to_string(w.c.photos_a_case)}}));
         return;
     }
     const auto* f = w.find(about);
@@ -93,8 +98,9 @@ void take(work& w, const presence& p) {
         case presence_kind::blocked:
             w.out.reachable = false;
             for (const auto* f : own_cases(w, true))
-                w.tell_staff(w.staff_text("group.blocked", {{"code", code_text(f->code)}, {"phone", phone_text(w.c, *f)}}),
-                             f->code);
+                w.tell_staff(
+                    w.staff_text("group.blocked", {{"code", code_text(f->code)}, {"phone", phone_text(w.c, *f)}}),
+                    f->code);
             return;
         case presence_kind::unblocked:
             w.self.stopped = false;
@@ -102,9 +108,11 @@ void take(work& w, const presence& p) {
             return;
         case presence_kind::forget:
             return forget(w);
-        case presence_kind::speaks: return speak(w, w.e.hint);
+        case presence_kind::speaks:
+            return speak(w, w.e.hint);
         case presence_kind::signed_in:
-        case presence_kind::left: return;
+        case presence_kind::left:
+            return;
     }
 }
 

@@ -75,7 +75,8 @@ bool goes_with(const said& s, const case_file& f, instant now) {
     // 有监控吗, of a bicycle that is gone or a car that was scratched. What something costs is a matter of its own.
     if (r.asks && !is_of_office(r.guesses.front().category) && s.text.size() <= short_question) return true;
     // "The button 12 does not ring", right after the intercom was still broken.
-    const bool near = std::ranges::any_of(r.guesses, [&](const guess& g) { return same_trade(g.category, f.category); });
+    const bool near =
+        std::ranges::any_of(r.guesses, [&](const guess& g) { return same_trade(g.category, f.category); });
     return near && f.reopened > 0 && is_open(f.state) && now - f.touched_at <= just_now;
 }
 

@@ -13,8 +13,8 @@ constexpr std::size_t guests_max = 20;
 
 void remember(work& w, const case_file& f) {
     w.keep_self = true;
-    const bool known = std::any_of(w.self.cases.begin(), w.self.cases.end(),
-                                   [&](const own_case& c) { return c.code == f.code; });
+    const bool known =
+        std::any_of(w.self.cases.begin(), w.self.cases.end(), [&](const own_case& c) { return c.code == f.code; });
     const auto by = f.intake.reporter == w.self.id || !theirs(w.self, f) ? person_id::nobody : f.intake.reporter;
     if (!known) remember_case(w.self, {f.code, f.category, f.created_at, by});
     if (!w.self.met) w.self.language = f.intake.language;

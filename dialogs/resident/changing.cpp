@@ -13,16 +13,18 @@ void drop(work& w) {
 }
 
 void correct(work& w) {
-    ask(w, {"change", {}, w.text("ask.change"),
+    ask(w, {"change",
+            {},
+            w.text("ask.change"),
             labels(w, {"change.what", "change.place", "change.category", "change.photo", "change.drop"}),
-            false, false});
+            false,
+            false});
 }
 
 void answer_change(work& w, int digit) {
     auto& d = current(w);
     const auto forget = [&](std::initializer_list<std::string_view> ids) {
-        for (auto id : ids)
-            std::erase_if(d.answers, [&](const answer& a) { return a.question == id; });
+        for (auto id : ids) std::erase_if(d.answers, [&](const answer& a) { return a.question == id; });
     };
     d.asked = 0;
     switch (digit) {

@@ -45,7 +45,8 @@ void stop(work& w) {
     w.self.waiting.clear();
     w.say(w.text("stopped"));
     for (const auto* f : own_cases(w, true))
-        w.tell_staff(w.staff_text("group.stopped", {{"code", code_text(f->code)}, {"phone", phone_text(w.c, *f)}}), f->code);
+        w.tell_staff(w.staff_text("group.stopped", {{"code", code_text(f->code)}, {"phone", phone_text(w.c, *f)}}),
+                     f->code);
     w.out.reachable = false;
 }
 
@@ -79,12 +80,15 @@ bool again_broken(work& w, const said& s) {
     return false;
 }
 
-bool unknown_command(const said& s) { return s.text.starts_with('/') && !s.text.starts_with("//") && !s.reading.commanded; }
+bool unknown_command(const said& s) {
+    return s.text.starts_with('/') && !s.text.starts_with("//") && !s.reading.commanded;
+}
 
 }  // namespace
 
 std::string status_line(const work& w, const case_file& f) {
-    auto text = w.text("status.line", {{"code", code_text(f.code)}, {"what", f.intake.summary},
+    auto text = w.text("status.line", {{"code", code_text(f.code)},
+                                       {"what", f.intake.summary},
                                        {"state", state_text(w.c, f, w.self.language)},
                                        {"time", w.c.calendar.when(f.touched_at, w.now())}});
     if (f.promised_until > w.now() && f.state != state::resolved)
@@ -106,7 +110,8 @@ void answer_withdraw(work& w, case_code code, const said& s, std::optional<int> 
         w.say(w.text("withdrawn", {{"code", code_text(code)}}));
         const auto* f = w.find(code);
         w.tell_staff(w.staff_text(is_alarm(*f) ? "group.withdrawn_check" : "group.withdrawn",
-                                  {{"code", code_text(code)}, {"name", f->owner_name}}), code);
+                                  {{"code", code_text(code)}, {"name", f->owner_name}}),
+                     code);
     } else {
         w.say(w.text("case.over", {{"code", code_text(code)}}));
     }
@@ -133,8 +138,8 @@ void status(work& w, case_code only) {
     if (text.empty() && only == case_code::none)
         for (const auto* f : own_cases(w, false))
             if (shown++ == 0) text = status_line(w, *f);
-    if (text.empty()) text = w.text(only == case_code::none ? "status.none" : "status.unknown",
-                                    {{"code", code_text(only)}});
+    if (text.empty())
+        text = w.text(only == case_code::none ? "status.none" : "status.unknown", {{"code", code_text(only)}});
     w.say(std::move(text)).about = only;
     if (armed(w) && !w.self.armed.choices.empty()) ask_again(w, w.text("help_more.go_on"));
 }
@@ -146,7 +151,8 @@ void want_person(work& w, const said& s) {
         const auto* f = open.front();
         w.record(f->code, by_resident(w, action::words_in, s.text));
         const auto& now = *w.find(f->code);
-        w.tell_staff(w.staff_text("group.wants_person", {{"code", code_text(now.code)}, {"words", quoted(shown_words(now, s.text))}}),
+        w.tell_staff(w.staff_text("group.wants_person",
+                                  {{"code", code_text(now.code)}, {"words", quoted(shown_words(now, s.text))}}),
                      now.code);
         tell_judges(w, now, s.text);
         w.say(w.text("person.called", {{"code", code_text(f->code)}})).about = f->code;
@@ -159,8 +165,10 @@ void want_person(work& w, const said& s) {
     const auto code = w.f.next_case;
     file_draft(w, true);
     const auto* f = w.find(code);
-    auto& told = w.tell_staff(w.staff_text("group.wants_person", {{"code", code_text(code)},
-                                                                  {"words", quoted(f ? shown_words(*f, s.text) : s.text)}}), code);
+    auto& told =
+        w.tell_staff(w.staff_text("group.wants_person",
+                                  {{"code", code_text(code)}, {"words", quoted(f ? shown_words(*f, s.text) : s.text)}}),
+                     code);
     if (s.reading.foreign) told.lane = lane::alarm;  // nobody can say yet that it is no danger
     w.say(w.text("person.called", {{"code", code_text(code)}})).about = code;
 }
@@ -172,11 +180,12 @@ bool interrupts(const work& w, const said& s) {
     if (!armed(w) || r.commanded) return true;
     const bool says_solved = w.self.armed.id == "solved" && r.intent == "cancel";
     const bool says_no = w.self.armed.id == "contact" && only_declines(s);
-    const bool scores = w.self.armed.id == "score" && score_of(s);  // "2 等了太久"
+    const bool scores = w.self.armed.id == "score" && score_of(s);                                // "2 等了太久"
     const bool says_who = w.self.armed.id == "contact" && (!r.name.empty() || !r.phone.empty());  // "call me Jane"
     if (says_solved || says_no || scores || says_who || chosen(w.self.armed, s)) return false;
     const bool ends = r.intent == "cancel" && has_sign(r, "ends");  // 没问题 sounds so: all would be gone
-    return r.intent == "human" || r.intent == "stop" || ends || wants_discretion(s) || asks_who_sees(s.text) || !is_intake(w.self.armed.id);
+    return r.intent == "human" || r.intent == "stop" || ends || wants_discretion(s) || asks_who_sees(s.text) ||
+           !is_intake(w.self.armed.id);
 }
 
 bool command(work& w, const said& s) {
@@ -190,27 +199,42 @@ bool command(work& w, const said& s) {
     if (escalates(w, s) || asks_of_case(w, s)) return true;
     const auto& intent = s.reading.intent;
     const bool telling = !w.self.drafts.empty();
-    if (intent == "help") help(w);
-    else if (intent == "who") say_who(w);
-    else if (intent == "stop") stop(w);
-    else if (intent == "human") want_person(w, s);
-    else if (intent == "language") change_language(w, s);
-    else if (intent == "forget") ask_forgetting(w);
-    else if (wants_discretion(s)) be_discreet(w, s);
-    else if (intent == "status") status(w, case_code::none);
+    if (intent == "help")
+        help(w);
+    else if (intent == "who")
+        say_who(w);
+    else if (intent == "stop")
+        stop(w);
+    else if (intent == "human")
+        want_person(w, s);
+    else if (intent == "language")
+        change_language(w, s);
+    else if (intent == "forget")
+        ask_forgetting(w);
+    else if (wants_discretion(s))
+        be_discreet(w, s);
+    else if (intent == "status")
+        status(w, case_code::none);
     else if (intent == "start") {
         note_door(w, s.reading.place);
         w.say(w.text(w.self.met ? "greeting_more.again" : "greeting"));
         if (telling) next_step(w);
-    } else if (intent == "cancel") cancel(w, s);
-    else if (intent == "back" && telling) back(w);
-    else if (intent == "back") w.say(w.text("nothing_to_go_back"));
-    else if (intent == "correct" && telling) correct(w);
+    } else if (intent == "cancel")
+        cancel(w, s);
+    else if (intent == "back" && telling)
+        back(w);
+    else if (intent == "back")
+        w.say(w.text("nothing_to_go_back"));
+    else if (intent == "correct" && telling)
+        correct(w);
     else if (intent == "correct" && s.reading.commanded && !own_cases(w, true).empty())
         w.say(w.text("correct_filed", {{"code", code_text(own_cases(w, true).front()->code)}}));
-    else if (intent == "urge" && !telling) urge(w, s);
-    else if (intent == "reopen" && !telling && w.self.armed.id != "solved") return again_broken(w, s);
-    else return false;
+    else if (intent == "urge" && !telling)
+        urge(w, s);
+    else if (intent == "reopen" && !telling && w.self.armed.id != "solved")
+        return again_broken(w, s);
+    else
+        return false;
     return true;
 }
 

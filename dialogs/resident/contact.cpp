@@ -25,19 +25,21 @@ bool tells_who(const work& w, const said& s) {
     const auto& r = s.reading;
     if (!s.phone.empty() || !r.phone.empty() || !r.name.empty()) return true;
     if (!w.self.name.empty()) return false;  // they were asked for a number alone
-    const bool clear = r.sure || !r.time_words.empty() || r.commanded || (!r.guesses.empty() && r.guesses.front().confidence >= likely);
+    const bool clear = r.sure || !r.time_words.empty() || r.commanded ||
+                       (!r.guesses.empty() && r.guesses.front().confidence >= likely);
     if (!clear && !answered_name(s.text).empty()) return true;
     if (is_short_name(s.text)) return true;
     const bool bare = r.guesses.empty() && r.place.empty() && r.intent.empty() && r.life_safety == danger::none;
-    return bare && !s.text.empty() && s.text.size() <= name_max && s.text.find_first_of("0123456789!?") == std::string::npos &&
-           s.text.find("了") == std::string::npos;
+    return bare && !s.text.empty() && s.text.size() <= name_max &&
+           s.text.find_first_of("0123456789!?") == std::string::npos && s.text.find("了") == std::string::npos;
 }
 
 // "Ann, 13800001111", "老张 138…": what stands beside the number and could be a name. "Call 138…" is none.
 std::string beside_number(const std::string& text) {
     constexpr std::string_view of_numbers = "0123456789+-() ,.;:/\n";
-    constexpr auto never_names = std::to_array<std::string_view>(
-        {"电话", "手机", "号", "打", "联系", "微信", "是", "的", "number", "phone", "call", "mobile", "Number", "Phone", "Call", "Mobile", " is", " me"});
+    constexpr auto never_names =
+        std::to_array<std::string_view>({"电话", "手机", "号", "打", "联系", "微信", "是", "的", "number", "phone",
+                                         "call", "mobile", "Number", "Phone", "Call", "Mobile", " is", " me"});
     constexpr std::size_t name_max = 24;  // bytes: eight Chinese characters
     std::string out = text;
     for (const std::string_view mark : {"，", "、", "：", "。"})
@@ -52,8 +54,8 @@ std::string beside_number(const std::string& text) {
 }
 
 // 不用来了 and "it works" are about the matter, not about who they are.
-constexpr auto of_the_matter = std::to_array<std::string_view>(
-    {"来", "修", "好了", "弄", "管", "处理", "come", "work", "fix", "solved"});
+constexpr auto of_the_matter =
+    std::to_array<std::string_view>({"来", "修", "好了", "弄", "管", "处理", "come", "work", "fix", "solved"});
 constexpr auto polite = std::to_array<std::string_view>({"谢", "麻烦", "hank", "orry"});
 
 bool holds(std::string_view words, std::span<const std::string_view> some) {

@@ -20,9 +20,7 @@ bool nameless(const work& w, case_code code) {
 
 bool is_discreet(const draft& d) { return std::ranges::find(d.signs, discreet_sign) != d.signs.end(); }
 
-bool wants_discretion(const said& s) {
-    return s.reading.intent == "anon" && has_sign(s.reading, discreet_sign);
-}
+bool wants_discretion(const said& s) { return s.reading.intent == "anon" && has_sign(s.reading, discreet_sign); }
 
 void be_discreet(work& w, const said& s) {
     w.keep_self = true;

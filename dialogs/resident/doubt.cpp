@@ -14,8 +14,7 @@ namespace {
 std::string question_about(const work& w, misfit what, const place& p) {
     const auto l = w.self.language;
     const auto& known = w.c.buildings;
-    if (what == misfit::building)
-        return w.text("doubt.building", {{"names", listed(known, l)}, {"name", p.building}});
+    if (what == misfit::building) return w.text("doubt.building", {{"names", listed(known, l)}, {"name", p.building}});
     const auto& b = *find_building(known, p.building);
     if (what == misfit::unit)
         return w.text("doubt.unit", {{"building", b.name}, {"names", listed(b.units, l)}, {"name", p.unit}});
@@ -66,7 +65,8 @@ bool ask_doubt(work& w) {
     const auto text = w.c.buildings.empty()
                           ? w.text("doubt.new", {{"place", place_text(w.c, d.place, w.self.language)}})
                           : question_about(w, what, d.place);
-    ask_counted(w, {"doubt", {}, w.joined(text, w.text("doubt.or_yes")), labels(w, {"choice.place_right"}), false, false});
+    ask_counted(w,
+                {"doubt", {}, w.joined(text, w.text("doubt.or_yes")), labels(w, {"choice.place_right"}), false, false});
     return true;
 }
 
@@ -74,11 +74,14 @@ void answer_doubt(work& w, const said& s, const place& before) {
     auto& d = current(w);
     const auto what = doubted(w, before);
     auto meant = s.reading.place;
-    const bool right = s.text.empty() || s.reading.digit == 1 || s.reading.answer == yes_no::yes;  // 1 is its only choice
+    const bool right =
+        s.text.empty() || s.reading.digit == 1 || s.reading.answer == yes_no::yes;  // 1 is its only choice
     if (!names_part(meant) && !right) doubted_part(meant, what) = lone_name(s.text);
     d.place = before;
-    if (names_part(meant)) correct_parts(d.place, meant);
-    else if (s.reading.answer == yes_no::no) take_back(d, what);
+    if (names_part(meant))
+        correct_parts(d.place, meant);
+    else if (s.reading.answer == yes_no::no)
+        take_back(d, what);
     keep(d, "doubt", "");
 }
 
@@ -87,7 +90,8 @@ const place& offered_place(const work& w) {
     const auto& home = w.self.home;
     const auto& door = w.self.scanned;
     if (door.empty() || w.now() - w.self.scanned_at > there) return home;
-    const bool at_home = home.building == door.building && home.unit == door.unit && (door.room.empty() || home.room == door.room);
+    const bool at_home =
+        home.building == door.building && home.unit == door.unit && (door.room.empty() || home.room == door.room);
     return at_home ? home : door;
 }
 
@@ -118,13 +122,19 @@ bool ask_building(work& w) {
         return false;
     }
     const auto& door = offered_place(w);
-    if (&door != &home && (door.room.empty() || door.room == d.place.room) && (d.place.unit.empty() || d.place.unit == door.unit)) {
+    if (&door != &home && (door.room.empty() || door.room == d.place.room) &&
+        (d.place.unit.empty() || d.place.unit == door.unit)) {
         d.place.building = door.building;
         d.place.unit = door.unit;
         return false;
     }
     const auto names = w.c.buildings.empty() ? "" : listed(w.c.buildings, w.self.language);
-    ask_counted(w, {"building", {}, names.empty() ? w.text("ask.building") : w.text("ask.building_of", {{"names", names}}), {}, false, false});
+    ask_counted(w, {"building",
+                    {},
+                    names.empty() ? w.text("ask.building") : w.text("ask.building_of", {{"names", names}}),
+                    {},
+                    false,
+                    false});
     return true;
 }
 

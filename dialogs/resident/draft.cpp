@@ -10,8 +10,7 @@ namespace linli::resident {
 draft& current(work& w) { return w.self.drafts.front(); }
 
 bool has_answer(const draft& d, std::string_view question) {
-    return std::any_of(d.answers.begin(), d.answers.end(),
-                       [&](const answer& a) { return a.question == question; });
+    return std::any_of(d.answers.begin(), d.answers.end(), [&](const answer& a) { return a.question == question; });
 }
 
 void keep(draft& d, std::string_view question, std::string text) {
@@ -33,8 +32,8 @@ void merge(place& into, const place& from) {
 void correct_parts(place& into, const place& meant) {
     const bool address = !meant.building.empty() || !meant.unit.empty() || !meant.room.empty();
     const bool was_spot = into.building.empty() && into.unit.empty() && into.room.empty();
-    if (!address && !meant.spot.empty()) into = {};      // "不是3栋，是西门": it is no flat at all
-    if (address && was_spot) into.spot = "";             // and the other way round
+    if (!address && !meant.spot.empty()) into = {};  // "不是3栋，是西门": it is no flat at all
+    if (address && was_spot) into.spot = "";         // and the other way round
     put_parts(into, meant);
 }
 

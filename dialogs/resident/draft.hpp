@@ -28,8 +28,8 @@ void add_to_summary(draft& d, const std::string& words);
 // safety_question.cpp: "is anyone in danger now?".
 void ask_danger(work& w, const said& s, const std::string& category);
 void answer_danger(work& w, const said& s, std::optional<int> digit);
-void danger_unanswered(work& w);               // two minutes of silence
-std::string words_of_danger(const draft& d);   // that made us ask; empty: we did not
+void danger_unanswered(work& w);              // two minutes of silence
+std::string words_of_danger(const draft& d);  // that made us ask; empty: we did not
 
 // What a case that this person tells of begins with: who they are and how they are reached.
 intake told_by_self(const work& w);
@@ -49,16 +49,16 @@ inline constexpr std::string_view unread_language = "#unread";
 // A garage has no household valve that somebody could close.
 bool beside_the_point(const question& q, const place& where);
 
-bool about_place(const question& q);  // the question asks where it is
-bool wants_photo(const subcategory& kind);  // and asks for one
-bool saves_lives(const work& w, std::string_view kind);  // a kind of life safety
+bool about_place(const question& q);                                       // the question asks where it is
+bool wants_photo(const subcategory& kind);                                 // and asks for one
+bool saves_lives(const work& w, std::string_view kind);                    // a kind of life safety
 std::vector<std::string> option_labels(const work& w, const question& q);  // intake.cpp
 
 // absorbing.cpp: everything that a message says beside its point: words, photos, place, category, numbers.
 void absorb(work& w, const said& s);
 // beside.cpp: what an answer tells beside what it was asked for.
 enum class besides : std::uint8_t { nothing, answers, alarm };  // alarm: the draft became one and is gone
-besides answers_others(work& w, const said& s);            // questions of the draft that were not put yet
+besides answers_others(work& w, const said& s);                 // questions of the draft that were not put yet
 // 没人受伤, said to a question about something else: it is neither its yes nor its no.
 bool speaks_of_others(const work& w, const said& s);
 // The choice of the armed question that the words are, read together with what was told before.

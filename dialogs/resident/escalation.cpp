@@ -16,12 +16,13 @@ std::string owner_of(const work& w, const case_file& f) {
 }
 
 // Told in the group and to each of them directly.
-std::string tell_above(work& w, const case_file& f, std::string_view who, std::string_view key, std::string_view words) {
+std::string tell_above(work& w, const case_file& f, std::string_view who, std::string_view key,
+                       std::string_view words) {
     const auto people = addressees(w.c, w.all_staff(), f, who, w.now());
     const auto names = names_of_members(people, w.c.language);
     const auto text = [&](const std::string& said_so) {
-        return w.staff_text(key, {{"code", code_text(f.code)}, {"name", names}, {"owner", owner_of(w, f)},
-                                  {"words", quoted(said_so)}});
+        return w.staff_text(
+            key, {{"code", code_text(f.code)}, {"name", names}, {"owner", owner_of(w, f)}, {"words", quoted(said_so)}});
     };
     w.tell_staff(text(shown_words(f, std::string(words))), f.code);
     for (const auto& m : people)
@@ -41,10 +42,12 @@ void to_manager(work& w, const case_file& f, const said& s) {
     const bool again = f.supervised;
     w.record(code, by_resident(w, action::complain, s.text));
     const auto names = tell_above(w, f, "manager", "group.escalated", s.text);
-    if (!again) return void(w.say(w.text("escalated.manager", {{"code", code_text(code)}, {"name", names}})).about = code);
+    if (!again)
+        return void(w.say(w.text("escalated.manager", {{"code", code_text(code)}, {"name", names}})).about = code);
     w.self.armed = {};
     ask(w, {"mediation", code, w.text("escalated.again", {{"code", code_text(code)}, {"name", names}}),
-            labels(w, {"choice.committee", "choice.neighbourhood", "choice.hotline", "choice.wait_for_manager"}), false, false});
+            labels(w, {"choice.committee", "choice.neighbourhood", "choice.hotline", "choice.wait_for_manager"}), false,
+            false});
 }
 
 void outside(work& w, const case_file& f, const said& s) {
@@ -82,17 +85,21 @@ bool escalates(work& w, const said& s) {
             w.record(again->code, by_resident(w, action::complain));
         return true;
     }
-    if (out) outside(w, *f, s);
-    else if (up) to_manager(w, *f, s);
-    else nobody_came(w, *f, s);
+    if (out)
+        outside(w, *f, s);
+    else if (up)
+        to_manager(w, *f, s);
+    else
+        nobody_came(w, *f, s);
     return true;
 }
 
 bool is_disputable(const case_file& f) { return f.outcome == outcome::unfounded || f.state == state::referred; }
 
 bool objects(const std::string& words) {
-    constexpr auto heads = std::to_array<std::string_view>({"不同意", "反对", "不服", "不认", "不接受", "意见", "异议", "disagree",
-                                                            "Disagree", "object", "not accept", "n't accept"});
+    constexpr auto heads =
+        std::to_array<std::string_view>({"不同意", "反对", "不服", "不认", "不接受", "意见", "异议", "disagree",
+                                         "Disagree", "object", "not accept", "n't accept"});
     return std::ranges::any_of(heads, [&](std::string_view h) { return words.find(h) != std::string::npos; });
 }
 
@@ -105,12 +112,15 @@ void urge(work& w, const said& s) {
     if (f.urged >= urged_often) {
         tell_above(w, f, "lead", "group.urged_often", s.text);
     } else {
-        w.tell_staff(w.staff_text("group.urged", {{"code", code_text(code)}, {"name", f.owner_name},
-                                                  {"words", quoted(shown_words(f, s.text))}}), code);
+        w.tell_staff(w.staff_text("group.urged", {{"code", code_text(code)},
+                                                  {"name", f.owner_name},
+                                                  {"words", quoted(shown_words(f, s.text))}}),
+                     code);
         tell_judges(w, f, s.text);
     }
     w.say(w.text(f.owner_name.empty() ? "urged_more.unclaimed" : "urged",
-                 {{"code", code_text(code)}, {"name", f.owner_name}})).about = code;
+                 {{"code", code_text(code)}, {"name", f.owner_name}}))
+        .about = code;
 }
 
 void answer_mediation(work& w, const said& s, std::optional<int> digit) {
@@ -121,7 +131,10 @@ void answer_mediation(work& w, const said& s, std::optional<int> digit) {
         add_to_case(w, code, s, false);
         return answered(w);
     }
-    const std::string_view where = *digit == 1 ? "committee" : *digit == 2 ? "neighbourhood" : *digit == 3 ? "hotline" : "";
+    const std::string_view where = *digit == 1   ? "committee"
+                                   : *digit == 2 ? "neighbourhood"
+                                   : *digit == 3 ? "hotline"
+                                                 : "";
     if (where.empty()) {
         w.say(w.text("escalated.waits", {{"code", code_text(code)}}));
         return answered(w);

@@ -15,7 +15,6 @@
 namespace linli::resident {
 namespace {
 
-
 // The case of theirs that did not help: the same kind at the same place, over not long ago.
 const case_file* earlier(const work& w, const draft& d) {
     for (const auto* f : own_cases(w, false)) {
@@ -103,8 +102,8 @@ void file_draft(work& w, bool incomplete) {
     auto d = std::move(w.self.drafts.front());
     w.self.drafts.clear();
     const auto into = d.incident;
-    const bool photo_link = !incomplete && w.v.guest && w.v.guest->person != person_id::nobody &&
-                            wants_photo_link(w.c, d, w.e);
+    const bool photo_link =
+        !incomplete && w.v.guest && w.v.guest->person != person_id::nobody && wants_photo_link(w.c, d, w.e);
     w.open(taken_in(w, d, incomplete));
     const bool joined = into != case_code::none && join_incident(w, w.f.next_case, into);
     const auto& file = *w.find(w.f.next_case);

@@ -12,8 +12,8 @@
 namespace linli::resident {
 namespace {
 
-constexpr int asked_max = 5;            // before the confirmation: six answers in all, photo included
-constexpr int category_questions = 2;   // of the category's own
+constexpr int asked_max = 5;           // before the confirmation: six answers in all, photo included
+constexpr int category_questions = 2;  // of the category's own
 
 // The category's own question where it is; nullptr: it has none.
 const question* own_place_question(const work& w, const subcategory& sub) {
@@ -91,8 +91,12 @@ bool ask_matters(work& w) {
     std::string list;
     for (std::size_t i = 0; i < d.matters.size(); ++i)
         list += (i == 0 ? "" : "\n") + std::string("· ") + quoted(d.matters[i].text, 90);
-    ask_counted(w, {"matters", {}, w.text("ask.matters", {{"list", list}}),
-            labels(w, {"choice.apart", "choice.together"}), false, false});
+    ask_counted(w, {"matters",
+                    {},
+                    w.text("ask.matters", {{"list", list}}),
+                    labels(w, {"choice.apart", "choice.together"}),
+                    false,
+                    false});
     return true;
 }
 
@@ -144,8 +148,13 @@ bool ask_place(work& w) {
     if (d.place.empty()) {
         if (!home.empty() && !has_answer(d, "home")) {
             const bool again = &home == &w.self.home;
-            ask_counted(w, {"home", {}, w.text(again ? "ask.home" : "ask.here", {{"place", place_text(w.c, home, w.self.language)}}),
-                    labels(w, {again ? "choice.same_place" : "choice.right_here", "choice.other_place"}), false, false});
+            ask_counted(w,
+                        {"home",
+                         {},
+                         w.text(again ? "ask.home" : "ask.here", {{"place", place_text(w.c, home, w.self.language)}}),
+                         labels(w, {again ? "choice.same_place" : "choice.right_here", "choice.other_place"}),
+                         false,
+                         false});
             return true;
         }
         const auto* q = place_question(w, d);
@@ -169,10 +178,10 @@ bool ask_incident(work& w) {
     const auto* known = incident_like(w.read_office(), d.category, d.place, w.now());
     if (!known) return false;
     ask_counted(w, {"incident", known->code,
-            w.text("ask.incident", {{"what", category_text(w.c, known->category, w.self.language)},
-                                    {"place", place_text(w.c, known->place, w.self.language)},
-                                    {"time", w.c.calendar.when(known->since, w.now())}}),
-            labels(w, {"choice.me_too", "choice.mine_differs"}), false, false});
+                    w.text("ask.incident", {{"what", category_text(w.c, known->category, w.self.language)},
+                                            {"place", place_text(w.c, known->place, w.self.language)},
+                                            {"time", w.c.calendar.when(known->since, w.now())}}),
+                    labels(w, {"choice.me_too", "choice.mine_differs"}), false, false});
     return true;
 }
 
@@ -242,14 +251,18 @@ void sum_up(work& w) {
     std::string text = w.text("confirm.head") + "\n" + d.summary;
     if (const auto details = detail_text(d); !details.empty()) text += " (" + details + ")";
     const auto where = place_text(w.c, d.place, w.self.language);
-    if (!where.empty()) text += "\n" + where;
-    else if (!happens_nowhere(w, d)) text += "\n" + w.text("confirm.no_place");
+    if (!where.empty())
+        text += "\n" + where;
+    else if (!happens_nowhere(w, d))
+        text += "\n" + w.text("confirm.no_place");
     if (const auto media = media_text(w.c, media_of(w, d), w.self.language); !media.empty()) text += "\n" + media;
     ask(w, {"confirm", {}, text, labels(w, {"choice.confirm", "choice.change"}), false, false});
 }
 
 // "3-2-1101" alone tells where, and not what.
-bool says_what(const reading& r) { return r.place.empty() || !r.guesses.empty() || !r.intent.empty() || !r.ambiguous.empty(); }
+bool says_what(const reading& r) {
+    return r.place.empty() || !r.guesses.empty() || !r.intent.empty() || !r.ambiguous.empty();
+}
 
 }  // namespace
 
@@ -261,7 +274,8 @@ void begin(work& w, const said& s) {
     }
     absorb(w, s);
     auto& d = current(w);
-    if (d.summary.empty() && !s.text.empty() && says_what(s.reading)) d.summary = summary_of(s.reading.point.empty() ? s.text : s.reading.point);
+    if (d.summary.empty() && !s.text.empty() && says_what(s.reading))
+        d.summary = summary_of(s.reading.point.empty() ? s.text : s.reading.point);
     next_step(w);
 }
 

@@ -47,8 +47,8 @@ void renew_reach(work& w) {
 }  // namespace
 
 bool is_joined(const conversation& self, person_id who) {
-    return who == self.id || std::any_of(self.joined.begin(), self.joined.end(),
-                                         [&](const joined_address& j) { return j.who == who; });
+    return who == self.id ||
+           std::any_of(self.joined.begin(), self.joined.end(), [&](const joined_address& j) { return j.who == who; });
 }
 
 bool theirs(const conversation& self, const case_file& f) {

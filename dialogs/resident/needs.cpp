@@ -69,7 +69,8 @@ void of_questions(codes& out, const conversation& s) {
     out.add(s.armed.about);
     if (s.armed.id == "confirm" && !s.drafts.empty()) {  // perhaps the same again
         const auto& kind = s.drafts.front().category;
-        const auto same = std::find_if(s.cases.rbegin(), s.cases.rend(), [&](const own_case& c) { return same_trade(c.category, kind); });
+        const auto same = std::find_if(s.cases.rbegin(), s.cases.rend(),
+                                       [&](const own_case& c) { return same_trade(c.category, kind); });
         if (same != s.cases.rend()) out.add(same->code);
     }
     for (const auto& q : s.waiting) out.add(q.about);
@@ -80,8 +81,9 @@ void of_questions(codes& out, const conversation& s) {
 bool may_be_of_case(const said& words) {
     const auto& r = words.reading;
     if (r.digit) return false;
-    return r.intent == "human" || r.intent == "status" || r.intent == "cancel" || !r.signs.empty() || objects(words.text) ||
-           asks_when(words.text) || asks_who_sees(words.text) || keeps_case(words.text) || gives_case_up(words.text) || r.asks;
+    return r.intent == "human" || r.intent == "status" || r.intent == "cancel" || !r.signs.empty() ||
+           objects(words.text) || asks_when(words.text) || asks_who_sees(words.text) || keeps_case(words.text) ||
+           gives_case_up(words.text) || r.asks;
 }
 
 // So far as these words sound by themselves.
@@ -125,11 +127,16 @@ void of_time(codes& out, const conversation& s) {
 std::vector<case_code> needs(const conversation& s, const event& e) {
     codes out;
     of_questions(out, s);
-    if (const auto* words = std::get_if<said>(&e.body)) of_words(out, s, *words);
-    else if (const auto* p = std::get_if<prompt>(&e.body)) out.add(p->about);
-    else if (const auto* m = std::get_if<media_stored>(&e.body)) of_job(out, s, m->job);
-    else if (std::holds_alternative<presence>(e.body)) out.add_all(s);
-    else if (std::holds_alternative<tick>(e.body)) of_time(out, s);
+    if (const auto* words = std::get_if<said>(&e.body))
+        of_words(out, s, *words);
+    else if (const auto* p = std::get_if<prompt>(&e.body))
+        out.add(p->about);
+    else if (const auto* m = std::get_if<media_stored>(&e.body))
+        of_job(out, s, m->job);
+    else if (std::holds_alternative<presence>(e.body))
+        out.add_all(s);
+    else if (std::holds_alternative<tick>(e.body))
+        of_time(out, s);
     return out.taken();
 }
 

@@ -8,7 +8,7 @@ namespace linli::resident {
 namespace {
 
 constexpr span_of_time talking = std::chrono::minutes{10};  // after their last word they are awake
-constexpr std::size_t held_max = 20;  // of one night; nobody reads more in the morning
+constexpr std::size_t held_max = 20;                        // of one night; nobody reads more in the morning
 
 bool is_news(const prompt& p) { return p.what == news_told || p.what == news_moved; }
 
@@ -18,7 +18,8 @@ bool asks_about_work(const prompt& p) {
 }
 
 bool asks_anything(const prompt& p) {
-    constexpr auto all = std::to_array<std::string_view>({"ask_follow_up", "ask_solved", "remind_solved", "remind_score"});
+    constexpr auto all =
+        std::to_array<std::string_view>({"ask_follow_up", "ask_solved", "remind_solved", "remind_score"});
     return asks_about_work(p) || std::ranges::find(all, p.what) != all.end();
 }
 
@@ -54,7 +55,8 @@ void tell(work& w, case_code about, bool in_the_morning) {
     std::erase_if(w.self.held, [&](const prompt& p) { return is_news(p) && p.about == about; });
     w.keep_self = true;
     if (all.text.empty()) return;
-    auto& o = w.say_to(w.self.id, in_the_morning ? w.text("told.overnight", {{"words", all.text}}) : all.text, lane::progress);
+    auto& o = w.say_to(w.self.id, in_the_morning ? w.text("told.overnight", {{"words", all.text}}) : all.text,
+                       lane::progress);
     o.about = about;
     o.photos = std::move(all.photos);
     o.ref = std::move(all.ref);

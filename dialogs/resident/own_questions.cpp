@@ -31,7 +31,8 @@ void answer_own_question(work& w, const said& s, std::optional<int> digit, const
     auto heard = heard_instead(w, s, before);
     const bool only_that = !heard.empty() && (!s.reading.sure || told_where(s) == whereabouts::not_told);
     const bool opens = q && q == question_of_opener(w, d);
-    const bool beside = s.reading.guesses.empty() || only_that || (opens && !s.reading.sure);  // it says nothing of what was asked
+    const bool beside =
+        s.reading.guesses.empty() || only_that || (opens && !s.reading.sure);  // it says nothing of what was asked
     const bool wants_choice = q && (!q->options.empty() || (q->type == "yesno" && only_where(s.reading)));
     const bool first_words = w.self.armed.misses == 0 && s.attachments.empty() && s.media.empty();
     if (!digit && has_sign(s.reading, "injured") && may_hurt(w, d, id)) return alarm_for_the_hurt(w, s.text);

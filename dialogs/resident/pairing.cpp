@@ -89,7 +89,8 @@ void new_code(work& w) {
 void show_code(work& w) {
     if (refused_to_begin(w)) return;
     new_code(w);
-    w.say(w.text("pair.show", {{"code", fmt::format("{}-{}", static_cast<std::int64_t>(w.self.id), w.self.pairing.code)}}));
+    w.say(w.text("pair.show",
+                 {{"code", fmt::format("{}-{}", static_cast<std::int64_t>(w.self.id), w.self.pairing.code)}}));
 }
 
 // Sent to the number that was named. The answer here says nothing of whose it is.
@@ -196,8 +197,10 @@ bool pairs(work& w, const said& s) {
     if (w.staff(w.self.id)) return w.say(w.text("pair.staff")), true;
     if (const auto c = read_claim(what)) return ask_agreement(w, what, *c), true;
     if (is_code(what)) return w.say(w.text("pair.wrong")), true;
-    if (what.empty()) show_code(w);
-    else send_code(w);
+    if (what.empty())
+        show_code(w);
+    else
+        send_code(w);
     return true;
 }
 
@@ -235,11 +238,16 @@ bool pairing_prompt(work& w, const prompt& p) {
         return true;
     }
     if (p.people.empty()) return false;
-    if (p.what == "pair_code") hand_code(w, p);
-    else if (p.what == "pair_claim") prove(w, p);
-    else if (p.what == "pair_give") give_address(w, p);
-    else if (p.what == "pair_take") take_address(w, p);
-    else return false;
+    if (p.what == "pair_code")
+        hand_code(w, p);
+    else if (p.what == "pair_claim")
+        prove(w, p);
+    else if (p.what == "pair_give")
+        give_address(w, p);
+    else if (p.what == "pair_take")
+        take_address(w, p);
+    else
+        return false;
     return true;
 }
 

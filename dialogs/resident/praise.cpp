@@ -13,8 +13,10 @@ bool tells_of_it(const work& w, const said& s) {
     constexpr float likely = 0.3F;  // of another matter
     const auto& r = s.reading;
     if (w.now() - w.self.armed.at > lately || s.text.empty() || r.digit || r.commanded) return false;
-    if (!r.ambiguous.empty() || r.life_safety != danger::none || r.intent == "greet" || r.intent == "info") return false;
-    return r.guesses.empty() || r.guesses.front().category == praise || (!r.sure && r.guesses.front().confidence < likely);
+    if (!r.ambiguous.empty() || r.life_safety != danger::none || r.intent == "greet" || r.intent == "info")
+        return false;
+    return r.guesses.empty() || r.guesses.front().category == praise ||
+           (!r.sure && r.guesses.front().confidence < likely);
 }
 
 }  // namespace

@@ -15,8 +15,10 @@ void take(work& w, const prompt& p) {
     if (p.what == news_told || p.what == news_moved) return hear(w, p);
     if (asks_later(w, p)) return;
     if (work_prompt(w, p) || w.self.stopped) return;
-    if (p.what == "ask_solved") ask_solved(w, p.about, false);
-    else if (p.what == "remind_solved") ask_solved(w, p.about, true);
+    if (p.what == "ask_solved")
+        ask_solved(w, p.about, false);
+    else if (p.what == "remind_solved")
+        ask_solved(w, p.about, true);
     else if (p.what == "remind_score" && w.self.armed.id == "score" && w.self.armed.about == p.about)
         ask_again(w, w.text("ask.score_reminder", {{"code", code_text(p.about)}}));
     else if (p.what == "case_over") {
@@ -38,8 +40,7 @@ void take(work& w, const tick&) {
     }
     if (w.self.drafts.empty()) return forget_silent(w);
     auto& d = w.self.drafts.front();
-    if (w.self.armed.id == "danger" && w.now() >= w.self.armed.at + danger_silence)
-        return danger_unanswered(w);
+    if (w.self.armed.id == "danger" && w.now() >= w.self.armed.at + danger_silence) return danger_unanswered(w);
     if (w.now() >= d.touched + t.draft_keep) return file_draft(w, true);
     if (!d.nudged && w.now() >= w.c.calendar.after_quiet(d.touched + t.draft_nudge)) {
         d.nudged = true;

@@ -9,7 +9,7 @@
 namespace linli::resident {
 namespace {
 
-constexpr int flood_messages = 20;                          // in one flood_span: nobody types faster
+constexpr int flood_messages = 20;  // in one flood_span: nobody types faster
 constexpr span_of_time flood_span = std::chrono::minutes{1};
 constexpr span_of_time same_matter = std::chrono::hours{24};  // later words are a new complaint
 
@@ -47,7 +47,8 @@ const case_file* open_matter(const work& w, const said& s) {
 
 // They have said no to it already, and say so again: silence would sound as if nobody had heard.
 bool objects_to_plan(const said& s, const case_file& f) {
-    return !f.plans.empty() && !f.plans.back().approved_by.empty() && f.plans.back().answer != "agreed" && objects(s.text);
+    return !f.plans.empty() && !f.plans.back().approved_by.empty() && f.plans.back().answer != "agreed" &&
+           objects(s.text);
 }
 
 }  // namespace
@@ -110,7 +111,7 @@ void route_armed(work& w, const said& s) {
         return answer_intake(w, s, digit);
     }
     // Something new and clear, said to a question about something old, is not its answer.
-    const bool score = id == "score" && score_of(s);  // "2 等了两天"
+    const bool score = id == "score" && score_of(s);                           // "2 等了两天"
     const bool kind_words = (id == "comment" || id == "score") && praises(s);  // asked for, so they belong to that case
     const bool clear = s.reading.sure || (id == "score" && !s.reading.place.empty());
     const bool name = id == "contact" && is_short_name(s.text);  // 老李 sounds like somebody in danger
@@ -132,9 +133,12 @@ bool by_code(work& w, const said& s) {
             return true;
         }
         const bool only_code = s.text.size() <= 16 || s.reading.intent == "status";
-        if (only_code) status(w, code);
-        else if (s.reading.intent == "reopen") reopen(w, code, s.text);
-        else add_to_case(w, code, s, false);
+        if (only_code)
+            status(w, code);
+        else if (s.reading.intent == "reopen")
+            reopen(w, code, s.text);
+        else
+            add_to_case(w, code, s, false);
         return true;
     }
     return false;
@@ -145,8 +149,10 @@ bool by_reply(work& w, const said& s) {
     if (!f || !theirs(w.self, *f)) return false;
     const bool answers = armed(w) && (chosen(w.self.armed, s) || w.self.armed.about == s.reply_case);
     if (answers || !w.self.drafts.empty()) return false;
-    if (s.reading.intent == "reopen" && !is_open(f->state)) reopen(w, f->code, s.text);
-    else add_to_case(w, f->code, s, false);
+    if (s.reading.intent == "reopen" && !is_open(f->state))
+        reopen(w, f->code, s.text);
+    else
+        add_to_case(w, f->code, s, false);
     return true;
 }
 
@@ -192,7 +198,8 @@ void follow_language(work& w, const said& s) {
     const bool no_words = s.text.empty() || s.text.starts_with('/');  // "/start" is not English
     if (!w.self.met) w.self.language = no_words ? w.e.hint : s.reading.language;
     if (s.reading.language == language::zh && says_in_chinese(s.text)) w.self.language = language::zh;
-    const bool fresh_sentence = w.self.drafts.empty() && !armed(w) && s.text.size() >= sentence && !s.text.starts_with('/');
+    const bool fresh_sentence =
+        w.self.drafts.empty() && !armed(w) && s.text.size() >= sentence && !s.text.starts_with('/');
     if (fresh_sentence) w.self.language = s.reading.language;
 }
 
@@ -224,12 +231,14 @@ void take(work& w, const said& s) {
         return;
     }
     // Words that follow an album while it is still coming in belong to it; danger waits for nothing.
-    const bool still_coming = !w.self.sitting.empty() && w.now() < w.self.sitting_until &&
-                              s.reading.life_safety != danger::certain;
+    const bool still_coming =
+        !w.self.sitting.empty() && w.now() < w.self.sitting_until && s.reading.life_safety != danger::certain;
     if (w.self.phone.empty()) w.self.phone = s.phone;
     const bool certain = s.reading.life_safety == danger::certain;
-    if ((!s.album.empty() && !certain) || still_coming) gather(w, s);
-    else route(w, s);
+    if ((!s.album.empty() && !certain) || still_coming)
+        gather(w, s);
+    else
+        route(w, s);
     if (s.cut) w.say(w.text("cut"));
     take_up_later(w);
     meet(w);

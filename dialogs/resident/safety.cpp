@@ -15,7 +15,7 @@ namespace linli::resident {
 namespace {
 
 constexpr std::size_t later_max = 3;  // other matters that wait; the words of more stay with the alarm
-constexpr int questions_max = 3;  // after the card; a person in danger is not a form
+constexpr int questions_max = 3;      // after the card; a person in danger is not a form
 constexpr span_of_time same_danger = std::chrono::hours{2};  // later it is another one
 
 const case_file* running_alarm(const work& w, const std::string& category) {
@@ -28,8 +28,9 @@ const case_file* running_alarm(const work& w, const std::string& category) {
 
 // "I live in 1202": where they are at home, which need not be where the danger is.
 bool tells_home(const std::string& words) {
-    constexpr auto heads = std::to_array<std::string_view>(
-        {"我住", "我家", "住在", "我喺", "I live", "i live", "my flat", "My flat", "my apartment", "My apartment", "my home"});
+    constexpr auto heads =
+        std::to_array<std::string_view>({"我住", "我家", "住在", "我喺", "I live", "i live", "my flat", "My flat",
+                                         "my apartment", "My apartment", "my home"});
     return std::ranges::any_of(heads, [&](std::string_view h) { return words.find(h) != std::string::npos; });
 }
 
@@ -62,18 +63,22 @@ void ask_for_helpers(work& w, const case_file& f, const question* q, std::string
         return answered(w);
     }
     const int put_so_far = w.self.armed.misses;
-    ask(w, {"s:" + q->id, f.code, w.joined(std::move(before), q->text.in(w.self.language)), option_labels(w, *q), false, false});
+    ask(w, {"s:" + q->id, f.code, w.joined(std::move(before), q->text.in(w.self.language)), option_labels(w, *q), false,
+            false});
     w.self.armed.misses = put_so_far + 1;  // counts the questions here
 }
 
 // What helpers need to know, one thing at a time; `before` is said first.
-void ask_next(work& w, const case_file& f, std::string before) { ask_for_helpers(w, f, next_question(w, f), std::move(before)); }
+void ask_next(work& w, const case_file& f, std::string before) {
+    ask_for_helpers(w, f, next_question(w, f), std::move(before));
+}
 
 // "Not safe yet", "somebody is hurt": what to do is said before anything else is asked.
 std::string what_to_do(const work& w, const case_file& f, std::string_view question, std::optional<int> digit) {
     std::string_view card;
     if (question == "hurt" && digit == 1) card = "person";
-    if (const auto* sub = w.c.taxonomy.find(f.category); sub && question == "evacuated" && digit == 2) card = sub->safety_card;
+    if (const auto* sub = w.c.taxonomy.find(f.category); sub && question == "evacuated" && digit == 2)
+        card = sub->safety_card;
     const auto* found = card.empty() ? nullptr : w.c.taxonomy.find_card(card);
     return found ? found->text.in(w.self.language) : std::string();
 }
@@ -147,7 +152,8 @@ void say_first_steps(work& w, const std::string& category, std::string_view of_i
 
 bool is_safety(std::string_view q) { return q.starts_with("s:") || q == "danger"; }
 
-void open_alarm(work& w, const std::string& category, const std::string& words, const place& where, std::string_view card) {
+void open_alarm(work& w, const std::string& category, const std::string& words, const place& where,
+                std::string_view card) {
     say_first_steps(w, category, card);
     const auto& f = w.open(taken_in(w, category, words, where));  // the draft is gone, and with it what lay there
     case_entry alarmed;
@@ -179,7 +185,8 @@ void alarm_now(work& w, const said& s, const std::string& category) {
     // "东门路灯坏了，另外6栋1单元有煤气味": the first matter is the danger; the others are taken up after it.
     const auto& all = s.reading.matters;
     const auto* only = all.size() > 1 && w.self.drafts.empty() ? &all.front() : nullptr;
-    for (auto m = all.begin() + 1; only && m != all.end() && w.self.later.size() < later_max; ++m) w.self.later.push_back(*m);
+    for (auto m = all.begin() + 1; only && m != all.end() && w.self.later.size() < later_max; ++m)
+        w.self.later.push_back(*m);
     if (s.reading.foreign) {
         if (w.self.drafts.empty()) w.self.drafts.push_back({});
         keep(current(w), unread_language, "");
@@ -209,7 +216,8 @@ bool alarm(work& w, const said& s) {
         answer_danger(w, s, {});
         return true;
     }
-    if (is_safety(w.self.armed.id) && (running_alarm(w, "") || w.self.armed.id == "danger")) return false;  // it answers about that danger
+    if (is_safety(w.self.armed.id) && (running_alarm(w, "") || w.self.armed.id == "danger"))
+        return false;  // it answers about that danger
     if (const auto* running = running_alarm(w, category)) {
         if (running->state == state::resolved && r.life_safety == danger::certain) {  // it is back
             say_first_steps(w, category, {});
@@ -247,10 +255,14 @@ place where_now(const work& w, const case_file& f, const said& s, std::optional<
     const bool knows_flat = !where.room.empty();
     const bool in_words = !digit && !s.reading.digit && s.reading.life_safety == danger::none && !s.reading.sure &&
                           whereabouts_in(s.reading, s.text) == whereabouts::told;
-    if (s.reading.corrects) correct_parts(where, told);
-    else if (lacks_building(w, where) && !digit && (in_words || !told.empty() || !lone_name(s.text).empty())) add_building(where, s);
-    else if (!told.empty() && !(knows_flat && tells_home(s.text))) merge(where, told);
-    else if (where.empty() && in_words) where.spot = quoted(s.text, 80);
+    if (s.reading.corrects)
+        correct_parts(where, told);
+    else if (lacks_building(w, where) && !digit && (in_words || !told.empty() || !lone_name(s.text).empty()))
+        add_building(where, s);
+    else if (!told.empty() && !(knows_flat && tells_home(s.text)))
+        merge(where, told);
+    else if (where.empty() && in_words)
+        where.spot = quoted(s.text, 80);
     if (told.empty() && !told.floor.empty() && !knows_flat) where.floor = told.floor;
     return where;
 }
@@ -281,15 +293,18 @@ void answer_safety(work& w, const said& s, std::optional<int> digit) {
     w.record(about, std::move(words));
     start_fetches(w, s, about);
     note_place(w, about, s, where_now(w, *f, s, digit));
-    w.tell_staff(w.staff_text("group.words", {{"code", code_text(about)}, {"words", quoted(shown_words(*w.find(about), said_so))}}), about,
-                 lane::alarm);
+    w.tell_staff(w.staff_text("group.words",
+                              {{"code", code_text(about)}, {"words", quoted(shown_words(*w.find(about), said_so))}}),
+                 about, lane::alarm);
     const auto& now = *w.find(about);
     // "Since this morning": helpers must know where all the same, so it is asked once more.
     const bool where_first = now.place.empty() && q && about_place(*q) && w.self.armed.misses == 1;
     if (where_first) return ask_for_helpers(w, now, q, w.text("alarm.passed_on"));
-    if (news && (!s.reading.place.empty() || !s.reading.place.floor.empty())) return ask_for_helpers(w, now, q, w.text("alarm.passed_on"));  // still open
+    if (news && (!s.reading.place.empty() || !s.reading.place.floor.empty()))
+        return ask_for_helpers(w, now, q, w.text("alarm.passed_on"));  // still open
     auto first = w.text("alarm.passed_on");
-    if (auto help = q ? what_to_do(w, now, q->id, digit) : ""; !help.empty()) first = w.joined(std::move(first), std::move(help));
+    if (auto help = q ? what_to_do(w, now, q->id, digit) : ""; !help.empty())
+        first = w.joined(std::move(first), std::move(help));
     ask_next(w, now, std::move(first));
 }
 

@@ -82,7 +82,8 @@ void ask_danger(work& w, const said& s, const std::string& category) {
     start_fetches(w, s, case_code::none);
     if (r.foreign) keep(d, unread_language, "");
     const auto& t = w.c.texts;
-    const auto text = r.foreign ? t.say(language::zh, "ask.danger") + "\n" + t.say(language::en, "ask.danger") : w.text("ask.danger");
+    const auto text =
+        r.foreign ? t.say(language::zh, "ask.danger") + "\n" + t.say(language::en, "ask.danger") : w.text("ask.danger");
     ask(w, {"danger", {}, text, labels(w, {"choice.danger", "choice.no_danger"}), false, false});
 }
 

@@ -14,7 +14,8 @@ namespace {
 bool has_words(std::string_view text) {
     return std::ranges::any_of(text, [](char c) {
         const auto u = static_cast<unsigned char>(c);
-        return (u >= 0xE4 && u <= 0xE9) || (u >= 0xC3 && u <= 0xDF) || ((u | 0x20U) >= 0x61 && (u | 0x20U) <= 0x7A);  // Chinese, Cyrillic, Latin
+        return (u >= 0xE4 && u <= 0xE9) || (u >= 0xC3 && u <= 0xDF) ||
+               ((u | 0x20U) >= 0x61 && (u | 0x20U) <= 0x7A);  // Chinese, Cyrillic, Latin
     });
 }
 
@@ -51,7 +52,8 @@ void asks_a_person(work& w, const said& s) {
 // Neither of our languages: whom to call in danger, in both, and a person who may find a way.
 void third_language(work& w, const said& s) {
     const auto& t = w.c.texts;
-    w.say(t.say(language::zh, "greeting_more.unread") + "\n" + t.say(language::en, "greeting_more.unread")).lane = lane::alarm;
+    w.say(t.say(language::zh, "greeting_more.unread") + "\n" + t.say(language::en, "greeting_more.unread")).lane =
+        lane::alarm;
     asks_a_person(w, s);
 }
 

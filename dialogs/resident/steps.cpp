@@ -24,7 +24,8 @@ bool asks_what(const conversation& s) {
 // 热水器, and then 头晕 where a place was asked for: whatever is asked, it may have become a danger. Not where they
 // have said that it is none.
 bool may_tell_danger(const conversation& s) {
-    return is_intake(s.armed.id) && s.armed.id != "danger" && s.armed.id != "confirm" && !has_answer(s.drafts.front(), "#danger");
+    return is_intake(s.armed.id) && s.armed.id != "danger" && s.armed.id != "confirm" &&
+           !has_answer(s.drafts.front(), "#danger");
 }
 
 // "没事了", "谢谢", "是空的": said of it, and not more of it.
@@ -37,7 +38,9 @@ bool goes_on(const said& s) {
 bool ends_in_letter(std::string_view s) { return !s.empty() && static_cast<unsigned char>(s.back()) < 0x80; }
 
 // "B", "3栋", B区: where, and nothing of what is wrong.
-bool tells_place_alone(const said& s) { return only_where(s.reading) || !lone_name(s.text).empty() || !zone_in(s.text).empty(); }
+bool tells_place_alone(const said& s) {
+    return only_where(s.reading) || !lone_name(s.text).empty() || !zone_in(s.text).empty();
+}
 
 bool is_number(std::string_view s) { return s.find_first_not_of("0123456789 ") == s.npos; }
 
@@ -48,7 +51,9 @@ std::string told_in_steps(const conversation& s, const event& e) {
     if (!words || words->edited || words->forwarded || words->text.empty() || words->text.size() > step_max) return {};
     const auto& r = words->reading;
     if (s.drafts.empty() || (!asks_what(s) && !may_tell_danger(s))) return {};
-    if (!goes_on(*words) || tells_place_alone(*words) || r.digit || r.commanded || r.foreign || r.corrects || r.life_safety == danger::certain) return {};
+    if (!goes_on(*words) || tells_place_alone(*words) || r.digit || r.commanded || r.foreign || r.corrects ||
+        r.life_safety == danger::certain)
+        return {};
     std::string all;
     for (const auto& step : s.drafts.front().words) {
         if (is_number(step)) continue;

@@ -53,12 +53,15 @@ void ask_or_tell(work& w, asked a) {
     w.say(w.joined(news + times + "\n", w.text("told.in_turn"))).about = about;
     const auto& first = w.self.armed;  // what is asked of another matter is for whoever handles that
     to_staff(w, about, first.about == about ? "group.question_waits" : "group.question_waits_other",
-             first.text.substr(0, first.text.find('\n'))).quiet = true;
+             first.text.substr(0, first.text.find('\n')))
+        .quiet = true;
 }
 
 // Instead of an older offer that nobody has answered; what stands already is not said twice.
 void offer(work& w, asked a, std::int64_t version) {
-    const auto stands = [&](const armed_question& q) { return q.id == a.id && q.about == a.about && q.version == version; };
+    const auto stands = [&](const armed_question& q) {
+        return q.id == a.id && q.about == a.about && q.version == version;
+    };
     if (stands(w.self.armed) || std::ranges::any_of(w.self.waiting, stands)) return;
     a.version = version;
     a.instead_of = take_back(w, a.id, a.about);
@@ -85,7 +88,8 @@ std::vector<slot> open_at(std::vector<slot> offered, instant t) {
 void ask_slot(work& w, const case_file& f) {
     const auto open = open_at(f.slots, w.now());
     if (open.empty()) return armed(w) ? void() : answered(w);
-    asked a{"slot", f.code, w.text("told.slots", {{"code", code_text(f.code)}, {"name", f.owner_name}}), {}, false, false};
+    asked a{"slot", f.code, w.text("told.slots", {{"code", code_text(f.code)}, {"name", f.owner_name}}),
+            {},     false,  false};
     for (const auto& s : open) a.labels.push_back(slot_text(w.c, s, w.now()));
     a.labels.push_back(w.text("choice.none_suits"));
     offer(w, std::move(a), version_of(f.slots));
@@ -106,9 +110,10 @@ void ask_verify(work& w, const case_file& f, const std::string& what) {
 
 void ask_follow_up(work& w, const case_file& f) {
     const auto what = category_text(w.c, f.category, w.self.language);
-    ask_in_turn(w, {"follow_up", f.code,
-                    w.text("ask.follow_up", {{"code", code_text(f.code)}, {"what", what.empty() ? f.intake.summary : what}}),
-                    labels(w, {"choice.still_good", "choice.broken_again"}), false, false});
+    ask_in_turn(
+        w, {"follow_up", f.code,
+            w.text("ask.follow_up", {{"code", code_text(f.code)}, {"what", what.empty() ? f.intake.summary : what}}),
+            labels(w, {"choice.still_good", "choice.broken_again"}), false, false});
 }
 
 // The case that theirs was joined to is mended: theirs is as well, until they say otherwise.
@@ -138,7 +143,10 @@ void answer_plan(work& w, case_code code, const said& s, std::optional<int> digi
     if (digit && !current && f.state < state::resolved)
         return show_changed(w, f, !f.plans.back().approved_by.empty(), ask_plan);
     w.self.armed = {};
-    auto e = by_resident(w, action::plan_answer, digit == 1 ? "agreed" : digit == 2 ? "other_time" : quoted(s.text, 200));
+    auto e = by_resident(w, action::plan_answer,
+                         digit == 1   ? "agreed"
+                         : digit == 2 ? "other_time"
+                                      : quoted(s.text, 200));
     if (digit == 3) e.text = "objection";
     if (!w.command(code, std::move(e))) {
         w.say(w.text("case.over", {{"code", code_text(code)}}));
@@ -244,16 +252,26 @@ bool work_prompt(work& w, const prompt& p) {
     const auto* f = w.find(p.about);
     if (!f) return false;
     if (came_loose(*f, p)) return true;
-    if (p.what == case_ended) drop_questions(w, *f), drop_held_questions(w, f->code);
-    else if (p.what == "settle") settle(w, *f, p.text);
-    else if (w.self.stopped) return true;
-    else if (p.what == "slots_over") slots_over(w, f->code);
-    else if (p.what == "ask_plan") ask_plan(w, *f);
-    else if (p.what == "ask_slot") ask_slot(w, *f);
-    else if (p.what == "ask_verify") ask_verify(w, *f, p.text);
-    else if (p.what == "ask_follow_up") ask_follow_up(w, *f);
-    else if (p.what == "news") hear(w, {std::string(news_moved), p.about, p.text, {}});
-    else return false;
+    if (p.what == case_ended)
+        drop_questions(w, *f), drop_held_questions(w, f->code);
+    else if (p.what == "settle")
+        settle(w, *f, p.text);
+    else if (w.self.stopped)
+        return true;
+    else if (p.what == "slots_over")
+        slots_over(w, f->code);
+    else if (p.what == "ask_plan")
+        ask_plan(w, *f);
+    else if (p.what == "ask_slot")
+        ask_slot(w, *f);
+    else if (p.what == "ask_verify")
+        ask_verify(w, *f, p.text);
+    else if (p.what == "ask_follow_up")
+        ask_follow_up(w, *f);
+    else if (p.what == "news")
+        hear(w, {std::string(news_moved), p.about, p.text, {}});
+    else
+        return false;
     return true;
 }
 

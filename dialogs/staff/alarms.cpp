@@ -22,7 +22,8 @@ void ring_those_at_work(work& w, const case_file& f, const std::string& text) {
         o.to = room;
         o.choices = take;
     }
-    const bool rung = std::any_of(w.out.send.begin(), w.out.send.end(), [&](const outgoing& o) { return o.to == f.owner; });
+    const bool rung =
+        std::any_of(w.out.send.begin(), w.out.send.end(), [&](const outgoing& o) { return o.to == f.owner; });
     // Whoever was taken out of the staff hears nothing of it any more, their case as it may be.
     if (w.staff(f.owner) && f.owner != w.e.sender && !rung) w.say_to(f.owner, text, lane::alarm).about = f.code;
 }
@@ -55,11 +56,12 @@ void raise_alarm(work& w, case_code code, const std::string& reason) {
     w.record(code, by_staff(w, action::raise_alarm, reason));
     const auto& f = *w.find(code);
     ring_duty(w, f);
-    ring_those_at_work(w, f, w.staff_text("group.raised", {{"code", code_text(code)},
-                                                           {"what", category_text(w.c, f.category, w.c.language)},
-                                                           {"place", place_text(w.c, f.place, w.c.language)},
-                                                           {"name", by_staff(w, action::note).actor_name},
-                                                           {"words", quoted(reason)}}));
+    ring_those_at_work(w, f,
+                       w.staff_text("group.raised", {{"code", code_text(code)},
+                                                     {"what", category_text(w.c, f.category, w.c.language)},
+                                                     {"place", place_text(w.c, f.place, w.c.language)},
+                                                     {"name", by_staff(w, action::note).actor_name},
+                                                     {"words", quoted(reason)}}));
     tell_resident(w, f, news_of_danger(w, f, f.intake.language, code));
     const auto& file = *w.find(code);
     tell_joined(w, file, [&](language l, case_code as) { return news_of_danger(w, file, l, as); });

@@ -25,7 +25,9 @@ std::string plainly(std::string_view text) {
     return narrowed(text);
 }
 
-bool is_any(std::string_view text, words_of words) { return std::find(words.begin(), words.end(), text) != words.end(); }
+bool is_any(std::string_view text, words_of words) {
+    return std::find(words.begin(), words.end(), text) != words.end();
+}
 
 bool asks_back(std::string_view text) { return holds_any(text, {"?", "？", "吗"}) || text.ends_with("呢"); }
 
@@ -39,13 +41,15 @@ bool approves(const said& s) {
 
 bool turns_down(const said& s) {
     if (asks_back(s.text)) return false;
-    return s.reading.digit == 2 || starts_with_any(narrowed(s.text), {"不接", "接不了", "不行", "去不了", "我去不了", "没空", "不要",
-                                                                   "no ", "no,", "can't", "cannot", "i can't", "not me"}) ||
+    return s.reading.digit == 2 ||
+           starts_with_any(narrowed(s.text), {"不接", "接不了", "不行", "去不了", "我去不了", "没空", "不要", "no ",
+                                              "no,", "can't", "cannot", "i can't", "not me"}) ||
            is_any(plainly(s.text), {"不", "no"});
 }
 
 bool accepts(const said& s) {
-    return s.reading.digit == 1 || says_coming(s.text) || is_any(plainly(s.text), {"接手", "可以", "行", "没问题", "yes", "fine"});
+    return s.reading.digit == 1 || says_coming(s.text) ||
+           is_any(plainly(s.text), {"接手", "可以", "行", "没问题", "yes", "fine"});
 }
 
 // "都做了", "1 2"

@@ -10,10 +10,14 @@ namespace {
 std::string_view question_of(action a) {
     switch (a) {
         case action::plan:
-        case action::approve: return "ask_plan";
-        case action::offer_slots: return "ask_slot";
-        case action::verify_ask: return "ask_verify";
-        default: return {};
+        case action::approve:
+            return "ask_plan";
+        case action::offer_slots:
+            return "ask_slot";
+        case action::verify_ask:
+            return "ask_verify";
+        default:
+            return {};
     }
 }
 
@@ -28,9 +32,12 @@ std::string times_of(const work& w, const case_entry& e) {
 void call(work& w, const case_file& f, const std::string& what, bool is_result) {
     const auto code = f.code;
     const bool asks = is_result && f.state == state::resolved;
-    auto& o = w.tell_colleagues(w.staff_text(call_key(f, asks ? "group.call_result" : "group.call_task"),
-                                        {{"code", code_text(code)}, {"phone", phone_text(w.c, f)},
-                                         {"name", resident_name(w.c, f)}, {"words", what}}), code);
+    auto& o = w.tell_colleagues(
+        w.staff_text(call_key(f, asks ? "group.call_result" : "group.call_task"), {{"code", code_text(code)},
+                                                                                   {"phone", phone_text(w.c, f)},
+                                                                                   {"name", resident_name(w.c, f)},
+                                                                                   {"words", what}}),
+        code);
     if (asks) o.choices = solved_buttons(w.c, f);
     w.record(code, by_staff(w, action::call_task));
 }
@@ -85,15 +92,18 @@ void show_example(work& w, verb v, case_code code) {
     if (w.out.note != "refused:needs_text" || !w.c.texts.has(w.c.language, key)) return;
     const auto example = w.staff_text(key, {{"code", code_text(code)}});
     for (auto& o : w.out.send)
-        if (o.tag == "refused:" + w.f.token) o.text = w.staff_text("refused.needs_text", {{"code", code_text(code)}, {"example", example}});
+        if (o.tag == "refused:" + w.f.token)
+            o.text = w.staff_text("refused.needs_text", {{"code", code_text(code)}, {"example", example}});
 }
 
 void explain(work& w, const refused& why, case_code code) {
     const auto* f = w.find(code);
-    const auto text = w.staff_text("refused." + why.why, {{"code", code_text(code)}, {"name", why.name},
-                                                          {"state", f ? state_text(w.c, *f, w.c.language) : std::string()},
-                                                          {"next", f ? possible_next(w, *f) : std::string()},
-                                                          {"example", w.staff_text("example.done", {{"code", code_text(code)}})}});
+    const auto text =
+        w.staff_text("refused." + why.why, {{"code", code_text(code)},
+                                            {"name", why.name},
+                                            {"state", f ? state_text(w.c, *f, w.c.language) : std::string()},
+                                            {"next", f ? possible_next(w, *f) : std::string()},
+                                            {"example", w.staff_text("example.done", {{"code", code_text(code)}})}});
     w.out.toast = text;
     w.out.note = "refused:" + why.why;
     if (std::holds_alternative<pressed>(w.e.body)) return;  // the one who tapped is told, not the room
@@ -112,21 +122,33 @@ std::string news_of(const work& w, const case_file& f, const case_entry& e, lang
         case action::take:
         case action::assign:
             return say(is_alarm(f) ? "told.taken_alarm" : "told.taken", {{"name", f.owner_name}, {"code", code}});
-        case action::onsite: return say("told.onsite", {{"name", e.actor_name}, {"code", code}, {"time", w.c.calendar.when(w.now(), w.now())}});
-        case action::make_safe: return say("told.safe", {{"name", e.actor_name}, {"code", code}, {"words", e.text}});
+        case action::onsite:
+            return say("told.onsite",
+                       {{"name", e.actor_name}, {"code", code}, {"time", w.c.calendar.when(w.now(), w.now())}});
+        case action::make_safe:
+            return say("told.safe", {{"name", e.actor_name}, {"code", code}, {"words", e.text}});
         case action::approve:
-        case action::plan: return plan_text(w.c, f.plans.back(), as, l, w.now());
-        case action::offer_slots: return say("told.slots", {{"code", code}, {"name", f.owner_name}}) + times_of(w, e);
-        case action::verify_ask: return say("told.verify", {{"code", code}, {"words", e.text}});
-        case action::wait: return say("told.waiting", {{"code", code}, {"words", e.text}, {"time", by}});
-        case action::resolve: return say("told.done", {{"code", code}, {"words", e.text}});
-        case action::reject: return say("told.rejected", {{"code", code}, {"words", e.text}});
-        case action::refer: return say("told.referred", {{"code", code}, {"words", e.text}});
-        default: return {};
+        case action::plan:
+            return plan_text(w.c, f.plans.back(), as, l, w.now());
+        case action::offer_slots:
+            return say("told.slots", {{"code", code}, {"name", f.owner_name}}) + times_of(w, e);
+        case action::verify_ask:
+            return say("told.verify", {{"code", code}, {"words", e.text}});
+        case action::wait:
+            return say("told.waiting", {{"code", code}, {"words", e.text}, {"time", by}});
+        case action::resolve:
+            return say("told.done", {{"code", code}, {"words", e.text}});
+        case action::reject:
+            return say("told.rejected", {{"code", code}, {"words", e.text}});
+        case action::refer:
+            return say("told.referred", {{"code", code}, {"words", e.text}});
+        default:
+            return {};
     }
 }
 
-void tell_resident(work& w, const case_file& f, std::string text, std::string ref, std::vector<photo> photos, bool passing) {
+void tell_resident(work& w, const case_file& f, std::string text, std::string ref, std::vector<photo> photos,
+                   bool passing) {
     if (f.intake.reporter == person_id::nobody) return call(w, f, text, ref.starts_with("r:"));
     if (ref.empty()) ref = progress_ref(f.code);
     push(w, f, {std::move(text), std::move(ref), std::move(photos), passing});

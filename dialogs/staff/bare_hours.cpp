@@ -1,5 +1,6 @@
 // Hours that are written as a number alone: "明天9", "tmr 9-11", "at 3", "明天0930", "mon 9.15". Only behind what
-// asks for an hour, and only where nothing that is counted follows: "明天2人", "sat 10 parts" and "at 3 sites" are none.
+// asks for an hour, and only where nothing that is counted follows: "明天2人", "sat 10 parts" and "at 3 sites" are
+// none.
 #include <algorithm>
 #include <array>
 
@@ -31,10 +32,11 @@ hour in_four_digits(std::string_view s) {
 
 // "ten", where it is no part of a word.
 hour in_letters(std::string_view s) {
-    constexpr std::array<std::string_view, 12> names{"one", "two",   "three", "four", "five",   "six",
-                                                     "seven", "eight", "nine", "ten",  "eleven", "twelve"};
+    constexpr std::array<std::string_view, 12> names{"one",   "two",   "three", "four", "five",   "six",
+                                                     "seven", "eight", "nine",  "ten",  "eleven", "twelve"};
     for (std::size_t i = 0; i < names.size(); ++i)
-        if (find_word(s.substr(0, names[i].size() + 1), names[i]) == 0) return {static_cast<int>(i) + 1, -1, names[i].size()};
+        if (find_word(s.substr(0, names[i].size() + 1), names[i]) == 0)
+            return {static_cast<int>(i) + 1, -1, names[i].size()};
     return {};
 }
 
@@ -75,20 +77,21 @@ bool ends_with_date(std::string_view s, std::chrono::sys_days today) {
 }
 
 bool ends_with_day(std::string_view s, std::chrono::sys_days today) {
-    if (ends_with_any(s, {"今天", "明天", "后天", "昨天", "今日", "明日", "后日", "周一", "周二", "周三", "周四", "周五", "周六",
-                          "周日", "周天", "上午", "下午", "中午", "凌晨", "傍晚", "早上", "晚上", "今晚", "明晚", "今早", "明早",
-                          "早", "晚"}))
+    if (ends_with_any(s, {"今天", "明天", "后天", "昨天", "今日", "明日", "后日", "周一", "周二", "周三",
+                          "周四", "周五", "周六", "周日", "周天", "上午", "下午", "中午", "凌晨", "傍晚",
+                          "早上", "晚上", "今晚", "明晚", "今早", "明早", "早",   "晚"}))
         return true;
-    return cut_word(s, {"today", "tomorrow", "tonight", "yesterday", "morning", "afternoon", "evening", "monday",
-                        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed",
-                        "thu", "thur", "thurs", "fri", "sat", "sun"}) ||
+    return cut_word(s, {"today",   "tomorrow",  "tonight",  "yesterday", "morning",  "afternoon", "evening", "monday",
+                        "tuesday", "wednesday", "thursday", "friday",    "saturday", "sunday",    "mon",     "tue",
+                        "tues",    "wed",       "thu",      "thur",      "thurs",    "fri",       "sat",     "sun"}) ||
            ends_with_date(s, today);
 }
 
 // "10am - ", "9:00-": the end of a span follows.
 bool ends_with_begin_of_span(std::string_view s) {
     if (!cut_word(s, {"-", "–", "~", "到", "至", "to"}) || s.size() < 3) return false;
-    return s[s.size() - 3] == ':' || s.ends_with("点") || (ends_with_any(s, {"am", "pm"}) && (is_digit(s[s.size() - 3]) || s[s.size() - 3] == ' '));
+    return s[s.size() - 3] == ':' || s.ends_with("点") ||
+           (ends_with_any(s, {"am", "pm"}) && (is_digit(s[s.size() - 3]) || s[s.size() - 3] == ' '));
 }
 
 // Whether it is a time of a clock from its first sign to its last.
@@ -119,7 +122,8 @@ wanted wanted_by(std::string_view before, std::chrono::sys_days today) {
     if (ends_with_span(before)) return wanted::another_span;
     auto s = without_blanks_behind(before);
     if (ends_with_begin_of_span(s)) return wanted::an_hour;
-    if (ends_with_day(s, today)) return s.size() < before.size() || !is_digit(s.back()) ? wanted::either : wanted::nothing;
+    if (ends_with_day(s, today))
+        return s.size() < before.size() || !is_digit(s.back()) ? wanted::either : wanted::nothing;
     if (cut_word(s, {"from", "between"}) || (cut_word(s, {"从"}) && ends_with_day(s, today))) return wanted::two_hours;
     auto named = s;
     const bool about = cut_word(named, {"about", "around", "大约", "大概", "约", "是"});
@@ -130,11 +134,12 @@ wanted wanted_by(std::string_view before, std::chrono::sys_days today) {
 
 bool counted_in_english(std::string_view word) {
     constexpr std::array<std::string_view, 54> things{
-        "man",  "men",   "people",  "person", "staff",  "more",  "of",    "x",     "pcs",   "piece", "mm",
-        "cm",   "m",     "km",      "kg",     "l",      "kw",    "v",     "w",     "h",     "hour",  "hr",    "min",
-        "minute", "day", "week",    "month",  "year",   "floor", "unit",  "building", "percent", "plus", "metre", "meter",
-        "inch", "point", "side", "end", "place", "corner", "flat", "level", "degree", "per", "yuan",  "rmb",
-        "dollar", "euro", "working", "business", "new", "time", "spare"};
+        "man",   "men",   "people", "person",   "staff",   "more",     "of",    "x",      "pcs",
+        "piece", "mm",    "cm",     "m",        "km",      "kg",       "l",     "kw",     "v",
+        "w",     "h",     "hour",   "hr",       "min",     "minute",   "day",   "week",   "month",
+        "year",  "floor", "unit",   "building", "percent", "plus",     "metre", "meter",  "inch",
+        "point", "side",  "end",    "place",    "corner",  "flat",     "level", "degree", "per",
+        "yuan",  "rmb",   "dollar", "euro",     "working", "business", "new",   "time",   "spare"};
     constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
     if (std::find(things.begin(), things.end(), word) != things.end()) return true;
@@ -149,17 +154,22 @@ bool ends_hour(std::string_view after) {
     if (c == ' ') {
         after = trimmed_front(after);
         const auto end = std::find_if_not(after.begin(), after.end(), letter);
-        if (end != after.begin()) return !counted_in_english({after.data(), static_cast<std::size_t>(end - after.begin())});
-        return !starts_with_any(after, {"个", "人", "位", "栋", "幢", "楼", "层", "户", "室", "单元", "米", "元", "块", "次", "度",
-                                        "天", "周", "月", "年", "小时", "分", "台", "根", "只", "套", "张", "把", "-", "*", "%"});
+        if (end != after.begin())
+            return !counted_in_english({after.data(), static_cast<std::size_t>(end - after.begin())});
+        return !starts_with_any(
+            after, {"个", "人", "位", "栋", "幢",   "楼", "层", "户", "室", "单元", "米", "元", "块", "次", "度",
+                    "天", "周", "月", "年", "小时", "分", "台", "根", "只", "套",   "张", "把", "-",  "*",  "%"});
     }
     if (c == ',') return leading_digits(after.substr(1)) != 3;  // "9,000"
     if (c == '/' || c == '.') return after.size() == 1 || !is_digit(after[1]);
     if (letter(c) || is_digit(c)) return false;
-    if (static_cast<unsigned char>(c) < 0x80) return c != '-' && c != '~' && c != '*' && c != '%' && c != ':' && c != '"';
-    return starts_with_any(after, {"。", "、", "，", "；", "到", "来", "去", "前", "之前", "以前", "左右", "上门", "修", "换", "我", "师",
-                                   "开", "之后", "以后", "再", "准时", "整", "能", "可", "会", "处理", "弄", "装", "清", "完", "恢复",
-                                   "送", "派", "搞", "给", "检", "请", "在", "或", "和", "之间", "查", "看", "做", "疏", "施工", "过来"});
+    if (static_cast<unsigned char>(c) < 0x80)
+        return c != '-' && c != '~' && c != '*' && c != '%' && c != ':' && c != '"';
+    return starts_with_any(after,
+                           {"。", "、",   "，", "；", "到",   "来",   "去",   "前", "之前", "以前", "左右", "上门",
+                            "修", "换",   "我", "师", "开",   "之后", "以后", "再", "准时", "整",   "能",   "可",
+                            "会", "处理", "弄", "装", "清",   "完",   "恢复", "送", "派",   "搞",   "给",   "检",
+                            "请", "在",   "或", "和", "之间", "查",   "看",   "做", "疏",   "施工", "过来"});
 }
 
 // "-", "到", "to", and "and" behind "between".
@@ -194,14 +204,16 @@ bool is_that_date(std::string_view before, std::string_view written, std::chrono
 }
 
 // "9-11", "2 and 4": both are hours, or none is.
-respelt two_hours(wanted wants, std::string_view before, std::string_view s, const hour& begin, std::chrono::sys_days today) {
+respelt two_hours(wanted wants, std::string_view before, std::string_view s, const hour& begin,
+                  std::chrono::sys_days today) {
     const auto behind = s.substr(begin.size);
     const auto sign = span_sign(behind);
     const auto end = sign == 0 ? hour{} : hour_at(behind.substr(sign));
     if (end.size == 0) return {};
     const auto size = begin.size + sign + end.size;
     const bool hours = wants != wanted::an_hour && (end.clock || ends_hour(s.substr(size)));
-    const bool dates = (wants == wanted::two_hours && behind.starts_with('-')) || is_that_date(before, s.substr(0, size), today);
+    const bool dates =
+        (wants == wanted::two_hours && behind.starts_with('-')) || is_that_date(before, s.substr(0, size), today);
     const bool goes_back = wants == wanted::another_span && end.hours <= begin.hours;
     if (!hours || dates || goes_back) return {std::string(s.substr(0, size)), size};
     return {spelled(begin, s) + "-" + spelled(end, s.substr(begin.size + sign)), size};
@@ -214,7 +226,8 @@ respelt respell(std::string_view before, std::string_view s, std::chrono::sys_da
     if (auto both = two_hours(wants, before, s, begin, today); both.size > 0) return both;
     const auto behind = s.substr(begin.size);
     const bool alone = ends_hour(behind) || starts_with_any(behind, {"am", "pm", " am", " pm"});
-    return alone && wants != wanted::two_hours && wants != wanted::another_span ? respelt{spelled(begin, s), begin.size} : respelt{};
+    return alone && wants != wanted::two_hours && wants != wanted::another_span ? respelt{spelled(begin, s), begin.size}
+                                                                                : respelt{};
 }
 
 }  // namespace

@@ -12,8 +12,8 @@ namespace linli::staff {
 namespace {
 
 const checked_step* tick_of(const case_file& f, std::string_view step) {
-    const auto found = std::find_if(f.checklist.begin(), f.checklist.end(),
-                                    [&](const checked_step& t) { return t.step == step; });
+    const auto found =
+        std::find_if(f.checklist.begin(), f.checklist.end(), [&](const checked_step& t) { return t.step == step; });
     return found == f.checklist.end() ? nullptr : &*found;
 }
 
@@ -26,7 +26,8 @@ std::string list_tag(case_code code) { return "list:" + std::to_string(static_ca
 void show_checklist(work& w, const case_file& f) {
     const auto* list = w.c.taxonomy.checklist_of(f.category);
     if (!list) return explain(w, {"no_checklist", {}}, f.code);
-    std::string text = w.staff_text("checklist.head", {{"code", code_text(f.code)}, {"n", std::to_string(list->version)}});
+    std::string text =
+        w.staff_text("checklist.head", {{"code", code_text(f.code)}, {"n", std::to_string(list->version)}});
     std::vector<choice> choices;
     int number = 0;
     for (const auto& step : list->steps) {
@@ -51,8 +52,10 @@ bool ticked(work& w, case_code code, const checklist& list, const checklist_step
     e.who_name = step.id;
     e.number = list.version;
     const auto moved = w.command(code, std::move(e));
-    if (!moved) explain(w, moved.error(), code);
-    else w.out.toast = step.text.in(w.c.language);
+    if (!moved)
+        explain(w, moved.error(), code);
+    else
+        w.out.toast = step.text.in(w.c.language);
     return static_cast<bool>(moved);
 }
 
@@ -85,8 +88,10 @@ void tick_all(work& w, case_code code) {
 }
 
 bool all_done(std::string_view words) {
-    while (ends_with_any(words, {"了", "。", "！", "!", " "})) words.remove_suffix(words.ends_with(" ") || words.ends_with("!") ? 1 : 3);
-    for (std::string_view all : {"都做", "全做", "都做完", "全做完", "全部做", "全都做", "都好", "做完", "都完成", "全部完成", "all done", "All done", "done all"})
+    while (ends_with_any(words, {"了", "。", "！", "!", " "}))
+        words.remove_suffix(words.ends_with(" ") || words.ends_with("!") ? 1 : 3);
+    for (std::string_view all : {"都做", "全做", "都做完", "全做完", "全部做", "全都做", "都好", "做完", "都完成",
+                                 "全部完成", "all done", "All done", "done all"})
         if (words == all) return true;
     return false;
 }
@@ -100,7 +105,8 @@ std::vector<std::string> numbers_at(std::string_view& words) {
         const bool ended = rest.empty() || starts_with_any(rest, {" ", ",", "，", "、"});
         if (!ended) return out;  // "3楼没有电梯"
         out.emplace_back(words.substr(0, digits));
-        while (starts_with_any(rest, {" ", ",", "，", "、"})) rest.remove_prefix(rest.starts_with(' ') || rest.starts_with(',') ? 1 : 3);
+        while (starts_with_any(rest, {" ", ",", "，", "、"}))
+            rest.remove_prefix(rest.starts_with(' ') || rest.starts_with(',') ? 1 : 3);
         words = rest;
     }
 }

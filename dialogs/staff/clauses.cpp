@@ -21,9 +21,10 @@ struct mark {
     bool or_else = false;
     bool apart = false;
 };
-constexpr std::array marks{mark{"或者", true}, mark{"或", true}, mark{"还是", true}, mark{" or ", true},
-                           mark{"|", true, true}, mark{"/", true}, mark{","}, mark{"、"}, mark{";", false, true},
-                           mark{"。", false, true}, mark{"\n", false, true}};
+constexpr std::array marks{
+    mark{"或者", true},     mark{"或", true}, mark{"还是", true}, mark{" or ", true},     mark{"|", true, true},
+    mark{"/", true},        mark{","},        mark{"、"},         mark{";", false, true}, mark{"。", false, true},
+    mark{"\n", false, true}};
 
 // "12/5" is a date and "1,200" a number; "9:00/14:00" are two times.
 bool in_a_number(std::string_view s, std::size_t at) {
@@ -34,7 +35,8 @@ bool in_a_number(std::string_view s, std::size_t at) {
 }
 
 const mark* mark_at(std::string_view s, std::size_t at) {
-    const auto found = std::find_if(marks.begin(), marks.end(), [&](const mark& m) { return s.substr(at).starts_with(m.written); });
+    const auto found =
+        std::find_if(marks.begin(), marks.end(), [&](const mark& m) { return s.substr(at).starts_with(m.written); });
     return found == marks.end() || in_a_number(s, at) ? nullptr : &*found;
 }
 
@@ -76,9 +78,10 @@ std::vector<clause> clauses_of(std::string_view s, sys_days today) {
 
 bool declines(std::string_view s) {
     if (holds_any(s, {"不行", "不了", "没空", "太晚", "来不及", "not today"})) return true;
-    const bool in_case = holds_any(s, {"如", "若", "要是", "的话", "方不方便"}) || find_word(s, "if") != s.npos;  // "如不方便请告知"
-    return !in_case && holds_any(s, {"没时间", "不方便", "不能来", "can't come", "cannot come", "can't make", "cannot make", "not free",
-                                     "not available"});
+    const bool in_case =
+        holds_any(s, {"如", "若", "要是", "的话", "方不方便"}) || find_word(s, "if") != s.npos;  // "如不方便请告知"
+    return !in_case && holds_any(s, {"没时间", "不方便", "不能来", "can't come", "cannot come", "can't make",
+                                     "cannot make", "not free", "not available"});
 }
 
 bool recurs(std::string_view s) {
@@ -94,7 +97,8 @@ std::optional<sys_days> declined_day(std::string_view s, sys_days today) {
     auto behind = s.substr(all.front().at);
     const auto blank = behind.find(' ');
     const bool chinese = static_cast<unsigned char>(behind.front()) >= 0x80 || is_digit(behind.front());
-    if (chinese && blank != behind.npos && !starts_with_any(behind.substr(blank + 1), {"不", "没"})) behind = behind.substr(0, blank);
+    if (chinese && blank != behind.npos && !starts_with_any(behind.substr(blank + 1), {"不", "没"}))
+        behind = behind.substr(0, blank);
     return !chinese || declines(behind) ? std::optional(all.front().day) : std::nullopt;
 }
 
@@ -107,7 +111,8 @@ std::vector<clause> without_declined(std::vector<clause> clauses, sys_days today
             declined = *day > today ? day : std::nullopt;
             continue;
         }
-        const bool goes_on = declined && !one.has_day && (tells_hour(one.text) || part_in(one.text)) && !span_in(one.text) && !days_in(one.text);
+        const bool goes_on = declined && !one.has_day && (tells_hour(one.text) || part_in(one.text)) &&
+                             !span_in(one.text) && !days_in(one.text);
         if (goes_on) {
             one.text = written_day(*declined) + " " + one.text;
             one.has_day = true;
@@ -120,7 +125,8 @@ std::vector<clause> without_declined(std::vector<clause> clauses, sys_days today
 
 std::string written_day(sys_days day) {
     const std::chrono::year_month_day date{day};
-    return fmt::format("{}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    return fmt::format("{}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                       static_cast<unsigned>(date.day()));
 }
 
 // "12月3日周五", which is a Thursday; "明天 周五" on a Tuesday.
@@ -128,8 +134,9 @@ bool contradicts_itself(std::string_view s, sys_days today) {
     const auto all = days_named(s, today);
     for (std::size_t i = 1; i < all.size(); ++i) {
         const auto first = s.substr(all[i - 1].at, all[i].at - all[i - 1].at);
-        const bool beside = inside(first).size() <= bare_day_max + 3 && !tells_hour(first) &&
-                            !holds_any(first, {",", "、", "|", "/", "或", "到", "至", ";", "~", "和", " to", " or", "and"});
+        const bool beside =
+            inside(first).size() <= bare_day_max + 3 && !tells_hour(first) &&
+            !holds_any(first, {",", "、", "|", "/", "或", "到", "至", ";", "~", "和", " to", " or", "and"});
         if (beside && all[i - 1].of_week != all[i].of_week) return true;
     }
     return false;

@@ -19,7 +19,8 @@ void reopen(work& w, case_code code, const std::string& rest) {
     const auto& f = *w.find(code);
     const bool free = f.owner != person_id::nobody && !w.staff(f.owner);  // whoever had it has left
     if (f.reopened > 1 || free) tell_reopened(w, code, rest);
-    tell_resident(w, f, w.c.texts.say(f.intake.language, "told.reopened", {{"code", code_text(code)}, {"words", rest}}));
+    tell_resident(w, f,
+                  w.c.texts.say(f.intake.language, "told.reopened", {{"code", code_text(code)}, {"words", rest}}));
 }
 
 void merge_by_words(work& w, case_code code, const std::string& rest) {
@@ -53,39 +54,64 @@ void list(work& w, case_code code, const std::string& rest) {
 void turn_down(work& w, const said& s, case_code code, const std::string& rest) {
     if (!rest.empty() && w.find(code)->offered_to == w.e.sender) note(w, s, code, rest);
     decline(w, code);
-    if (w.find(code)->offered_to == person_id::nobody) w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
+    if (w.find(code)->offered_to == person_id::nobody)
+        w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
 }
 
 void about_case(work& w, const said& s, const words& command, case_code code) {
     const auto& rest = command.rest;
     switch (command.verb) {
-        case verb::take: return take_case(w, code);
-        case verb::assign: return assign(w, code, rest);
-        case verb::decline: return turn_down(w, s, code, rest);
-        case verb::verify: return verify(w, code, rest);
-        case verb::visit: return visit(w, code, rest);
-        case verb::onsite: return step_by_owner(w, code, action::onsite, rest);
-        case verb::findings: return step_by_owner(w, code, action::findings, rest);
-        case verb::safe: return step_by_owner(w, code, action::make_safe, rest);
-        case verb::plan: return plan(w, code, rest);
-        case verb::approve: return move_case(w, code, by_staff(w, action::approve));
-        case verb::wait: return wait(w, code, rest);
-        case verb::done: return done(w, s, code, rest);
+        case verb::take:
+            return take_case(w, code);
+        case verb::assign:
+            return assign(w, code, rest);
+        case verb::decline:
+            return turn_down(w, s, code, rest);
+        case verb::verify:
+            return verify(w, code, rest);
+        case verb::visit:
+            return visit(w, code, rest);
+        case verb::onsite:
+            return step_by_owner(w, code, action::onsite, rest);
+        case verb::findings:
+            return step_by_owner(w, code, action::findings, rest);
+        case verb::safe:
+            return step_by_owner(w, code, action::make_safe, rest);
+        case verb::plan:
+            return plan(w, code, rest);
+        case verb::approve:
+            return move_case(w, code, by_staff(w, action::approve));
+        case verb::wait:
+            return wait(w, code, rest);
+        case verb::done:
+            return done(w, s, code, rest);
         case verb::reject:
             if (rest.empty()) return explain(w, {"needs_text", {}}, code);
             return step_by_owner(w, code, action::reject, rest);
-        case verb::refer: return move_case(w, code, by_staff(w, action::refer, rest));
-        case verb::reopen: return reopen(w, code, rest);
-        case verb::note: return note(w, s, code, rest);
-        case verb::undo: return undo(w, code);
-        case verb::say: return rest.empty() && may_pass(w, code) ? pass_on(w, code) : relay_words(w, s, code, rest);
-        case verb::dossier: return give_dossier(w, code);
-        case verb::priority: return prioritise(w, code, rest);
-        case verb::merge: return merge_by_words(w, code, rest);
-        case verb::list: return list(w, code, rest);
-        case verb::skip: return skip(w, code, rest);
-        case verb::lesson: return lesson(w, code, rest);
-        default: return;
+        case verb::refer:
+            return move_case(w, code, by_staff(w, action::refer, rest));
+        case verb::reopen:
+            return reopen(w, code, rest);
+        case verb::note:
+            return note(w, s, code, rest);
+        case verb::undo:
+            return undo(w, code);
+        case verb::say:
+            return rest.empty() && may_pass(w, code) ? pass_on(w, code) : relay_words(w, s, code, rest);
+        case verb::dossier:
+            return give_dossier(w, code);
+        case verb::priority:
+            return prioritise(w, code, rest);
+        case verb::merge:
+            return merge_by_words(w, code, rest);
+        case verb::list:
+            return list(w, code, rest);
+        case verb::skip:
+            return skip(w, code, rest);
+        case verb::lesson:
+            return lesson(w, code, rest);
+        default:
+            return;
     }
 }
 
@@ -93,15 +119,21 @@ void about_case(work& w, const said& s, const words& command, case_code code) {
 
 void run(work& w, const said& s, const words& command, case_code about) {
     switch (command.verb) {
-        case verb::cases: return list_cases(w);
-        case verb::help: return void(w.say_to(w.e.room, w.staff_text("staff.help")));
-        case verb::join: return join(w);
-        case verb::remove: return remove_member(w, command.rest);
+        case verb::cases:
+            return list_cases(w);
+        case verb::help:
+            return void(w.say_to(w.e.room, w.staff_text("staff.help")));
+        case verb::join:
+            return join(w);
+        case verb::remove:
+            return remove_member(w, command.rest);
         case verb::add:
             type_in(w, s);
             return ask_for_more(w, s, command);
-        case verb::find: return find_cases(w, command, about);
-        default: break;
+        case verb::find:
+            return find_cases(w, command, about);
+        default:
+            break;
     }
     if (about == case_code::none) return ask_which(w, s, command, {"which_case", {}}, about);
     if (!w.find(about)) return ask_which(w, s, command, {"no_such_case", {}}, about);

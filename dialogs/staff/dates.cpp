@@ -45,7 +45,8 @@ year_month month_of(sys_days d) {
 std::optional<sys_days> resolved(const date& d, sys_days today) {
     const auto this_month = month_of(today);
     if (d.month == 0) {
-        for (const auto month : {this_month, this_month + std::chrono::months{1}, this_month + std::chrono::months{2}}) {
+        for (const auto month :
+             {this_month, this_month + std::chrono::months{1}, this_month + std::chrono::months{2}}) {
             const auto day = month / std::chrono::day{d.day};
             if (day.ok() && sys_days{day} >= today) return sys_days{day};
         }
@@ -63,9 +64,12 @@ std::optional<sys_days> resolved(const date& d, sys_days today) {
 
 // The year that ends there, as in "2026-", "2026/" or "2026年".
 int year_before(std::string_view before) {
-    if (ends_with_any(before, {"-", "/"})) before.remove_suffix(1);
-    else if (before.ends_with("年")) before.remove_suffix(std::string_view("年").size());
-    else return 0;
+    if (ends_with_any(before, {"-", "/"}))
+        before.remove_suffix(1);
+    else if (before.ends_with("年"))
+        before.remove_suffix(std::string_view("年").size());
+    else
+        return 0;
     if (before.size() < 4) return 0;
     const auto n = number_at(before.substr(before.size() - 4));
     return n.size == 4 && n.value > 2000 ? static_cast<int>(n.value) : 0;
@@ -77,9 +81,9 @@ bool is_a_date(std::string_view before, std::string_view after) {
     if (!before.empty() && (letter(before.back()) || ends_with_any(before, {".", ":"}))) return false;
     if (!after.empty() && letter(after.front())) return false;
     if (starts_with_any(after, {" day", " hour", " min", " week", " month", " am", " pm", " inch"})) return false;
-    return !starts_with_any(after, {"-", ".", ":", "/", "点", "小时", "个", "分", "天", "周", "次", "号楼", "楼", "栋", "幢",
-                                    "单元", "层", "室", "户", "人", "米", "元", "块", "度", "寸", "英寸", "\"", "阀", "管",
-                                    "弯", "接头", "工作日"});
+    return !starts_with_any(after, {"-",    ".",  ":",  "/",    "点",   "小时", "个", "分", "天",   "周",    "次",
+                                    "号楼", "楼", "栋", "幢",   "单元", "层",   "室", "户", "人",   "米",    "元",
+                                    "块",   "度", "寸", "英寸", "\"",   "阀",   "管", "弯", "接头", "工作日"});
 }
 
 // "11-25", "12/5".
@@ -103,16 +107,19 @@ std::optional<date> with_its_month(std::string_view before, number first, std::s
 
 // "5号" alone is a day only where the sentence goes on as it does behind days: "5号门", "5号楼" and "5号泵" are none.
 std::optional<date> without_month(std::string_view before, number first, std::string_view after) {
-    if (first.size > 2 || first.value == 0 || first.value > 31 || ends_with_any(before, {"-", "/", "."})) return std::nullopt;
+    if (first.size > 2 || first.value == 0 || first.value > 31 || ends_with_any(before, {"-", "/", "."}))
+        return std::nullopt;
     const bool by_number = after.starts_with("号");
     if (!by_number && !after.starts_with("日")) return std::nullopt;
     after.remove_prefix(std::string_view("号").size());
-    const bool goes_on = after.empty() || is_digit(after.front()) ||
-                         starts_with_any(after, {" ", ",", ".", ";", "!", "。", "、", "|", "上午", "下午", "中午", "早", "晚",
-                                                 "凌晨", "前", "之前", "以前", "到", "来", "去", "修", "换", "弄", "完", "再",
-                                                 "我", "师", "或", "和", "至", "左右", "(", "送", "能", "可"});
-    return goes_on || (by_number && starts_with_any(after, {"后", "之后", "以后"})) ? std::optional(date{0, 0, first.value})
-                                                                                     : std::nullopt;
+    const bool goes_on =
+        after.empty() || is_digit(after.front()) ||
+        starts_with_any(after, {" ",  ",",    ".",  ";",    "!",    "。", "、",   "|",  "上午", "下午", "中午", "早",
+                                "晚", "凌晨", "前", "之前", "以前", "到", "来",   "去", "修",   "换",   "弄",   "完",
+                                "再", "我",   "师", "或",   "和",   "至", "左右", "(",  "送",   "能",   "可"});
+    return goes_on || (by_number && starts_with_any(after, {"后", "之后", "以后"}))
+               ? std::optional(date{0, 0, first.value})
+               : std::nullopt;
 }
 
 struct placed {
@@ -141,7 +148,9 @@ unsigned day_behind(std::string_view s) {
     const auto n = number_at(s);
     if (n.size == 0 || n.size > 2) return 0;
     const auto after = s.substr(n.size);
-    return starts_with_any(after, {":", "am", "pm", " am", " pm", "点", "-", "/", " min", " hour", " day", " week"}) ? 0 : n.value;
+    return starts_with_any(after, {":", "am", "pm", " am", " pm", "点", "-", "/", " min", " hour", " day", " week"})
+               ? 0
+               : n.value;
 }
 
 unsigned day_before(std::string_view s) {
@@ -189,7 +198,8 @@ std::optional<sys_days> by_the_month(std::string_view s, const std::optional<dat
 std::size_t end_of_date(std::string_view s, std::size_t at) {
     const auto sign = [&](std::string_view w) { return s.substr(at).starts_with(w) ? w.size() : 0; };
     while (at < s.size()) {
-        const auto size = is_digit(s[at]) ? 1 : std::max({sign("-"), sign("/"), sign("年"), sign("月"), sign("日"), sign("号")});
+        const auto size =
+            is_digit(s[at]) ? 1 : std::max({sign("-"), sign("/"), sign("年"), sign("月"), sign("日"), sign("号")});
         if (size == 0) break;
         at += size;
     }
@@ -213,8 +223,10 @@ std::vector<day_named> dates_in(std::string_view s, sys_days today) {
 
 std::optional<sys_days> date_in(std::string_view s, sys_days today) {
     std::optional<date> named;
-    if (const auto digits = in_digits(s)) named = digits->what;
-    else if (const auto english = in_english(s); !english.empty()) named = english.front().what;
+    if (const auto digits = in_digits(s))
+        named = digits->what;
+    else if (const auto english = in_english(s); !english.empty())
+        named = english.front().what;
     if (const auto day = by_the_month(s, named, today)) return day;
     return named ? resolved(*named, today) : std::nullopt;
 }

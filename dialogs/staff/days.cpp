@@ -40,17 +40,18 @@ bool is_length(std::string_view unit, std::string_view before, std::string_view 
     if (!word) return false;
     for (const auto ahead : {"in", "within", "after", "eta"})
         if (last_word(before) == ahead) return false;
-    return !starts_with_any(after, {"后", "内", "左右", "之内", "之后", "以内", "以后", "到", "就", "马上", "能", "可以", "来",
-                                    "过来", "赶", "完成", "搞定", "弄好", "修好", "处理", "解决", "。", "、", "later", "away",
-                                    "from now", "max", "at most", "or so", "or less", "i ", "i'", "we ", "we'"});
+    return !starts_with_any(after, {"后",      "内",    "左右",    "之内", "之后", "以内",  "以后", "到",       "就",
+                                    "马上",    "能",    "可以",    "来",   "过来", "赶",    "完成", "搞定",     "弄好",
+                                    "修好",    "处理",  "解决",    "。",   "、",   "later", "away", "from now", "max",
+                                    "at most", "or so", "or less", "i ",   "i'",   "we ",   "we'"});
 }
 
 // "每2小时", "前3天", "2 days ago", "24小时值班": how often, or how long ago, or always.
 bool lies_ahead(std::string_view before, std::string_view after) {
     before = trimmed_back(before);
     if (ends_with_any(before, {"每", "每隔", "前", "第", "上", "every", "last", "past"})) return false;
-    return !starts_with_any(after, {"前", "之前", "以前", "一次", "值班", "热线", "服务", "在岗", "有人", "年", " ago", " before",
-                                    " warranty"});
+    return !starts_with_any(after, {"前", "之前", "以前", "一次", "值班", "热线", "服务", "在岗", "有人", "年", " ago",
+                                    " before", " warranty"});
 }
 
 // The number that stands before the unit, wherever that is a word of its own. A space goes between the two, but
@@ -85,7 +86,8 @@ struct weekday_words {
 // "下周", "下下周", "这周", "本周"; nothing for "上周" and "每周".
 std::optional<weekday_words> week_before(std::string_view before) {
     const bool behind_clock = before.size() > 2 && before[before.size() - 3] == ':';  // "9:00周五", but not "2周三次"
-    if (ends_with_any(before, {"上", "每", "逢"}) || (!before.empty() && is_digit(before.back()) && !behind_clock)) return std::nullopt;
+    if (ends_with_any(before, {"上", "每", "逢"}) || (!before.empty() && is_digit(before.back()) && !behind_clock))
+        return std::nullopt;
     weekday_words out;
     if (ends_with_any(before, {"这", "本", "这个"})) out.counts = week::named;
     for (; ends_with_any(before, {"下", "下个"}); ++out.ahead, out.counts = week::named)
@@ -154,19 +156,25 @@ struct near_day {
     std::string_view name;
     int ahead;
 };
-constexpr std::array near_days{
-    near_day{"大后天", 3},       near_day{"day after tomorrow", 2}, near_day{"后天", 2},        near_day{"后日", 2},
-    near_day{"明天", 1},         near_day{"明日", 1},               near_day{"明早", 1},        near_day{"明晚", 1},
-    near_day{"tomorrow", 1},     near_day{"今天", 0},               near_day{"今日", 0},        near_day{"今早", 0},
-    near_day{"今晚", 0},         near_day{"today", 0},              near_day{"tonight", 0},     near_day{"this morning", 0},
-    near_day{"this afternoon", 0}, near_day{"this evening", 0}};
-constexpr std::array past_days{near_day{"大前天", -3}, near_day{"day before yesterday", -2}, near_day{"前天", -2},
-                               near_day{"前日", -2},   near_day{"昨天", -1},                 near_day{"昨日", -1},
-                               near_day{"昨晚", -1},   near_day{"yesterday", -1},            near_day{"last night", -1}};
+constexpr std::array near_days{near_day{"大后天", 3},         near_day{"day after tomorrow", 2},
+                               near_day{"后天", 2},           near_day{"后日", 2},
+                               near_day{"明天", 1},           near_day{"明日", 1},
+                               near_day{"明早", 1},           near_day{"明晚", 1},
+                               near_day{"tomorrow", 1},       near_day{"今天", 0},
+                               near_day{"今日", 0},           near_day{"今早", 0},
+                               near_day{"今晚", 0},           near_day{"today", 0},
+                               near_day{"tonight", 0},        near_day{"this morning", 0},
+                               near_day{"this afternoon", 0}, near_day{"this evening", 0}};
+constexpr std::array past_days{near_day{"大前天", -3},    near_day{"day before yesterday", -2},
+                               near_day{"前天", -2},      near_day{"前日", -2},
+                               near_day{"昨天", -1},      near_day{"昨日", -1},
+                               near_day{"昨晚", -1},      near_day{"yesterday", -1},
+                               near_day{"last night", -1}};
 
 template <std::size_t N>
 std::optional<sys_days> one_of(const std::array<near_day, N>& names, std::string_view s, sys_days today) {
-    const auto found = std::find_if(names.begin(), names.end(), [&](const near_day& x) { return s.find(x.name) != s.npos; });
+    const auto found =
+        std::find_if(names.begin(), names.end(), [&](const near_day& x) { return s.find(x.name) != s.npos; });
     return found == names.end() ? std::nullopt : std::optional(today + days{found->ahead});
 }
 
@@ -205,10 +213,10 @@ std::optional<span_of_time> span_in(std::string_view s) {
         span_of_time length;
     };
     constexpr std::array spellings{
-        spelling{"小时", hours{1}},    spelling{"个小时", hours{1}},   spelling{"hours", hours{1}},
-        spelling{"hour", hours{1}},    spelling{"hrs", hours{1}},      spelling{"hr", hours{1}},
-        spelling{"h", hours{1}},       spelling{"分钟", minutes{1}},   spelling{"minutes", minutes{1}},
-        spelling{"minute", minutes{1}}, spelling{"mins", minutes{1}},  spelling{"min", minutes{1}},
+        spelling{"小时", hours{1}},     spelling{"个小时", hours{1}}, spelling{"hours", hours{1}},
+        spelling{"hour", hours{1}},     spelling{"hrs", hours{1}},    spelling{"hr", hours{1}},
+        spelling{"h", hours{1}},        spelling{"分钟", minutes{1}}, spelling{"minutes", minutes{1}},
+        spelling{"minute", minutes{1}}, spelling{"mins", minutes{1}}, spelling{"min", minutes{1}},
         spelling{"m", minutes{1}}};
     for (const auto& one : spellings)
         if (const auto n = number_before(s, one.unit)) return std::chrono::duration_cast<span_of_time>(*n * one.length);
@@ -220,10 +228,10 @@ std::optional<days> days_in(std::string_view s) {
         std::string_view unit;
         int days;
     };
-    constexpr std::array spellings{spelling{"天", 1},     spelling{"日内", 1}, spelling{"日后", 1},   spelling{"日之内", 1},
-                                   spelling{"日以内", 1}, spelling{"days", 1}, spelling{"day", 1},    spelling{"d", 1},
-                                   spelling{"周", 7},     spelling{"weeks", 7}, spelling{"week", 7},  spelling{"个月", 30},
-                                   spelling{"months", 30}, spelling{"month", 30}};
+    constexpr std::array spellings{
+        spelling{"天", 1},   spelling{"日内", 1},  spelling{"日后", 1},    spelling{"日之内", 1}, spelling{"日以内", 1},
+        spelling{"days", 1}, spelling{"day", 1},   spelling{"d", 1},       spelling{"周", 7},     spelling{"weeks", 7},
+        spelling{"week", 7}, spelling{"个月", 30}, spelling{"months", 30}, spelling{"month", 30}};
     for (const auto& one : spellings)
         if (const auto n = number_before(s, one.unit)) return days{static_cast<int>(*n * one.days)};
     return std::nullopt;

@@ -26,8 +26,10 @@ void recategorise(work& w, case_code code, std::string_view id) {
     e.number = static_cast<int>(was_alarm || sub->life_safety ? priority::p0 : priority_of(w.c.taxonomy, s));
     if (const auto moved = w.command(code, std::move(e)); !moved) return explain(w, moved.error(), code);
     w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
-    if (sub->life_safety && !was_alarm) raise_alarm(w, code, {});
-    else if (sub->life_safety) tell_first_steps(w, code);
+    if (sub->life_safety && !was_alarm)
+        raise_alarm(w, code, {});
+    else if (sub->life_safety)
+        tell_first_steps(w, code);
 }
 
 // `answered` says what an answer in words is: no answer to a menu is for the resident.
@@ -47,8 +49,9 @@ void menu_of_people(work& w, const case_file& f, std::string_view unknown) {
     std::vector<std::pair<std::string, std::string>> buttons;
     for (const auto& m : w.all_staff())
         buttons.emplace_back(m.name, "to-" + std::to_string(static_cast<std::int64_t>(m.person)));
-    offer(w, f, w.staff_text(unknown.empty() ? "menu.assign" : "menu.assign_nobody",
-                             {{"code", code_text(f.code)}, {"name", quoted(unknown, 40)}}),
+    offer(w, f,
+          w.staff_text(unknown.empty() ? "menu.assign" : "menu.assign_nobody",
+                       {{"code", code_text(f.code)}, {"name", quoted(unknown, 40)}}),
           "askfor:assign:", std::move(buttons));
 }
 
@@ -86,12 +89,14 @@ void list_cases(work& w) {
     std::string text;
     for (std::size_t i = 0; i < std::min(listed, open.size()); ++i) {
         const auto* f = open[i];
-        text += fmt::format("{} {} {} {} {}\n", name_of(f->priority), code_text(f->code),
-                            state_text(w.c, *f, w.c.language), place_text(w.c, f->place, w.c.language),
-                            quoted(shown_words(*f, f->intake.summary), 60));
+        text +=
+            fmt::format("{} {} {} {} {}\n", name_of(f->priority), code_text(f->code), state_text(w.c, *f, w.c.language),
+                        place_text(w.c, f->place, w.c.language), quoted(shown_words(*f, f->intake.summary), 60));
     }
-    if (open.empty()) text = w.staff_text("list.none");
-    else text = w.staff_text("list.head", {{"n", std::to_string(open.size())}}) + "\n" + text;
+    if (open.empty())
+        text = w.staff_text("list.none");
+    else
+        text = w.staff_text("list.head", {{"n", std::to_string(open.size())}}) + "\n" + text;
     while (text.ends_with('\n')) text.pop_back();
     w.say_to(w.e.room, std::move(text));
 }
@@ -114,13 +119,14 @@ void join(work& w) {
     const auto name = quoted(w.e.sender_name, 40);
     if (w.staff(w.e.sender)) return void(w.say_to(w.e.room, w.staff_text("join.already", {{"name", name}})));
     auto& o = w.office();
-    const bool waiting = std::any_of(o.asking.begin(), o.asking.end(),
-                                     [&](const member& m) { return m.person == w.e.sender; });
+    const bool waiting =
+        std::any_of(o.asking.begin(), o.asking.end(), [&](const member& m) { return m.person == w.e.sender; });
     if (!waiting && o.asking.size() < asking_max) o.asking.push_back({w.e.sender, name, role::engineer, {}});
     const auto who = std::to_string(static_cast<std::int64_t>(w.e.sender));
     auto& q = w.say_to(w.e.room, w.staff_text("join.asked", {{"name", name}}));
     q.tag = "join:" + who;
-    q.choices = {{1, w.staff_text("button.approve"), "j:ok:" + who}, {2, w.staff_text("button.decline"), "j:no:" + who}};
+    q.choices = {{1, w.staff_text("button.approve"), "j:ok:" + who},
+                 {2, w.staff_text("button.decline"), "j:no:" + who}};
 }
 
 bool admits(const work& w) {
@@ -137,7 +143,8 @@ void decide_join(work& w, bool welcome, person_id who) {
         return;
     }
     auto& o = w.office();
-    const auto asking = std::find_if(o.asking.begin(), o.asking.end(), [&](const member& m) { return m.person == who; });
+    const auto asking =
+        std::find_if(o.asking.begin(), o.asking.end(), [&](const member& m) { return m.person == who; });
     if (asking == o.asking.end()) {
         w.out.toast = w.staff_text("refused.button");
         return;

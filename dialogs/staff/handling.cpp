@@ -24,14 +24,17 @@ std::optional<finding> finding_in(std::string_view words) {
         bool holds;
         bool alone;  // ends at a mark; the others say it in any sentence
     };
-    constexpr std::array spellings{spelling{"不属实", false, false}, spelling{"属实", true, false}, spelling{"不对", false, true},
-                                   spelling{"不是", false, true},    spelling{"对", true, true},    spelling{"是", true, true},
-                                   spelling{"ok", true, true},       spelling{"yes", true, true},   spelling{"no", false, true}};
-    constexpr std::array<std::string_view, 14> marks{" ", "\n", ",", ".", "!", ":", "-", "，", "。", "！", "：", "、", "–", "—"};
+    constexpr std::array spellings{
+        spelling{"不属实", false, false}, spelling{"属实", true, false}, spelling{"不对", false, true},
+        spelling{"不是", false, true},    spelling{"对", true, true},    spelling{"是", true, true},
+        spelling{"ok", true, true},       spelling{"yes", true, true},   spelling{"no", false, true}};
+    constexpr std::array<std::string_view, 14> marks{" ",  "\n", ",",  ".",  "!",  ":", "-",
+                                                     "，", "。", "！", "：", "、", "–", "—"};
     for (std::string_view asks : {"吗", "？", "?", "是否", "与否", "属实不属实"})
         if (words.find(asks) != words.npos) return std::nullopt;
     const auto mark_at = [&](std::string_view s) {
-        const auto found = std::find_if(marks.begin(), marks.end(), [&](std::string_view m) { return s.starts_with(m); });
+        const auto found =
+            std::find_if(marks.begin(), marks.end(), [&](std::string_view m) { return s.starts_with(m); });
         return found == marks.end() ? std::size_t{0} : found->size();
     };
     std::string lower(words);
@@ -86,14 +89,18 @@ void show_background(work& w, const case_file& f) {
     for (const auto& other : w.v.open_cases.value_or(std::span<const case_file>{}))
         theirs += other.code != f.code && other.intake.reporter == f.intake.reporter &&
                   f.intake.reporter != person_id::nobody;
-    w.tell_colleagues(w.staff_text("group.background", {{"code", code_text(f.code)}, {"theirs", std::to_string(theirs)},
-                                                   {"nearby", std::to_string(nearby)}, {"list", list}}), f.code, "verify");
+    w.tell_colleagues(w.staff_text("group.background", {{"code", code_text(f.code)},
+                                                        {"theirs", std::to_string(theirs)},
+                                                        {"nearby", std::to_string(nearby)},
+                                                        {"list", list}}),
+                      f.code, "verify");
 }
 
 // "还没通，明天再来", said to "what was done?": closing the case on it would be a lie to the resident.
 bool says_not_done(std::string_view words) {
-    return starts_with_any(narrowed(words), {"还没", "没通", "没弄好", "没修好", "没修成", "没好", "还在修", "还在弄", "还不行", "修不了", "弄不了",
-                                             "not fixed", "not done", "not yet", "still broken", "still leak", "couldn't fix", "could not fix"});
+    return starts_with_any(narrowed(words), {"还没", "没通", "没弄好", "没修好", "没修成", "没好", "还在修", "还在弄",
+                                             "还不行", "修不了", "弄不了", "not fixed", "not done", "not yet",
+                                             "still broken", "still leak", "couldn't fix", "could not fix"});
 }
 
 // Whoever does the first step of a case that nobody owns takes it with that. False: it was refused, and said why.
@@ -150,8 +157,10 @@ void plan(work& w, case_code code, const std::string& rest) {
     const auto* f = w.find(code);
     if (!consent || f->plans.empty() || !f->plans.back().approved_by.empty()) return;
     const auto lead = addressees(w.c, w.all_staff(), *f, "lead", w.now());
-    auto& o = w.tell_colleagues(w.staff_text("group.wants_consent", {{"code", code_text(code)}, {"words", rest},
-                                                                {"name", names_of_members(lead, w.c.language)}}), code, "plan");
+    auto& o = w.tell_colleagues(
+        w.staff_text("group.wants_consent",
+                     {{"code", code_text(code)}, {"words", rest}, {"name", names_of_members(lead, w.c.language)}}),
+        code, "plan");
     o.choices = {{1, w.staff_text("button.approve_plan"), card_button(*f, "approve")}};
 }
 
@@ -171,8 +180,11 @@ void tell_unagreed_plan(work& w, const case_file& f) {
     const auto& p = f.plans.back();
     const bool unapproved = p.approved_by.empty();
     if (!unapproved && (p.cost.empty() || p.answer == "agreed")) return;
-    const auto key = unapproved ? (p.cost.empty() ? "group.plan_dropped" : "group.plan_dropped_cost") : "group.plan_unagreed";
-    w.tell_colleagues(w.staff_text(key, {{"code", code_text(f.code)}, {"name", f.owner_name}, {"words", p.text}, {"cost", p.cost}}), f.code);
+    const auto key =
+        unapproved ? (p.cost.empty() ? "group.plan_dropped" : "group.plan_dropped_cost") : "group.plan_unagreed";
+    w.tell_colleagues(
+        w.staff_text(key, {{"code", code_text(f.code)}, {"name", f.owner_name}, {"words", p.text}, {"cost", p.cost}}),
+        f.code);
 }
 
 }  // namespace

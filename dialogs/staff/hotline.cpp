@@ -5,8 +5,8 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/cases/opening.hpp"
-#include "dialogs/roster.hpp"
 #include "dialogs/news.hpp"
+#include "dialogs/roster.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/staff/written.hpp"
 
@@ -15,19 +15,19 @@ namespace {
 
 constexpr std::size_t shortest_number = 7;  // digits: a city number without its prefix
 constexpr std::string_view by_phone = "phone";
-constexpr int source_within = 3;            // the first words; later ones tell of the matter
+constexpr int source_within = 3;                   // the first words; later ones tell of the matter
 constexpr std::string_view blanks = " \t\n\r,;:";  // before a word
 
 struct source_word {
     std::string_view word, channel;
 };
 constexpr std::array sources{
-    source_word{"电话", "phone"},  source_word{"来电", "phone"},   source_word{"热线", "phone"},
-    source_word{"来访", "visit"},  source_word{"上门", "visit"},   source_word{"前台", "visit"},
-    source_word{"邮件", "mail"},   source_word{"来信", "mail"},    source_word{"邮箱", "mail"},
-    source_word{"phone", "phone"}, source_word{"call", "phone"},   source_word{"tel", "phone"},
+    source_word{"电话", "phone"},  source_word{"来电", "phone"},    source_word{"热线", "phone"},
+    source_word{"来访", "visit"},  source_word{"上门", "visit"},    source_word{"前台", "visit"},
+    source_word{"邮件", "mail"},   source_word{"来信", "mail"},     source_word{"邮箱", "mail"},
+    source_word{"phone", "phone"}, source_word{"call", "phone"},    source_word{"tel", "phone"},
     source_word{"visit", "visit"}, source_word{"walk-in", "visit"}, source_word{"mail", "mail"},
-    source_word{"email", "mail"},  source_word{"e-mail", "mail"},  source_word{"letter", "mail"}};
+    source_word{"email", "mail"},  source_word{"e-mail", "mail"},   source_word{"letter", "mail"}};
 
 std::string digits_of(std::string_view s) {
     std::string out;
@@ -42,9 +42,12 @@ std::string without_number(std::string text, const std::string& number) {
         if ((!is_digit(text[i]) && text[i] != '+') || (i > 0 && is_digit(text[i - 1]))) continue;
         std::string seen;
         for (auto j = i; j < text.size() && seen.size() <= number.size() + 4; ++j) {
-            if (is_digit(text[j])) seen += text[j];
-            else if (std::string_view(" -+().").find(text[j]) == std::string_view::npos) break;
-            else continue;
+            if (is_digit(text[j]))
+                seen += text[j];
+            else if (std::string_view(" -+().").find(text[j]) == std::string_view::npos)
+                break;
+            else
+                continue;
             const bool whole = j + 1 == text.size() || !is_digit(text[j + 1]);
             const bool same = seen.size() >= shortest_number && (number.ends_with(seen) || seen.ends_with(number));
             if (whole && same) return text.erase(i, j + 1 - i);
@@ -69,7 +72,8 @@ typed read_typed(const std::string& rest, const std::string& number) {
         const auto first = s.substr(0, s.find_first_of(" \t\n"));
         std::string lower(first);
         std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-        const auto source = std::find_if(sources.begin(), sources.end(), [&](const auto& x) { return x.word == lower; });
+        const auto source =
+            std::find_if(sources.begin(), sources.end(), [&](const auto& x) { return x.word == lower; });
         if (!found && word++ < source_within && source != sources.end()) {
             out.channel = source->channel;
             found = true;
@@ -146,23 +150,27 @@ call_end read_call(std::string_view words) {
         std::string_view word;
         call_end end;
     };
-    constexpr std::array spellings{  // the first that stands there counts
-        spelling{"了没", call_end::unknown},        spelling{"吗", call_end::unknown},          spelling{"？", call_end::unknown},
-        spelling{"?", call_end::unknown},           spelling{"没打通", call_end::unreached},
-        spelling{"打不通", call_end::unreached},    spelling{"没人接", call_end::unreached},
-        spelling{"没接电话", call_end::unreached},      spelling{"o answer", call_end::unreached},
-        spelling{"obody answer", call_end::unreached}, spelling{"没解决", call_end::unsolved},
-        spelling{"没修好", call_end::unsolved},     spelling{"没好", call_end::unsolved},
-        spelling{"未解决", call_end::unsolved},     spelling{"不行", call_end::unsolved},
-        spelling{"ot solved", call_end::unsolved},  spelling{"ot fixed", call_end::unsolved},
-        spelling{"unsolved", call_end::unsolved},   spelling{"解决了", call_end::solved},
-        spelling{"修好了", call_end::solved},       spelling{"已解决", call_end::solved},
-        spelling{"solved", call_end::solved},       spelling{"fixed", call_end::solved}};
+    constexpr std::array spellings{
+        // the first that stands there counts
+        spelling{"了没", call_end::unknown},       spelling{"吗", call_end::unknown},
+        spelling{"？", call_end::unknown},         spelling{"?", call_end::unknown},
+        spelling{"没打通", call_end::unreached},   spelling{"打不通", call_end::unreached},
+        spelling{"没人接", call_end::unreached},   spelling{"没接电话", call_end::unreached},
+        spelling{"o answer", call_end::unreached}, spelling{"obody answer", call_end::unreached},
+        spelling{"没解决", call_end::unsolved},    spelling{"没修好", call_end::unsolved},
+        spelling{"没好", call_end::unsolved},      spelling{"未解决", call_end::unsolved},
+        spelling{"不行", call_end::unsolved},      spelling{"ot solved", call_end::unsolved},
+        spelling{"ot fixed", call_end::unsolved},  spelling{"unsolved", call_end::unsolved},
+        spelling{"解决了", call_end::solved},      spelling{"修好了", call_end::solved},
+        spelling{"已解决", call_end::solved},      spelling{"solved", call_end::solved},
+        spelling{"fixed", call_end::solved}};
     const auto found = std::find_if(spellings.begin(), spellings.end(),
                                     [&](const spelling& x) { return words.find(x.word) != words.npos; });
-    if (found == spellings.end() || found->end != call_end::solved) return found == spellings.end() ? call_end::unknown : found->end;
+    if (found == spellings.end() || found->end != call_end::solved)
+        return found == spellings.end() ? call_end::unknown : found->end;
     // "打电话告诉他修好了，他说晚上看看": what we told is not what they said, and half of it is not all.
-    const bool doubtful = holds_any(words, {"还", "但", "以为", "一半", "没", "不", "告诉", "跟他说", "跟她说", "谁", "but ", "still", "told him", "told her", "half"});
+    const bool doubtful = holds_any(words, {"还", "但", "以为", "一半", "没", "不", "告诉", "跟他说", "跟她说", "谁",
+                                            "but ", "still", "told him", "told her", "half"});
     return doubtful ? call_end::unknown : call_end::solved;
 }
 
@@ -171,7 +179,8 @@ call_end read_call(std::string_view words) {
 // Whichever says more is the call: the other gives what it lacks. A number that was none goes.
 void complete_call(said& s, const unfinished_order& earlier) {
     auto words = earlier.words;
-    if (const auto odd = misdialled(words); !odd.empty() && !s.reading.phone.empty()) words.erase(words.find(odd), odd.size());
+    if (const auto odd = misdialled(words); !odd.empty() && !s.reading.phone.empty())
+        words.erase(words.find(odd), odd.size());
     const auto answer = s.reading;
     const auto& before = earlier.reading;
     const bool whole = says_something(s.text) && !answer.phone.empty() && !answer.place.empty();  // told anew
@@ -193,9 +202,10 @@ void type_in(work& w, const said& s) {
     const bool no_number = s.reading.phone.empty();
     if (const auto odd = misdialled(call.words); no_number && !odd.empty())
         return explain(w, {"odd_number", odd}, case_code::none);
-    const bool called = call.channel == by_phone;  // whoever came or wrote need not leave a number
+    const bool called = call.channel == by_phone;                      // whoever came or wrote need not leave a number
     const bool danger_now = s.reading.life_safety == danger::certain;  // help first; the number can be asked for later
-    if ((no_number && called && !danger_now) || !says_something(call.words)) return explain(w, {"new", {}}, case_code::none);
+    if ((no_number && called && !danger_now) || !says_something(call.words))
+        return explain(w, {"new", {}}, case_code::none);
     const auto& f = w.open(taken_down(w, s, call));
     const auto code = code_text(f.code);
     const bool here = f.intake.reporter != person_id::nobody;
@@ -206,15 +216,21 @@ void type_in(work& w, const said& s) {
     if (here) w.post(f.intake.reporter, prompt{"adopt", f.code, {}, guests});
     if (invited) w.post(guest.person, prompt{"guest", f.code, {}, {}});
     w.out.invited = invited;
-    if (f.intake.life_safety) sound_alarm(w, f.code);
-    else ring_duty(w, f);
+    if (f.intake.life_safety)
+        sound_alarm(w, f.code);
+    else
+        ring_duty(w, f);
     const bool in_sms = here && invited && !w.c.public_url.empty();
     if (here)
-        tell_now(w, f, {w.c.texts.say(f.intake.language, in_sms ? "told.new_photos" : "told.new",
-                                      {{"code", code}, {"words", f.intake.summary}, {"link", guest.url}}), progress_ref(f.code)});
+        tell_now(w, f,
+                 {w.c.texts.say(f.intake.language, in_sms ? "told.new_photos" : "told.new",
+                                {{"code", code}, {"words", f.intake.summary}, {"link", guest.url}}),
+                  progress_ref(f.code)});
     else
-        w.tell_colleagues(w.staff_text(no_number ? "group.no_number" : "group.only_calls", {{"code", code}, {"phone", f.phone}}),
-                     f.code).reply_to_tag = card_tag(f.code);
+        w.tell_colleagues(
+             w.staff_text(no_number ? "group.no_number" : "group.only_calls", {{"code", code}, {"phone", f.phone}}),
+             f.code)
+            .reply_to_tag = card_tag(f.code);
     if (invited && !in_sms)  // a link in the room must not become words to the resident's case
         w.say_to(w.e.room, w.staff_text("group.photo_link", {{"code", code}, {"link", guest.url}})).quiet = true;
     w.out.toast = code;
@@ -234,7 +250,8 @@ void not_reached(work& w, case_code code) {
     const auto moved = w.command(code, by_staff(w, action::unreached));
     if (!moved) return explain(w, moved.error(), code);
     w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
-    w.tell_colleagues(w.staff_text("group.unreached", {{"code", code_text(code)}, {"name", moved->actor_name}}), code).quiet = true;
+    w.tell_colleagues(w.staff_text("group.unreached", {{"code", code_text(code)}, {"name", moved->actor_name}}), code)
+        .quiet = true;
 }
 
 void write_down_call(work& w, const said& s, case_code code, const std::string& text) {
@@ -245,7 +262,9 @@ void write_down_call(work& w, const said& s, case_code code, const std::string& 
     const auto& f = *w.find(code);
     if (end == call_end::unsolved) return;  // said as it was opened again
     const bool no_chat = f.intake.reporter == person_id::nobody;
-    const auto key = end == call_end::solved ? std::string("group.call_solved") : no_chat ? call_key(f, "group.written_down") : std::string("noted.among");
+    const auto key = end == call_end::solved ? std::string("group.call_solved")
+                     : no_chat               ? call_key(f, "group.written_down")
+                                             : std::string("noted.among");
     w.tell_colleagues(w.staff_text(key, {{"code", code_text(code)}, {"phone", f.phone}}), code).quiet = true;
 }
 

@@ -12,7 +12,7 @@
 namespace linli::staff {
 namespace {
 
-constexpr std::size_t notices_max = 5;                          // older ones are not answered any more
+constexpr std::size_t notices_max = 5;                           // older ones are not answered any more
 constexpr span_of_time answered_within = std::chrono::hours{2};  // later words are about something else
 
 bool somebody_elses(const work& w, const case_file* f) { return f && f->intake.reporter != w.self.id; }
@@ -20,7 +20,8 @@ bool somebody_elses(const work& w, const case_file* f) { return f && f->intake.r
 bool still_answered(const event& e, const staff_notice& n) { return e.at - n.at <= answered_within; }
 
 const case_file* loaded(const view& v, case_code code) {
-    const auto found = std::find_if(v.cases.begin(), v.cases.end(), [&](const case_file* f) { return f->code == code; });
+    const auto found =
+        std::find_if(v.cases.begin(), v.cases.end(), [&](const case_file* f) { return f->code == code; });
     return found == v.cases.end() ? nullptr : *found;
 }
 
@@ -105,7 +106,8 @@ outgoing& answer(work& w, case_code code, std::string text) {
 
 // In the group a moved card says that it was done; here they hear it.
 void confirm(work& w, case_code code) {
-    const bool told = std::any_of(w.out.send.begin(), w.out.send.end(), [&](const outgoing& o) { return o.to == w.e.room; });
+    const bool told =
+        std::any_of(w.out.send.begin(), w.out.send.end(), [&](const outgoing& o) { return o.to == w.e.room; });
     if (told) return;
     answer(w, code, w.out.toast.empty() ? w.staff_text("toast.done", {{"code", code_text(code)}}) : w.out.toast);
 }
@@ -115,19 +117,24 @@ void keep_words(work& w, const said& s, case_code code) {
     note(w, s, code, std::string(for_colleagues(s.text).value_or(s.text)));
     const auto& f = *w.find(code);
     if (!s.text.empty())
-        w.tell_colleagues(w.staff_text("group.staff_words", {{"code", code_text(code)}, {"words", quoted(s.text)},
-                                                        {"name", by_staff(w, action::note).actor_name}}),
-                     code, is_alarm(f) ? "alarm" : "", is_alarm(f) ? lane::alarm : lane::progress);
+        w.tell_colleagues(w.staff_text("group.staff_words", {{"code", code_text(code)},
+                                                             {"words", quoted(s.text)},
+                                                             {"name", by_staff(w, action::note).actor_name}}),
+                          code, is_alarm(f) ? "alarm" : "", is_alarm(f) ? lane::alarm : lane::progress);
     auto pass = may_be_taken(w, f) ? std::nullopt : offer_to_pass(w, code, s.text);
-    auto& o = answer(w, code, w.staff_text("private.noted", {{"code", code_text(code)}, {"state", state_text(w.c, f, w.c.language)}}));
+    auto& o =
+        answer(w, code,
+               w.staff_text("private.noted", {{"code", code_text(code)}, {"state", state_text(w.c, f, w.c.language)}}));
     if (pass) o.choices.push_back(*std::move(pass));
 }
 
 void take_on(work& w, const said& s, case_code code) {
     note_more_than_yes(w, s, code);
     take_case(w, code);
-    if (w.find(code)->owner == w.e.sender) answer(w, code, w.staff_text("private.taken", {{"code", code_text(code)}}));
-    else confirm(w, code);
+    if (w.find(code)->owner == w.e.sender)
+        answer(w, code, w.staff_text("private.taken", {{"code", code_text(code)}}));
+    else
+        confirm(w, code);
 }
 
 void show_card(work& w, const case_file& f) {
@@ -154,7 +161,8 @@ bool own_emergency(const said& s) {
     const auto text = narrowed(s.text);
     if (holds_any(text, {"我家", "我们家", "咱家", "我屋", "我住"}) || starts_with_any(text, {"家里"})) return true;
     if (holds_any(text, {",家里", "。家里", "!家里", " 家里", "我在家"})) return true;
-    for (std::string_view home : {"my flat", "my home", "my house", "my apartment", "my kitchen", "my place", "our flat", "our house", "at home"})
+    for (std::string_view home : {"my flat", "my home", "my house", "my apartment", "my kitchen", "my place",
+                                  "our flat", "our house", "at home"})
         if (find_word(text, home) != std::string::npos) return true;
     return false;
 }
@@ -186,7 +194,8 @@ bool may_be_work(const community& c, const view& v, const event& e) {
     const auto* s = std::get_if<said>(&e.body);
     if (!s || e.sender != e.room || c.is_room(e.room) || !is_member(c, v.office, e.sender)) return false;
     const auto& told = v.self.notices;
-    const bool lately = std::any_of(told.begin(), told.end(), [&](const staff_notice& n) { return still_answered(e, n); });
+    const bool lately =
+        std::any_of(told.begin(), told.end(), [&](const staff_notice& n) { return still_answered(e, n); });
     const auto read = read_words(s->text);
     return lately || read.verb != verb::none || read.code != case_code::none || bound(*s) != case_code::none ||
            !s->reading.codes.empty() || answers_us(*s) || put_to(v, e, *s);
@@ -222,7 +231,8 @@ void take_in_private(work& w, const said& s) {
         return void(answer(w, asked.about, w.staff_text("refused.unvouched")));
     const auto* f = meant_case(w, s);
     const auto code = f ? f->code : case_code::none;
-    if (s.edited || s.forwarded) return void(answer(w, code, w.staff_text(s.edited ? "refused.edited" : "refused.forwarded")));
+    if (s.edited || s.forwarded)
+        return void(answer(w, code, w.staff_text(s.edited ? "refused.edited" : "refused.forwarded")));
     if (auto whole = s; take_order(w, whole, asked)) return confirm(w, asked.about);
     if (!f) return explain(w, {"which_case", {}}, code);
     if (asked.command.slash) return void(answer(w, code, w.staff_text("refused.unknown_verb")));
@@ -255,7 +265,8 @@ void take_in_private(work& w, const media_stored& m) {
     const auto job = *job_of(w, m);
     take(w, m);
     if (job.internal && m.attachment.kind == media_kind::photo)
-        w.tell_staff(w.staff_text("group.photos", {{"code", code_text(job.about)}}), job.about).photos = {m.attachment.photo};
+        w.tell_staff(w.staff_text("group.photos", {{"code", code_text(job.about)}}), job.about).photos = {
+            m.attachment.photo};
 }
 
 }  // namespace linli::staff

@@ -37,11 +37,12 @@ void merge(work& w, case_code child, case_code into) {
 }
 
 void propose_merge(work& w, const case_file& fresh_case, const case_file& like) {
-    auto& o = w.tell_colleagues(w.staff_text("group.alike", {{"code", code_text(fresh_case.code)}, {"other", code_text(like.code)},
-                                                        {"what", category_text(w.c, like.category, w.c.language)},
-                                                        {"place", place_text(w.c, like.place, w.c.language)},
-                                                        {"time", w.c.calendar.when(like.created_at, w.now())}}),
-                           fresh_case.code);
+    auto& o = w.tell_colleagues(w.staff_text("group.alike", {{"code", code_text(fresh_case.code)},
+                                                             {"other", code_text(like.code)},
+                                                             {"what", category_text(w.c, like.category, w.c.language)},
+                                                             {"place", place_text(w.c, like.place, w.c.language)},
+                                                             {"time", w.c.calendar.when(like.created_at, w.now())}}),
+                                fresh_case.code);
     const auto other = std::to_string(static_cast<std::int64_t>(like.code));
     o.choices = {{1, w.staff_text("button.merge"), card_button(fresh_case, "merge-" + other)}};
     o.quiet = true;

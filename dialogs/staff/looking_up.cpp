@@ -10,8 +10,8 @@
 namespace linli::staff {
 namespace {
 
-constexpr std::size_t kinds_max = 8;        // that one word may mean
-constexpr std::size_t shown_bytes = 160;    // of each line of an answer
+constexpr std::size_t kinds_max = 8;      // that one word may mean
+constexpr std::size_t shown_bytes = 160;  // of each line of an answer
 
 // The kinds of matter whose name holds one of these words, and what the reader takes them for.
 std::vector<std::string> kinds_of(const community& c, const said& s, const std::string& words) {
@@ -110,7 +110,9 @@ void ask(const community& c, const view& v, const event& e, const said& s, need&
     switch (asked.command.verb) {
         case verb::cases:
         case verb::remove:
-        case verb::verify: n.open_cases = !v.open_cases; return;
+        case verb::verify:
+            n.open_cases = !v.open_cases;
+            return;
         case verb::find:
             if (!v.found) n.search = asked_for(c, v, s, asked);
             return;
@@ -123,7 +125,8 @@ void ask(const community& c, const view& v, const event& e, const said& s, need&
                 n.guest = !v.guest;
             }
             return;
-        default: return;
+        default:
+            return;
     }
 }
 
@@ -145,7 +148,9 @@ void find_cases(work& w, const words& command, case_code about) {
 void give_dossier(work& w, case_code about) {
     const auto& f = *w.find(about);
     const auto link = w.v.dossier.value_or("");
-    const auto say = [&](std::string_view key) { return w.staff_text(key, {{"code", code_text(about)}, {"link", link}}); };
+    const auto say = [&](std::string_view key) {
+        return w.staff_text(key, {{"code", code_text(about)}, {"link", link}});
+    };
     const bool withheld = f.intake.words_withheld;
     if (withheld && accuses(f, w.e.sender)) return explain(w, {"accused", {}}, about);
     const auto key = link.empty() ? "dossier_link.page" : "dossier_link.here";

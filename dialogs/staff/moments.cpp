@@ -27,16 +27,22 @@ sys_days after_working_days(const calendar& c, sys_days today, int n) {
 
 // From now, where nothing nearer is said.
 void read_distance(const calendar& c, std::string_view s, sys_days today, moment& m) {
-    if (const auto n = working_days_in(s)) m.day = after_working_days(c, today, *n);
-    else if (const auto ahead = days_in(s)) m.day = today + *ahead;
+    if (const auto n = working_days_in(s))
+        m.day = after_working_days(c, today, *n);
+    else if (const auto ahead = days_in(s))
+        m.day = today + *ahead;
 }
 
 std::string_view written(half which) {
     switch (which) {
-        case half::morning: return "上午";
-        case half::noon: return "中午";
-        case half::afternoon: return "下午";
-        case half::night: return "晚上";
+        case half::morning:
+            return "上午";
+        case half::noon:
+            return "中午";
+        case half::afternoon:
+            return "下午";
+        case half::night:
+            return "晚上";
     }
     return {};
 }
@@ -49,8 +55,10 @@ time_range with_both_halves(std::string begin, std::string end) {
     if (!first && second) {
         const auto tried = begin + (*second == half::morning ? "am" : "pm");
         const auto from = time_of_day(tried), to = time_of_day(end);
-        if (from < to) begin = tried;
-        else if (to < time_of_day(begin) && *second != half::morning) begin += "am";
+        if (from < to)
+            begin = tried;
+        else if (to < time_of_day(begin) && *second != half::morning)
+            begin += "am";
     }
     if (first && !second) {
         const auto tried = std::string(written(*first)) + end;
@@ -62,7 +70,9 @@ time_range with_both_halves(std::string begin, std::string end) {
 
 }  // namespace
 
-std::string spelled(const calendar& c, std::string_view words, instant now) { return with_hours(plain(words), c.date_of(now)); }
+std::string spelled(const calendar& c, std::string_view words, instant now) {
+    return with_hours(plain(words), c.date_of(now));
+}
 
 moment read_moment(const calendar& c, std::string_view s, sys_days today) {
     moment m{named_day(s, today), time_of_day(s), part_in(s), {}};
@@ -86,7 +96,8 @@ time_range range_of(std::string_view s) {
         for (std::string_view to : {"-", "–", "~", "到", "至", "to "}) {
             if (!s.substr(i).starts_with(to)) continue;
             const auto begin = trimmed_back(s.substr(0, i)), end = trimmed_front(s.substr(i + to.size()));
-            const bool from_hour = !begin.empty() && (is_digit(begin.back()) || ends_with_any(begin, {"点", "am", "pm"}));
+            const bool from_hour =
+                !begin.empty() && (is_digit(begin.back()) || ends_with_any(begin, {"点", "am", "pm"}));
             if (from_hour && clock_at(end)) return with_both_halves(std::string(begin), std::string(end));
         }
     return {std::string(s), {}};

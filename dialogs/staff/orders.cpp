@@ -9,8 +9,8 @@
 namespace linli::staff {
 namespace {
 
-constexpr std::size_t kept_max = 20;                      // orders that wait for an answer
-constexpr std::size_t kept_of_one = 5;                    // of one member: theirs push out nobody else's
+constexpr std::size_t kept_max = 20;    // orders that wait for an answer
+constexpr std::size_t kept_of_one = 5;  // of one member: theirs push out nobody else's
 
 constexpr std::string_view words_wanted = "askfor:";  // tags: the verb of the question stands behind it
 constexpr std::string_view time_wanted = "when:";     // behind that verb: a time and nothing else answers it
@@ -24,18 +24,18 @@ struct question {
     bool joins;
     bool time = false;  // instead of the one that stands there and is over
 };
-constexpr std::array questions{question{"needs_date", true},  question{"needs_reason", true},
-                               question{"needs_text", true},  question{"needs_photo", true},
-                               question{"needs_slot", false}, question{"merge", false},
-                               question{"priority", false},   question{"new", true},
-                               question{"odd_number", true},
-                               question{"past", true, true},  question{"past_today", true, true},
-                               question{"needs_time", true, true}};
+constexpr std::array questions{question{"needs_date", true},       question{"needs_reason", true},
+                               question{"needs_text", true},       question{"needs_photo", true},
+                               question{"needs_slot", false},      question{"merge", false},
+                               question{"priority", false},        question{"new", true},
+                               question{"odd_number", true},       question{"past", true, true},
+                               question{"past_today", true, true}, question{"needs_time", true, true}};
 
 const question* question_of(std::string_view note) {
     if (!note.starts_with(no_answer_wanted)) return nullptr;
     const auto why = note.substr(no_answer_wanted.size());
-    const auto found = std::find_if(questions.begin(), questions.end(), [&](const question& q) { return q.why == why; });
+    const auto found =
+        std::find_if(questions.begin(), questions.end(), [&](const question& q) { return q.why == why; });
     return found == questions.end() ? nullptr : &*found;
 }
 
@@ -61,8 +61,10 @@ void bind(order& o, const said& s, case_code standing) {
     if (c.code == case_code::none || c.code == o.about) return;
     const bool looks_up = c.verb == verb::find || c.verb == verb::dossier;
     const bool argument = c.where == named_at::end || (c.verb == verb::merge && c.where == named_at::behind);
-    if (looks_up) o.about = c.code;
-    else if (!argument) o.other = c.code;
+    if (looks_up)
+        o.about = c.code;
+    else if (!argument)
+        o.other = c.code;
     if (!looks_up) c.rest = c.all;
 }
 
@@ -70,17 +72,16 @@ bool is_order(const office& office, const order& o, const said& s) {
     if (o.command.verb == verb::none) return false;
     // "移除 旧沙发" is said of things.
     if (o.command.verb == verb::remove) return o.command.slash || names_member(office, o.command.rest);
-    // Looking something up moves nothing, and a call is about no case yet: their Chinese verbs need none. "登记 一下" is
-    // talk, with a place or a number it is a call.
+    // Looking something up moves nothing, and a call is about no case yet: their Chinese verbs need none. "登记 一下"
+    // is talk, with a place or a number it is a call.
     const bool call = !s.reading.phone.empty() || !s.reading.place.empty() || o.command.rest.empty();
     const bool needs_none = o.command.verb == verb::find || (o.command.verb == verb::add && call);
     return o.command.slash || o.about != case_code::none || needs_none || s.reply_to_us || find_code(s.text);
 }
 
 const unfinished_order* asked_by(const office& o, const event& e, const std::string& tag) {
-    const auto found = std::find_if(o.unfinished.begin(), o.unfinished.end(), [&](const unfinished_order& u) {
-        return u.tag == tag && u.until >= e.at;
-    });
+    const auto found = std::find_if(o.unfinished.begin(), o.unfinished.end(),
+                                    [&](const unfinished_order& u) { return u.tag == tag && u.until >= e.at; });
     return tag.empty() || found == o.unfinished.end() ? nullptr : &*found;
 }
 
@@ -126,13 +127,16 @@ bool calls_off(std::string_view said_so) {
     std::size_t end = std::string_view::npos;
     for (std::string_view mark : {",", ".", "!", "。", "、", "\n", "...", "…"}) end = std::min(end, whole.find(mark));
     auto clause = whole.substr(0, end);
-    if (starts_with_any(clause, {"先不", "先别"}) || starts_with_any(clause, {"never mind", "nevermind", "cancel", "not yet", "hold on",
-                                                                        "forget it", "my mistake", "wrong one"}))
+    if (starts_with_any(clause, {"先不", "先别"}) ||
+        starts_with_any(clause, {"never mind", "nevermind", "cancel", "not yet", "hold on", "forget it", "my mistake",
+                                 "wrong one"}))
         return true;
-    while (ends_with_any(clause, {"了", "吧", "呢", " "})) clause.remove_suffix(clause.ends_with(" ") ? 1 : std::string_view("了").size());
+    while (ends_with_any(clause, {"了", "吧", "呢", " "}))
+        clause.remove_suffix(clause.ends_with(" ") ? 1 : std::string_view("了").size());
     constexpr auto words = std::to_array<std::string_view>(
-        {"算", "取消", "不用", "不要", "还没", "还没有", "还没好", "还没完", "还没弄好", "还没修好", "等一下", "等下", "等等", "等会", "等一会", "发错", "写错",
-         "点错", "按错", "弄错", "搞错", "撤回", "作废", "没事", "不办", "不弄", "wait"});
+        {"算",       "取消",   "不用", "不要", "还没", "还没有", "还没好", "还没完", "还没弄好",
+         "还没修好", "等一下", "等下", "等等", "等会", "等一会", "发错",   "写错",   "点错",
+         "按错",     "弄错",   "搞错", "撤回", "作废", "没事",   "不办",   "不弄",   "wait"});
     return std::find(words.begin(), words.end(), clause) != words.end();
 }
 
@@ -141,10 +145,14 @@ void answer_question(order& o, const unfinished_order* earlier, const event& e, 
     const std::string_view tag = s.reply_tag;
     const bool another = earlier && earlier->by != e.sender;
     o.called_off = !another && calls_off(s.text);
-    if (o.called_off) o.earlier = earlier;
-    else if (tag.starts_with(case_wanted)) name_case(o, earlier, e, s);
-    else if (another || is_question(verb_of(tag), s.text)) o.among_us = true;
-    else add_words(o, earlier, s);
+    if (o.called_off)
+        o.earlier = earlier;
+    else if (tag.starts_with(case_wanted))
+        name_case(o, earlier, e, s);
+    else if (another || is_question(verb_of(tag), s.text))
+        o.among_us = true;
+    else
+        add_words(o, earlier, s);
 }
 
 void hear_colleague(order& o, std::string_view tag) {
@@ -214,10 +222,14 @@ order order_of(const office& office, const event& e, const said& s, case_code st
     o.about = s.reply_to_us ? answered(s) : s.thread_case;
     const std::string_view tag = s.reply_tag;
     const auto* earlier = asked_by(office, e, s.reply_tag);
-    if (asks_us(tag)) answer_question(o, earlier, e, s);
-    else if (tag.starts_with(among_colleagues)) hear_colleague(o, tag);
-    else if (tag.starts_with(checklist)) hear_colleague(o, "staff:list:");
-    else if (tag.starts_with(no_answer_wanted)) o.about = case_code::none;
+    if (asks_us(tag))
+        answer_question(o, earlier, e, s);
+    else if (tag.starts_with(among_colleagues))
+        hear_colleague(o, tag);
+    else if (tag.starts_with(checklist))
+        hear_colleague(o, "staff:list:");
+    else if (tag.starts_with(no_answer_wanted))
+        o.about = case_code::none;
     return o;
 }
 
@@ -225,9 +237,7 @@ order heard(const community& c, const view& v, const event& e, const said& s) {
     return order_of(v.office, e, s, c.is_room(e.room) ? case_code::none : told_of(v, e));
 }
 
-bool answers_us(const said& s) {
-    return asks_us(s.reply_tag) || s.reply_tag.starts_with(no_answer_wanted);
-}
+bool answers_us(const said& s) { return asks_us(s.reply_tag) || s.reply_tag.starts_with(no_answer_wanted); }
 
 void ask_which(work& w, const said& s, const words& command, const refused& why, case_code about) {
     explain(w, why, about);
@@ -304,8 +314,10 @@ bool take_order(work& w, said& s, const order& o) {
     if (!answer || answer->verb != verb::take) return o.is_order || answer;
     // "收到，请您先到室外" to the card of an alarm is an order and words for the resident as well.
     const bool for_resident = !o.among_us && holds_any(narrowed(s.text), {"您", "请", "你", "please", "you"});
-    if (for_resident && w.find(o.about)->owner == w.e.sender) relay_words(w, s, o.about, s.text);
-    else note_more_than_yes(w, s, o.about);
+    if (for_resident && w.find(o.about)->owner == w.e.sender)
+        relay_words(w, s, o.about, s.text);
+    else
+        note_more_than_yes(w, s, o.about);
     return true;
 }
 

@@ -38,7 +38,8 @@ void tell_withheld(work& w, case_code code) {
     if (!f->intake.words_withheld || f->owner != w.e.sender) return;
     std::string all;
     for (const auto& words : f->intake.words) all += (all.empty() ? "" : " / ") + words;
-    w.say_to(f->owner, w.staff_text("group.of_staff", {{"code", code_text(code)}, {"words", quoted(all)}})).about = code;
+    w.say_to(f->owner, w.staff_text("group.of_staff", {{"code", code_text(code)}, {"words", quoted(all)}})).about =
+        code;
 }
 
 void accept(work& w, const case_file& f) {
@@ -72,8 +73,9 @@ void offer_to(work& w, const case_file& f, person_id who, const std::string& nam
     const auto moved = w.command(code, std::move(e));
     if (!moved) return explain(w, moved.error(), code);
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(w.c.timing.hand_over).count();
-    const auto text = w.staff_text("group.offered", {{"code", code_text(code)}, {"name", name},
-                                                     {"by", moved->actor_name}, {"n", std::to_string(minutes)}});
+    const auto text = w.staff_text(
+        "group.offered",
+        {{"code", code_text(code)}, {"name", name}, {"by", moved->actor_name}, {"n", std::to_string(minutes)}});
     const auto& file = *w.find(code);
     const std::vector<choice> choices{{1, w.staff_text("button.accept"), card_button(file, "accept")},
                                       {2, w.staff_text("button.turn_down"), card_button(file, "decline")}};
@@ -89,11 +91,14 @@ void offer_to(work& w, const case_file& f, person_id who, const std::string& nam
 void assign(work& w, case_code code, const std::string& who) {
     const auto all = w.all_staff();
     const auto* f = w.find(code);
-    const auto name = std::string_view(who).substr(0, who.size() - (who.ends_with("吧") ? std::string_view("吧").size() : 0));
+    const auto name =
+        std::string_view(who).substr(0, who.size() - (who.ends_with("吧") ? std::string_view("吧").size() : 0));
     const auto* m = named_member(all, name);
     if (!m) m = numbered_member(all, name);
-    if (m) offer_to(w, *f, m->person, m->name);
-    else menu_of_people(w, *f, who);
+    if (m)
+        offer_to(w, *f, m->person, m->name);
+    else
+        menu_of_people(w, *f, who);
 }
 
 void decline(work& w, case_code code) {
@@ -102,8 +107,10 @@ void decline(work& w, case_code code) {
     const auto owner = f->owner_name;
     const auto moved = w.command(code, by_staff(w, action::hand_back));
     if (!moved) return explain(w, moved.error(), code);
-    w.tell_colleagues(w.staff_text("group.declined", {{"code", code_text(code)}, {"name", by_staff(w, action::note).actor_name},
-                                                 {"owner", owner.empty() ? w.staff_text("state.nobody") : owner}}), code);
+    w.tell_colleagues(w.staff_text("group.declined", {{"code", code_text(code)},
+                                                      {"name", by_staff(w, action::note).actor_name},
+                                                      {"owner", owner.empty() ? w.staff_text("state.nobody") : owner}}),
+                      code);
 }
 
 void tell_reopened(work& w, case_code code, const std::string& words) {
@@ -114,11 +121,16 @@ void tell_reopened(work& w, case_code code, const std::string& words) {
     if (again)
         for (const auto& m : addressees(w.c, all, f, "manager", w.now()))
             if (std::find(above.begin(), above.end(), m) == above.end()) above.push_back(m);
-    const auto key = again ? "group.reopened_again" : f.owner == person_id::nobody ? "group.reopened_free" : "group.reopened";
-    const auto text = w.staff_text(key, {{"code", code_text(code)}, {"name", f.owner_name},
-                                         {"lead", names_of_members(above, w.c.language)}, {"words", quoted(shown_words(f, words))}});
+    const auto key = again                          ? "group.reopened_again"
+                     : f.owner == person_id::nobody ? "group.reopened_free"
+                                                    : "group.reopened";
+    const auto text = w.staff_text(key, {{"code", code_text(code)},
+                                         {"name", f.owner_name},
+                                         {"lead", names_of_members(above, w.c.language)},
+                                         {"words", quoted(shown_words(f, words))}});
     w.tell_colleagues(text, code);
-    if (f.owner != person_id::nobody && !w.staff(f.owner)) w.post(w.c.room, {"vacated", code, {}, {}});  // they left meanwhile
+    if (f.owner != person_id::nobody && !w.staff(f.owner))
+        w.post(w.c.room, {"vacated", code, {}, {}});  // they left meanwhile
     if (!again) return;
     for (const auto& m : above)
         if (m.person != w.e.sender) w.say_to(m.person, text, lane::progress).about = code;
@@ -126,7 +138,8 @@ void tell_reopened(work& w, case_code code, const std::string& words) {
 
 void ring_duty(work& w, const case_file& f) {
     if (f.priority > priority::p1 || w.c.roster.empty()) return;
-    const auto text = w.staff_text("group.duty", {{"code", code_text(f.code)}, {"priority", name_of(f.priority)},
+    const auto text = w.staff_text("group.duty", {{"code", code_text(f.code)},
+                                                  {"priority", name_of(f.priority)},
                                                   {"what", category_text(w.c, f.category, w.c.language)},
                                                   {"place", place_text(w.c, f.place, w.c.language)}});
     for (const auto& m : on_duty(w.c, w.all_staff(), f.departments.front(), w.now())) {

@@ -9,7 +9,7 @@
 namespace linli::staff {
 namespace {
 
-constexpr std::string_view kept_words = "pass:";           // tags: the case and the number of the note stand behind it
+constexpr std::string_view kept_words = "pass:";  // tags: the case and the number of the note stand behind it
 constexpr std::string_view button_name = "pass-";
 constexpr span_of_time passed_within = std::chrono::hours{2};  // later it is no news to them
 constexpr std::size_t kept_max = 20;
@@ -20,7 +20,8 @@ std::string tag_of(case_code code, std::string_view number) {
 
 bool speaks_to_resident(std::string_view text) {
     const auto s = narrowed(text);
-    return holds_any(s, {"您", "请"}) || find_word(s, "you") != s.npos || find_word(s, "your") != s.npos || find_word(s, "please") != s.npos;
+    return holds_any(s, {"您", "请"}) || find_word(s, "you") != s.npos || find_word(s, "your") != s.npos ||
+           find_word(s, "please") != s.npos;
 }
 
 // Of a case, the newest; with a button the ones under it.

@@ -22,12 +22,15 @@ bool asked_since(const conversation& self, instant at) {
 
 // "我家漏水了", "6栋…" of a case in 3栋: something of their own, or of another case.
 bool tells_of_another(const view& v, const unfinished_order& u, const said& s) {
-    if (s.text.find("我家") != s.text.npos || s.text.find("my flat") != s.text.npos || s.text.find("my home") != s.text.npos) return true;
+    if (s.text.find("我家") != s.text.npos || s.text.find("my flat") != s.text.npos ||
+        s.text.find("my home") != s.text.npos)
+        return true;
     const auto f = std::find_if(v.cases.begin(), v.cases.end(), [&](const case_file* x) { return x->code == u.about; });
     const auto& there = s.reading.place;
     if (f == v.cases.end() || there.empty()) return false;
     const auto& here = (*f)->place;
-    return (!there.building.empty() && there.building != here.building) || (!there.room.empty() && there.room != here.room);
+    return (!there.building.empty() && there.building != here.building) ||
+           (!there.room.empty() && there.room != here.room);
 }
 
 }  // namespace
@@ -35,7 +38,8 @@ bool tells_of_another(const view& v, const unfinished_order& u, const said& s) {
 const unfinished_order* put_to(const view& v, const event& e, const said& s) {
     if (e.sender != e.room || s.edited || s.forwarded || s.reply_to_us || s.text.empty()) return nullptr;
     const auto& r = s.reading;
-    if (bound(s) != case_code::none || r.life_safety == danger::certain || (r.commanded && r.intent != "cancel")) return nullptr;
+    if (bound(s) != case_code::none || r.life_safety == danger::certain || (r.commanded && r.intent != "cancel"))
+        return nullptr;
     const unfinished_order* only = nullptr;
     for (const auto& u : v.office.unfinished) {
         if (!is_asked(u, e)) continue;
@@ -45,7 +49,8 @@ const unfinished_order* put_to(const view& v, const event& e, const said& s) {
     if (!only) return nullptr;
     const bool wants_case = only->tag.starts_with("which:");
     if (wants_case && !find_code(s.text)) return nullptr;
-    if (s.reading.intent == "greet" || says_coming(s.text)) return nullptr;  // "好的", "收到": no answer to what was done
+    if (s.reading.intent == "greet" || says_coming(s.text))
+        return nullptr;  // "好的", "收到": no answer to what was done
     const auto read = read_words(s.text);
     if (read.slash || read.verb != verb::none || (!wants_case && read.code != case_code::none)) return nullptr;
     const auto at = only->until - order_kept_for;

@@ -42,7 +42,8 @@ std::string tidy(std::string s) {
         for (const std::string_view next : {"，", "、", "；", ","}) drop_all(s, std::string(m) + std::string(next), m);
         if (m != ",") drop_all(s, std::string(m) + " ", m);
     }
-    while (cut()) {}
+    while (cut()) {
+    }
     return s;
 }
 

@@ -26,7 +26,8 @@ std::vector<std::string_view> pieces(std::string_view s, words_of marks) {
             if (!s.substr(i).starts_with(mark)) continue;
             const auto end = i + mark.size();
             const bool before_digit = end < s.size() && is_digit(s[end]);
-            const bool in_a_number = before_digit && (mark == "." || mark == ":" || (mark == "," && i > 0 && is_digit(s[i - 1])));
+            const bool in_a_number =
+                before_digit && (mark == "." || mark == ":" || (mark == "," && i > 0 && is_digit(s[i - 1])));
             if (in_a_number || i < from) continue;
             out.push_back(s.substr(from, (mark == "?" ? end : i) - from));
             from = end;
@@ -44,15 +45,48 @@ std::string_view from_first_word(std::string_view s) { return trimmed_front(s, "
 
 // These hold a word that elsewhere says no, asks for something or names a coming.
 std::string without_phrases(std::string_view clause) {
-    return without(std::string(clause),
-                   {"不好意思", "不用担心", "不会再", "不再", "不漏", "不久", "不晚于", "不超过", "没问题", "没关系", "没事",
-                    "请放心", "请稍等", "请稍候", "敬请谅解", "请谅解", "请见谅", "申请", "起来", "本来", "原来", "后来", "以来",
-                    "自来水", "将来", "从来", "近来", "来回", "来函", "外来", "保修", "质保", "维修部", "维修费", "维修基金", "装修",
-                    "安装费", "处理费", "换热", "交换机", "清单", "清楚", "清明", "停水检修", "停电检修", "停气检修", "停梯检修",
-                    "到期", "到时候", "到底", "到处", "达到", "直到", "轮到", "迟到", "周到", "出去", "下去", "进去", "回去",
-                    "来电", "来访", "来自", "收到", "看到", "遇到", "想到", "听到", "找到", "接到", "感到", "碰到", "提到", "了解到",
-                    "得到", "过去", "去年", "失去", "not only", "no problem", "no later than", "please don't worry",
-                    "don't worry"});
+    return without(std::string(clause), {"不好意思",      "不用担心",
+                                         "不会再",        "不再",
+                                         "不漏",          "不久",
+                                         "不晚于",        "不超过",
+                                         "没问题",        "没关系",
+                                         "没事",          "请放心",
+                                         "请稍等",        "请稍候",
+                                         "敬请谅解",      "请谅解",
+                                         "请见谅",        "申请",
+                                         "起来",          "本来",
+                                         "原来",          "后来",
+                                         "以来",          "自来水",
+                                         "将来",          "从来",
+                                         "近来",          "来回",
+                                         "来函",          "外来",
+                                         "保修",          "质保",
+                                         "维修部",        "维修费",
+                                         "维修基金",      "装修",
+                                         "安装费",        "处理费",
+                                         "换热",          "交换机",
+                                         "清单",          "清楚",
+                                         "清明",          "停水检修",
+                                         "停电检修",      "停气检修",
+                                         "停梯检修",      "到期",
+                                         "到时候",        "到底",
+                                         "到处",          "达到",
+                                         "直到",          "轮到",
+                                         "迟到",          "周到",
+                                         "出去",          "下去",
+                                         "进去",          "回去",
+                                         "来电",          "来访",
+                                         "来自",          "收到",
+                                         "看到",          "遇到",
+                                         "想到",          "听到",
+                                         "找到",          "接到",
+                                         "感到",          "碰到",
+                                         "提到",          "了解到",
+                                         "得到",          "过去",
+                                         "去年",          "失去",
+                                         "not only",      "no problem",
+                                         "no later than", "please don't worry",
+                                         "don't worry"});
 }
 
 bool is_question(std::string_view s) {
@@ -67,17 +101,19 @@ bool denies(std::string_view s) {
 
 bool is_habit(std::string_view s) {
     return recurs(s) ||
-           holds_any(s, {"平时", "通常", "一般", "上班", "下班后", "工作时间", "办公", "营业", "服务时间", "值班", "热线", "24小时",
-                         "hours are", "office hours", "working hours", "opening hours"}) ||
+           holds_any(s, {"平时", "通常", "一般", "上班", "下班后", "工作时间", "办公", "营业", "服务时间", "值班",
+                         "热线", "24小时", "hours are", "office hours", "working hours", "opening hours"}) ||
            holds_word(s, {"usually", "normally", "open"});
 }
 
 bool asks_resident(std::string_view s) {
-    if (starts_with_any(s, {"您可", "您先", "您自", "您明", "您后", "您今", "您再", "您周", "您下", "你可", "你先", "你自", "你明"}))
+    if (starts_with_any(s, {"您可", "您先", "您自", "您明", "您后", "您今", "您再", "您周", "您下", "你可", "你先",
+                            "你自", "你明"}))
         return true;
-    return holds_any(s, {"请", "麻烦您", "麻烦你", "劳驾", "务必", "记得", "您可以", "你可以", "您需要", "您到", "您来"}) ||
-           holds_any(s, {"you should", "you can", "you could", "you need", "you must", "let us know",
-                          "call us", "let me know"}) ||
+    return holds_any(
+               s, {"请", "麻烦您", "麻烦你", "劳驾", "务必", "记得", "您可以", "你可以", "您需要", "您到", "您来"}) ||
+           holds_any(s, {"you should", "you can", "you could", "you need", "you must", "let us know", "call us",
+                         "let me know"}) ||
            holds_word(s, {"please", "kindly"});
 }
 
@@ -87,20 +123,27 @@ bool is_unsettled(std::string_view s) {
            holds_word(s, {"if", "unless", "maybe", "perhaps", "might", "may", "probably", "hopefully"});
 }
 bool is_over(std::string_view s) {
-    return s.starts_with("之前") || holds_any(s, {"用了", "花了", "费了", "才修", "才换", "才弄", "才处理", "才解决", "才恢复"}) ||
-           holds_any(s, {"昨天", "前天", "刚才", "刚刚", "已经", "已完成", "上次", "来过", "去过", "修过", "看过", "来了", "到了",
-                         "去了", "好了", "完了", "换了", "修了", "装了", "清了", "理了", "决了", "复了", "通了", "完成了", "过了"}) ||
+    return s.starts_with("之前") ||
+           holds_any(s, {"用了", "花了", "费了", "才修", "才换", "才弄", "才处理", "才解决", "才恢复"}) ||
+           holds_any(s, {"昨天", "前天", "刚才", "刚刚", "已经", "已完成", "上次",   "来过", "去过",
+                         "修过", "看过", "来了", "到了", "去了", "好了",   "完了",   "换了", "修了",
+                         "装了", "清了", "理了", "决了", "复了", "通了",   "完成了", "过了"}) ||
            holds_word(s, {"yesterday", "already", "ago", "last", "was", "were", "came", "had", "been", "has", "have",
                           "took", "lasted"});
 }
 
 // Others say or do it: the waterworks, a notice, whoever is waited for. What our own people and makers do is ours.
 bool is_of_others(std::string_view s) {
-    return holds_any(s, {"自来水公司", "水务", "供水公司", "水司", "供电公司", "供电局", "电力公司", "国家电网", "燃气公司", "煤气公司",
-                         "热力公司", "供热公司", "供暖公司", "电信", "移动公司", "联通", "有线电视", "市政", "街道", "派出所", "消防队",
-                         "交警", "城管", "开发商", "业委会", "居委会", "通知说", "公告说", "听说", "据说", "等厂家", "等供应商", "等回复",
-                         "等答复", "等通知", "water company", "waterworks", "power company", "gas company", "electric company",
-                         "utility", "the city", "council", "developer", "waiting for", "wait for"});
+    return holds_any(s, {"自来水公司",    "水务",       "供水公司",      "水司",        "供电公司",
+                         "供电局",        "电力公司",   "国家电网",      "燃气公司",    "煤气公司",
+                         "热力公司",      "供热公司",   "供暖公司",      "电信",        "移动公司",
+                         "联通",          "有线电视",   "市政",          "街道",        "派出所",
+                         "消防队",        "交警",       "城管",          "开发商",      "业委会",
+                         "居委会",        "通知说",     "公告说",        "听说",        "据说",
+                         "等厂家",        "等供应商",   "等回复",        "等答复",      "等通知",
+                         "water company", "waterworks", "power company", "gas company", "electric company",
+                         "utility",       "the city",   "council",       "developer",   "waiting for",
+                         "wait for"});
 }
 
 // In "9点到11点" and "到明天" nobody does.
@@ -108,8 +151,9 @@ bool arrives(std::string_view s) {
     constexpr std::string_view to = "到";
     for (auto at = s.find(to); at != s.npos; at = s.find(to, at + to.size())) {
         const auto after = s.substr(at + to.size());
-        const bool until = !after.empty() && (is_digit(after.front()) || numeral_at(after).size > 0 ||
-                                              starts_with_any(after, {"明", "今", "后天", "周", "下周", "月底", "年底"}));
+        const bool until =
+            !after.empty() && (is_digit(after.front()) || numeral_at(after).size > 0 ||
+                               starts_with_any(after, {"明", "今", "后天", "周", "下周", "月底", "年底"}));
         if (!until) return true;
     }
     return false;
@@ -118,18 +162,20 @@ bool arrives(std::string_view s) {
 // That we come, or that it is done.
 bool says_so(std::string_view s) {
     if (arrives(s) ||
-        holds_any(s, {"来", "上门", "去", "修", "处理", "弄", "完成", "换", "恢复", "解决", "安装", "装", "清", "办好", "做好",
-                      "搞定", "做完", "答复", "回复", "回电", "联系您", "通知您", "告诉您", "疏通", "开工", "检查", "派人", "派师傅"}))
+        holds_any(s, {"来",     "上门",   "去",     "修",   "处理", "弄",   "完成", "换",    "恢复", "解决",
+                      "安装",   "装",     "清",     "办好", "做好", "搞定", "做完", "答复",  "回复", "回电",
+                      "联系您", "通知您", "告诉您", "疏通", "开工", "检查", "派人", "派师傅"}))
         return true;
     if (holds_any(s, {"be there", "am there", "are there", "is there", "be back", "be ready", "be done", "done by",
                       "finished by", "fixed by", "ready by", "repaired by"}) ||
         holds_word(s, {"coming", "comes", "arrive", "arrives", "arriving"}))
         return true;
     const bool ahead = holds_any(s, {"'ll ", "’ll ", "going to "}) || holds_word(s, {"will", "shall"});
-    return ahead && holds_word(s, {"come", "visit", "fix", "fixed", "repair", "repaired", "do", "finish", "finished",
-                                   "replace", "replaced", "complete", "completed", "restore", "restored", "call",
-                                   "send", "clean", "cleaned", "look", "deal", "install", "installed", "check", "get",
-                                   "bring", "handle", "sort", "clear"});
+    return ahead &&
+           holds_word(s, {"come",     "visit",   "fix",      "fixed",    "repair",    "repaired", "do",        "finish",
+                          "finished", "replace", "replaced", "complete", "completed", "restore",  "restored",  "call",
+                          "send",     "clean",   "cleaned",  "look",     "deal",      "install",  "installed", "check",
+                          "get",      "bring",   "handle",   "sort",     "clear"});
 }
 
 // A clause with the day of what was declined before it, where it tells an hour of that day: "周五上午没空，下午2点来".
@@ -168,7 +214,8 @@ std::optional<instant> promised_in(const calendar& c, std::string_view said, ins
         const auto at = find_time(c, words, now);
         if (!at || *at <= now) continue;
         const bool says = says_so(without_phrases(words));
-        const bool only_today = named_day(words, c.date_of(now)) == c.date_of(now) && !time_of_day(words) && !part_in(words);
+        const bool only_today =
+            named_day(words, c.date_of(now)) == c.date_of(now) && !time_of_day(words) && !part_in(words);
         if (!says && only_today) continue;  // "今天太晚了"
         if (!says) return std::nullopt;
         out = at;

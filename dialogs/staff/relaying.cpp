@@ -20,7 +20,9 @@ void keep_promise(work& w, case_code code, std::string_view said_so) {
     auto& sent = w.office().withdrawable;
     const auto window = w.now() + w.c.timing.withdraw_within;
     if (!sent.empty() && sent.back().about == code && sent.back().until == window) sent.back().promised = *until;
-    w.tell_colleagues(w.staff_text("group.promised", {{"code", code_text(code)}, {"time", w.c.calendar.when(*until, w.now())}}), code)
+    w.tell_colleagues(
+         w.staff_text("group.promised", {{"code", code_text(code)}, {"time", w.c.calendar.when(*until, w.now())}}),
+         code)
         .quiet = true;
 }
 
@@ -30,7 +32,8 @@ void withdraw_promise(work& w, case_code code, instant until) {
     e.until = until;
     w.record(code, std::move(e));
     w.tell_colleagues(w.staff_text("group.promise_withdrawn",
-                              {{"code", code_text(code)}, {"time", w.c.calendar.when(until, w.now())}}), code)
+                                   {{"code", code_text(code)}, {"time", w.c.calendar.when(until, w.now())}}),
+                      code)
         .quiet = true;
 }
 
@@ -42,9 +45,9 @@ void send_words(work& w, case_code code, const std::string& text, const std::vec
     w.record(code, std::move(entry));
     f = w.find(code);
     const auto ref = ref_of("w", code, f->entries);
-    auto& o = w.say_to(f->intake.reporter,
-                       w.c.texts.say(f->intake.language, "told.words", {{"name", by}, {"words", text}}),
-                       is_alarm(*f) ? lane::alarm : lane::reply);
+    auto& o =
+        w.say_to(f->intake.reporter, w.c.texts.say(f->intake.language, "told.words", {{"name", by}, {"words", text}}),
+                 is_alarm(*f) ? lane::alarm : lane::reply);
     o.about = code;
     o.tag = ref;
     o.ref = ref;
@@ -53,10 +56,10 @@ void send_words(work& w, case_code code, const std::string& text, const std::vec
     auto& office = w.office();
     std::erase_if(office.withdrawable, [&](const sent_words& x) { return x.until < w.now(); });
     if (office.withdrawable.size() < withdrawable_max)
-        office.withdrawable.push_back({ref, code, f->intake.reporter, w.e.sender,
-                                       w.now() + w.c.timing.withdraw_within});
-    auto& tick_mark = w.tell_staff(w.staff_text("group.relayed", {{"code", code_text(code)},
-                                                                  {"state", state_text(w.c, *f, w.c.language)}}), code);
+        office.withdrawable.push_back(
+            {ref, code, f->intake.reporter, w.e.sender, w.now() + w.c.timing.withdraw_within});
+    auto& tick_mark = w.tell_staff(
+        w.staff_text("group.relayed", {{"code", code_text(code)}, {"state", state_text(w.c, *f, w.c.language)}}), code);
     tick_mark.tag = "mark:" + ref;
     tick_mark.choices = {{1, w.staff_text("button.undo"), card_button(*f, undo_button(ref))}};
     tick_mark.quiet = true;
@@ -139,7 +142,8 @@ void undo(work& w, case_code code, std::string_view button) {
     };
     const auto mine = newest([&](const sent_words& x) { return x.by == w.e.sender; });
     const auto any = newest([](const sent_words&) { return true; });
-    const auto why = not_undone(w, *w.find(code), mine == list.rend() ? nullptr : &*mine, any == list.rend() ? nullptr : &*any);
+    const auto why =
+        not_undone(w, *w.find(code), mine == list.rend() ? nullptr : &*mine, any == list.rend() ? nullptr : &*any);
     if (why) return explain(w, *why, code);
     auto& o = w.say_to(mine->to, "", lane::alarm);
     o.tag = mine->tag;

@@ -7,8 +7,8 @@
 namespace linli::staff {
 namespace {
 
-constexpr std::size_t name_shown = 40;    // bytes
-constexpr std::size_t cases_named = 20;   // of theirs, in one message
+constexpr std::size_t name_shown = 40;   // bytes
+constexpr std::size_t cases_named = 20;  // of theirs, in one message
 
 bool among(const std::vector<person_id>& some, person_id who) {
     return std::find(some.begin(), some.end(), who) != some.end();

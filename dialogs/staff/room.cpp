@@ -103,8 +103,7 @@ void take(work& w, const said& s) {
     if (s.edited || s.forwarded) {
         w.out.note = s.edited ? "edited" : "forwarded";
         const bool meant = command.verb != verb::none || bound(s) != case_code::none;
-        if (meant)
-            w.say_to(w.e.room, w.staff_text(s.edited ? "refused.edited" : "refused.forwarded"));
+        if (meant) w.say_to(w.e.room, w.staff_text(s.edited ? "refused.edited" : "refused.forwarded"));
         return;
     }
     if (const auto text = for_colleagues(s.text)) return internal_words(w, s, *text, bound(s));

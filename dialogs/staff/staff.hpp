@@ -29,21 +29,49 @@ std::vector<case_code> needs_in_private(const view& v, const event& e);
 case_code told_of(const view& v, const event& e);  // what we told them of last and is not over
 bool is_work(const work& w, const said& s);
 void take_in_private(work& w, const said& s);
-void remember_notice(work& w, case_code about);          // they were just told of that case
+void remember_notice(work& w, case_code about);            // they were just told of that case
 bool sent_as_staff(const work& w, const media_stored& m);  // a photo for a case that is not their own
 void take_in_private(work& w, const media_stored& m);
 
 // words.cpp: reading what staff write.
 enum class verb : std::uint8_t {
-    none, take, assign, plan, onsite, wait, done, reject, note, add, cases, help, join, undo,
-    verify, visit, findings, safe, approve, priority, refer, merge, list, skip, lesson, reopen, say,
-    find, dossier, remove, decline,
+    none,
+    take,
+    assign,
+    plan,
+    onsite,
+    wait,
+    done,
+    reject,
+    note,
+    add,
+    cases,
+    help,
+    join,
+    undo,
+    verify,
+    visit,
+    findings,
+    safe,
+    approve,
+    priority,
+    refer,
+    merge,
+    list,
+    skip,
+    lesson,
+    reopen,
+    say,
+    find,
+    dossier,
+    remove,
+    decline,
 };
 enum class named_at : std::uint8_t { nowhere, front, behind, end };
 struct words {
     staff::verb verb = verb::none;
-    bool slash = false;       // written with a slash; a Chinese verb counts only with a code or a card
-    case_code code{};         // named before the verb, directly behind it, or after everything else
+    bool slash = false;  // written with a slash; a Chinese verb counts only with a code or a card
+    case_code code{};    // named before the verb, directly behind it, or after everything else
     named_at where = named_at::nowhere;
     case_code also{};         // a second one directly behind it: nobody knows which is meant
     bool in_passing = false;  // it may be talk: without a card this is no command
@@ -59,7 +87,7 @@ std::optional<case_code> find_code(std::string_view text);
 // refusals name codes as well, but not so.
 std::optional<case_code> code_of_card(std::string_view text);
 std::string without_code(std::string_view words, case_code code);  // where they begin with it
-bool is_question(verb v, std::string_view words);  // where that verb wants no question
+bool is_question(verb v, std::string_view words);                  // where that verb wants no question
 std::string verb_name(verb v);                                     // "done"; empty: none
 verb verb_named(std::string_view name);
 
@@ -75,27 +103,27 @@ void note_more_than_yes(work& w, const said& s, case_code about);
 // passing.cpp: words that were kept among colleagues, and sound as if they were meant for the resident: one tap
 // passes them on. The button for that; nothing where they do not sound so.
 std::optional<choice> offer_to_pass(work& w, case_code about, const std::string& text);
-bool may_pass(const work& w, case_code about);  // the sender has such words
+bool may_pass(const work& w, case_code about);                        // the sender has such words
 void pass_on(work& w, case_code code, std::string_view button = {});  // those under it; without: their newest
-void keep_among_us(work& w, const said& s, case_code about);  // and how to write to the resident
+void keep_among_us(work& w, const said& s, case_code about);          // and how to write to the resident
 
 // orders.cpp: what a message in the room asks for.
 struct order {
-    words command;      // verb none: words for the resident
+    words command;  // verb none: words for the resident
     case_code about{};
     case_code other{};  // named as well, in a reply to the card of `about`: it is not clear which is meant
     bool is_order = false;
-    bool wants_time = false;    // it answers a question that nothing but a time answers
-    bool among_us = false;      // it answers what was put to colleagues: never for the resident
-    std::string put;            // what that was: plan, offer, verify, alarm
-    bool called_off = false;    // "算了": what was asked for is not done
+    bool wants_time = false;                    // it answers a question that nothing but a time answers
+    bool among_us = false;                      // it answers what was put to colleagues: never for the resident
+    std::string put;                            // what that was: plan, offer, verify, alarm
+    bool called_off = false;                    // "算了": what was asked for is not done
     const unfinished_order* earlier = nullptr;  // that this completes; in the view's office
 };
 // `standing`: the case that is meant where nothing names one.
 order order_of(const office& office, const event& e, const said& s, case_code standing = {});
 // The same for the room and for a member's private chat, where the standing case is what we told them of last.
 order heard(const community& c, const view& v, const event& e, const said& s);
-bool answers_us(const said& s);  // a question about an order, or a refusal
+bool answers_us(const said& s);                                         // a question about an order, or a refusal
 inline constexpr span_of_time order_kept_for = std::chrono::hours{24};  // an answer that comes later is a new matter
 // plainly.cpp: in a private chat the only question that is open needs no reply to it: the words as if they had replied.
 const unfinished_order* put_to(const view& v, const event& e, const said& s);
@@ -107,7 +135,7 @@ bool take_order(work& w, said& s, const order& o);
 // Asked back in the room; the answer completes the order.
 void ask_which(work& w, const said& s, const words& command, const refused& why, case_code about);
 std::string wait_for_words(work& w, verb v, case_code about);  // of whoever tapped its button; the tag of the question
-void ask_for_more(work& w, const said& s, words command);  // where the refusal that was said asks for something
+void ask_for_more(work& w, const said& s, words command);      // where the refusal that was said asks for something
 
 // times.cpp: a day or time that stands in the words ("周三", "明天 14:00", "2h", "11-25"), as an instant. It may
 // be over ("今天 9:00"): whoever asks refuses it then.
@@ -146,7 +174,7 @@ void assign(work& w, case_code code, const std::string& who);
 void decline(work& w, case_code code);
 void tell_reopened(work& w, case_code code, const std::string& words);  // whoever has it or is to give it to another
 void ring_duty(work& w, const case_file& f);  // a fresh P0 or P1: those on duty are written to at once
-bool taken_over(work& w, case_code code);  // nobody owns it yet: the actor does now
+bool taken_over(work& w, case_code code);     // nobody owns it yet: the actor does now
 
 // alarms.cpp: somebody may be in danger.
 // Of a case that was just typed in: those on duty are rung as they are for a resident's own words.
@@ -160,23 +188,25 @@ void verify(work& w, case_code code, const std::string& rest);
 bool says_finding(std::string_view words);  // "属实": what was found, no question for the resident
 void visit(work& w, case_code code, const std::string& rest);
 void plan(work& w, case_code code, const std::string& rest);
-std::string plan_text(const community& c, const plan_version& p, case_code code, language l, instant now);  // plan_words.cpp
+std::string plan_text(const community& c, const plan_version& p, case_code code, language l,
+                      instant now);  // plan_words.cpp
 void wait(work& w, case_code code, const std::string& rest);
 void done(work& w, const said& s, case_code code, const std::string& rest);
 void step_by_owner(work& w, case_code code, action what, const std::string& rest);
 
 // checklist.cpp: the steps of the kind, ticked off or left out.
 void show_checklist(work& w, const case_file& f);
-void tick_off(work& w, case_code code, const std::vector<std::string>& steps, const std::string& skipped);  // by number or id
+void tick_off(work& w, case_code code, const std::vector<std::string>& steps,
+              const std::string& skipped);  // by number or id
 void tick_all(work& w, case_code code);
-bool all_done(std::string_view words);  // "都做了"
+bool all_done(std::string_view words);                         // "都做了"
 std::vector<std::string> numbers_at(std::string_view& words);  // "2,3 不用" is 2 and 3, and 不用 is left
 
 // relaying.cpp: words between the group and the resident.
 void relay_words(work& w, const said& s, case_code about, const std::string& text);
 void quick_reply(work& w, const case_file& f, std::string_view which);
 void undo(work& w, case_code code, std::string_view button = {});  // of those words; without: the newest
-std::string undo_button(std::string_view ref);                      // what the button under these words does
+std::string undo_button(std::string_view ref);                     // what the button under these words does
 void note(work& w, const said& s, case_code code, std::string text);
 std::vector<media_job>& jobs_of(work& w);  // of the room, or of the private chat, where this happens
 void fetch_all(work& w, const said& s, case_code about, bool internal);
@@ -198,10 +228,10 @@ void remember_incident(work& w, const case_file& f);
 // hotline.cpp: somebody who called, came or wrote on paper.
 void type_in(work& w, const said& s);
 void complete_call(said& s, const unfinished_order& earlier);  // with what was typed before it was asked for more
-void told_by_phone(work& w, case_code code, bool solved);  // what the resident said to "is it solved?"
+void told_by_phone(work& w, case_code code, bool solved);      // what the resident said to "is it solved?"
 // An answer to a call that was to be made: kept on the case, and taken for what the resident said where it says so.
 void write_down_call(work& w, const said& s, case_code code, const std::string& text);
-void not_reached(work& w, case_code code);                 // nobody answered: the call stays to be made
+void not_reached(work& w, case_code code);  // nobody answered: the call stays to be made
 
 // looking_up.cpp
 bool is_member(const community& c, const office& o, person_id who);
@@ -232,8 +262,8 @@ void show_example(work& w, verb v, case_code code);  // in the refusal that want
 std::string news_of(const work& w, const case_file& f, const case_entry& e, language l, case_code as);
 // To the resident of the case (news.hpp); a call task where they have no channel of ours. `passing`: it says
 // where the case stands, and takes the place of what did before.
-void tell_resident(work& w, const case_file& f, std::string text, std::string ref = {},
-                   std::vector<photo> photos = {}, bool passing = false);
+void tell_resident(work& w, const case_file& f, std::string text, std::string ref = {}, std::vector<photo> photos = {},
+                   bool passing = false);
 std::string ref_of(std::string_view kind, case_code code, int seq);
 std::string progress_ref(case_code code);
 

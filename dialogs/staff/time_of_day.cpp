@@ -18,16 +18,16 @@ struct half_word {
     half which;
 };
 constexpr std::array half_words{
-    half_word{"上午", half::morning},   half_word{"早上", half::morning},   half_word{"早晨", half::morning},
-    half_word{"清早", half::morning},   half_word{"一早", half::morning},   half_word{"今早", half::morning},
-    half_word{"明早", half::morning},   half_word{"凌晨", half::morning},   half_word{"am", half::morning},
-    half_word{"morning", half::morning}, half_word{"中午", half::noon},     half_word{"下午", half::afternoon},
-    half_word{"午后", half::afternoon}, half_word{"傍晚", half::afternoon}, half_word{"pm", half::afternoon},
-    half_word{"afternoon", half::afternoon}, half_word{"晚上", half::night}, half_word{"晚间", half::night},
-    half_word{"今晚", half::night},     half_word{"明晚", half::night},     half_word{"夜里", half::night},
-    half_word{"下班后", half::night},   half_word{"下班以后", half::night}, half_word{"下班之后", half::night},
-    half_word{"after work", half::night},
-    half_word{"半夜", half::night},     half_word{"evening", half::night},  half_word{"tonight", half::night}};
+    half_word{"上午", half::morning},        half_word{"早上", half::morning},   half_word{"早晨", half::morning},
+    half_word{"清早", half::morning},        half_word{"一早", half::morning},   half_word{"今早", half::morning},
+    half_word{"明早", half::morning},        half_word{"凌晨", half::morning},   half_word{"am", half::morning},
+    half_word{"morning", half::morning},     half_word{"中午", half::noon},      half_word{"下午", half::afternoon},
+    half_word{"午后", half::afternoon},      half_word{"傍晚", half::afternoon}, half_word{"pm", half::afternoon},
+    half_word{"afternoon", half::afternoon}, half_word{"晚上", half::night},     half_word{"晚间", half::night},
+    half_word{"今晚", half::night},          half_word{"明晚", half::night},     half_word{"夜里", half::night},
+    half_word{"下班后", half::night},        half_word{"下班以后", half::night}, half_word{"下班之后", half::night},
+    half_word{"after work", half::night},    half_word{"半夜", half::night},     half_word{"evening", half::night},
+    half_word{"tonight", half::night}};
 
 std::size_t find_half(std::string_view s, std::string_view written, std::size_t from) {
     return letter(written.front()) ? find_word(s, written, from) : s.find(written, from);
@@ -107,11 +107,15 @@ std::optional<clock> read_clock(std::string_view s) {
 span_of_time in_half(span_of_time t, std::optional<half> which) {
     if (!which || t >= hours{13}) return t;
     switch (*which) {
-        case half::morning: return t;
-        case half::noon: return t < hours{4} ? t + hours{12} : t;
-        case half::afternoon: return t < hours{12} ? t + hours{12} : t;
+        case half::morning:
+            return t;
+        case half::noon:
+            return t < hours{4} ? t + hours{12} : t;
+        case half::afternoon:
+            return t < hours{12} ? t + hours{12} : t;
         // Midnight and what follows it belong to the night that began the day before.
-        case half::night: return t < hours{5} ? t + hours{24} : t + hours{12};
+        case half::night:
+            return t < hours{5} ? t + hours{24} : t + hours{12};
     }
     return t;
 }
@@ -185,11 +189,14 @@ std::optional<part_of_day> part_in(std::string_view s) {
         case half::morning:
             if (!holds_any(s, {"上午", "早", "morning"})) return std::nullopt;  // "I am on it"
             return part_of_day{hours{9}, hours{12}, hours{12}};
-        case half::afternoon: return part_of_day{hours{14}, hours{17}, hours{18}};
+        case half::afternoon:
+            return part_of_day{hours{14}, hours{17}, hours{18}};
         case half::night:
-            if (holds_any(s, {"下班后", "下班以后", "下班之后", "after work"})) return part_of_day{hours{18}, hours{21}, hours{20}};
+            if (holds_any(s, {"下班后", "下班以后", "下班之后", "after work"}))
+                return part_of_day{hours{18}, hours{21}, hours{20}};
             return part_of_day{hours{19}, hours{21}, hours{20}};
-        case half::noon: break;
+        case half::noon:
+            break;
     }
     return std::nullopt;
 }

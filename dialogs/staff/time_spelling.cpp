@@ -15,25 +15,50 @@ struct respelling {
 };
 
 // Before digits are put for Chinese numbers. Greetings name a part of the day and mean none.
-constexpr std::array words{
-    respelling{"今明两天", "明天"}, respelling{"今明2天", "明天"}, respelling{"明后两天", "后天"}, respelling{"明后2天", "后天"},
-    respelling{"上午好", ""},      respelling{"早上好", ""},      respelling{"中午好", ""},       respelling{"下午好", ""},
-    respelling{"晚上好", ""},      respelling{"good morning", ""}, respelling{"good afternoon", ""},
-    respelling{"good evening", ""}, respelling{"a.m.", "am"},     respelling{"p.m.", "pm"},       respelling{" o'clock", "点"},
-    respelling{"tmrw", "tomorrow"}, respelling{"tmr", "tomorrow"}, respelling{"下一个", "下个"},  respelling{"下一周", "下周"},
-    respelling{"个星期", "周"},    respelling{"个礼拜", "周"},    respelling{"星期", "周"},       respelling{"礼拜", "周"},
-    respelling{"个半钟头", "个半小时"}, respelling{"个钟头", "个小时"}, respelling{"半个小时", "半小时"},
-    respelling{"半个钟", "半小时"}, respelling{"half an hour", "30 minutes"}, respelling{"half hour", "30 minutes"},
-    respelling{"in an hour", "in 1 hour"}, respelling{"within an hour", "in 1 hour"}, respelling{"in a week", "in 1 week"},
-    respelling{"within a week", "in 1 week"}, respelling{"within a day", "in 1 day"}, respelling{"a couple of", "2"}};
-constexpr std::array halves{respelling{"个半小时", ".5小时"}, respelling{"半小时", "30分钟"}, respelling{"点半", "点30"},
-                            respelling{"点1刻", "点15"},      respelling{"点3刻", "点45"},    respelling{"1刻钟", "15分钟"},
+constexpr std::array words{respelling{"今明两天", "明天"},
+                           respelling{"今明2天", "明天"},
+                           respelling{"明后两天", "后天"},
+                           respelling{"明后2天", "后天"},
+                           respelling{"上午好", ""},
+                           respelling{"早上好", ""},
+                           respelling{"中午好", ""},
+                           respelling{"下午好", ""},
+                           respelling{"晚上好", ""},
+                           respelling{"good morning", ""},
+                           respelling{"good afternoon", ""},
+                           respelling{"good evening", ""},
+                           respelling{"a.m.", "am"},
+                           respelling{"p.m.", "pm"},
+                           respelling{" o'clock", "点"},
+                           respelling{"tmrw", "tomorrow"},
+                           respelling{"tmr", "tomorrow"},
+                           respelling{"下一个", "下个"},
+                           respelling{"下一周", "下周"},
+                           respelling{"个星期", "周"},
+                           respelling{"个礼拜", "周"},
+                           respelling{"星期", "周"},
+                           respelling{"礼拜", "周"},
+                           respelling{"个半钟头", "个半小时"},
+                           respelling{"个钟头", "个小时"},
+                           respelling{"半个小时", "半小时"},
+                           respelling{"半个钟", "半小时"},
+                           respelling{"half an hour", "30 minutes"},
+                           respelling{"half hour", "30 minutes"},
+                           respelling{"in an hour", "in 1 hour"},
+                           respelling{"within an hour", "in 1 hour"},
+                           respelling{"in a week", "in 1 week"},
+                           respelling{"within a week", "in 1 week"},
+                           respelling{"within a day", "in 1 day"},
+                           respelling{"a couple of", "2"}};
+constexpr std::array halves{respelling{"个半小时", ".5小时"}, respelling{"半小时", "30分钟"},
+                            respelling{"点半", "点30"},       respelling{"点1刻", "点15"},
+                            respelling{"点3刻", "点45"},      respelling{"1刻钟", "15分钟"},
                             respelling{"3刻钟", "45分钟"}};
 
 // 一点 is an hour only beside what belongs to hours: "有一点漏水" and "快一点" mean a little.
 bool is_one_o_clock(std::string_view before, std::string_view after) {
-    if (ends_with_any(before, {"上午", "下午", "中午", "凌晨", "早上", "晚上", "今晚", "明晚", "今天", "明天", "后天", "日", "号",
-                               "点到", "点至", "点-", "点~"}))
+    if (ends_with_any(before, {"上午", "下午", "中午", "凌晨", "早上", "晚上", "今晚", "明晚", "今天", "明天", "后天",
+                               "日", "号", "点到", "点至", "点-", "点~"}))
         return true;
     const bool to_an_hour = starts_with_any(after, {"到", "至"}) && after.size() > 3 && is_digit(after[3]);
     return to_an_hour || starts_with_any(after, {"钟", "半", "整", "前", "之前", "以前", "左右", "-", "~"});
@@ -44,8 +69,8 @@ bool counts_time(std::string_view before, std::string_view written, std::string_
     if (before.ends_with("第")) return false;
     if (written == "一" && after.starts_with("点"))
         return is_one_o_clock(before, after.substr(std::string_view("点").size()));
-    return starts_with_any(after, {"点", "小时", "个小时", "个半小时", "分钟", "刻", "时", "天", "周", "号", "日", "月", "个月",
-                                   "个工作日"});
+    return starts_with_any(after, {"点", "小时", "个小时", "个半小时", "分钟", "刻", "时", "天", "周", "号", "日", "月",
+                                   "个月", "个工作日"});
 }
 
 bool counts_minutes(std::string_view before, int value, std::string_view written, std::string_view after) {
@@ -77,8 +102,8 @@ std::string digits_for_numerals(std::string_view s) {
     return out;
 }
 
-constexpr std::array<std::string_view, 12> names{"one", "two",   "three", "four", "five",   "six",
-                                                 "seven", "eight", "nine", "ten",  "eleven", "twelve"};
+constexpr std::array<std::string_view, 12> names{"one",   "two",   "three", "four", "five",   "six",
+                                                 "seven", "eight", "nine",  "ten",  "eleven", "twelve"};
 
 // One to twelve, in digits or in words.
 numeral hour_at(std::string_view s) {
@@ -120,7 +145,8 @@ void clock_for_english(std::string& s) {
 // "14时30分" is "14点30分", but not "2小时".
 void points_for_hours(std::string& s) {
     for (auto at = s.find("时"); at != s.npos; at = s.find("时", at + 1))
-        if (at > 0 && is_digit(s[at - 1]) && !std::string_view(s).substr(at).starts_with("时间")) s.replace(at, 3, "点");
+        if (at > 0 && is_digit(s[at - 1]) && !std::string_view(s).substr(at).starts_with("时间"))
+            s.replace(at, 3, "点");
 }
 
 }  // namespace

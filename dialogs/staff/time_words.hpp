@@ -55,9 +55,9 @@ std::optional<std::chrono::sys_days> declined_day(std::string_view s, std::chron
 std::vector<day_named> days_named(std::string_view s, std::chrono::sys_days today);
 // A day by its name or date: "明天", "下周三", "next wed". 今天 is named too, though a span says more than it.
 std::optional<std::chrono::sys_days> named_day(std::string_view s, std::chrono::sys_days today);
-std::optional<span_of_time> span_in(std::string_view s);         // "2h", "30分钟": how long from now
-std::optional<std::chrono::days> days_in(std::string_view s);    // "3天", "in 2 weeks"
-std::optional<int> working_days_in(std::string_view s);          // "3个工作日"
+std::optional<span_of_time> span_in(std::string_view s);       // "2h", "30分钟": how long from now
+std::optional<std::chrono::days> days_in(std::string_view s);  // "3天", "in 2 weeks"
+std::optional<int> working_days_in(std::string_view s);        // "3个工作日"
 
 // clauses.cpp: where another day begins, other words begin.
 struct clause {
@@ -75,7 +75,7 @@ std::vector<clause> by_days(std::vector<clause> clauses);
 // "周五上午没空，下午2点来".
 std::vector<clause> without_declined(std::vector<clause> clauses, std::chrono::sys_days today);
 std::string written_day(std::chrono::sys_days day);  // "2026-11-25"
-bool declines(std::string_view s);  // "周五上午没空": what it names is no time that is offered
+bool declines(std::string_view s);                   // "周五上午没空": what it names is no time that is offered
 bool contradicts_itself(std::string_view s, std::chrono::sys_days today);  // a weekday beside a date that is none
 
 }  // namespace linli::staff

@@ -24,7 +24,8 @@ std::optional<instant> end_of(const calendar& c, const moment& m, instant now) {
 
 // "昨天看过" is no day that somebody wants; "昨天9点" is one, and over.
 bool tells_what_was(std::string_view s) {
-    return holds_any(s, {"过", "了", "的", "报修", "已", "没", "was ", "were ", "found ", "came ", "saw ", "had ", "ed "});
+    return holds_any(s,
+                     {"过", "了", "的", "报修", "已", "没", "was ", "were ", "found ", "came ", "saw ", "had ", "ed "});
 }
 
 // By when, or nothing: of the words about one day.
@@ -50,15 +51,17 @@ struct reading {
 };
 
 bool is_deadline(std::string_view s) {
-    return holds_any(s, {"前", "之内", "以内", "截止", "为止", "完成", "修好", "装好", "换好", "弄好", "搞定", "恢复", "完工", "竣工", "结束", "finish",
-                         "complete", "done", "fixed", "ready"}) ||
+    return holds_any(s, {"前",   "之内", "以内", "截止", "为止", "完成",   "修好",     "装好", "换好",  "弄好",
+                         "搞定", "恢复", "完工", "竣工", "结束", "finish", "complete", "done", "fixed", "ready"}) ||
            find_word(s, "by") != s.npos || find_word(s, "before") != s.npos || find_word(s, "until") != s.npos;
 }
 
 bool says_what_for(std::string_view s) {
-    return s.ends_with("到") || holds_any(s, {"看", "修", "换", "装", "来", "去", "拆", "清", "做", "处理", "弄", "查", "送", "买", "到货", "上门",
-                         "疏通", "施工", "开工", "订", "领", "come", "fix", "repair", "replace", "clean", "check", "deliver",
-                         "arrive", "order", "install", "buy", "look"});
+    return s.ends_with("到") ||
+           holds_any(s, {"看",      "修",     "换",    "装",      "来",  "去",     "拆",      "清",    "做",
+                         "处理",    "弄",     "查",    "送",      "买",  "到货",   "上门",    "疏通",  "施工",
+                         "开工",    "订",     "领",    "come",    "fix", "repair", "replace", "clean", "check",
+                         "deliver", "arrive", "order", "install", "buy", "look"});
 }
 
 // Of several days the one by which it is done; the last of several steps. Nobody knows which of "明天或周五" is.
@@ -107,7 +110,9 @@ std::optional<instant> find_time(const calendar& c, std::string_view words, inst
     return read_told(c, words, now, edge::end).at;
 }
 
-bool unclear_time(const calendar& c, std::string_view words, instant now) { return read_told(c, words, now, edge::end).unclear; }
+bool unclear_time(const calendar& c, std::string_view words, instant now) {
+    return read_told(c, words, now, edge::end).unclear;
+}
 
 std::vector<std::string> day_by_day(const calendar& c, std::string_view words, instant now) {
     std::vector<std::string> out;

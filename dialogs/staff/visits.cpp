@@ -20,7 +20,8 @@ slot rest_of(slot s, instant now) {
 
 struct offer {
     std::string words;
-    // That another clause tells: what was declined before it ("周五上午没空，下午2点来"), or a day that shares its hours.
+    // That another clause tells: what was declined before it ("周五上午没空，下午2点来"), or a day that shares its
+    // hours.
     std::optional<sys_days> day{};
     bool bare = false;   // a day and nothing more
     bool apart = false;  // from the one before it
@@ -33,8 +34,10 @@ std::optional<slot> slot_in(const calendar& c, const offer& one, std::optional<s
     auto m = read_moment(c, range.begin, c.date_of(now));
     if (!m.day) m.day = named_day(words, c.date_of(now));
     const bool own_day = m.day && !(one.day && named_day(words, c.date_of(now)));
-    if (own_day) day = m.day;
-    else if (one.day) day = one.day;
+    if (own_day)
+        day = m.day;
+    else if (one.day)
+        day = one.day;
     if (!own_day && !m.span) m.day = day;
     if (m.clock) {
         const auto from = m.day ? c.at(*m.day, *m.clock) : next_time(c, *m.clock, now);
@@ -65,7 +68,8 @@ bool is_day_alone(const clause& one, sys_days today) {
 void share_hours(const calendar& c, std::vector<offer>& all, instant now) {
     for (auto i = all.size(); i-- > 1;) {
         auto& before = all[i - 1];
-        if (!before.bare || all[i].apart || !named_day(all[i].words, c.date_of(now)) || !tells_hours(all[i].words)) continue;
+        if (!before.bare || all[i].apart || !named_day(all[i].words, c.date_of(now)) || !tells_hours(all[i].words))
+            continue;
         const offer shared{all[i].words, named_day(before.words, c.date_of(now)), false, before.apart};
         auto day = shared.day;
         if (const auto s = slot_in(c, shared, day, now); s && s->from >= now) before = shared;
@@ -75,7 +79,8 @@ void share_hours(const calendar& c, std::vector<offer>& all, instant now) {
 // "今明两天" names both days; elsewhere it says by when.
 std::string day_for_day(std::string_view words) {
     auto s = narrowed(words);
-    for (const std::string_view count : {"三天", "3天", "天"}) replace_all(s, "今明后" + std::string(count), "今天、明天、后天");
+    for (const std::string_view count : {"三天", "3天", "天"})
+        replace_all(s, "今明后" + std::string(count), "今天、明天、后天");
     for (const std::string_view count : {"两天", "二天", "2天", "天"}) {
         replace_all(s, "今明" + std::string(count), "今天、明天");
         replace_all(s, "明后" + std::string(count), "明天、后天");
@@ -86,7 +91,8 @@ std::string day_for_day(std::string_view words) {
 // "明天9点和14点" are two times, as "明天9点、14点" are.
 std::string listed(std::string s) {
     for (auto at = s.find("和"); at != s.npos; at = s.find("和", at + 1)) {
-        const auto before = std::string_view(s).substr(0, at), after = std::string_view(s).substr(at + std::string_view("和").size());
+        const auto before = std::string_view(s).substr(0, at),
+                   after = std::string_view(s).substr(at + std::string_view("和").size());
         const bool behind_clock = before.ends_with("点") || (before.size() > 2 && before[before.size() - 3] == ':');
         if (behind_clock && clock_at(after)) s.replace(at, std::string_view("和").size(), "、");
     }
@@ -115,8 +121,10 @@ std::vector<offer> offers_in(std::string_view s, sys_days today) {
         auto* last = out.empty() || declined ? nullptr : &out.back().words;
         const bool joins = last && !one.or_else && one.has_day != named_day(*last, today).has_value() &&
                            (one.has_day ? one.bare : !time_of_day(*last) && (exact || !part_in(*last)));
-        if (joins) *last = one.has_day ? one.text + " " + *last : *last + " " + one.text;
-        else out.push_back({one.text, one.has_day ? std::nullopt : declined, false, one.apart});
+        if (joins)
+            *last = one.has_day ? one.text + " " + *last : *last + " " + one.text;
+        else
+            out.push_back({one.text, one.has_day ? std::nullopt : declined, false, one.apart});
         auto& latest = out.back();
         if (joins && one.has_day) latest.day.reset();
         latest.bare = !joins && is_day_alone(one, today);

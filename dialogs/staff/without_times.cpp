@@ -18,10 +18,12 @@ std::size_t tail_of_time(std::string_view after) {
     after.remove_prefix(blank);
     if (starts_with_any(after, {"前台", "前门", "前面", "后门", "后面", "内部", "整栋", "整层", "整个"})) return 0;
     const auto at = [&](words_of words) {
-        const auto found = std::find_if(words.begin(), words.end(), [&](std::string_view w) { return after.starts_with(w); });
+        const auto found =
+            std::find_if(words.begin(), words.end(), [&](std::string_view w) { return after.starts_with(w); });
         return found == words.end() ? std::size_t{0} : blank + found->size();
     };
-    if (const auto tail = at({"之前", "以前", "前", "之后", "以后", "后", "之内", "以内", "内", "整", "钟", "左右"})) return tail;
+    if (const auto tail = at({"之前", "以前", "前", "之后", "以后", "后", "之内", "以内", "内", "整", "钟", "左右"}))
+        return tail;
     const auto to = at({"- ", "– ", "~ ", "-", "–", "~", "到", "至", "to "});
     return to > 0 && clock_at(plain(after.substr(to - blank))) ? to : 0;
 }
@@ -43,7 +45,8 @@ std::size_t rest_of_clock(std::string_view words, std::size_t at) {
         if (after.starts_with(sign)) return sign.size();
     if (!starts_with_any(after, {"-", "~"})) return 0;
     const auto end = std::find_if_not(after.begin() + 1, after.end(), is_digit) - after.begin();
-    const bool hour = end > 1 && end <= 3 && !starts_with_any(after.substr(static_cast<std::size_t>(end)), {":", "点", "-", "am", "pm"});
+    const bool hour = end > 1 && end <= 3 &&
+                      !starts_with_any(after.substr(static_cast<std::size_t>(end)), {":", "点", "-", "am", "pm"});
     return hour ? static_cast<std::size_t>(end) : 0;
 }
 
@@ -61,7 +64,8 @@ std::size_t bare_end(std::string_view words, std::size_t at) {
     const auto digits = end;
     while (end < words.size() && is_digit(words[end])) ++end;
     const auto after = words.substr(end);
-    const bool hour = end > digits && end - digits <= 2 && (after.empty() || starts_with_any(after, {" ", ",", "，", "。", ";"}));
+    const bool hour =
+        end > digits && end - digits <= 2 && (after.empty() || starts_with_any(after, {" ", ",", "，", "。", ";"}));
     return hour ? end - at : 0;
 }
 
@@ -96,7 +100,8 @@ std::size_t bare_hour(std::string_view words, std::size_t from, std::size_t to, 
     while (end < words.size() && words[end] == ' ') ++end;
     while (end < words.size() && is_digit(words[end])) ++end;
     if (end == to || !is_digit(words[end - 1]) || words.substr(end).starts_with("点")) return 0;
-    const bool hour = with_hours(std::string(words.substr(from)), today).starts_with(day + std::string(words.substr(to, end - to)) + "点");
+    const bool hour = with_hours(std::string(words.substr(from)), today)
+                          .starts_with(day + std::string(words.substr(to, end - to)) + "点");
     return hour ? end - to : 0;
 }
 
@@ -133,14 +138,16 @@ std::pair<std::size_t, std::size_t> first_time_in(const calendar& c, std::string
     const bool several = read_told(c, words, now, edge::begin).unclear && !holds_no_time(plain(window));
     if (!several || window.size() > looked_through) return all;
     for (auto end = all.second; end > all.first; --end)
-        if (!inside_character(end < words.size() ? words[end] : ' ') && read_told(c, words.substr(0, end), now, edge::begin).at)
+        if (!inside_character(end < words.size() ? words[end] : ' ') &&
+            read_told(c, words.substr(0, end), now, edge::begin).at)
             return time_in(c, words.substr(0, end), now);
     return all;
 }
 
 // What stood between the times, where nothing else is left beside it.
 std::string without_separators(std::string_view s) {
-    constexpr std::array<std::string_view, 12> marks{" ", ",", ";", "|", "-", "~", "\n", "、", "，", "；", "或者", "或"};
+    constexpr std::array<std::string_view, 12> marks{" ",  ",",  ";",  "|",  "-",    "~",
+                                                     "\n", "、", "，", "；", "或者", "或"};
     const auto cut = [&] {
         for (const auto m : marks) {
             if (s.starts_with(m)) return s.remove_prefix(m.size()), true;
@@ -148,7 +155,8 @@ std::string without_separators(std::string_view s) {
         }
         return false;
     };
-    while (cut()) {}
+    while (cut()) {
+    }
     return std::string(s);
 }
 
@@ -178,7 +186,9 @@ std::string with_dates(const calendar& c, std::string words, instant said_at, in
         rest.erase(from, to - from);
         if (!read_told(c, rest, said_at, edge::end).says_something()) break;
         const auto [first, last] = first_time_in(c, rest, said_at);
-        const auto blank = [&](std::size_t a, std::size_t b) { return std::string_view(rest).substr(a, b - a).find_first_not_of(' ') == rest.npos; };
+        const auto blank = [&](std::size_t a, std::size_t b) {
+            return std::string_view(rest).substr(a, b - a).find_first_not_of(' ') == rest.npos;
+        };
         const bool beside = first <= from && (last >= from || blank(last, from));
         if (!beside && (first < from || !blank(from, first))) return words + " (" + c.when(*time.at, now) + ")";
         const auto size = to - from;
@@ -186,12 +196,16 @@ std::string with_dates(const calendar& c, std::string words, instant said_at, in
         from = std::min(from, first);
     }
     const auto piece = words.substr(from, to - from);
-    auto shown = ends_with_any(piece, {"前", "内"}) ? c.when(*time.at, now) + " 前" : date_of(c, piece, *time.at, said_at, now);
+    auto shown =
+        ends_with_any(piece, {"前", "内"}) ? c.when(*time.at, now) + " 前" : date_of(c, piece, *time.at, said_at, now);
     auto before = words.substr(0, from), after = words.substr(to);
     for (const std::string_view in : {"within ", "in "})
         if (before.ends_with(in)) before.replace(before.size() - in.size(), in.size(), "by ");
-    if (!before.empty() && !ends_with_any(before, {" ", "，", "。", "；", "、", "(", "（", "：", ":", ","})) before += ' ';
-    if (!after.empty() && !shown.ends_with("前") && !starts_with_any(after, {" ", ",", ".", ";", "，", "。", "；", "、", ")", "）"})) shown += ' ';
+    if (!before.empty() && !ends_with_any(before, {" ", "，", "。", "；", "、", "(", "（", "：", ":", ","}))
+        before += ' ';
+    if (!after.empty() && !shown.ends_with("前") &&
+        !starts_with_any(after, {" ", ",", ".", ";", "，", "。", "；", "、", ")", "）"}))
+        shown += ' ';
     return before + shown + after;
 }
 

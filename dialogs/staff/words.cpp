@@ -23,25 +23,24 @@ struct spelling_of {
 };
 
 constexpr std::array verbs{
-    spelling_of{verb::take, U"/take", U"接单"},     spelling_of{verb::assign, U"/assign", U"转派"},
-    spelling_of{verb::plan, U"/plan", U"方案"},     spelling_of{verb::onsite, U"/onsite", U"到场"},
-    spelling_of{verb::wait, U"/wait", U"等待"},     spelling_of{verb::done, U"/done", U"完成"},
-    spelling_of{verb::reject, U"/reject", U"驳回"}, spelling_of{verb::note, U"/note", U"备注"},
-    spelling_of{verb::add, U"/new", U"登记"},       spelling_of{verb::cases, U"/cases", U"工单"},
-    spelling_of{verb::help, U"/help", U"帮助"},     spelling_of{verb::join, U"/join", U"加入"},
-    spelling_of{verb::undo, U"/undo", U"撤回"},     spelling_of{verb::verify, U"/verify", U"核实"},
-    spelling_of{verb::visit, U"/visit", U"上门"},   spelling_of{verb::findings, U"/found", U"查明"},
-    spelling_of{verb::safe, U"/safe", U"止险"},     spelling_of{verb::approve, U"/approve", U"批准"},
+    spelling_of{verb::take, U"/take", U"接单"},         spelling_of{verb::assign, U"/assign", U"转派"},
+    spelling_of{verb::plan, U"/plan", U"方案"},         spelling_of{verb::onsite, U"/onsite", U"到场"},
+    spelling_of{verb::wait, U"/wait", U"等待"},         spelling_of{verb::done, U"/done", U"完成"},
+    spelling_of{verb::reject, U"/reject", U"驳回"},     spelling_of{verb::note, U"/note", U"备注"},
+    spelling_of{verb::add, U"/new", U"登记"},           spelling_of{verb::cases, U"/cases", U"工单"},
+    spelling_of{verb::help, U"/help", U"帮助"},         spelling_of{verb::join, U"/join", U"加入"},
+    spelling_of{verb::undo, U"/undo", U"撤回"},         spelling_of{verb::verify, U"/verify", U"核实"},
+    spelling_of{verb::visit, U"/visit", U"上门"},       spelling_of{verb::findings, U"/found", U"查明"},
+    spelling_of{verb::safe, U"/safe", U"止险"},         spelling_of{verb::approve, U"/approve", U"批准"},
     spelling_of{verb::priority, U"/priority", U"改级"}, spelling_of{verb::refer, U"/refer", U"转出"},
-    spelling_of{verb::merge, U"/merge", U"合并"},   spelling_of{verb::list, U"/list", U"清单"},
-    spelling_of{verb::skip, U"/skip", U"免做"},     spelling_of{verb::lesson, U"/lesson", U"总结"},
-    spelling_of{verb::reopen, U"/reopen", U"重开"}, spelling_of{verb::say, U"/say", U"回复"},
-    spelling_of{verb::find, U"/find", U"查找"},     spelling_of{verb::find, U"/find", U"上次怎么修的"},
-    spelling_of{verb::dossier, U"/dossier", U"卷宗"},
-    spelling_of{verb::remove, U"/remove", U"移除"}, spelling_of{verb::remove, U"/remove", U"请出"},
-    spelling_of{verb::assign, U"/assign", U"转给"},
-    spelling_of{verb::decline, U"/decline", U"不接"},
-    spelling_of{verb::take, U"/take", U"我来接", true}, spelling_of{verb::take, U"/take", U"我接", true},
+    spelling_of{verb::merge, U"/merge", U"合并"},       spelling_of{verb::list, U"/list", U"清单"},
+    spelling_of{verb::skip, U"/skip", U"免做"},         spelling_of{verb::lesson, U"/lesson", U"总结"},
+    spelling_of{verb::reopen, U"/reopen", U"重开"},     spelling_of{verb::say, U"/say", U"回复"},
+    spelling_of{verb::find, U"/find", U"查找"},         spelling_of{verb::find, U"/find", U"上次怎么修的"},
+    spelling_of{verb::dossier, U"/dossier", U"卷宗"},   spelling_of{verb::remove, U"/remove", U"移除"},
+    spelling_of{verb::remove, U"/remove", U"请出"},     spelling_of{verb::assign, U"/assign", U"转给"},
+    spelling_of{verb::decline, U"/decline", U"不接"},   spelling_of{verb::take, U"/take", U"我来接", true},
+    spelling_of{verb::take, U"/take", U"我接", true},
 };
 
 constexpr std::u32string_view marks = U":,.!-";
@@ -97,8 +96,7 @@ struct found_verb {
 };
 
 bool about_a_case(verb v) {
-    for (const auto other : {verb::none, verb::add, verb::cases, verb::help, verb::join, verb::find,
-                             verb::remove})
+    for (const auto other : {verb::none, verb::add, verb::cases, verb::help, verb::join, verb::find, verb::remove})
         if (v == other) return false;
     return true;
 }
@@ -116,8 +114,8 @@ std::optional<found_verb> slash_at(const folded& f, std::size_t at, const spelli
     if (f.chars.compare(at, s.slash.size(), s.slash) != 0) return std::nullopt;
     auto end = at + s.slash.size();
     const auto of_name = [&](char32_t c) { return is_word(c) || c == U'_'; };
-    if (f.at(end) == U'@')
-        do ++end;
+    if (f.at(end) == U'@') do
+            ++end;
         while (of_name(f.at(end)));
     if (of_name(f.at(end)) || f.at(end) == U'/') return std::nullopt;
     return found_verb{s.v, end, true};
@@ -215,9 +213,11 @@ std::optional<std::pair<case_code, std::size_t>> code_at_end(const folded& f, st
 
 // What a question is made of that names nothing: "完成 CP-0001 了没有", "/done CP-0001 吗？".
 bool only_asks(std::string_view rest) {
-    while (ends_with_any(rest, {"?", "？", " "})) rest.remove_suffix(rest.ends_with("？") ? std::string_view("？").size() : 1);
-    constexpr auto words = std::to_array<std::string_view>({"", "吗", "了吗", "没", "没有", "了没", "了没有", "行不行", "好不好", "行吗",
-                                                            "好吗", "可以吗", "好了吗", "好了没", "好了没有", "怎么样", "呢"});
+    while (ends_with_any(rest, {"?", "？", " "}))
+        rest.remove_suffix(rest.ends_with("？") ? std::string_view("？").size() : 1);
+    constexpr auto words =
+        std::to_array<std::string_view>({"", "吗", "了吗", "没", "没有", "了没", "了没有", "行不行", "好不好", "行吗",
+                                         "好吗", "可以吗", "好了吗", "好了没", "好了没有", "怎么样", "呢"});
     return std::find(words.begin(), words.end(), rest) != words.end();
 }
 
@@ -251,7 +251,8 @@ std::optional<case_code> code_of_card(std::string_view text) {
     const auto f = folded_text(line);
     for (std::size_t i = 0; i < f.size(); ++i) {
         const auto found = code_at(f, i);
-        if (found) return line.substr(f.from[found->end]).starts_with(" · ") ? std::optional(found->code) : std::nullopt;
+        if (found)
+            return line.substr(f.from[found->end]).starts_with(" · ") ? std::optional(found->code) : std::nullopt;
         if (is_word(f.at(i)) || is_han(f.at(i))) break;  // words before it: no card
     }
     return std::nullopt;
@@ -265,10 +266,12 @@ std::string without_code(std::string_view words, case_code code) {
 }
 
 std::optional<std::string_view> for_colleagues(std::string_view text) {
-    constexpr auto marks_of_it = std::to_array<std::string_view>({"/", "／", "、"});  // "、、" is // on a Chinese keyboard
+    constexpr auto marks_of_it =
+        std::to_array<std::string_view>({"/", "／", "、"});  // "、、" is // on a Chinese keyboard
     auto rest = text;
     for (int i = 0; i < 2; ++i) {
-        const auto mark = std::find_if(marks_of_it.begin(), marks_of_it.end(), [&](std::string_view m) { return rest.starts_with(m); });
+        const auto mark = std::find_if(marks_of_it.begin(), marks_of_it.end(),
+                                       [&](std::string_view m) { return rest.starts_with(m); });
         if (mark == marks_of_it.end()) return starts_with_any(text, {"@", "＠"}) ? std::optional(text) : std::nullopt;
         rest.remove_prefix(mark->size());
     }
@@ -316,7 +319,8 @@ words read_words(std::string_view text) {
         while (to > from && (blank(f.at(to - 1)) || among(U":,-", f.at(to - 1)))) --to;
     }
     const bool named = front || out.where == named_at::behind;
-    if (const auto second = named && takes_one_case(out.verb) ? next_code(f, from) : std::nullopt; second && second->code != out.code) {
+    if (const auto second = named && takes_one_case(out.verb) ? next_code(f, from) : std::nullopt;
+        second && second->code != out.code) {
         out.also = second->code;
         from = past_separators(f, second->end);
     }

@@ -13,13 +13,14 @@ struct sign {
     std::string_view written;
     int value;
 };
-constexpr std::array signs{sign{"零", 0}, sign{"〇", 0}, sign{"一", 1}, sign{"二", 2},  sign{"两", 2},
-                           sign{"三", 3}, sign{"四", 4}, sign{"五", 5}, sign{"六", 6},  sign{"七", 7},
-                           sign{"八", 8}, sign{"九", 9}, sign{"十", 10}, sign{"百", 100}, sign{"千", 1000},
-                           sign{"万", 10000}};
+constexpr std::array signs{sign{"零", 0},  sign{"〇", 0},   sign{"一", 1},    sign{"二", 2},
+                           sign{"两", 2},  sign{"三", 3},   sign{"四", 4},    sign{"五", 5},
+                           sign{"六", 6},  sign{"七", 7},   sign{"八", 8},    sign{"九", 9},
+                           sign{"十", 10}, sign{"百", 100}, sign{"千", 1000}, sign{"万", 10000}};
 
 const sign* sign_at(std::string_view s) {
-    const auto found = std::find_if(signs.begin(), signs.end(), [&](const sign& x) { return s.starts_with(x.written); });
+    const auto found =
+        std::find_if(signs.begin(), signs.end(), [&](const sign& x) { return s.starts_with(x.written); });
     return found == signs.end() ? nullptr : found;
 }
 
@@ -50,7 +51,9 @@ void replace_all(std::string& s, std::string_view from, std::string_view to) {
 std::string narrowed(std::string_view words) {
     std::string out;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const auto byte = [&](std::size_t n) { return i + n < words.size() ? static_cast<unsigned char>(words[i + n]) : 0; };
+        const auto byte = [&](std::size_t n) {
+            return i + n < words.size() ? static_cast<unsigned char>(words[i + n]) : 0;
+        };
         // U+FF01 … U+FF5E are the marks, digits and letters of ASCII in full width.
         const auto wide = 0xFF00 + (byte(1) == 0xBD ? 0x40 : 0) + (byte(2) & 0x3F);
         if (byte(0) == 0xEF && (byte(1) == 0xBC || byte(1) == 0xBD) && wide > 0xFF00 && wide < 0xFF5F) {

@@ -30,8 +30,7 @@ place address_scanner::run() {
             ++at_;
             continue;
         }
-        const bool word_start =
-            start == 0 || !is_word(text_.chars[start - 1]) || !is_word(text_.chars[start]);
+        const bool word_start = start == 0 || !is_word(text_.chars[start - 1]) || !is_word(text_.chars[start]);
         const bool within_number = start > 0 && numeral(start) && numeral(start - 1) &&
                                    is_digit(text_.chars[start]) == is_digit(text_.chars[start - 1]);
         if (!taken_.taken(start) && word_start && !within_number &&
@@ -58,8 +57,7 @@ std::optional<address_scanner::token> address_scanner::letter_at(std::size_t i) 
     return token{std::string(1, static_cast<char>(text_.at(i) - 32)), i + 1};
 }
 
-std::optional<address_scanner::token> address_scanner::number_token(std::size_t i,
-                                                                    std::size_t most) const {
+std::optional<address_scanner::token> address_scanner::number_token(std::size_t i, std::size_t most) const {
     if (taken_.taken(i)) return std::nullopt;
     auto n = number_at(text_, i);
     if (!n || n->digits.size() > most) return std::nullopt;
@@ -71,8 +69,7 @@ std::optional<address_scanner::token> address_scanner::number_token(std::size_t 
 std::optional<address_scanner::token> address_scanner::room_at(std::size_t i) const {
     if (taken_.taken(i)) return std::nullopt;
     const auto n = number_at(text_, i);
-    if (!n || n->digits.size() < least_room_digits || n->digits.size() > most_room_digits)
-        return std::nullopt;
+    if (!n || n->digits.size() < least_room_digits || n->digits.size() > most_room_digits) return std::nullopt;
     token t{n->digits, n->end};
     if (is_letter(text_.at(t.end)) && !is_word(text_.at(t.end + 1)))
         t.text += static_cast<char>(text_.at(t.end++) - 32);
@@ -90,8 +87,7 @@ std::optional<address_scanner::token> address_scanner::short_room_at(std::size_t
     const auto n = number_at(text_, i);
     if (!n || n->digits.size() >= least_room_digits) return std::nullopt;
     const char32_t c = text_.at(n->end);
-    if (!is_letter(c) || c > last_letter || is_word(text_.at(n->end + 1)) || counts(n->end))
-        return std::nullopt;
+    if (!is_letter(c) || c > last_letter || is_word(text_.at(n->end + 1)) || counts(n->end)) return std::nullopt;
     return token{n->digits + static_cast<char>(c - 32), n->end + 1};
 }
 
@@ -123,9 +119,7 @@ std::size_t address_scanner::skip_joints(std::size_t i) const {
     return i;
 }
 
-bool address_scanner::dash(std::size_t i) const {
-    return text_.at(i) == U'-' || text_.at(i) == U'/';
-}
+bool address_scanner::dash(std::size_t i) const { return text_.at(i) == U'-' || text_.at(i) == U'/'; }
 
 bool address_scanner::dashed() {
     if (at_ > 0 && dash(at_ - 1)) return false;
@@ -155,8 +149,7 @@ bool address_scanner::dashed() {
 
 bool address_scanner::three(const token& b, const token& u, std::size_t i) {
     const auto r = room_at(i);
-    if (!r || !is_digit(text_.at(i)) || counts(r->end) ||
-        (dash(r->end) && is_digit(text_.at(r->end + 1))))
+    if (!r || !is_digit(text_.at(i)) || counts(r->end) || (dash(r->end) && is_digit(text_.at(r->end + 1))))
         return false;
     if (is_date(b, u, *r)) return false;
     keep(found_.unit, u);

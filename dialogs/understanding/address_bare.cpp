@@ -38,27 +38,22 @@ constexpr auto prepositions = std::to_array<preposition>({{U"outside"},
 
 // What has numbers of its own, so that "phone number 4" is no building.
 constexpr auto number_owners = std::to_array<std::u32string_view>(
-    {U"a",         U"the",    U"any",      U"same",   U"my",      U"your",    U"his",
-     U"her",       U"their",  U"our",      U"phone",  U"mobile",  U"contact", U"flat",
-     U"room",      U"apt",    U"unit",     U"floor",  U"door",    U"window",  U"entrance",
-     U"staircase", U"lift",   U"elevator", U"gate",   U"parking", U"bay",     U"lot",
-     U"space",     U"bus",    U"case",     U"ticket", U"order",   U"item",    U"option",
-     U"question",  U"card",   U"badge",    U"id",     U"account", U"serial",  U"model",
-     U"plate",     U"meter",  U"camera",   U"socket", U"charger", U"locker",  U"pole",
-     U"lamp",      U"button", U"key"});
+    {U"a",      U"the",     U"any",      U"same",      U"my",     U"your",     U"his",   U"her",     U"their",
+     U"our",    U"phone",   U"mobile",   U"contact",   U"flat",   U"room",     U"apt",   U"unit",    U"floor",
+     U"door",   U"window",  U"entrance", U"staircase", U"lift",   U"elevator", U"gate",  U"parking", U"bay",
+     U"lot",    U"space",   U"bus",      U"case",      U"ticket", U"order",    U"item",  U"option",  U"question",
+     U"card",   U"badge",   U"id",       U"account",   U"serial", U"model",    U"plate", U"meter",   U"camera",
+     U"socket", U"charger", U"locker",   U"pole",      U"lamp",   U"button",   U"key"});
 
 // Before an "in" or an "under" that speaks of time or age.
-constexpr auto lasting =
-    std::to_array<std::u32string_view>({U"ends", U"back", U"ready", U"done", U"there", U"starts",
-                                        U"due", U"leaves", U"kids", U"children"});
+constexpr auto lasting = std::to_array<std::u32string_view>(
+    {U"ends", U"back", U"ready", U"done", U"there", U"starts", U"due", U"leaves", U"kids", U"children"});
 
 // Before a pair that is a range or a result.
-constexpr auto pair_owners =
-    std::to_array<std::u32string_view>({U"between", U"page", U"score", U"scored", U"option",
-                                        U"step", U"lost", U"won", U"ages", U"aged", U"size"});
+constexpr auto pair_owners = std::to_array<std::u32string_view>(
+    {U"between", U"page", U"score", U"scored", U"option", U"step", U"lost", U"won", U"ages", U"aged", U"size"});
 
-constexpr auto floor_words =
-    std::to_array<std::u32string_view>({U"floor", U"floors", U"level", U"levels"});
+constexpr auto floor_words = std::to_array<std::u32string_view>({U"floor", U"floors", U"level", U"levels"});
 
 bool is_one_of(std::u32string_view word, std::span<const std::u32string_view> words) {
     return std::find(words.begin(), words.end(), word) != words.end();
@@ -93,23 +88,19 @@ bool address_scanner::bare_pair(std::size_t i) {
     const auto u = number_token(b->end + 1, 1);
     if (!u || u->text[0] > most_bare_units) return false;
     const auto end = skip_possessive(u->end);
-    if (is_word(text_.at(end)) || dash(end) || counts(u->end) || owned(i) ||
-        is_one_of(word_before(i), pair_owners))
+    if (is_word(text_.at(end)) || dash(end) || counts(u->end) || owned(i) || is_one_of(word_before(i), pair_owners))
         return false;
     const auto next = skip_spaces(text_, end);
-    constexpr auto dates = std::to_array<std::u32string_view>(
-        {U"号", U"楼层", U"开学", U"放假", U"劳动节", U"国庆", U"儿童节", U"长假", U"假期", U"比分",
-         U"班", U"to ", U"win"});
+    constexpr auto dates =
+        std::to_array<std::u32string_view>({U"号", U"楼层", U"开学", U"放假", U"劳动节", U"国庆", U"儿童节", U"长假",
+                                            U"假期", U"比分", U"班", U"to ", U"win"});
     if (std::any_of(dates.begin(), dates.end(), [&](auto w) { return stands(text_, next, w); }) ||
         (text_.at(next) == U'到' && is_digit(text_.at(next + 1))))
         return false;
     const bool rising = b->text.size() == 1 && b->text < u->text;  // 2-3 may be "two or three"
-    if (rising &&
-        any_at(next, {U"层", U"家", U"秒", U"floor", U"level", U"more", U"big", U"other"}))
-        return false;
+    if (rising && any_at(next, {U"层", U"家", U"秒", U"floor", U"level", U"more", U"big", U"other"})) return false;
     if (rising && (is_one_of(word_before(i), floor_words) || plural_noun_at(next))) return false;
-    if (rising && text_.at(next) == U'楼' && !any_at(next + 1, {U"下", U"道", U"梯", U"顶", U"底"}))
-        return false;
+    if (rising && text_.at(next) == U'楼' && !any_at(next + 1, {U"下", U"道", U"梯", U"顶", U"底"})) return false;
     keep(found_.building, *b);
     keep(found_.unit, *u);
     at_ = end;
@@ -142,8 +133,7 @@ bool address_scanner::bare_building(std::size_t i) {
 
 // "number 4", but neither "phone number 4" nor "the number 4 bus".
 bool address_scanner::numbers_building(std::size_t i, std::size_t next) const {
-    return !is_one_of(word_before(i), number_owners) &&
-           !word_at(next, {U"bus", U"button", U"priority"});
+    return !is_one_of(word_before(i), number_owners) && !word_at(next, {U"bus", U"button", U"priority"});
 }
 
 bool address_scanner::names_building(std::size_t i, const token& name) const {
@@ -157,8 +147,8 @@ bool address_scanner::names_building(std::size_t i, const token& name) const {
     const auto word = word_before(i > 0 && text_.chars[i - 1] == U'#' ? i - 1 : i, &begin);
     const auto owner = word_before(begin);
     if (word == U"to") return owner == U"next";
-    const auto by = std::find_if(prepositions.begin(), prepositions.end(),
-                                 [&](const preposition& p) { return p.word == word; });
+    const auto by =
+        std::find_if(prepositions.begin(), prepositions.end(), [&](const preposition& p) { return p.word == word; });
     if (by == prepositions.end()) return false;
     if (letter) return owner != U"grade";
     if (is_one_of(owner, lasting)) return false;
@@ -173,8 +163,7 @@ bool address_scanner::bare_room(std::size_t i) {
     const auto r = room_at(i);
     if (!r || is_letter(text_.at(r->end)) || !like_room(*r)) return false;
     const auto end = skip_possessive(r->end);
-    if (dash(end) || counts(r->end) || owned(i) || disowned(i) || is_word(text_.at(end)))
-        return false;
+    if (dash(end) || counts(r->end) || owned(i) || disowned(i) || is_word(text_.at(end))) return false;
     keep(found_.room, *r);
     at_ = end;
     bare_neighbour(i, end);
@@ -207,8 +196,7 @@ bool address_scanner::clause_start(std::size_t i) const {
 
 bool address_scanner::clause_end(std::size_t i) const {
     constexpr std::u32string_view marks = U".,;!?)\n";
-    return i >= text_.size() ||
-           (marks.find(text_.at(i)) != marks.npos && !is_digit(text_.at(i + 1)));
+    return i >= text_.size() || (marks.find(text_.at(i)) != marks.npos && !is_digit(text_.at(i + 1)));
 }
 
 void address_scanner::lone() {
@@ -218,17 +206,14 @@ void address_scanner::lone() {
         if (found_.empty()) lone_parts(begin);
         return;
     }
-    constexpr auto emergency = std::to_array<std::string_view>(
-        {"110", "119", "120", "122", "112", "999", "911", "995", "000"});
+    constexpr auto emergency =
+        std::to_array<std::string_view>({"110", "119", "120", "122", "112", "999", "911", "995", "000"});
     if (std::find(emergency.begin(), emergency.end(), r->text) != emergency.end()) return;
     auto next = skip_spaces(text_, r->end);
-    const bool alone =
-        next >= text_.size() || (next + 1 == text_.size() && any_at(next, {U".", U"!", U","}));
-    constexpr std::u32string_view indoors =
-        U"卫厨客卧主次阳厕天马暖空没停漏渗楼下家的洗浴门窗墙墙水";
+    const bool alone = next >= text_.size() || (next + 1 == text_.size() && any_at(next, {U".", U"!", U","}));
+    constexpr std::u32string_view indoors = U"卫厨客卧主次阳厕天马暖空没停漏渗楼下家的洗浴门窗墙墙水";
     if (text_.at(next) == U',') next = skip_spaces(text_, next + 1);
-    const bool home =
-        !counts(r->end) && next < text_.size() && indoors.find(text_.at(next)) != indoors.npos;
+    const bool home = !counts(r->end) && next < text_.size() && indoors.find(text_.at(next)) != indoors.npos;
     if ((alone && like_room(*r)) || home) keep(found_.room, *r);  // not 666, 8848
 }
 
@@ -243,9 +228,7 @@ void address_scanner::lone_parts(std::size_t begin) {
 }
 
 bool address_scanner::known_flat() {
-    if (known_.empty() || !found_.building.empty() || !begins_number(at_) || owned(at_) ||
-        disowned(at_))
-        return false;
+    if (known_.empty() || !found_.building.empty() || !begins_number(at_) || owned(at_) || disowned(at_)) return false;
     auto b = number_token(at_, most_building_digits);
     if (!b) b = letter_at(at_);
     if (!b || text_.at(b->end) != U' ') return false;
@@ -254,8 +237,7 @@ bool address_scanner::known_flat() {
     const bool with_unit = u && text_.at(u->end) == U' ';
     if (with_unit) next = skip_spaces(text_, u->end);
     const auto r = room_at(next);
-    if (!r || counts(r->end) || dash(r->end) || is_digit(text_.at(skip_spaces(text_, r->end))))
-        return false;
+    if (!r || counts(r->end) || dash(r->end) || is_digit(text_.at(skip_spaces(text_, r->end)))) return false;
     const place p{b->text, with_unit ? u->text : std::string(), r->text, {}};
     if (!has_flat(known_, p)) return false;
     found_ = p;

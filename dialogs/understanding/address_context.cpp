@@ -108,60 +108,14 @@ constexpr auto counters = std::to_array<counter>({{U"元"},
                                                   {U"residents"}});
 
 // What has a number of its own.
-constexpr auto owners = std::to_array<std::u32string_view>({U"number plate",
-                                                            U"车位",
-                                                            U"车位号",
-                                                            U"编号",
-                                                            U"单号",
-                                                            U"型号",
-                                                            U"尾号",
-                                                            U"尾数",
-                                                            U"路灯",
-                                                            U"灯杆",
-                                                            U"频道",
-                                                            U"工号",
-                                                            U"密码",
-                                                            U"密码是",
-                                                            U"验证码",
-                                                            U"取件码",
-                                                            U"合同",
-                                                            U"发票",
-                                                            U"快递",
-                                                            U"保安",
-                                                            U"负一层",
-                                                            U"负二层",
-                                                            U"负三层",
-                                                            U"负1层",
-                                                            U"负2层",
-                                                            U"负一",
-                                                            U"负二",
-                                                            U"¥",
-                                                            U"$",
-                                                            U"€",
-                                                            U"£",
-                                                            U"rmb",
-                                                            U"bay",
-                                                            U"space",
-                                                            U"spot",
-                                                            U"bus",
-                                                            U"model",
-                                                            U"version",
-                                                            U"channel",
-                                                            U"badge",
-                                                            U"cp",
-                                                            U"code",
-                                                            U"ticket",
-                                                            U"order",
-                                                            U"invoice",
-                                                            U"pin",
-                                                            U"error",
-                                                            U"case",
-                                                            U"line",
-                                                            U"page",
-                                                            U"receipt",
-                                                            U"password",
-                                                            U"extension",
-                                                            U"ext"});
+constexpr auto owners = std::to_array<std::u32string_view>(
+    {U"number plate", U"车位",  U"车位号",  U"编号",     U"单号",      U"型号",    U"尾号",    U"尾数",
+     U"路灯",         U"灯杆",  U"频道",    U"工号",     U"密码",      U"密码是",  U"验证码",  U"取件码",
+     U"合同",         U"发票",  U"快递",    U"保安",     U"负一层",    U"负二层",  U"负三层",  U"负1层",
+     U"负2层",        U"负一",  U"负二",    U"¥",        U"$",         U"€",       U"£",       U"rmb",
+     U"bay",          U"space", U"spot",    U"bus",      U"model",     U"version", U"channel", U"badge",
+     U"cp",           U"code",  U"ticket",  U"order",    U"invoice",   U"pin",     U"error",   U"case",
+     U"line",         U"page",  U"receipt", U"password", U"extension", U"ext"});
 
 // What was paid, when it was, or what it is not.
 constexpr auto disowners_zh = std::to_array<std::u32string_view>(
@@ -169,30 +123,27 @@ constexpr auto disowners_zh = std::to_array<std::u32string_view>(
      U"共",   U"涨",   U"涨到", U"省", U"价",   U"费",   U"租", U"金", U"款", U"资", U"账", U"表",
      U"读数", U"每月", U"于",   U"第", U"不是", U"超过", U"拨", U"打", U"拿", U"用"});
 constexpr auto disowners_en = std::to_array<std::u32string_view>(
-    {U"pay",    U"pays",  U"paid",   U"charge", U"charged", U"cost",   U"costs", U"wanted",
-     U"take",   U"took",  U"owe",    U"fine",   U"fined",   U"quoted", U"asked", U"about",
-     U"around", U"over",  U"almost", U"nearly", U"another", U"than",   U"not",   U"is",
-     U"was",    U"say",   U"says",   U"ends",   U"reading", U"since",  U"till",  U"until",
-     U"before", U"after", U"by",     U"year",   U"call",    U"dial"});
+    {U"pay",     U"pays",  U"paid",   U"charge", U"charged", U"cost",  U"costs",  U"wanted", U"take",    U"took",
+     U"owe",     U"fine",  U"fined",  U"quoted", U"asked",   U"about", U"around", U"over",   U"almost",  U"nearly",
+     U"another", U"than",  U"not",    U"is",     U"was",     U"say",   U"says",   U"ends",   U"reading", U"since",
+     U"till",    U"until", U"before", U"after",  U"by",      U"year",  U"call",   U"dial"});
 
 // Where something is, so that "the … of 7" is said of a building.
 constexpr auto place_nouns = std::to_array<std::u32string_view>(
-    {U"lobby",    U"lift",    U"lifts",      U"elevator",  U"elevators", U"hall",      U"hallway",
-     U"stair",    U"stairs",  U"staircase",  U"stairwell", U"corridor",  U"corridors", U"landing",
-     U"passage",  U"floor",   U"floors",     U"roof",      U"rooftop",   U"top",       U"eaves",
-     U"gutter",   U"facade",  U"wall",       U"sill",      U"ledge",     U"balcony",   U"window",
-     U"windows",  U"awning",  U"canopy",     U"door",      U"doors",     U"doorway",   U"entryway",
-     U"entrance", U"gate",    U"porch",      U"step",      U"steps",     U"handle",    U"code",
-     U"intercom", U"camera",  U"letterbox",  U"shaft",     U"basement",  U"cellar",    U"garage",
-     U"ramp",     U"shutter", U"barrier",    U"parking",   U"bay",       U"car",       U"pump",
-     U"pit",      U"drain",   U"drains",     U"taps",      U"room",      U"store",     U"area",
-     U"cage",     U"rack",    U"racks",      U"shed",      U"bin",       U"bins",      U"locker",
-     U"lockers",  U"charger", U"chargers",   U"hydrant",   U"bollards",  U"manhole",   U"trench",
-     U"pothole",  U"path",    U"footpath",   U"front",     U"back",      U"rear",      U"foot",
-     U"side",     U"outside", U"half",       U"whole",     U"all",       U"yard",      U"garden",
-     U"lawn",     U"grass",   U"hedge",      U"bushes",    U"roses",     U"tree",      U"trees",
-     U"bench",    U"sandpit", U"playground", U"frame",     U"swing",     U"slide",     U"pond",
-     U"fountain", U"lake",    U"guard",      U"concierge", U"cleaner",   U"mechanic"});
+    {U"lobby",    U"lift",      U"lifts",     U"elevator", U"elevators",  U"hall",    U"hallway",  U"stair",
+     U"stairs",   U"staircase", U"stairwell", U"corridor", U"corridors",  U"landing", U"passage",  U"floor",
+     U"floors",   U"roof",      U"rooftop",   U"top",      U"eaves",      U"gutter",  U"facade",   U"wall",
+     U"sill",     U"ledge",     U"balcony",   U"window",   U"windows",    U"awning",  U"canopy",   U"door",
+     U"doors",    U"doorway",   U"entryway",  U"entrance", U"gate",       U"porch",   U"step",     U"steps",
+     U"handle",   U"code",      U"intercom",  U"camera",   U"letterbox",  U"shaft",   U"basement", U"cellar",
+     U"garage",   U"ramp",      U"shutter",   U"barrier",  U"parking",    U"bay",     U"car",      U"pump",
+     U"pit",      U"drain",     U"drains",    U"taps",     U"room",       U"store",   U"area",     U"cage",
+     U"rack",     U"racks",     U"shed",      U"bin",      U"bins",       U"locker",  U"lockers",  U"charger",
+     U"chargers", U"hydrant",   U"bollards",  U"manhole",  U"trench",     U"pothole", U"path",     U"footpath",
+     U"front",    U"back",      U"rear",      U"foot",     U"side",       U"outside", U"half",     U"whole",
+     U"all",      U"yard",      U"garden",    U"lawn",     U"grass",      U"hedge",   U"bushes",   U"roses",
+     U"tree",     U"trees",     U"bench",     U"sandpit",  U"playground", U"frame",   U"swing",    U"slide",
+     U"pond",     U"fountain",  U"lake",      U"guard",    U"concierge",  U"cleaner", U"mechanic"});
 
 }  // namespace
 
@@ -200,8 +151,7 @@ bool address_scanner::counts(std::size_t i) const {
     i = skip_spaces(text_, i);
     const char32_t c = text_.at(i);
     if ((c == U'.' || c == U':') && is_digit(text_.at(i + 1))) return true;
-    static constexpr words_by_letter by_letter(counters,
-                                               [](const counter& by) { return by.word.front(); });
+    static constexpr words_by_letter by_letter(counters, [](const counter& by) { return by.word.front(); });
     const auto some = by_letter.with(c);
     return std::any_of(some.begin(), some.end(), [&](const counter& by) {
         if (!stands(text_, i, by.word)) return false;
@@ -217,8 +167,7 @@ bool address_scanner::owned(std::size_t i) const {
     static constexpr words_by_letter by_last_letter(owners, last_of_word{});
     const auto some = by_last_letter.with(text_.chars[i - 1]);
     return std::any_of(some.begin(), some.end(), [&](auto w) {
-        const bool inside =
-            is_letter(w.front()) && i > w.size() && is_letter(text_.chars[i - w.size() - 1]);
+        const bool inside = is_letter(w.front()) && i > w.size() && is_letter(text_.chars[i - w.size() - 1]);
         return !inside && stands_before(text_, i, w);  // no "case" in staircase
     });
 }
@@ -228,12 +177,10 @@ bool address_scanner::disowned(std::size_t i) const {
     auto word = word_before(i, &begin);
     if (word == U"me" || word == U"us" || word == U"them") word = word_before(begin);
     if (word == U"at" && clock_time(i)) return true;
-    if (!word.empty())
-        return std::find(disowners_en.begin(), disowners_en.end(), word) != disowners_en.end();
+    if (!word.empty()) return std::find(disowners_en.begin(), disowners_en.end(), word) != disowners_en.end();
     constexpr std::u32string_view between = U" 了我你们他";
     while (i > 0 && between.find(text_.chars[i - 1]) != between.npos) --i;
-    return std::any_of(disowners_zh.begin(), disowners_zh.end(),
-                       [&](auto w) { return stands_before(text_, i, w); });
+    return std::any_of(disowners_zh.begin(), disowners_zh.end(), [&](auto w) { return stands_before(text_, i, w); });
 }
 
 // "at 2215", "at 1530"; not "at 1904"
@@ -244,8 +191,7 @@ bool address_scanner::clock_time(std::size_t i) const {
 }
 
 bool address_scanner::like_room(const token& t) const {
-    constexpr auto emergency =
-        std::to_array<std::string_view>({"110", "112", "911"});  // others have no flat's shape
+    constexpr auto emergency = std::to_array<std::string_view>({"110", "112", "911"});  // others have no flat's shape
     constexpr int highest_floor = 60;
     constexpr int most_on_floor = 40;      // doors of one corridor, on floors with two digits
     constexpr int most_on_low_floor = 12;  // 350 and 120 are prices more often than flats
@@ -255,8 +201,7 @@ bool address_scanner::like_room(const token& t) const {
     const int floor = n / 100;
     const int door = n % 100;
     const bool year = n > 2004 && n <= 2035;
-    return door > 0 && door <= (floor < 10 ? most_on_low_floor : most_on_floor) &&
-           floor <= highest_floor && !year;
+    return door > 0 && door <= (floor < 10 ? most_on_low_floor : most_on_floor) && floor <= highest_floor && !year;
 }
 
 std::u32string_view address_scanner::word_before(std::size_t i, std::size_t* begin) const {

@@ -7,10 +7,10 @@
 namespace linli {
 namespace {
 
-constexpr std::initializer_list<std::u32string_view> building_words = {U"building", U"block",
-                                                                       U"blk", U"tower", U"bldg"};
-constexpr std::initializer_list<std::u32string_view> entrance_words = {
-    U"entrance", U"stair", U"staircase", U"ent", U"stairwell", U"unit"};
+constexpr std::initializer_list<std::u32string_view> building_words = {U"building", U"block", U"blk", U"tower",
+                                                                       U"bldg"};
+constexpr std::initializer_list<std::u32string_view> entrance_words = {U"entrance", U"stair",     U"staircase",
+                                                                       U"ent",      U"stairwell", U"unit"};
 
 // What the name or number behind it is of.
 enum class part : std::uint8_t { building, house, unit, entrance, flat };
@@ -18,15 +18,24 @@ struct part_word {
     std::u32string_view word;
     part of;
 };
-constexpr auto part_words = std::to_array<part_word>(
-    {{U"building", part::building},   {U"block", part::building}, {U"blk", part::building},
-     {U"tower", part::building},      {U"bldg", part::building},  {U"house", part::house},
-     {U"unit", part::unit},           {U"entrance", part::entrance}, {U"stair", part::entrance},
-     {U"staircase", part::entrance},  {U"ent", part::entrance},   {U"flat", part::flat},
-     {U"apartment", part::flat},      {U"apt", part::flat},       {U"room", part::flat},
-     {U"rm", part::flat},             {U"suite", part::flat}});
-constexpr words_by_letter part_words_by_letter(part_words,
-                                               [](const part_word& w) { return w.word.front(); });
+constexpr auto part_words = std::to_array<part_word>({{U"building", part::building},
+                                                      {U"block", part::building},
+                                                      {U"blk", part::building},
+                                                      {U"tower", part::building},
+                                                      {U"bldg", part::building},
+                                                      {U"house", part::house},
+                                                      {U"unit", part::unit},
+                                                      {U"entrance", part::entrance},
+                                                      {U"stair", part::entrance},
+                                                      {U"staircase", part::entrance},
+                                                      {U"ent", part::entrance},
+                                                      {U"flat", part::flat},
+                                                      {U"apartment", part::flat},
+                                                      {U"apt", part::flat},
+                                                      {U"room", part::flat},
+                                                      {U"rm", part::flat},
+                                                      {U"suite", part::flat}});
+constexpr words_by_letter part_words_by_letter(part_words, [](const part_word& w) { return w.word.front(); });
 
 }  // namespace
 
@@ -35,8 +44,8 @@ std::size_t address_scanner::skip_number_words(std::size_t i) const {
     if (const auto end = word_at(i, {U"number", U"no", U"num"});
         end > 0 && (text_.at(end) == U'.' || text_.at(end) == U' ' || is_digit(text_.at(end))))
         i = skip_spaces(text_, text_.at(end) == U'.' ? end + 1 : end);
-    while (text_.at(i) == U'#' || text_.at(i) == U':' || text_.at(i) == U'.' ||
-           text_.at(i) == U'-' || text_.at(i) == U' ')
+    while (text_.at(i) == U'#' || text_.at(i) == U':' || text_.at(i) == U'.' || text_.at(i) == U'-' ||
+           text_.at(i) == U' ')
         ++i;
     return i;
 }
@@ -66,8 +75,7 @@ std::optional<address_scanner::token> address_scanner::english_name(std::size_t 
     const token t{std::string(1, static_cast<char>(text_.at(i) - 32)), i + 1};
     const char32_t c = text_.at(i);  // "building a fence", "the building I live in"
     const auto behind = skip_spaces(text_, t.end);
-    if ((c == U'a' || c == U'i') && is_letter(text_.at(behind)) && !(capital(i) && c == U'a'))
-        return std::nullopt;
+    if ((c == U'a' || c == U'i') && is_letter(text_.at(behind)) && !(capital(i) && c == U'a')) return std::nullopt;
     return t;
 }
 
@@ -79,11 +87,16 @@ bool address_scanner::english() {
         const auto end = word_at(at_, {w.word});
         if (end == 0) continue;
         switch (w.of) {
-            case part::building: return english_building(start, end);
-            case part::house: return !stands(text_, end, U" of") && english_building(start, end);
-            case part::unit: return english_unit(start, end);
-            case part::entrance: return english_entrance(start, end);
-            case part::flat: return english_flat(start, end);
+            case part::building:
+                return english_building(start, end);
+            case part::house:
+                return !stands(text_, end, U" of") && english_building(start, end);
+            case part::unit:
+                return english_unit(start, end);
+            case part::entrance:
+                return english_entrance(start, end);
+            case part::flat:
+                return english_flat(start, end);
         }
     }
     return false;
@@ -153,8 +166,7 @@ bool address_scanner::dashed_from(std::size_t i) {
 // "blocks 1 to 4", "building 1-4", "tower 1 and 2"; not "tower B-1203", "tower 21 and I'm …".
 bool address_scanner::ranges(std::size_t i) const {
     for (const std::u32string_view joint : {U" to ", U"-", U" and ", U" & "})
-        if (stands(text_, i, joint) && is_digit(text_.at(i + joint.size())))
-            return !room_at(i + joint.size());
+        if (stands(text_, i, joint) && is_digit(text_.at(i + joint.size()))) return !room_at(i + joint.size());
     return false;
 }
 
@@ -212,8 +224,8 @@ void address_scanner::building_behind(std::size_t end) {
 }
 
 std::optional<address_scanner::token> address_scanner::ordinal_at(std::size_t i) const {
-    static constexpr auto ordinals = std::to_array<std::u32string_view>(
-        {U"first", U"second", U"third", U"fourth", U"fifth", U"sixth"});
+    static constexpr auto ordinals =
+        std::to_array<std::u32string_view>({U"first", U"second", U"third", U"fourth", U"fifth", U"sixth"});
     static constexpr first_letters begin_ordinals(ordinals);
     const bool named = begin_ordinals.may_begin(text_.at(i));
     for (std::size_t n = 0; named && n < ordinals.size(); ++n)
@@ -275,8 +287,8 @@ bool address_scanner::english_unit(std::size_t start, std::size_t end) {
 }
 
 bool address_scanner::english_flat(std::size_t start, std::size_t end) {
-    for (const auto kind : {U"living ", U"bath ", U"bed ", U"meeting ", U"control ", U"guard ",
-                            U"store ", U"plant ", U"pump "})
+    for (const auto kind :
+         {U"living ", U"bath ", U"bed ", U"meeting ", U"control ", U"guard ", U"store ", U"plant ", U"pump "})
         if (stands_before(text_, start, kind)) return false;
     const auto i = skip_number_words(end);
     if (!is_digit(text_.at(i))) return english_lettered_flat(i);
@@ -301,8 +313,7 @@ bool address_scanner::english_lettered_flat(std::size_t i) {
     while (is_digit(text_.at(t.end)) && t.text.size() < most_room_digits)
         t.text += static_cast<char>(text_.at(t.end++));
     if (is_word(text_.at(t.end)) || first < 'A' || first > 'Z') return false;
-    if (t.text == "I" || (t.text == "A" && is_letter(text_.at(skip_spaces(text_, t.end)))))
-        return false;
+    if (t.text == "I" || (t.text == "A" && is_letter(text_.at(skip_spaces(text_, t.end))))) return false;
     keep(found_.room, t);
     at_ = t.end;
     return true;

@@ -27,19 +27,13 @@ std::size_t address_scanner::building_word(std::size_t number_end, bool is_numbe
 // is 3号 as well.
 std::size_t address_scanner::number_of_building(std::size_t i) const {
     const auto next = skip_joints(i + 1);
-    if (const auto u = number_token(next, most_unit_digits); u && unit_word(u->end, true) > 0)
-        return i + 1;
-    if (const auto r = room_at(next);
-        r && (any_at(r->end, {U"室", U"房"}) || (like_room(*r) && !counts(r->end))))
+    if (const auto u = number_token(next, most_unit_digits); u && unit_word(u->end, true) > 0) return i + 1;
+    if (const auto r = room_at(next); r && (any_at(r->end, {U"室", U"房"}) || (like_room(*r) && !counts(r->end))))
         return i + 1;
     constexpr auto insides = std::to_array<std::u32string_view>(
-        {U"里",   U"旁边",   U"后头", U"前头", U"走道",   U"走廊", U"底楼",
-         U"天井", U"楼道",   U"楼下", U"整个", U"一整幢", U"整幢", U"公用",
-         U"楼梯", U"地下室", U"车棚", U"产权", U"的客人", U"老人", U"别墅"});
-    return std::any_of(insides.begin(), insides.end(),
-                       [&](auto w) { return stands(text_, i + 1, w); })
-               ? i + 1
-               : 0;
+        {U"里",     U"旁边", U"后头", U"前头", U"走道",   U"走廊", U"底楼", U"天井",   U"楼道", U"楼下", U"整个",
+         U"一整幢", U"整幢", U"公用", U"楼梯", U"地下室", U"车棚", U"产权", U"的客人", U"老人", U"别墅"});
+    return std::any_of(insides.begin(), insides.end(), [&](auto w) { return stands(text_, i + 1, w); }) ? i + 1 : 0;
 }
 
 bool address_scanner::ranged(std::size_t begin) const {
@@ -64,13 +58,12 @@ bool address_scanner::plural(std::size_t begin, std::size_t end) const {
     if (text_.chars[begin] == U'一' && !numeral(begin + 1) && begin > 0 &&
         wholes.find(text_.chars[begin - 1]) != wholes.npos)
         return true;
-    return any_at(end, {U"都", U"全都"}) && text_.chars[end - 1] == U'楼' &&
-           text_.chars[begin] != U'第' && stands(text_, end - 2, U"栋楼");
+    return any_at(end, {U"都", U"全都"}) && text_.chars[end - 1] == U'楼' && text_.chars[begin] != U'第' &&
+           stands(text_, end - 2, U"栋楼");
 }
 
 // 12, 十二, shi er, B, A1, 3A
-std::optional<address_scanner::token> address_scanner::chinese_name(std::size_t i,
-                                                                    bool& is_number) const {
+std::optional<address_scanner::token> address_scanner::chinese_name(std::size_t i, bool& is_number) const {
     auto t = number_token(i, most_building_digits);
     if (!t) t = pinyin_number(i);
     is_number = t.has_value();
@@ -190,17 +183,15 @@ bool address_scanner::chinese_room() {
     auto r = room_at(at_);
     if (!r) r = short_room_at(at_);  // 17B业主
     if (!r) return false;
-    const bool named =
-        any_at(r->end, {U"室", U"房", U"号房", U"号室", U"号业主", U"业主", U"住户"});
-    static constexpr auto heads = std::to_array<std::u32string_view>(
-        {U"房号", U"室号", U"门牌", U"门牌号", U"我住", U"住在", U"家住", U"我家", U"我是", U"房间",
-         U"房间号", U"房号是", U"房号:", U"住", U"我们家"});
+    const bool named = any_at(r->end, {U"室", U"房", U"号房", U"号室", U"号业主", U"业主", U"住户"});
+    static constexpr auto heads =
+        std::to_array<std::u32string_view>({U"房号", U"室号", U"门牌", U"门牌号", U"我住", U"住在", U"家住", U"我家",
+                                            U"我是", U"房间", U"房间号", U"房号是", U"房号:", U"住", U"我们家"});
     const bool headed = !counts(r->end) && std::any_of(heads.begin(), heads.end(), [&](auto w) {
         return stands_before(text_, at_, w) ||
                (at_ > 0 && text_.chars[at_ - 1] == U' ' && stands_before(text_, at_ - 1, w));
     });
-    const bool mine =
-        stands_before(text_, at_, U"我") && like_room(*r) && !counts(r->end) && !disowned(at_);
+    const bool mine = stands_before(text_, at_, U"我") && like_room(*r) && !counts(r->end) && !disowned(at_);
     const bool household = like_room(*r) && !disowned(at_) && stands(text_, r->end, U"户") &&
                            !any_at(r->end + 1, {U"人", U"家", U"居", U"数"});
     if (!named && !headed && !mine && !household) return false;

@@ -289,16 +289,39 @@ constexpr auto commands = std::to_array<command>({
 });
 
 // "绑定", "link my phone", and the same with a number or code behind it.
-constexpr auto pairing_words = std::to_array<std::u32string_view>({
-    U"绑定手机号码", U"绑定手机号", U"绑定手机", U"绑定号码", U"绑定账号", U"绑定", U"关联手机号码", U"关联手机号",
-    U"关联手机", U"关联号码", U"关联账号", U"关联", U"/link", U"link my phone number", U"link my phone",
-    U"link my number", U"link phone", U"link number", U"link my account", U"link account", U"link",
-    U"connect my phone", U"connect my number", U"connect phone", U"connect"});
+constexpr auto pairing_words = std::to_array<std::u32string_view>({U"绑定手机号码",
+                                                                   U"绑定手机号",
+                                                                   U"绑定手机",
+                                                                   U"绑定号码",
+                                                                   U"绑定账号",
+                                                                   U"绑定",
+                                                                   U"关联手机号码",
+                                                                   U"关联手机号",
+                                                                   U"关联手机",
+                                                                   U"关联号码",
+                                                                   U"关联账号",
+                                                                   U"关联",
+                                                                   U"/link",
+                                                                   U"link my phone number",
+                                                                   U"link my phone",
+                                                                   U"link my number",
+                                                                   U"link phone",
+                                                                   U"link number",
+                                                                   U"link my account",
+                                                                   U"link account",
+                                                                   U"link",
+                                                                   U"connect my phone",
+                                                                   U"connect my number",
+                                                                   U"connect phone",
+                                                                   U"connect"});
 
 bool is_pairing(std::u32string_view said) {
-    const auto belongs = [](char32_t c) { return is_digit(c) || std::u32string_view(U" +-():").find(c) != std::u32string_view::npos; };
+    const auto belongs = [](char32_t c) {
+        return is_digit(c) || std::u32string_view(U" +-():").find(c) != std::u32string_view::npos;
+    };
     return std::any_of(pairing_words.begin(), pairing_words.end(), [&](std::u32string_view word) {
-        return said.starts_with(word) && std::all_of(said.begin() + static_cast<std::ptrdiff_t>(word.size()), said.end(), belongs);
+        return said.starts_with(word) &&
+               std::all_of(said.begin() + static_cast<std::ptrdiff_t>(word.size()), said.end(), belongs);
     });
 }
 
@@ -317,12 +340,11 @@ std::string_view read_command(const folded& text) {
     if (text.size() == 0 || text.size() > longest) return {};
     const auto said = bare(text);
     if (said == U"?") return "help";
-    if (said == U"/start" || said.starts_with(U"/start ") || said.starts_with(U"/start@"))
-        return "start";
+    if (said == U"/start" || said.starts_with(U"/start ") || said.starts_with(U"/start@")) return "start";
     if (is_pairing(said)) return "pair";
     if (asks_erasure(said)) return "forget";
-    const auto found = std::find_if(commands.begin(), commands.end(),
-                                    [&](const command& c) { return c.words == said; });
+    const auto found =
+        std::find_if(commands.begin(), commands.end(), [&](const command& c) { return c.words == said; });
     return found == commands.end() ? std::string_view() : found->id;
 }
 

@@ -15,9 +15,8 @@ constexpr std::array marks{danger_mark{'0', danger::none}, danger_mark{'?', dang
                            danger_mark{'1', danger::certain}};
 
 std::optional<danger> danger_of(std::string_view field) {
-    const auto found = std::find_if(marks.begin(), marks.end(), [&](const danger_mark& m) {
-        return field.size() == 1 && field[0] == m.mark;
-    });
+    const auto found = std::find_if(marks.begin(), marks.end(),
+                                    [&](const danger_mark& m) { return field.size() == 1 && field[0] == m.mark; });
     return found == marks.end() ? std::nullopt : std::optional(found->level);
 }
 
@@ -65,13 +64,12 @@ result<corpus_batch, corpus_error> parse_batch(std::string_view name, std::strin
 }
 
 std::string to_tsv(const corpus_line& line) {
-    const auto mark = std::find_if(marks.begin(), marks.end(), [&](const danger_mark& m) {
-        return m.level == line.danger_here;
-    });
+    const auto mark =
+        std::find_if(marks.begin(), marks.end(), [&](const danger_mark& m) { return m.level == line.danger_here; });
     const auto& p = line.place;
     const bool nowhere = p.building.empty() && p.unit.empty() && p.room.empty();
-    return line.label + '\t' + mark->mark + '\t' +
-           (nowhere ? "-" : p.building + '/' + p.unit + '/' + p.room) + '\t' + line.text;
+    return line.label + '\t' + mark->mark + '\t' + (nowhere ? "-" : p.building + '/' + p.unit + '/' + p.room) + '\t' +
+           line.text;
 }
 
 }  // namespace linli

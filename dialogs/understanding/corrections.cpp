@@ -80,21 +80,20 @@ constexpr auto takings_back = std::to_array<taking_back>({{U"打错了", true},
                                                           {U"change that to"},
                                                           {U"change the address to"},
                                                           {U"change to"}});
-constexpr words_by_letter takings_back_by_letter(
-    takings_back, [](const taking_back& t) { return t.said.front(); });
+constexpr words_by_letter takings_back_by_letter(takings_back, [](const taking_back& t) { return t.said.front(); });
 
 // Between these words and the place.
-constexpr auto fillers = std::to_array<words>(
-    {U"我说的是", U"正确的是", U"应该是", U"说的是",   U"地址是",         U"而是",       U"应是",
-     U"我是",     U"我住",     U"我在",   U"改成",     U"改为",           U"应该",       U"是",
-     U"在",       U"了",       U"啊",     U"呀",       U"哦",             U"噢",         U"it should be ",
-     U"should be ", U"it is ", U"i meant ", U"i mean ", U"make that ",    U"its ",       U"thats ",
-     U"sorry ",   U"the ",     U"in ",    U"at ",      U"is "});
+constexpr auto fillers =
+    std::to_array<words>({U"我说的是",   U"正确的是", U"应该是",   U"说的是",  U"地址是",     U"而是", U"应是",
+                          U"我是",       U"我住",     U"我在",     U"改成",    U"改为",       U"应该", U"是",
+                          U"在",         U"了",       U"啊",       U"呀",      U"哦",         U"噢",   U"it should be ",
+                          U"should be ", U"it is ",   U"i meant ", U"i mean ", U"make that ", U"its ", U"thats ",
+                          U"sorry ",     U"the ",     U"in ",      U"at ",     U"is "});
 // "不是3栋，是5栋", "not 3, it is 5", "not 3 but 5"
 constexpr auto denials = std::to_array<words>({U"不是", U"不在", U"not ", U"isnt "});
 constexpr words_by_letter denials_by_letter(denials);
-constexpr auto links = std::to_array<words>(
-    {U",而是", U",应该是", U",是", U",而在", U",在", U"而是", U"是", U", it is ", U", its ", U", it should be ", U", but ", U" but "});
+constexpr auto links = std::to_array<words>({U",而是", U",应该是", U",是", U",而在", U",在", U"而是", U"是",
+                                             U", it is ", U", its ", U", it should be ", U", but ", U" but "});
 
 constexpr words marks = U" .,;:!?-~\n()";
 constexpr std::size_t denied_most = 16;  // characters of the place that is denied
@@ -148,8 +147,7 @@ bool all_taken(const folded& piece, const claims& own) {
     return true;
 }
 
-std::optional<named_place> place_of(const folded& text, std::size_t begin, std::size_t end,
-                                    const named_places& names) {
+std::optional<named_place> place_of(const folded& text, std::size_t begin, std::size_t end, const named_places& names) {
     if (begin >= end) return std::nullopt;
     for (const auto& s : names.spots)
         if (s.begin == begin) return named_place{{{}, {}, {}, s.words}, {}, skip_spaces(text, s.end) >= end};
@@ -187,8 +185,7 @@ std::size_t behind_taking_back(const folded& text, std::size_t i) {
     for (const auto& t : takings_back_by_letter.with(text.chars[i])) {
         if (!stands(text, i, t.said) || (!t.anywhere && !clause_begins(text, i))) continue;
         const auto end = i + t.said.size();
-        if (is_letter(t.said.back()) && (is_word(text.at(end)) || (i > 0 && is_word(text.chars[i - 1]))))
-            continue;
+        if (is_letter(t.said.back()) && (is_word(text.at(end)) || (i > 0 && is_word(text.chars[i - 1])))) continue;
         const bool paused = marks.substr(1).find(text.at(end)) != marks.npos;
         const bool numbers = t.said == U"no" && text.at(end) == U'.';  // no. 5
         if (t.pause && (!paused || numbers)) continue;
@@ -227,8 +224,10 @@ correction correct_place(const folded& text, claims& taken, claims& denied, std:
         const auto p = place_of(text, at, end, names);
         if (!p || (!p->alone.empty() && (earlier.empty() || !linked))) return;
         out.to_spot = !p->where.spot.empty();
-        if (out.to_spot) found = p->where;
-        else put(found, meant_by(*p, earlier));
+        if (out.to_spot)
+            found = p->where;
+        else
+            put(found, meant_by(*p, earlier));
         if (!p->alone.empty()) taken.take(at, end);
         out.made = true;
         out.nothing_else = p->whole && text.chars.find_first_not_of(marks, end) == text.chars.npos;

@@ -30,7 +30,8 @@ struct correction {
 };
 
 // Puts what was meant into `found`, which holds the first address of the text; parts that the
-// correction does not name stay, but a spot stands alone. `denied` takes what was not meant. `spots`: those of the text that are places by themselves.
+// correction does not name stay, but a spot stands alone. `denied` takes what was not meant. `spots`: those of the text
+// that are places by themselves.
 correction correct_place(const folded& text, claims& taken, claims& denied, std::span<const building> known,
                          std::span<const named_spot> spots, place& found);
 

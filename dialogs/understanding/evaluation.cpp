@@ -11,9 +11,7 @@ namespace {
 
 constexpr std::size_t text_max = 4'000;  // characters, as everywhere
 
-bool is_complaint(std::string_view label) {
-    return !label.starts_with(intent_class) && label != no_class;
-}
+bool is_complaint(std::string_view label) { return !label.starts_with(intent_class) && label != no_class; }
 
 std::string truth_of_intent(std::string_view label) {
     if (is_complaint(label)) return "complaint";
@@ -21,12 +19,11 @@ std::string truth_of_intent(std::string_view label) {
 }
 
 void compare_kind(const corpus_line& line, const reading& r, figures& f) {
-    const std::string read =
-        r.guesses.empty() ? std::string("nothing") : r.guesses.front().category;
+    const std::string read = r.guesses.empty() ? std::string("nothing") : r.guesses.front().category;
     f.category.add(same_trade(read, line.label));
     f.subcategory.add(read == line.label);
-    f.among_four.add(std::any_of(r.guesses.begin(), r.guesses.end(),
-                                 [&](const guess& g) { return g.category == line.label; }));
+    f.among_four.add(
+        std::any_of(r.guesses.begin(), r.guesses.end(), [&](const guess& g) { return g.category == line.label; }));
     if (r.sure) f.sure.add(read == line.label);
     if (read != line.label) ++f.confused[{line.label, read}];
 }
@@ -46,9 +43,9 @@ void compare_danger(const corpus_line& line, const reading& r, figures& f) {
 }  // namespace
 
 void figures::add(const figures& f) {
-    for (auto member : {&figures::category, &figures::subcategory, &figures::among_four,
-                        &figures::sure, &figures::intent, &figures::place_fields, &figures::acted,
-                        &figures::noticed, &figures::alarmed, &figures::bothered})
+    for (auto member :
+         {&figures::category, &figures::subcategory, &figures::among_four, &figures::sure, &figures::intent,
+          &figures::place_fields, &figures::acted, &figures::noticed, &figures::alarmed, &figures::bothered})
         (this->*member).add(f.*member);
     for (const auto& [pair, n] : f.confused) confused[pair] += n;
     missed.insert(missed.end(), f.missed.begin(), f.missed.end());
@@ -73,10 +70,7 @@ figures examine(const reader& reads, const corpus_batch& batch) {
 }
 
 evaluation::evaluation(const taxonomy& t, std::span<const corpus_batch> batches)
-    : taxonomy_(t),
-      batches_(batches),
-      signals_(t),
-      taxonomy_lessons_(lessons_of_taxonomy(signals_)) {
+    : taxonomy_(t), batches_(batches), signals_(t), taxonomy_lessons_(lessons_of_taxonomy(signals_)) {
     for (const auto& b : batches) {
         auto& mine = lessons_.emplace_back();
         for (const auto& line : b.lines) mine.push_back(lesson_of(signals_, line));

@@ -38,7 +38,7 @@ struct figures {
     tally alarmed;       // of messages without danger: a false alarm
     tally bothered;      // of messages without danger: asked about danger for nothing
     std::map<std::pair<std::string, std::string>, int> confused;  // {truth, read}: how often
-    std::vector<std::string> missed;  // danger that was neither acted on nor asked about
+    std::vector<std::string> missed;                              // danger that was neither acted on nor asked about
     std::vector<std::string> false_alarms;
     void add(const figures& f);
 };

@@ -20,13 +20,10 @@ constexpr float weight_of_edge = 0.5F;    // how the message begins and ends
 constexpr std::size_t longest_word = 32;  // letters that are looked at; no word is longer
 
 constexpr std::uint64_t seed = 0xCBF29CE484222325ULL;
-constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t c) {
-    return (hash ^ c) * 0x100000001B3ULL;
-}
+constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t c) { return (hash ^ c) * 0x100000001B3ULL; }
 // The kinds of pieces have hashes of their own.
-constexpr std::uint64_t han = mix(seed, 1), gap = mix(seed, 2), word = mix(seed, 3),
-                        letters = mix(seed, 4), mark = mix(seed, 5), first = mix(seed, 6),
-                        last = mix(seed, 7), size = mix(seed, 8);
+constexpr std::uint64_t han = mix(seed, 1), gap = mix(seed, 2), word = mix(seed, 3), letters = mix(seed, 4),
+                        mark = mix(seed, 5), first = mix(seed, 6), last = mix(seed, 7), size = mix(seed, 8);
 
 // FNV leaves the upper bits poor where little was mixed in; the model's table uses both halves.
 constexpr std::uint64_t finished(std::uint64_t h) {
@@ -53,9 +50,7 @@ std::size_t stem_end(const std::u32string& s, std::size_t begin, std::size_t end
     return end;
 }
 
-bool before(const feature& a, const feature& b) {
-    return a.hash != b.hash ? a.hash < b.hash : a.weight > b.weight;
-}
+bool before(const feature& a, const feature& b) { return a.hash != b.hash ? a.hash < b.hash : a.weight > b.weight; }
 
 // Hashes are spread evenly, so their first bits alone bring each feature near to its place.
 void sort_by_hash(std::vector<feature>& features) {

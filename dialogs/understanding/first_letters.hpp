@@ -53,8 +53,8 @@ public:
     constexpr std::span<const Word> with(char32_t c) const {
         if (c < 0x80) return {words_.begin() + ascii_[c], words_.begin() + ascii_[c + 1]};
         if (!some_.may_begin(c)) return {};
-        const auto first = std::partition_point(words_.begin(), words_.end(),
-                                                [&](const Word& w) { return letter_(w) < c; });
+        const auto first =
+            std::partition_point(words_.begin(), words_.end(), [&](const Word& w) { return letter_(w) < c; });
         auto last = first;
         while (last != words_.end() && letter_(*last) == c) ++last;
         return {first, last};

@@ -35,8 +35,8 @@ bool ends_range(const folded& text, std::size_t i) {
 // What stands around may make it another word: 3楼梯, 18层楼, 一层冰, 上一层, 从一楼到六楼.
 bool of_chinese_floor(const folded& text, std::size_t begin, std::size_t end) {
     const bool ordinal = any_before(text, begin, {U"第"});
-    if (!ordinal && any_before(text, begin, {U"负", U"共", U"有", U"高", U"到", U"地下", U"b", U"上", U"下", U"每",
-                                             U"过", U"停"}))
+    if (!ordinal &&
+        any_before(text, begin, {U"负", U"共", U"有", U"高", U"到", U"地下", U"b", U"上", U"下", U"每", U"过", U"停"}))
         return false;
     if (any_of(text, end + 1, {U"到", U"至"})) return false;
     const bool layer = stands(text, begin, U"一层") && !any_before(text, begin, {U"栋", U"单元", U"楼", U"座"});
@@ -46,8 +46,7 @@ bool of_chinese_floor(const folded& text, std::size_t begin, std::size_t end) {
 }
 
 bool of_english_floor(const folded& text, std::size_t begin, std::size_t end) {
-    if (any_before(text, begin, {U"floor ", U"level ", U"floor no. ", U"floor number "}))
-        return !is_word(text.at(end));
+    if (any_before(text, begin, {U"floor ", U"level ", U"floor no. ", U"floor number "})) return !is_word(text.at(end));
     const auto plain = skip_spaces(text, end);  // "tower A 14 floor"; "14 floors" is how many
     if (plain > end && any_of(text, plain, {U"floor"}) && !is_word(text.at(plain + 5)) &&
         !numeral(text.at(skip_spaces(text, plain + 5))))  // "unit 2 floor 15"

@@ -18,10 +18,8 @@ struct pair_of_chars {
 
 constexpr auto simplified = [] {
     std::array<pair_of_chars, traditional_pairs.size() / 2> table{};
-    for (std::size_t i = 0; i < table.size(); ++i)
-        table[i] = {traditional_pairs[2 * i], traditional_pairs[2 * i + 1]};
-    std::sort(table.begin(), table.end(),
-              [](const auto& a, const auto& b) { return a.from < b.from; });
+    for (std::size_t i = 0; i < table.size(); ++i) table[i] = {traditional_pairs[2 * i], traditional_pairs[2 * i + 1]};
+    std::sort(table.begin(), table.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
     return table;
 }();
 
@@ -44,8 +42,8 @@ constexpr auto punctuation = std::to_array<pair_of_chars>({
 
 template <class Table>
 char32_t look_up(const Table& table, char32_t c) {
-    const auto* found = std::lower_bound(table.begin(), table.end(), c,
-                                         [](const auto& p, char32_t x) { return p.from < x; });
+    const auto* found =
+        std::lower_bound(table.begin(), table.end(), c, [](const auto& p, char32_t x) { return p.from < x; });
     return found != table.end() && found->from == c ? found->to : c;
 }
 
@@ -57,8 +55,7 @@ void append_compatible(folded& to, char32_t c, std::uint32_t from) {
     int32_t n = 0;
     U16_APPEND_UNSAFE(in, n, static_cast<UChar32>(c));
     std::array<UChar, 32> out;  // the longest compatible form has 18 units
-    const int32_t size =
-        unorm2_normalize(nfkc, in, n, out.data(), static_cast<int32_t>(out.size()), &status);
+    const int32_t size = unorm2_normalize(nfkc, in, n, out.data(), static_cast<int32_t>(out.size()), &status);
     if (U_FAILURE(status)) return;
     for (int32_t i = 0; i < size;) {
         UChar32 part = 0;
@@ -94,9 +91,7 @@ void drop_apostrophes(folded& text) {
     if (text.chars.find(U'\'') == std::u32string::npos) return;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text.chars[i] == U'\'' && i > 0 && is_letter(text.chars[i - 1]) &&
-            is_letter(text.at(i + 1)))
-            continue;
+        if (text.chars[i] == U'\'' && i > 0 && is_letter(text.chars[i - 1]) && is_letter(text.at(i + 1))) continue;
         text.chars[kept] = text.chars[i];
         text.from[kept++] = text.from[i];
     }
@@ -160,8 +155,8 @@ void folder::respell(folded& text) const {
         const char32_t c = text.chars[i];
         if ((first_chars_ >> (c & 63) & 1) == 0) continue;
         if (is_word(c) && i > 0 && is_word(text.chars[i - 1])) continue;
-        auto found = std::lower_bound(rules_.begin(), rules_.end(), c,
-                                      [](const rule& r, char32_t x) { return r.from[0] < x; });
+        auto found =
+            std::lower_bound(rules_.begin(), rules_.end(), c, [](const rule& r, char32_t x) { return r.from[0] < x; });
         for (; found != rules_.end() && found->from[0] == c; ++found) {
             const std::size_t end = i + found->from.size();
             if (text.chars.compare(i, found->from.size(), found->from) != 0) continue;

@@ -15,15 +15,13 @@ constexpr std::size_t longest_stop = 24;  // characters: nobody unsubscribes in 
 
 // It was named and denied ("没有煤气味"), and nothing else speaks of it.
 bool denied(const measured& m, std::string_view kind) {
-    const bool named =
-        std::find(m.flags.denied.begin(), m.flags.denied.end(), kind) != m.flags.denied.end();
+    const bool named = std::find(m.flags.denied.begin(), m.flags.denied.end(), kind) != m.flags.denied.end();
     return named && (m.flags.level == danger::none || m.flags.category != kind);
 }
 
 // An address or a number alone says nothing about its kind.
 bool has_words(const folded& plain) {
-    return std::any_of(plain.chars.begin(), plain.chars.end(),
-                       [](char32_t c) { return is_han(c) || is_letter(c); });
+    return std::any_of(plain.chars.begin(), plain.chars.end(), [](char32_t c) { return is_han(c) || is_letter(c); });
 }
 
 }  // namespace
@@ -41,8 +39,7 @@ kind_reader::kind_reader(const signals& s, const models& m)
         ++categories_;
     }
     for (std::size_t i = 0; i < model_.classes(); ++i)
-        if (model_.name(i).starts_with(intent_class) || model_.name(i) == no_class)
-            intents_.push_back(i);
+        if (model_.name(i).starts_with(intent_class) || model_.name(i) == no_class) intents_.push_back(i);
 }
 
 // The best category first, and the best kind of it; behind it the other kinds by their shares. A
@@ -62,8 +59,8 @@ void kind_reader::rank(std::vector<float>& shares, const measured& m, kinds_foun
         out.danger_kind = name;
     }
     if (out.complaint <= 0) return;
-    const auto best_category = static_cast<std::size_t>(
-        std::max_element(of_category.begin(), of_category.end()) - of_category.begin());
+    const auto best_category =
+        static_cast<std::size_t>(std::max_element(of_category.begin(), of_category.end()) - of_category.begin());
     const auto likelier = [&](const known_kind& a, const known_kind& b) {
         return shares[a.class_number] > shares[b.class_number];
     };
@@ -93,8 +90,8 @@ void kind_reader::add_untaught(const measured& m, kinds_found& out) const {
     for (const auto& e : signals_.words_for(m.matches)) {
         if (std::find(untaught_.begin(), untaught_.end(), e.kind) == untaught_.end()) continue;
         const float share = e.mass / (e.mass + half_mass);
-        const auto at = std::find_if(out.guesses.begin(), out.guesses.end(),
-                                     [&](const guess& g) { return g.confidence < share; });
+        const auto at =
+            std::find_if(out.guesses.begin(), out.guesses.end(), [&](const guess& g) { return g.confidence < share; });
         out.guesses.insert(at, {std::string(e.kind), share});
         if (out.guesses.size() > most_guesses) out.guesses.pop_back();
         out.complaint = std::max(out.complaint, share);
@@ -122,8 +119,7 @@ kinds_found kind_reader::read(const measured& m) const {
         out.intent = "complaint";
         return out;
     }
-    if (intent > 0 && model_.name(best) != no_class)
-        out.intent = model_.name(best).substr(intent_class.size());
+    if (intent > 0 && model_.name(best) != no_class) out.intent = model_.name(best).substr(intent_class.size());
     for (auto& g : out.guesses) g.confidence *= out.complaint;  // were it one, it would be this
     out.sure = false;
     return out;

@@ -45,9 +45,9 @@ private:
     const signals& signals_;
     const linear_model& model_;
     const std::vector<float>& danger_of_kinds_;  // by class
-    std::vector<known_kind> kinds_;      // subcategories that the model and the taxonomy have
-    std::vector<std::size_t> intents_;   // classes that are intents or none
-    std::vector<std::string> untaught_;  // subcategories that the model does not have
+    std::vector<known_kind> kinds_;              // subcategories that the model and the taxonomy have
+    std::vector<std::size_t> intents_;           // classes that are intents or none
+    std::vector<std::string> untaught_;          // subcategories that the model does not have
     std::size_t categories_ = 0;
 };
 

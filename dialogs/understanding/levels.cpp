@@ -31,9 +31,12 @@ level with_letter(const folded& text, std::size_t i) {
 
 level below_ground(const folded& text, std::size_t i) {
     std::size_t at = 0;
-    if (stands(text, i, U"地下")) at = i + 2;
-    else if (stands(text, i, U"负")) at = i + 1;
-    else if (text.chars[i] == U'-' && (i == 0 || !is_word(text.chars[i - 1]))) at = i + 1;  // "3-2层" is none
+    if (stands(text, i, U"地下"))
+        at = i + 2;
+    else if (stands(text, i, U"负"))
+        at = i + 1;
+    else if (text.chars[i] == U'-' && (i == 0 || !is_word(text.chars[i - 1])))
+        at = i + 1;  // "3-2层" is none
     if (at == 0) return {};
     const auto n = number_at(text, at);
     if (!n || n->digits.size() > 1) return {};
@@ -67,7 +70,8 @@ std::string level_alone(const folded& text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto found = level_at(text, i);
         const bool whole = found.letters && i == 0 && found.end == text.size();
-        if (whole || (found.storey && !found.letters && is_han(text.chars[i]))) return std::string(text.words(i, found.end));
+        if (whole || (found.storey && !found.letters && is_han(text.chars[i])))
+            return std::string(text.words(i, found.end));
     }
     return {};
 }

@@ -29,9 +29,7 @@ float mass_of(const std::u32string& words) {
     return mass;
 }
 
-std::uint64_t key_of(std::uint32_t node, char32_t c) {
-    return (static_cast<std::uint64_t>(node) << 21 | c) + 1;
-}
+std::uint64_t key_of(std::uint32_t node, char32_t c) { return (static_cast<std::uint64_t>(node) << 21 | c) + 1; }
 
 std::size_t slot_of(std::uint64_t key, std::size_t size) {
     return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15ULL) >> 32) & (size - 1);
@@ -66,8 +64,7 @@ void lexicon::add_word(std::string_view words, const folder& fold, use by) {
     r.reach = std::max(r.reach, chinese ? reach_zh : reach_en);
     auto name = chars;
     if (open_end) name += U'*';
-    const auto [found, fresh] =
-        numbers_.try_emplace(std::move(name), static_cast<std::uint32_t>(atoms_.size()));
+    const auto [found, fresh] = numbers_.try_emplace(std::move(name), static_cast<std::uint32_t>(atoms_.size()));
     if (fresh) {
         atom a;
         a.length = static_cast<std::uint32_t>(chars.size());
@@ -137,8 +134,7 @@ void lexicon::seal() {
     numbers_.clear();
     std::vector<std::uint32_t> order(nodes_.size());  // nearer the root first
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(),
-                     [&](auto a, auto b) { return depths[a] < depths[b]; });
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return depths[a] < depths[b]; });
     for (const auto n : order) {
         if (n == 0) continue;
         auto& here = nodes_[n];
@@ -148,16 +144,14 @@ void lexicon::seal() {
     }
 }
 
-void lexicon::report(std::int32_t number, const folded& text, std::size_t end,
-                     std::vector<hit>& hits) const {
+void lexicon::report(std::int32_t number, const folded& text, std::size_t end, std::vector<hit>& hits) const {
     if (number < 0) return;
     const auto& a = atoms_[static_cast<std::size_t>(number)];
     const std::size_t begin = end - a.length;
     if (!a.open_start && begin > 0 && is_word(text.chars[begin - 1])) return;
     if (!a.open_end && is_word(text.at(end))) return;
     for (const auto& u : a.uses)
-        hits.push_back({u.rule, u.group, static_cast<std::uint32_t>(begin),
-                        static_cast<std::uint32_t>(end), a.mass});
+        hits.push_back({u.rule, u.group, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), a.mass});
 }
 
 void lexicon::collect(const folded& text, std::uint32_t at, std::vector<hit>& hits) const {
@@ -177,9 +171,8 @@ std::vector<rule_match> lexicon::find(const folded& text) const {
     std::vector<hit> hits;
     hits.reserve(32);
     collect(text, 0, hits);
-    std::sort(hits.begin(), hits.end(), [](const hit& a, const hit& b) {
-        return a.rule != b.rule ? a.rule < b.rule : a.end < b.end;
-    });
+    std::sort(hits.begin(), hits.end(),
+              [](const hit& a, const hit& b) { return a.rule != b.rule ? a.rule < b.rule : a.end < b.end; });
     for (std::size_t i = 0; i < hits.size();) {
         std::size_t end = i;
         while (end < hits.size() && hits[end].rule == hits[i].rule) ++end;
@@ -193,8 +186,7 @@ void lexicon::judge(const hit* first, const hit* last, std::vector<rule_match>& 
     const auto& r = rules_[first->rule];
     if (r.vetoes && std::any_of(first, last, [](const hit& h) { return h.group < 0; })) return;
     if (r.groups == 1) {
-        for (const auto* h = first; h != last; ++h)
-            found.push_back({h->rule, h->begin, h->end, h->begin, h->mass});
+        for (const auto* h = first; h != last; ++h) found.push_back({h->rule, h->begin, h->end, h->begin, h->mass});
         return;
     }
     std::array<const hit*, most_groups> latest{};

@@ -77,8 +77,7 @@ private:
     std::uint32_t step(std::uint32_t from, char32_t c) const;
     void put_edge(std::uint64_t key, std::uint32_t to);
     void collect(const folded& text, std::uint32_t at, std::vector<hit>& hits) const;
-    void report(std::int32_t atom_number, const folded& text, std::size_t end,
-                std::vector<hit>& hits) const;
+    void report(std::int32_t atom_number, const folded& text, std::size_t end, std::vector<hit>& hits) const;
     void judge(const hit* first, const hit* last, std::vector<rule_match>& found) const;
 
     std::vector<rule> rules_;

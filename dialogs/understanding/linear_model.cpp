@@ -30,8 +30,7 @@ using sums = std::array<float, row_size(most_classes)>;
 
 void add_postings(const char* p, std::size_t count, float weight, sums& to) {
     for (const char* end = p + count * posting_size; p < end; p += posting_size)
-        to[static_cast<unsigned char>(p[0])] +=
-            weight * static_cast<float>(static_cast<signed char>(p[1]));
+        to[static_cast<unsigned char>(p[0])] += weight * static_cast<float>(static_cast<signed char>(p[1]));
 }
 
 void add_row(const char* p, std::size_t size, float weight, sums& to) {
@@ -56,9 +55,7 @@ inline linear_model::weights linear_model::find(std::uint64_t hash) const {
     for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
         const auto s = at(i);
         if (s.tag == tag)
-            return {s.count == is_row ? rows_ + s.first * row_size_
-                                      : postings_ + s.first * posting_size,
-                    s.count};
+            return {s.count == is_row ? rows_ + s.first * row_size_ : postings_ + s.first * posting_size, s.count};
         if (s.tag == 0) return {};
     }
 }
@@ -69,8 +66,7 @@ std::optional<linear_model> linear_model::from(std::string_view bytes) {
     const std::size_t slots = number_at(bytes.data() + 8);
     const std::size_t postings = number_at(bytes.data() + 12);
     const std::size_t rows = number_at(bytes.data() + 16);
-    if (classes > most_classes || slots == 0 || (slots & (slots - 1)) != 0 ||
-        postings >= 1U << 24 || rows >= 1U << 24)
+    if (classes > most_classes || slots == 0 || (slots & (slots - 1)) != 0 || postings >= 1U << 24 || rows >= 1U << 24)
         return std::nullopt;
     const auto tables = head_size + classes * class_size;
     const auto names = tables + slots * slot_size + postings * posting_size + rows * row_size(classes);
@@ -95,8 +91,7 @@ std::optional<linear_model> linear_model::from(std::string_view bytes) {
             return std::nullopt;
     }
     for (std::size_t i = 0; i < postings; ++i)
-        if (static_cast<unsigned char>(m.postings_[i * posting_size]) >= classes)
-            return std::nullopt;
+        if (static_cast<unsigned char>(m.postings_[i * posting_size]) >= classes) return std::nullopt;
     auto rest = bytes.substr(names);
     for (std::size_t i = 0; i < classes; ++i) {
         const auto end = rest.find('\n');

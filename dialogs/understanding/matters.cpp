@@ -10,17 +10,17 @@
 namespace linli {
 namespace {
 
-constexpr std::size_t shortest = 5;  // characters; less is no complaint of its own
-constexpr std::size_t shortest_there = 4;  // of another building: 3栋漏水
-constexpr float plainly = 0.8F;      // share of the best guess
+constexpr std::size_t shortest = 5;                           // characters; less is no complaint of its own
+constexpr std::size_t shortest_there = 4;                     // of another building: 3栋漏水
+constexpr float plainly = 0.8F;                               // share of the best guess
 constexpr std::string_view kind_words = "governance.praise";  // a courtesy beside a complaint
 constexpr std::size_t most_matters = 3;
 constexpr std::size_t longest_read = 600;  // characters: beyond it a story is one story
 
 // Where a second matter begins: behind a full stop, or with such words.
-constexpr auto connectors = std::to_array<std::u32string_view>(
-    {U"还有", U"另外", U"顺便", U"再就是", U"其次", U"第二", U"also", U"and another",
-     U"another thing", U"plus ", U"secondly", U"besides", U"on top of that"});
+constexpr auto connectors =
+    std::to_array<std::u32string_view>({U"还有", U"另外", U"顺便", U"再就是", U"其次", U"第二", U"also", U"and another",
+                                        U"another thing", U"plus ", U"secondly", U"besides", U"on top of that"});
 
 constexpr words_by_letter connectors_by_letter(connectors);
 
@@ -76,7 +76,9 @@ std::vector<piece> pieces_of(const folded& t, const std::vector<std::size_t>& el
     std::vector<piece> all;
     if (t.size() > longest_read) return all;
     std::size_t begin = 0;
-    const auto named = [&](std::size_t at) { return std::find(elsewhere.begin(), elsewhere.end(), at) != elsewhere.end(); };
+    const auto named = [&](std::size_t at) {
+        return std::find(elsewhere.begin(), elsewhere.end(), at) != elsewhere.end();
+    };
     const auto close = [&](std::size_t end) {
         const bool there = named(begin) || named(end);
         if (end - begin >= (there ? shortest_there : shortest)) all.push_back({begin, end, there});
@@ -101,7 +103,8 @@ std::vector<piece> clauses_of(const folded& t) {
         begin = end + 1;
     };
     for (std::size_t i = 0; i < t.size(); ++i) {
-        const bool parts = t.chars[i] == U',' || (t.chars[i] == U' ' && i > 0 && is_han(t.chars[i - 1]) && is_han(t.at(i + 1)));
+        const bool parts =
+            t.chars[i] == U',' || (t.chars[i] == U' ' && i > 0 && is_han(t.chars[i - 1]) && is_han(t.at(i + 1)));
         if (parts || ends_sentence(t, i)) close(i);
     }
     close(t.size());
@@ -116,13 +119,10 @@ std::vector<matter> matters_of(const measured& m, const signals& s, const kind_r
     for (std::size_t i = 0; i < pieces.size() && out.size() < most_matters; ++i) {
         if (out.size() + pieces.size() - i < 2) return {};  // the rest cannot make it two
         auto best = kinds.read_piece(s.features_of(m, pieces[i].begin, pieces[i].end));
-        const bool same = std::any_of(out.begin(), out.end(), [&](const matter& p) {
-            return same_trade(p.category, best.category);
-        });
+        const bool same =
+            std::any_of(out.begin(), out.end(), [&](const matter& p) { return same_trade(p.category, best.category); });
         if (best.confidence < plainly || same || best.category == kind_words) continue;
-        out.push_back({said_in(m.text, pieces[i]),
-                       std::move(best.category),
-                       {}});
+        out.push_back({said_in(m.text, pieces[i]), std::move(best.category), {}});
     }
     if (out.size() < 2) return {};
     for (auto& p : out) p.place = s.of(p.text).place;

@@ -27,8 +27,7 @@ std::optional<models> models::from(std::string_view bytes) {
     return models{*std::move(kinds), *std::move(danger), std::move(danger_of_kinds)};
 }
 
-std::string models::joined(std::string_view kinds, std::span<const float> danger_of_kinds,
-                           std::string_view danger) {
+std::string models::joined(std::string_view kinds, std::span<const float> danger_of_kinds, std::string_view danger) {
     std::string out(mark);
     const auto append = [&](auto number) {
         char bytes[sizeof number];

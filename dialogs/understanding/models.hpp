@@ -18,13 +18,12 @@
 namespace linli {
 
 struct models {
-    linear_model kinds;   // classes: subcategories, intents and none (signals.hpp)
-    linear_model danger;  // classes: "calm", "danger"
+    linear_model kinds;                  // classes: subcategories, intents and none (signals.hpp)
+    linear_model danger;                 // classes: "calm", "danger"
     std::vector<float> danger_of_kinds;  // by class of `kinds`: share of its messages, 0..1
 
     static std::optional<models> from(std::string_view bytes);
-    static std::string joined(std::string_view kinds, std::span<const float> danger_of_kinds,
-                              std::string_view danger);
+    static std::string joined(std::string_view kinds, std::span<const float> danger_of_kinds, std::string_view danger);
 };
 
 }  // namespace linli

@@ -13,7 +13,8 @@ using words = std::u32string_view;
 
 // What a Chinese name begins with; without it 我是3栋的保洁 would be one.
 constexpr words surnames =
-    U"王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任"
+    U"王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟"
+    U"汪田任"
     U"姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文肖老小阿";
 constexpr words of_places = U"栋幢座单元楼号室门0123456789";
 
@@ -28,20 +29,23 @@ std::string chinese_name(const folded& text, std::size_t at) {
     while (end - at < 3 && is_han(text.at(end)) && never.find(text.chars[end]) == never.npos) ++end;
     for (const auto title : titles)
         if (stands(text, at + 1, title)) end = at + 1 + title.size();
-    constexpr auto no_names = std::to_array<words>({U"老人", U"老年", U"老太", U"老头", U"老婆", U"老公", U"小孩", U"小区", U"小朋"});
+    constexpr auto no_names =
+        std::to_array<words>({U"老人", U"老年", U"老太", U"老头", U"老婆", U"老公", U"小孩", U"小区", U"小朋"});
     if (std::ranges::any_of(no_names, [&](words w) { return stands(text, at, w); })) return {};
     const bool longer = is_han(text.at(end)) && never.find(text.chars[end]) == never.npos;
     return end - at < 2 || longer ? std::string() : std::string(text.words(at, end));
 }
 
 // Said to "your name?" and no name.
-constexpr auto no_names = std::to_array<words>({
-    U"hurry", U"what", U"great", U"good", U"okay", U"ok", U"fine", U"leaking", U"urgent", U"please", U"hello", U"hi",
-    U"why", U"when", U"who", U"how", U"where", U"sure", U"thanks", U"thank", U"now", U"today", U"tomorrow", U"none",
-    U"nobody", U"still", U"water", U"help", U"engineer", U"manager", U"done", U"wait", U"later", U"maybe", U"never",
-    U"nothing", U"my", U"the", U"it", U"is", U"no", U"not", U"and", U"i", U"a", U"we", U"they", U"he", U"she", U"you",
-    U"lift", U"elevator", U"gas", U"smoke", U"fire", U"leak", U"noise", U"cold", U"dark", U"broken", U"more", U"any",
-    U"call", U"phone", U"number", U"skip", U"yes", U"nope", U"really", U"this", U"that"});
+constexpr auto no_names = std::to_array<words>(
+    {U"hurry",  U"what",     U"great",   U"good",  U"okay",     U"ok",     U"fine",     U"leaking", U"urgent",
+     U"please", U"hello",    U"hi",      U"why",   U"when",     U"who",    U"how",      U"where",   U"sure",
+     U"thanks", U"thank",    U"now",     U"today", U"tomorrow", U"none",   U"nobody",   U"still",   U"water",
+     U"help",   U"engineer", U"manager", U"done",  U"wait",     U"later",  U"maybe",    U"never",   U"nothing",
+     U"my",     U"the",      U"it",      U"is",    U"no",       U"not",    U"and",      U"i",       U"a",
+     U"we",     U"they",     U"he",      U"she",   U"you",      U"lift",   U"elevator", U"gas",     U"smoke",
+     U"fire",   U"leak",     U"noise",   U"cold",  U"dark",     U"broken", U"more",     U"any",     U"call",
+     U"phone",  U"number",   U"skip",    U"yes",   U"nope",     U"really", U"this",     U"that"});
 
 // "Ahmed, no phone"
 bool only_no_phone_behind(const folded& text, std::size_t at) {

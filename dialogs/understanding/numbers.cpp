@@ -25,9 +25,7 @@ int chinese_digit(char32_t c) {
     return at == digits.npos ? -1 : static_cast<int>(at);
 }
 
-int chinese_weight(char32_t c) {
-    return c == U'十' ? 10 : c == U'百' ? 100 : c == U'千' ? 1000 : 0;
-}
+int chinese_weight(char32_t c) { return c == U'十' ? 10 : c == U'百' ? 100 : c == U'千' ? 1000 : 0; }
 
 std::optional<number> chinese_number(const folded& text, std::size_t at) {
     std::string digits;
@@ -78,13 +76,12 @@ bool claims::taken(std::size_t begin, std::size_t end) const {
 std::optional<int> lone_digit(const folded& text) {
     constexpr std::size_t longest = 16;  // characters: "i choose option 3."
     if (text.size() > longest) return std::nullopt;
-    constexpr auto before = std::to_array<std::u32string_view>(
-        {U"选项", U"选", U"第", U"我选", U"给", U"打", U"我给", U"给个", U"打个", U"评", U"option", U"choice", U"(",
-         U"[", U"number", U"no.", U"#", U"rate", U"答"});
+    constexpr auto before = std::to_array<std::u32string_view>({U"选项", U"选", U"第", U"我选", U"给", U"打", U"我给",
+                                                                U"给个", U"打个", U"评", U"option", U"choice", U"(",
+                                                                U"[", U"number", U"no.", U"#", U"rate", U"答"});
     constexpr auto after = std::to_array<std::u32string_view>(
-        {U"个",    U"项",     U"号",       U"分",    U"分吧", U"星",    U"吧", U"颗星", U"好评",
-         U"stars", U"star",   U"points",   U"point", U")",    U"]",     U".",  U"!",
-         U",",     U"\u20E3", U"out of 5", U"/5",    U"。",   U"please"});
+        {U"个",    U"项", U"号", U"分", U"分吧", U"星", U"吧",     U"颗星",     U"好评", U"stars", U"star",  U"points",
+         U"point", U")",  U"]",  U".",  U"!",    U",",  U"\u20E3", U"out of 5", U"/5",   U"。",    U"please"});
     std::size_t at = skip_spaces(text, 0);
     for (bool found = true; found;) {
         found = false;
@@ -97,7 +94,8 @@ std::optional<int> lone_digit(const folded& text) {
     auto n = number_at(text, at);
     constexpr auto in_words = std::to_array<std::u32string_view>({U"one", U"two", U"three", U"four", U"five"});
     for (std::size_t i = 0; !n && i < in_words.size(); ++i)
-        if (stands(text, at, in_words[i])) n = number{std::string(1, static_cast<char>('1' + i)), at + in_words[i].size()};
+        if (stands(text, at, in_words[i]))
+            n = number{std::string(1, static_cast<char>('1' + i)), at + in_words[i].size()};
     if (!n || n->digits.size() != 1) return std::nullopt;
     at = skip_spaces(text, n->end);
     for (bool found = true; found && at < text.size();) {
@@ -127,22 +125,18 @@ std::vector<case_code> read_codes(const folded& text, claims& taken) {
             if (!stands(text, i, head)) continue;
             std::size_t at = i + head.size();
             for (int marks = 0; marks < 3; ++marks)  // ": #", " - "
-                if (const char32_t m = text.at(at); m == U'-' || m == U' ' || m == U':' ||
-                                                    m == U'#' || m == U'_' || m == U'.' ||
-                                                    m == U'是')
+                if (const char32_t m = text.at(at);
+                    m == U'-' || m == U' ' || m == U':' || m == U'#' || m == U'_' || m == U'.' || m == U'是')
                     ++at;
             if (stands(text, at, U"cp")) continue;
             const auto n = number_at(text, at);
-            if (!n || n->chinese || n->digits.size() > longest_code || is_word(text.at(n->end)))
-                continue;
-            if (head != U"cp" &&
-                (n->digits.size() < least_digits || stands_before(text, i, U"in ")))
+            if (!n || n->chinese || n->digits.size() > longest_code || is_word(text.at(n->end))) continue;
+            if (head != U"cp" && (n->digits.size() < least_digits || stands_before(text, i, U"in ")))
                 continue;  // "in case 2 of us", "case 3"
             if (text.at(n->end) == U'-' && is_digit(text.at(n->end + 1))) continue;
             const auto code = static_cast<case_code>(std::stoll(n->digits));
             taken.take(i, n->end);
-            if (code != case_code::none &&
-                std::find(found.begin(), found.end(), code) == found.end())
+            if (code != case_code::none && std::find(found.begin(), found.end(), code) == found.end())
                 found.push_back(code);
             i = n->end - 1;
             break;

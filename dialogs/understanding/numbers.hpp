@@ -44,8 +44,7 @@ std::vector<case_code> read_codes(const folded& text, claims& taken);
 
 // Do `words`, which are some, stand at `at`?
 inline bool stands(const folded& text, std::size_t at, std::u32string_view words) {
-    return at < text.size() && text.chars[at] == words.front() &&
-           text.chars.compare(at, words.size(), words) == 0;
+    return at < text.size() && text.chars[at] == words.front() && text.chars.compare(at, words.size(), words) == 0;
 }
 // Do they end right before `at`?
 inline bool stands_before(const folded& text, std::size_t at, std::u32string_view words) {

@@ -17,17 +17,15 @@ struct plan {
     std::size_t most;
 };
 constexpr auto plans = std::to_array<plan>({
-    {"1", 10, 10},  {"7", 10, 10},  {"20", 8, 10},  {"27", 9, 9},   {"30", 10, 10}, {"31", 9, 9},
-    {"32", 8, 9},   {"33", 9, 9},   {"34", 9, 9},   {"36", 8, 9},   {"39", 6, 11},  {"40", 9, 9},
-    {"41", 9, 9},   {"43", 4, 13},  {"44", 9, 10},  {"45", 8, 8},   {"46", 7, 10},  {"47", 8, 8},
-    {"48", 9, 9},   {"49", 6, 11},  {"51", 8, 9},   {"52", 10, 10}, {"54", 10, 11}, {"55", 10, 11},
-    {"56", 9, 9},   {"57", 10, 10}, {"60", 8, 10},  {"61", 9, 9},   {"62", 8, 12},  {"63", 8, 10},
-    {"64", 8, 10},  {"65", 8, 8},   {"66", 8, 9},   {"81", 9, 10},  {"82", 8, 10},  {"84", 9, 10},
-    {"86", 9, 11},  {"90", 10, 10}, {"91", 10, 10}, {"92", 9, 10},  {"94", 9, 9},   {"95", 7, 10},
-    {"98", 10, 10}, {"212", 9, 9},  {"234", 8, 10}, {"254", 9, 9},  {"351", 9, 9},  {"353", 7, 9},
-    {"358", 6, 11}, {"380", 9, 9},  {"420", 9, 9},  {"852", 8, 8},  {"853", 8, 8},  {"855", 8, 9},
-    {"856", 8, 10}, {"880", 8, 10}, {"886", 8, 9},  {"960", 7, 7},  {"966", 8, 9},  {"971", 8, 9},
-    {"972", 8, 9},  {"977", 8, 10},
+    {"1", 10, 10},  {"7", 10, 10},  {"20", 8, 10},  {"27", 9, 9},   {"30", 10, 10}, {"31", 9, 9},   {"32", 8, 9},
+    {"33", 9, 9},   {"34", 9, 9},   {"36", 8, 9},   {"39", 6, 11},  {"40", 9, 9},   {"41", 9, 9},   {"43", 4, 13},
+    {"44", 9, 10},  {"45", 8, 8},   {"46", 7, 10},  {"47", 8, 8},   {"48", 9, 9},   {"49", 6, 11},  {"51", 8, 9},
+    {"52", 10, 10}, {"54", 10, 11}, {"55", 10, 11}, {"56", 9, 9},   {"57", 10, 10}, {"60", 8, 10},  {"61", 9, 9},
+    {"62", 8, 12},  {"63", 8, 10},  {"64", 8, 10},  {"65", 8, 8},   {"66", 8, 9},   {"81", 9, 10},  {"82", 8, 10},
+    {"84", 9, 10},  {"86", 9, 11},  {"90", 10, 10}, {"91", 10, 10}, {"92", 9, 10},  {"94", 9, 9},   {"95", 7, 10},
+    {"98", 10, 10}, {"212", 9, 9},  {"234", 8, 10}, {"254", 9, 9},  {"351", 9, 9},  {"353", 7, 9},  {"358", 6, 11},
+    {"380", 9, 9},  {"420", 9, 9},  {"852", 8, 8},  {"853", 8, 8},  {"855", 8, 9},  {"856", 8, 10}, {"880", 8, 10},
+    {"886", 8, 9},  {"960", 7, 7},  {"966", 8, 9},  {"971", 8, 9},  {"972", 8, 9},  {"977", 8, 10},
 });
 constexpr std::size_t longest_e164 = 15;  // ITU-T E.164
 constexpr std::size_t shortest_international = 8;
@@ -107,7 +105,8 @@ bool british(const groups& g, std::size_t n) {
 
 // 5栋, 2单元, 12楼: said where it is, so no part of a number. Of a number's end are at least three digits.
 bool is_place_part(const folded& text, const group& g) {
-    constexpr auto words = std::to_array<std::u32string_view>({U"栋", U"幢", U"号楼", U"单元", U"座", U"弄", U"楼", U"层"});
+    constexpr auto words =
+        std::to_array<std::u32string_view>({U"栋", U"幢", U"号楼", U"单元", U"座", U"弄", U"楼", U"层"});
     const auto at = skip_spaces(text, g.end);
     return g.digits.size() < 3 &&
            std::any_of(words.begin(), words.end(), [&](std::u32string_view x) { return stands(text, at, x); });
@@ -153,8 +152,9 @@ bool is_typed_in(const folded& text, std::size_t at) {
 
 // Seven or eight digits alone may be anything: an order, a meter, a date. Behind these they are a telephone.
 bool is_named(const folded& text, std::size_t at) {
-    constexpr auto heads = std::to_array<std::u32string_view>({U"电话", U"电话号码", U"电话号", U"电话是", U"座机", U"固话",
-                                                               U"来电", U"tel", U"phone", U"call", U"call me at", U"call me on"});
+    constexpr auto heads =
+        std::to_array<std::u32string_view>({U"电话", U"电话号码", U"电话号", U"电话是", U"座机", U"固话", U"来电",
+                                            U"tel", U"phone", U"call", U"call me at", U"call me on"});
     if (is_typed_in(text, at)) return true;
     while (at > 0 && (text.chars[at - 1] == U' ' || text.chars[at - 1] == U':')) --at;
     return std::any_of(heads.begin(), heads.end(), [&](std::u32string_view h) { return stands_before(text, at, h); });
@@ -192,8 +192,7 @@ std::string phone_at(const folded& text, std::size_t at, std::size_t& end) {
 }
 
 bool is_province(char32_t c) {
-    constexpr std::u32string_view provinces =
-        U"京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳使领";
+    constexpr std::u32string_view provinces = U"京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳使领";
     return provinces.find(c) != provinces.npos;
 }
 
@@ -263,9 +262,8 @@ std::string read_phone(const folded& text, claims& taken) {
 
 std::string read_plate(const folded& text, claims& taken) {
     std::string first;
-    constexpr auto heads = std::to_array<std::u32string_view>(
-        {U"plate number ", U"plate no ", U"plate is ", U"plate: ", U"plate ", U"车牌号是",
-         U"车牌号", U"车牌是", U"车牌"});
+    constexpr auto heads = std::to_array<std::u32string_view>({U"plate number ", U"plate no ", U"plate is ", U"plate: ",
+                                                               U"plate ", U"车牌号是", U"车牌号", U"车牌是", U"车牌"});
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (!is_han(text.chars[i]) && text.chars[i] != U'p') continue;
         std::size_t end = i;

@@ -114,10 +114,9 @@ constexpr auto landmarks = std::to_array<std::string_view>({"东门",
 
 // Every building has these, so they say where only when the building is known.
 constexpr auto parts = std::to_array<std::string_view>(
-    {"楼道",     "走廊",     "楼梯间",    "楼梯",       "过道",      "电梯厅",   "电梯间",
-     "单元门口", "单元门",   "楼顶",      "天台",       "屋顶",      "顶楼",     "楼下",
-     "门口",     "消防通道", "stairwell", "stairs",     "staircase", "corridor", "hallway",
-     "landing",  "roof",     "rooftop",   "lift lobby", "entrance"});
+    {"楼道",      "走廊",     "楼梯间",  "楼梯",    "过道", "电梯厅",  "电梯间",     "单元门口",  "单元门",
+     "楼顶",      "天台",     "屋顶",    "顶楼",    "楼下", "门口",    "消防通道",   "stairwell", "stairs",
+     "staircase", "corridor", "hallway", "landing", "roof", "rooftop", "lift lobby", "entrance"});
 
 struct span_of_text {
     std::size_t begin = 0;
@@ -127,13 +126,11 @@ struct span_of_text {
 // "3号门", "gate 3", "no 3 gate": the first gate with its number from `begin` on.
 span_of_text numbered_gate(const folded& text, std::size_t begin) {
     for (std::size_t i = begin; i < text.size(); ++i) {
-        if (text.chars[i] == U'g' && stands(text, i, U"gate ") &&
-            (i == 0 || !is_word(text.chars[i - 1]))) {
+        if (text.chars[i] == U'g' && stands(text, i, U"gate ") && (i == 0 || !is_word(text.chars[i - 1]))) {
             const auto at = i + 5;
             const auto n = number_at(text, at);
             if (n && n->digits.size() <= 2 && !is_word(text.at(n->end))) return {i, n->end};
-            if (is_letter(text.at(at)) && !is_word(text.at(at + 1)) && text.at(at) != U'a')
-                return {i, at + 1};
+            if (is_letter(text.at(at)) && !is_word(text.at(at + 1)) && text.at(at) != U'a') return {i, at + 1};
         }
         if (i > 0 && is_digit(text.chars[i - 1])) continue;
         const auto n = number_at(text, i);
@@ -146,8 +143,7 @@ span_of_text numbered_gate(const folded& text, std::size_t begin) {
 
 }  // namespace
 
-place_reader::place_reader(const folder& fold, std::vector<building> known)
-    : known_(std::move(known)) {
+place_reader::place_reader(const folder& fold, std::vector<building> known) : known_(std::move(known)) {
     for (const auto word : landmarks) landmarks_ = spots_.add(word, fold) + 1;
     for (const auto word : parts) spots_.add(word, fold);
     spots_.seal();

@@ -25,10 +25,10 @@ constexpr float candidate_confidence = 0.5F;  // a candidate of an ambiguous ope
 constexpr float asks_from = -2.7F;
 constexpr float acts_from = -1.1F;
 constexpr float acts_unnamed_from = -0.5F;  // without a red flag: a false alarm costs one question, and no 119
-constexpr float weight_of_flag = 0.5F;   // a red flag that stands, neither denied nor past
-constexpr float weight_of_denial = 2.F;  // danger was named to say that there is none
-constexpr float sure_share = 0.55F;      // of the best guess, once another one is ruled out
-constexpr float least_share = 1e-4F;     // of danger; keeps the logit finite
+constexpr float weight_of_flag = 0.5F;      // a red flag that stands, neither denied nor past
+constexpr float weight_of_denial = 2.F;     // danger was named to say that there is none
+constexpr float sure_share = 0.55F;         // of the best guess, once another one is ruled out
+constexpr float least_share = 1e-4F;        // of danger; keeps the logit finite
 // An answer of a word or two ("2个人", "单元门口") says too little to be danger, unless it says it
 // plainly.
 constexpr std::size_t few_letters = 4;
@@ -155,7 +155,8 @@ reading reader::read(std::string_view clean_text, language hint) const {
     else
         r.intent = std::move(kinds.intent);
     if (r.intent == "info" || r.intent == "greet") take_complaint_beside(m, r);
-    if (r.intent == "complaint" && !r.guesses.empty()) r.point = point_of(m, signals_, kinds_, r.guesses.front().category);
+    if (r.intent == "complaint" && !r.guesses.empty())
+        r.point = point_of(m, signals_, kinds_, r.guesses.front().category);
     if (r.intent == "complaint" && r.ambiguous.empty()) r.matters = matters_of(m, signals_, kinds_);
     if (r.intent == "complaint") leave_praise_out(m, r);
     return r;
@@ -169,8 +170,8 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
     const bool flagged = flag == danger::certain;
     r.red_flag = flag != danger::none;
     const bool denied = flag == danger::none && (only_stuck || !m.flags.denied.empty());
-    const float evidence = evidence_of_danger(m, kinds, models_.danger) +
-                           (flagged ? weight_of_flag : 0) - (denied ? weight_of_denial : 0);
+    const float evidence =
+        evidence_of_danger(m, kinds, models_.danger) + (flagged ? weight_of_flag : 0) - (denied ? weight_of_denial : 0);
     const bool too_little = length_of(m.plain) <= few_letters && evidence < plain_from;
     if ((too_little || only_denies(m.text, r)) && flag == danger::none) return;
     const bool plainly_so = evidence >= (r.red_flag ? acts_from : acts_unnamed_from);
@@ -179,11 +180,10 @@ void reader::take_danger(const measured& m, const kinds_found& kinds, reading& r
     else if (evidence >= asks_from || flagged)
         r.life_safety = danger::possible;
     if (r.life_safety == danger::none) return;
-    const auto* best =
-        r.guesses.empty() ? nullptr : signals_.taxonomy().find(r.guesses.front().category);
+    const auto* best = r.guesses.empty() ? nullptr : signals_.taxonomy().find(r.guesses.front().category);
     // A burst pipe that reaches the sockets stays a burst pipe: its safety card knows.
-    const bool told = best != nullptr && (best->life_safety || best->id == m.flags.category ||
-                                          (r.sure && !best->safety_card.empty()));
+    const bool told = best != nullptr &&
+                      (best->life_safety || best->id == m.flags.category || (r.sure && !best->safety_card.empty()));
     r.danger_category = told ? best->id : std::string(kinds.danger_kind);
     const bool named_otherwise = flagged && !r.sure;  // plain words tell more than a faint guess
     if ((!told || named_otherwise) && !m.flags.category.empty()) r.danger_category = m.flags.category;
@@ -270,13 +270,11 @@ void reader::rule_out(reading& r) const {
 // learned to expect.
 void reader::read_ambiguous(const measured& m, reading& r) const {
     constexpr std::size_t little_more = 1;  // character: 了
-    const auto letters =
-        static_cast<std::size_t>(std::count_if(m.plain.chars.begin(), m.plain.chars.end(),
-                                               [](char32_t c) { return is_han(c) || is_word(c); }));
+    const auto letters = static_cast<std::size_t>(
+        std::count_if(m.plain.chars.begin(), m.plain.chars.end(), [](char32_t c) { return is_han(c) || is_word(c); }));
     const rule_match* opening = nullptr;
     for (const auto& match : m.matches)
-        if (signals_.opener_of(match) != nullptr &&
-            (opening == nullptr || match.mass > opening->mass))
+        if (signals_.opener_of(match) != nullptr && (opening == nullptr || match.mass > opening->mass))
             opening = &match;
     if (opening == nullptr || r.foreign) return;  // ガス臭い
     const bool all_of_it = letters <= opening->end - opening->begin + little_more;
@@ -291,7 +289,8 @@ void reader::read_ambiguous(const measured& m, reading& r) const {
         return std::find(opener.candidates.begin(), opener.candidates.end(), kind) != opener.candidates.end();
     };
     // "楼道里又脏又有味道": where it might be gas, what it smells like tells more than whether that is danger.
-    const bool perhaps = r.life_safety == danger::possible && m.flags.level == danger::none && is_candidate(r.danger_category);
+    const bool perhaps =
+        r.life_safety == danger::possible && m.flags.level == danger::none && is_candidate(r.danger_category);
     const bool among = perhaps || (!r.guesses.empty() && is_candidate(r.guesses.front().category));
     if (!all_of_it && !among) return;  // it speaks of something else
     const bool answered = std::any_of(opener.candidates.begin(), opener.candidates.end(),
@@ -310,8 +309,8 @@ void reader::read_ambiguous(const measured& m, reading& r) const {
     std::vector<guess> guesses;  // the candidates, and then what else was guessed
     for (const auto& id : opener.candidates) guesses.push_back({id, candidate_confidence});
     for (const auto& g : r.guesses) {
-        const auto same = std::find_if(guesses.begin(), guesses.end(),
-                                       [&](const guess& x) { return x.category == g.category; });
+        const auto same =
+            std::find_if(guesses.begin(), guesses.end(), [&](const guess& x) { return x.category == g.category; });
         if (same == guesses.end())
             guesses.push_back(g);
         else

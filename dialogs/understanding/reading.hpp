@@ -18,7 +18,7 @@ struct place {
     std::string building;
     std::string unit;
     std::string room;
-    std::string spot;  // a public place or landmark in the resident's words: 东门, 地下车库, lobby
+    std::string spot;     // a public place or landmark in the resident's words: 东门, 地下车库, lobby
     std::string floor{};  // 12楼; kept by itself only where no flat says it
 
     // A floor alone says nowhere.
@@ -35,16 +35,14 @@ struct place {
 };
 
 enum class danger : std::uint8_t { none, possible, certain };
-constexpr auto names_of(danger) {
-    return std::array<std::string_view, 3>{"none", "possible", "certain"};
-}
+constexpr auto names_of(danger) { return std::array<std::string_view, 3>{"none", "possible", "certain"}; }
 
 enum class yes_no : std::uint8_t { neither, yes, no };
 constexpr auto names_of(yes_no) { return std::array<std::string_view, 3>{"neither", "yes", "no"}; }
 
 struct guess {
-    std::string category;   // a subcategory's id, such as "water.leak"
-    float confidence = 0;   // 0..1
+    std::string category;  // a subcategory's id, such as "water.leak"
+    float confidence = 0;  // 0..1
 
     bool operator==(const guess&) const = default;
     template <class Self, class Visit>
@@ -87,17 +85,17 @@ struct reading {
     // An intent id of the taxonomy ("status", "human", "stop" …), one of the bot's own ("help",
     // "back", "skip", "unsure", "correct", "language", "same_place", "start"), "complaint", or empty.
     std::string intent;
-    std::vector<guess> guesses;   // best first, at most 4; empty when nothing is known
-    bool commanded = false;       // the whole message is a command of the bot, word for word
-    bool sure = false;            // the best guess needs no question
-    std::string ambiguous;        // the text of the taxonomy's ambiguous opener that matched, or empty
+    std::vector<guess> guesses;  // best first, at most 4; empty when nothing is known
+    bool commanded = false;      // the whole message is a command of the bot, word for word
+    bool sure = false;           // the best guess needs no question
+    std::string ambiguous;       // the text of the taxonomy's ambiguous opener that matched, or empty
     danger life_safety = danger::none;
     std::string danger_category;  // the red flag's category when life_safety is not none
     bool red_flag = false;        // words of danger stand in it; else only the whole sounds like it
     linli::place place;
-    bool corrects = false;        // `place` stands behind words that take an earlier one back
+    bool corrects = false;  // `place` stands behind words that take an earlier one back
     std::vector<linli::told> told;
-    std::optional<int> digit;     // the whole message is one digit 0..9 (also ５, 五, "5分", "5 stars")
+    std::optional<int> digit;  // the whole message is one digit 0..9 (also ５, 五, "5分", "5 stars")
     yes_no answer = yes_no::neither;
     std::vector<case_code> codes;  // CP-0412, cp0412, 单号412 …
     std::string phone;             // E.164 or national digits as written; never a plate or price
@@ -107,10 +105,10 @@ struct reading {
     std::string name;              // 我姓陈, "my name is Ann": what the person wants to be called
     bool asks = false;             // it asks something back: "how do I close the valve?"
     bool abusive = false;
-    bool foreign = false;          // in a language that is neither Chinese nor English
-    std::string point;             // of a long text: its words from where it says most plainly what is wrong
+    bool foreign = false;            // in a language that is neither Chinese nor English
+    std::string point;               // of a long text: its words from where it says most plainly what is wrong
     std::vector<std::string> signs;  // ids of the taxonomy's signs that stand in it
-    std::vector<matter> matters;       // two or more complaints, told apart; empty when it is one
+    std::vector<matter> matters;     // two or more complaints, told apart; empty when it is one
 
     bool operator==(const reading&) const = default;
     template <class Self, class Visit>

@@ -73,16 +73,14 @@ void name_parts(const measured& m, std::vector<feature>& out) {
     if (!m.codes.empty()) out.push_back(named("has", "code", weight_of_code));
     if (!m.plate.empty()) out.push_back(named("has", "plate", weight_of_number));
     if (!m.phone.empty()) out.push_back(named("has", "phone", weight_of_number));
-    if (!m.place.building.empty() || !m.place.room.empty())
-        out.push_back(named("has", "place", weight_of_number));
+    if (!m.place.building.empty() || !m.place.room.empty()) out.push_back(named("has", "place", weight_of_number));
 }
 
 void name_flags(const danger_found& found, std::vector<feature>& out) {
     if (found.level != danger::none) {
         const auto level = name_of(found.level);
         out.push_back(named("flag", level, weight_of_flag));
-        out.push_back(
-            named("flagged", std::string(found.category).append(level), weight_of_flag_kind));
+        out.push_back(named("flagged", std::string(found.category).append(level), weight_of_flag_kind));
     }
     for (const auto kind : found.denied) out.push_back(named("denied", kind, weight_of_flag_kind));
 }
@@ -172,8 +170,7 @@ measured signals::of(std::string_view clean_text) const {
     return m;
 }
 
-std::vector<feature> signals::features_of(const measured& m, std::size_t begin,
-                                          std::size_t end) const {
+std::vector<feature> signals::features_of(const measured& m, std::size_t begin, std::size_t end) const {
     folded piece;
     piece.chars = m.plain.chars.substr(begin, end - begin);
     std::vector<feature> out;
@@ -201,8 +198,7 @@ std::vector<signals::word_evidence> signals::words_for(std::span<const rule_matc
     for (const auto& m : matches) {
         const auto kind = kind_of(m);
         if (kind.empty()) continue;
-        const auto same = std::find_if(out.begin(), out.end(),
-                                       [&](const word_evidence& e) { return e.kind == kind; });
+        const auto same = std::find_if(out.begin(), out.end(), [&](const word_evidence& e) { return e.kind == kind; });
         if (same == out.end())
             out.push_back({kind, m.mass});
         else

@@ -28,9 +28,9 @@ struct measured {
     std::string plate;
     std::string phone;
     linli::place place;
-    bool corrects = false;         // the place, in words that take an earlier one back
-    bool only_corrects = false;    // and says nothing else
-    std::vector<told> answered;    // questions of choice
+    bool corrects = false;            // the place, in words that take an earlier one back
+    bool only_corrects = false;       // and says nothing else
+    std::vector<told> answered;       // questions of choice
     std::vector<rule_match> matches;  // of `plain`, sorted by rule
     danger_found flags;
     std::vector<feature> features;         // for the kinds, settled
@@ -71,7 +71,7 @@ private:
     lexicon words_;
     red_flags flags_;
     std::uint32_t first_kind_;
-    std::vector<std::string> kinds_;  // by rule from first_kind_: what it speaks for
+    std::vector<std::string> kinds_;      // by rule from first_kind_: what it speaks for
     std::vector<feature> rule_features_;  // likewise: what it is to the models
     std::uint32_t first_opener_ = 0;
     std::vector<std::uint32_t> openers_;  // by rule from first_opener_: index in the taxonomy

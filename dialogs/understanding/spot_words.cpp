@@ -11,14 +11,17 @@ namespace {
 using words = std::u32string_view;
 
 // On which side, beside what.
-constexpr auto sides = std::to_array<words>({
-    U"旁边", U"边上", U"那边", U"那儿", U"对面", U"附近", U"中间", U"之间", U"前面", U"后面", U"前边", U"后边", U"隔壁",
-    U"路口", U"拐角", U"角落", U"东侧", U"西侧", U"南侧", U"北侧", U"东边", U"西边", U"南边", U"北边", U"东面", U"西面",
-    U"南面", U"北面", U"东头", U"西头", U"左手", U"右手", U"左边", U"右边", U"左侧", U"右侧", U"尽头", U"入口", U"出口",
-    U"进去", U"进来", U"往里", U"往前", U"外面", U"楼前", U"楼后", U"门前", U"楼下", U"门口", U"楼顶",
-    U"behind", U"beside", U"next to", U"near ", U"opposite", U"in front of", U"outside", U"between", U"corner",
-    U"left of", U"right of", U"on the left", U"on the right", U"east side", U"west side", U"south side",
-    U"north side", U"across from", U"end of"});
+constexpr auto sides = std::to_array<words>(
+    {U"旁边",      U"边上",      U"那边",       U"那儿",       U"对面",        U"附近",        U"中间",
+     U"之间",      U"前面",      U"后面",       U"前边",       U"后边",        U"隔壁",        U"路口",
+     U"拐角",      U"角落",      U"东侧",       U"西侧",       U"南侧",        U"北侧",        U"东边",
+     U"西边",      U"南边",      U"北边",       U"东面",       U"西面",        U"南面",        U"北面",
+     U"东头",      U"西头",      U"左手",       U"右手",       U"左边",        U"右边",        U"左侧",
+     U"右侧",      U"尽头",      U"入口",       U"出口",       U"进去",        U"进来",        U"往里",
+     U"往前",      U"外面",      U"楼前",       U"楼后",       U"门前",        U"楼下",        U"门口",
+     U"楼顶",      U"behind",    U"beside",     U"next to",    U"near ",       U"opposite",    U"in front of",
+     U"outside",   U"between",   U"corner",     U"left of",    U"right of",    U"on the left", U"on the right",
+     U"east side", U"west side", U"south side", U"north side", U"across from", U"end of"});
 constexpr words marks = U",.;!?\n~";
 
 // Behind the last side, 0 when there is none.
@@ -72,8 +75,8 @@ std::string zone_in(std::string_view said) {
     while (end > 0 && around.find(text.chars[end - 1]) != around.npos) --end;
     const auto begin = skip_spaces(text, 0);
     const bool english = stands(text, begin, U"zone ") && end == begin + 6 && is_word(text.at(begin + 5));
-    const bool chinese = end >= begin + 2 && end <= begin + 3 && text.at(end - 1) == U'区' &&
-                         is_word(text.at(begin)) && (end == begin + 2 || is_word(text.at(begin + 1)));
+    const bool chinese = end >= begin + 2 && end <= begin + 3 && text.at(end - 1) == U'区' && is_word(text.at(begin)) &&
+                         (end == begin + 2 || is_word(text.at(begin + 1)));
     return english || chinese ? std::string(text.words(begin, end)) : std::string();
 }
 

@@ -9,7 +9,7 @@
 namespace linli {
 
 struct spot_words {
-    std::string words;      // 后面的垃圾桶 of 3号楼后面的垃圾桶; empty: they say no more than `read`
+    std::string words;       // 后面的垃圾桶 of 3号楼后面的垃圾桶; empty: they say no more than `read`
     bool no_number = false;  // 进去第一栋 counts from where one stands: `read.building` is no building's number
 };
 

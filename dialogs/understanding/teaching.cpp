@@ -14,8 +14,7 @@ lesson lesson_of(const signals& s, const corpus_line& line) {
 
 std::vector<lesson> lessons_of_taxonomy(const signals& s) {
     std::vector<lesson> out;
-    const auto add = [&](const std::string& label, danger level,
-                         const std::vector<std::string>& phrases) {
+    const auto add = [&](const std::string& label, danger level, const std::vector<std::string>& phrases) {
         for (const auto& p : phrases) out.push_back(lesson_of(s, {label, level, {}, p}));
     };
     for (const auto& c : s.taxonomy().categories)
@@ -28,8 +27,7 @@ std::vector<lesson> lessons_of_taxonomy(const signals& s) {
         add(std::string(intent_class) + i.id, danger::none, i.phrases_zh);
         add(std::string(intent_class) + i.id, danger::none, i.phrases_en);
     }
-    for (const auto& n : s.taxonomy().red_flag_negatives)
-        out.push_back(lesson_of(s, {"", danger::none, {}, n.text}));
+    for (const auto& n : s.taxonomy().red_flag_negatives) out.push_back(lesson_of(s, {"", danger::none, {}, n.text}));
     return out;
 }
 
@@ -39,7 +37,7 @@ namespace {
 // with few messages is taken for a calm one.
 std::vector<float> danger_of_kinds(std::span<const lesson* const> lessons,
                                    const std::map<std::string, std::uint32_t>& numbers) {
-    constexpr float supposed = 4;  // messages that are thought to be there already, …
+    constexpr float supposed = 4;     // messages that are thought to be there already, …
     constexpr float of_these = 0.2F;  // and how many of them tell of danger
     std::vector<float> danger(numbers.size(), of_these), all(numbers.size(), supposed);
     for (const auto* l : lessons) {

@@ -16,8 +16,8 @@ constexpr std::size_t spaced_number = 10;  // with spaces or dashes between: 12-
 constexpr std::size_t term_chars = 40;     // a longer run is no word of any language
 
 constexpr std::array<std::string_view, 26> small_words{
-    "a",   "an",   "and", "at",  "did", "do",  "fixed", "flat", "floor", "for", "how", "in",  "is",
-    "it",  "last", "of",  "on",  "or",  "room", "the",  "time", "to",    "unit", "was", "we", "were"};
+    "a",  "an",   "and", "at", "did", "do",   "fixed", "flat", "floor", "for",  "how", "in", "is",
+    "it", "last", "of",  "on", "or",  "room", "the",   "time", "to",    "unit", "was", "we", "were"};
 constexpr std::array<std::string_view, 4> place_words{"block", "bldg", "building", "tower"};
 constexpr std::u32string_view counters = U"栋幢座号楼单元室层户";
 
@@ -58,9 +58,10 @@ void drop_phones(std::vector<run>& all) {
             digits += all[j].end - all[j].begin, ++j;
         const bool one = j == i + 1 && digits >= long_number;
         const bool many = j > i + 1 && digits >= spaced_number;
-        if (one || many) all.erase(all.begin() + static_cast<std::ptrdiff_t>(i),
-                                   all.begin() + static_cast<std::ptrdiff_t>(j));
-        else i = std::max(j, i + 1);
+        if (one || many)
+            all.erase(all.begin() + static_cast<std::ptrdiff_t>(i), all.begin() + static_cast<std::ptrdiff_t>(j));
+        else
+            i = std::max(j, i + 1);
     }
 }
 
@@ -75,9 +76,7 @@ std::u32string folded_chars(std::string_view text) {
     return plain.fold(text).chars;
 }
 
-bool one_of(std::string_view word, const auto& list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
+bool one_of(std::string_view word, const auto& list) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
 }  // namespace
 

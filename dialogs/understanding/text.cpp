@@ -18,10 +18,9 @@ constexpr char32_t keycap = 0x20E3;          // 1️⃣ is a digit, the emoji fo
 constexpr std::size_t longest_cluster = 32;  // code points; beyond it an accent pile may be split
 
 bool is_emoji(char32_t c) {
-    return c >= 0x203C &&
-           (u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_EXTENDED_PICTOGRAPHIC) ||
-            u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_EMOJI_MODIFIER) ||
-            u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_REGIONAL_INDICATOR));
+    return c >= 0x203C && (u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_EXTENDED_PICTOGRAPHIC) ||
+                           u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_EMOJI_MODIFIER) ||
+                           u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_REGIONAL_INDICATOR));
 }
 
 bool is_invisible(char32_t c) {
@@ -35,8 +34,7 @@ bool is_invisible(char32_t c) {
 }
 
 bool is_plain(std::string_view text) {
-    return std::all_of(text.begin(), text.end(),
-                       [](unsigned char c) { return (c >= 0x20 && c < 0x7F) || c == '\n'; });
+    return std::all_of(text.begin(), text.end(), [](unsigned char c) { return (c >= 0x20 && c < 0x7F) || c == '\n'; });
 }
 
 // Does the character at `at` belong to the visible character before it?
@@ -49,9 +47,7 @@ bool continues(std::string_view text, std::size_t at, char32_t before) {
            u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_EMOJI_MODIFIER);
 }
 
-bool blank(char32_t c) {
-    return c == ' ' || c == '\n' || c == 0xA0 || u_isUWhiteSpace(static_cast<UChar32>(c));
-}
+bool blank(char32_t c) { return c == ' ' || c == '\n' || c == 0xA0 || u_isUWhiteSpace(static_cast<UChar32>(c)); }
 
 void trim(std::string& text) {
     std::size_t begin = 0;
@@ -163,9 +159,8 @@ void append_utf8(std::string& to, char32_t c) {
 }
 
 std::size_t count_chars(std::string_view utf8) {
-    return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    }));
+    return static_cast<std::size_t>(
+        std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 result<std::string, text_error> clean(std::string_view utf8, std::size_t max_chars, bool& cut) {

@@ -105,16 +105,15 @@ constexpr auto moments = std::to_array<words>({U"大前天",
                                                U"night"});
 // May stand before or between times, and belong to the words then.
 constexpr auto joints = std::to_array<words>(
-    {U"大概", U"大约", U"差不多", U"左右",   U"开始",  U"的",     U"到现在",  U"到",
-     U"从",   U"自",   U"起",     U"since ", U"from ", U"about ", U"around ", U"for ",
-     U"on ",  U"at ",  U"until ", U"till ",  U"last ", U"next ",  U" and ",   U" to ",
-     U", ",   U" ",    U"-",      U"now",    U"ago",   U"the "});
+    {U"大概",  U"大约",   U"差不多", U"左右",   U"开始",    U"的",   U"到现在", U"到",  U"从",     U"自",
+     U"起",    U"since ", U"from ",  U"about ", U"around ", U"for ", U"on ",    U"at ", U"until ", U"till ",
+     U"last ", U"next ",  U" and ",  U" to ",   U", ",      U" ",    U"-",      U"now", U"ago",    U"the "});
 
-constexpr auto weekday_heads = std::to_array<words>(
-    {U"上星期", U"下星期", U"上周", U"下周", U"这周", U"本周", U"星期", U"礼拜", U"周"});
+constexpr auto weekday_heads =
+    std::to_array<words>({U"上星期", U"下星期", U"上周", U"下周", U"这周", U"本周", U"星期", U"礼拜", U"周"});
 // Before a unit of time, where no number stands.
-constexpr auto vague_numbers = std::to_array<words>(
-    {U"几", U"半", U"好几", U"a ", U"two ", U"three ", U"several ", U"few "});
+constexpr auto vague_numbers =
+    std::to_array<words>({U"几", U"半", U"好几", U"a ", U"two ", U"three ", U"several ", U"few "});
 
 constexpr words_by_letter moments_by_letter(moments);
 constexpr words_by_letter joints_by_letter(joints);
@@ -130,9 +129,7 @@ std::size_t moment_at(const folded& text, std::size_t at) {
     for (const auto w : moments_by_letter.with(text.at(at))) {
         if (!stands(text, at, w)) continue;
         const std::size_t end = at + w.size();
-        if (is_letter(w.front()) &&
-            ((at > 0 && is_word(text.chars[at - 1])) || is_word(text.at(end))))
-            continue;
+        if (is_letter(w.front()) && ((at > 0 && is_word(text.chars[at - 1])) || is_word(text.at(end)))) continue;
         return end;
     }
     return 0;
@@ -158,8 +155,7 @@ bool any_of(const folded& text, std::size_t at, const List& list, std::size_t& e
     return false;
 }
 
-bool any_of(const folded& text, std::size_t at, std::initializer_list<words> list,
-            std::size_t& end) {
+bool any_of(const folded& text, std::size_t at, std::initializer_list<words> list, std::size_t& end) {
     return any_of<std::initializer_list<words>>(text, at, list, end);
 }
 
@@ -193,15 +189,15 @@ std::size_t counted_at(const folded& text, std::size_t at) {
         return text.at(day->end) == U'日' || text.at(day->end) == U'号' ? day->end + 1 : end;
     }
     if (any_of(text, i,
-               {U"个多小时", U"个半小时", U"个小时", U"小时", U"分钟", U"多天", U"天", U"个多星期",
-                U"个星期", U"个礼拜", U"周", U"个多月", U"个月", U"年", U"个晚上"},
+               {U"个多小时", U"个半小时", U"个小时", U"小时", U"分钟", U"多天", U"天", U"个多星期", U"个星期",
+                U"个礼拜", U"周", U"个多月", U"个月", U"年", U"个晚上"},
                end)) {
         any_of(text, end, {U"以前", U"之前", U"前", U"了", U"多"}, end);
         return end;
     }
     if (any_of(text, i,
-               {U"minutes", U"minute", U"hours", U"hour", U"days", U"day", U"weeks", U"week",
-                U"months", U"month", U"years", U"year", U"nights"},
+               {U"minutes", U"minute", U"hours", U"hour", U"days", U"day", U"weeks", U"week", U"months", U"month",
+                U"years", U"year", U"nights"},
                end)) {
         if (is_letter(text.at(end))) return 0;
         any_of(text, end, {U" ago", U" now"}, end);
@@ -222,8 +218,7 @@ std::size_t skip_joints(const folded& text, std::size_t at) {
     for (bool found = true; found;) {
         found = false;
         for (const auto w : joints_by_letter.with(text.at(at)))
-            if (stands(text, at, w) &&
-                !(is_letter(w.front()) && at > 0 && is_letter(text.chars[at - 1]))) {
+            if (stands(text, at, w) && !(is_letter(w.front()) && at > 0 && is_letter(text.chars[at - 1]))) {
                 at += w.size();
                 found = true;
                 break;
@@ -243,8 +238,7 @@ std::string read_time_words(const folded& text) {
         for (std::size_t more = time_at(text, skip_joints(text, end)); more > 0;
              more = time_at(text, skip_joints(text, end)))
             end = more;
-        for (const auto w :
-             {words(U"到现在"), words(U"开始"), words(U"左右"), words(U" until now")})
+        for (const auto w : {words(U"到现在"), words(U"开始"), words(U"左右"), words(U" until now")})
             if (stands(text, end, w)) end += w.size();
         return std::string(text.words(begin, end));
     }

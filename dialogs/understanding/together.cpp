@@ -12,21 +12,50 @@ namespace {
 
 using words = std::u32string_view;
 
-constexpr auto nobody_inside = std::to_array<words>({
-    U"没人", U"没有人", U"里面没人", U"里面没有人", U"里头没人", U"里头没有人", U"里边没人", U"里边没有人",
-    U"没人在里面", U"没有人在里面", U"空的", U"里面是空的", U"没困人", U"没关人", U"没人被困", U"没有人被困",
-    U"nobody", U"no one", U"nobody inside", U"no one inside", U"nobody is inside", U"no one is inside",
-    U"nobody in it", U"no one in it", U"nobody is in it", U"no one is in it", U"nobody in there",
-    U"no one in there", U"there is nobody inside", U"there is no one inside", U"nobody trapped",
-    U"no one trapped", U"nobody is trapped", U"no one is trapped", U"its empty", U"it is empty"});
-constexpr auto somebody_inside = std::to_array<words>({
-    U"里面有人", U"里头有人", U"里边有人", U"有人在里面", U"有人被困", U"有人困在里面", U"somebody inside",
-    U"someone inside", U"somebody is inside", U"someone is inside", U"people inside", U"people are inside",
-    U"there is someone inside", U"there is somebody inside", U"someone in it", U"someone is in it"});
-constexpr auto nobody_hurt = std::to_array<words>({
-    U"没人受伤", U"没有人受伤", U"没受伤", U"没有受伤", U"没伤人", U"没伤到人", U"人没事", U"人都没事",
-    U"没有人员受伤", U"nobody hurt", U"no one hurt", U"nobody is hurt", U"no one is hurt", U"nobody was hurt",
-    U"no one was hurt", U"nobody injured", U"no one injured", U"no injuries"});
+constexpr auto nobody_inside = std::to_array<words>({U"没人",
+                                                     U"没有人",
+                                                     U"里面没人",
+                                                     U"里面没有人",
+                                                     U"里头没人",
+                                                     U"里头没有人",
+                                                     U"里边没人",
+                                                     U"里边没有人",
+                                                     U"没人在里面",
+                                                     U"没有人在里面",
+                                                     U"空的",
+                                                     U"里面是空的",
+                                                     U"没困人",
+                                                     U"没关人",
+                                                     U"没人被困",
+                                                     U"没有人被困",
+                                                     U"nobody",
+                                                     U"no one",
+                                                     U"nobody inside",
+                                                     U"no one inside",
+                                                     U"nobody is inside",
+                                                     U"no one is inside",
+                                                     U"nobody in it",
+                                                     U"no one in it",
+                                                     U"nobody is in it",
+                                                     U"no one is in it",
+                                                     U"nobody in there",
+                                                     U"no one in there",
+                                                     U"there is nobody inside",
+                                                     U"there is no one inside",
+                                                     U"nobody trapped",
+                                                     U"no one trapped",
+                                                     U"nobody is trapped",
+                                                     U"no one is trapped",
+                                                     U"its empty",
+                                                     U"it is empty"});
+constexpr auto somebody_inside = std::to_array<words>(
+    {U"里面有人", U"里头有人", U"里边有人", U"有人在里面", U"有人被困", U"有人困在里面", U"somebody inside",
+     U"someone inside", U"somebody is inside", U"someone is inside", U"people inside", U"people are inside",
+     U"there is someone inside", U"there is somebody inside", U"someone in it", U"someone is in it"});
+constexpr auto nobody_hurt = std::to_array<words>(
+    {U"没人受伤", U"没有人受伤", U"没受伤", U"没有受伤", U"没伤人", U"没伤到人", U"人没事", U"人都没事",
+     U"没有人员受伤", U"nobody hurt", U"no one hurt", U"nobody is hurt", U"no one is hurt", U"nobody was hurt",
+     U"no one was hurt", U"nobody injured", U"no one injured", U"no injuries"});
 
 words without_marks(const folded& text) {
     constexpr words around = U" .,!;:\n~\"的了呢啊呀吧哦";
@@ -95,8 +124,10 @@ std::string kind_said(const taxonomy& t, const std::vector<std::string>& kinds, 
         if (!sub) continue;
         const std::vector<const std::vector<std::string>*> rules{&sub->words_zh, &sub->words_en};
         const float gained = found_in(t, rules, together(before, reply)) - found_in(t, rules, before);
-        if (gained > most) best = id;
-        else if (gained == most && gained > 0) best.clear();  // two of them: it tells neither
+        if (gained > most)
+            best = id;
+        else if (gained == most && gained > 0)
+            best.clear();  // two of them: it tells neither
         most = std::max(most, gained);
     }
     return best;
@@ -111,7 +142,8 @@ bool names_matter(const taxonomy& t, std::string_view word) {
         return false;
     };
     return !word.empty() && std::ranges::any_of(t.categories, [&](const category& c) {
-        return std::ranges::any_of(c.subcategories, [&](const subcategory& s) { return std::ranges::any_of(s.words_zh, stands_alone); });
+        return std::ranges::any_of(c.subcategories,
+                                   [&](const subcategory& s) { return std::ranges::any_of(s.words_zh, stands_alone); });
     });
 }
 

@@ -45,10 +45,8 @@ public:
         std::vector<std::uint32_t> order(examples_.size());
         std::iota(order.begin(), order.end(), 0U);
         for (int round = 0; round < options_.rounds; ++round) {
-            for (std::size_t i = order.size(); i > 1; --i)
-                std::swap(order[i - 1], order[dice_.next() % i]);
-            const float step = options_.step * (1 - static_cast<float>(round) /
-                                                        static_cast<float>(options_.rounds));
+            for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice_.next() % i]);
+            const float step = options_.step * (1 - static_cast<float>(round) / static_cast<float>(options_.rounds));
             for (const auto i : order) learn(i, step);
         }
     }
@@ -72,16 +70,14 @@ private:
         for (const auto& e : examples_) {
             auto& row = rows_.emplace_back();
             for (const auto& f : e.features)
-                if (const auto it = numbers.find(f.hash); it != numbers.end())
-                    row.push_back({it->second, f.weight});
+                if (const auto it = numbers.find(f.hash); it != numbers.end()) row.push_back({it->second, f.weight});
         }
     }
 
     void learn(std::uint32_t i, float step) {
         chosen_.clear();
         for (const auto& f : rows_[i])
-            if (dice_.share() >= options_.leave_out)
-                chosen_.push_back({f.number, f.weight / (1 - options_.leave_out)});
+            if (dice_.share() >= options_.leave_out) chosen_.push_back({f.number, f.weight / (1 - options_.leave_out)});
         scores_ = biases_;
         for (const auto& f : chosen_) {
             const float* w = &weights_[f.number * classes_];
@@ -93,14 +89,12 @@ private:
         const float other = options_.even / static_cast<float>(classes_);
         for (std::size_t c = 0; c < classes_; ++c) {
             const float wanted = (c == examples_[i].kind ? 1 - options_.even : 0) + other;
-            scores_[c] =
-                (scores_[c] / sum - wanted) * examples_[i].weight;  // the slope from here on
+            scores_[c] = (scores_[c] / sum - wanted) * examples_[i].weight;  // the slope from here on
             biases_[c] -= 0.02F * step * scores_[c];
         }
         for (const auto& f : chosen_) {
             float* w = &weights_[f.number * classes_];
-            for (std::size_t c = 0; c < classes_; ++c)
-                w[c] -= step * (f.weight * scores_[c] + options_.decay * w[c]);
+            for (std::size_t c = 0; c < classes_; ++c) w[c] -= step * (f.weight * scores_[c] + options_.decay * w[c]);
         }
     }
 
@@ -132,8 +126,7 @@ std::string written(const descent& d, std::span<const std::string> names, float 
     const auto classes = names.size();
     std::vector<float> largest(classes, 1e-9F);
     for (std::size_t f = 0; f < d.features(); ++f)
-        for (std::size_t c = 0; c < classes; ++c)
-            largest[c] = std::max(largest[c], std::abs(d.weight(f, c)));
+        for (std::size_t c = 0; c < classes; ++c) largest[c] = std::max(largest[c], std::abs(d.weight(f, c)));
     // Three quarters full at most: what is small stays in the caches.
     std::vector<slot> slots(std::bit_ceil(d.features() * 4 / 3 + 2));
     std::string postings, rows, row(row_size(classes), '\0');
@@ -179,8 +172,7 @@ std::string written(const descent& d, std::span<const std::string> names, float 
 
 }  // namespace
 
-std::string train(std::span<const example> examples, std::span<const std::string> names,
-                  const training_options& o) {
+std::string train(std::span<const example> examples, std::span<const std::string> names, const training_options& o) {
     descent d(examples, names.size(), o);
     d.run();
     return written(d, names, o.least);

@@ -26,10 +26,9 @@ struct training_options {
     float decay = 2e-5F;              // of a weight, each time its feature is seen
     float even = 0.02F;               // share of the target that is spread over the other classes
     std::uint32_t seen_at_least = 2;  // times; a rarer feature is left out
-    float least = 0.02F;  // share of the largest weight of its class: smaller ones are dropped
+    float least = 0.02F;              // share of the largest weight of its class: smaller ones are dropped
 };
 
-std::string train(std::span<const example> examples, std::span<const std::string> names,
-                  const training_options& o);
+std::string train(std::span<const example> examples, std::span<const std::string> names, const training_options& o);
 
 }  // namespace linli

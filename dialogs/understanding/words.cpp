@@ -13,8 +13,7 @@ using words = std::u32string_view;
 
 bool whole_word(const folded& text, std::size_t at, words w) {
     return stands(text, at, w) &&
-           (!is_letter(w.front()) ||
-            ((at == 0 || !is_word(text.chars[at - 1])) && !is_letter(text.at(at + w.size()))));
+           (!is_letter(w.front()) || ((at == 0 || !is_word(text.chars[at - 1])) && !is_letter(text.at(at + w.size()))));
 }
 
 constexpr std::size_t longest_chinese_name = 4;
@@ -48,17 +47,15 @@ std::string latin_name_at(const folded& text, std::size_t at, bool needs_capital
 }
 
 bool is_title(words w) {
-    constexpr auto titles =
-        std::to_array<words>({U"先生", U"女士", U"小姐", U"阿姨", U"大爷", U"大妈", U"师傅",
-                              U"老师", U"太太", U"叔叔", U"奶奶", U"爷爷"});
+    constexpr auto titles = std::to_array<words>(
+        {U"先生", U"女士", U"小姐", U"阿姨", U"大爷", U"大妈", U"师傅", U"老师", U"太太", U"叔叔", U"奶奶", U"爷爷"});
     return std::find(titles.begin(), titles.end(), w) != titles.end();
 }
 
 // "陈先生" and nothing else.
 std::string titled_name(const folded& text) {
     words all = text.chars;
-    while (!all.empty() && (all.back() == U'.' || all.back() == U'!' || all.back() == U' '))
-        all.remove_suffix(1);
+    while (!all.empty() && (all.back() == U'.' || all.back() == U'!' || all.back() == U' ')) all.remove_suffix(1);
     if (all.size() < 3 || all.size() > 5 || !std::all_of(all.begin(), all.end(), is_han)) return {};
     return is_title(all.substr(all.size() - 2)) ? std::string(text.words(0, all.size())) : "";
 }
@@ -97,9 +94,12 @@ std::string introduced_name(const folded& text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         std::string name;
         const bool begins = i == 0 || !is_word(text.chars[i - 1]);
-        if (stands(text, i, U"我是")) name = titled_name_at(text, i + 2);
-        else if (begins && stands(text, i, U"i am ")) name = introduced_name_at(text, i + 5);
-        else if (begins && stands(text, i, U"im ")) name = introduced_name_at(text, i + 3);
+        if (stands(text, i, U"我是"))
+            name = titled_name_at(text, i + 2);
+        else if (begins && stands(text, i, U"i am "))
+            name = introduced_name_at(text, i + 5);
+        else if (begins && stands(text, i, U"im "))
+            name = introduced_name_at(text, i + 3);
         if (!name.empty()) return name;
     }
     return {};
@@ -129,21 +129,16 @@ std::string read_name(const folded& text) {
         bool chinese;
         bool needs_capital;
     };
-    static constexpr auto heads =
-        std::to_array<head>({{U"我姓", true, false},         {U"免贵姓", true, false},
-                             {U"贵姓", true, false},         {U"本人姓", true, false},
-                             {U"我叫", true, false},         {U"叫我", true, false},
-                             {U"我的名字是", true, false},   {U"我名字叫", true, false},
-                             {U"称呼我", true, false},       {U"喊我", true, false},
-                             {U"my name is ", false, false}, {U"my names ", false, false},
-                             {U"name is ", false, true},     {U"call me ", false, true},
-                             {U"this is ", false, true},     {U"im called ", false, false},
-                             {U"mr ", false, true},          {U"mr. ", false, true},
-                             {U"mrs ", false, true},         {U"mrs. ", false, true},
-                             {U"ms ", false, true},          {U"ms. ", false, true},
-                             {U"miss ", false, true}});
-    static constexpr words_by_letter by_letter(
-        heads, [](const head& h) { return h.words_before.front(); });
+    static constexpr auto heads = std::to_array<head>(
+        {{U"我姓", true, false},        {U"免贵姓", true, false},       {U"贵姓", true, false},
+         {U"本人姓", true, false},      {U"我叫", true, false},         {U"叫我", true, false},
+         {U"我的名字是", true, false},  {U"我名字叫", true, false},     {U"称呼我", true, false},
+         {U"喊我", true, false},        {U"my name is ", false, false}, {U"my names ", false, false},
+         {U"name is ", false, true},    {U"call me ", false, true},     {U"this is ", false, true},
+         {U"im called ", false, false}, {U"mr ", false, true},          {U"mr. ", false, true},
+         {U"mrs ", false, true},        {U"mrs. ", false, true},        {U"ms ", false, true},
+         {U"ms. ", false, true},        {U"miss ", false, true}});
+    static constexpr words_by_letter by_letter(heads, [](const head& h) { return h.words_before.front(); });
     if (auto name = titled_name(text); !name.empty()) return name;
     for (std::size_t i = 0; i < text.size(); ++i) {
         for (const auto& h : by_letter.with(text.chars[i])) {
@@ -153,12 +148,10 @@ std::string read_name(const folded& text) {
             auto name = h.chinese ? chinese_name_at(text, at) : std::string();
             if (name.empty()) name = latin_name_at(text, at, h.needs_capital);
             // A title is said only together with what follows it: the whole is the name.
-            if (!name.empty() && h.words_before.front() == U'm' && h.words_before.size() < 6 &&
-                i == 0)
+            if (!name.empty() && h.words_before.front() == U'm' && h.words_before.size() < 6 && i == 0)
                 return std::string(text.words(0, at)) + " " + name;
             if (shouted(name)) name.clear();
-            if (!name.empty() && !(h.words_before.front() == U'm' && h.words_before.size() < 6))
-                return name;
+            if (!name.empty() && !(h.words_before.front() == U'm' && h.words_before.size() < 6)) return name;
         }
     }
     if (stands(text, 0, U"姓")) return chinese_name_at(text, 1);
@@ -168,18 +161,16 @@ std::string read_name(const folded& text) {
 namespace {
 
 constexpr auto insults = std::to_array<words>(
-    {U"傻逼",    U"傻b",      U"煞笔",          U"沙比",         U"操你",          U"草你",
-     U"艹你",    U"日你",     U"你妈的",        U"他妈的",       U"妈的",          U"妈逼",
-     U"王八蛋",  U"狗娘养",   U"去死",          U"去你的",       U"滚蛋",          U"滚开",
-     U"废物",    U"畜生",     U"狗东西",        U"不要脸",       U"脑残",          U"智障",
-     U"白痴",    U"贱人",     U"混蛋",          U"尼玛",         U"特么",          U"fuck",
-     U"fucking", U"fucked",   U"fuckers",       U"motherfucker", U"asshole",       U"assholes",
-     U"bastard", U"bastards", U"bitch",         U"idiot",        U"idiots",        U"moron",
-     U"morons",  U"bullshit", U"piece of shit", U"go to hell",   U"dickhead",      U"wanker",
-     U"wankers", U"scumbag",  U"scum",          U"stupid bot",   U"useless idiots"});
+    {U"傻逼",    U"傻b",          U"煞笔",    U"沙比",       U"操你",          U"草你",       U"艹你",     U"日你",
+     U"你妈的",  U"他妈的",       U"妈的",    U"妈逼",       U"王八蛋",        U"狗娘养",     U"去死",     U"去你的",
+     U"滚蛋",    U"滚开",         U"废物",    U"畜生",       U"狗东西",        U"不要脸",     U"脑残",     U"智障",
+     U"白痴",    U"贱人",         U"混蛋",    U"尼玛",       U"特么",          U"fuck",       U"fucking",  U"fucked",
+     U"fuckers", U"motherfucker", U"asshole", U"assholes",   U"bastard",       U"bastards",   U"bitch",    U"idiot",
+     U"idiots",  U"moron",        U"morons",  U"bullshit",   U"piece of shit", U"go to hell", U"dickhead", U"wanker",
+     U"wankers", U"scumbag",      U"scum",    U"stupid bot", U"useless idiots"});
 // Whoever tells of insults does not insult.
-constexpr auto told = std::to_array<words>(
-    {U"骂", U"说我", U"swore", U"called me", U"calls me", U"shouted", U"yelled", U"insulted"});
+constexpr auto told =
+    std::to_array<words>({U"骂", U"说我", U"swore", U"called me", U"calls me", U"shouted", U"yelled", U"insulted"});
 
 // 我妈的胳膊, 大妈的狗: somebody's mother. Whoever swears begins with it, or with 真, 太, 都.
 bool speaks_of_mother(const folded& text, std::size_t i, words w) {
@@ -196,32 +187,36 @@ words insult_at(const folded& text, std::size_t i) {
 }
 
 bool tells_of_insults(const folded& text) {
-    return std::any_of(told.begin(), told.end(),
-                       [&](words t) { return text.chars.find(t) != std::u32string::npos; });
+    return std::any_of(told.begin(), told.end(), [&](words t) { return text.chars.find(t) != std::u32string::npos; });
 }
 
 }  // namespace
 
 bool read_asks(const folded& text) {
-    constexpr auto first = std::to_array<words>({U"怎么", U"如何", U"为什么", U"为啥", U"凭什么", U"干嘛", U"干吗", U"请问",
-                                                 U"how", U"why", U"what", U"where", U"which", U"who", U"whats", U"should i",
-                                                 U"do i", U"can i", U"do you", U"can you", U"are you", U"is it"});
-    constexpr auto last = std::to_array<words>({U"?", U"吗", U"么", U"怎么关", U"怎么办", U"什么意思", U"啥意思", U"干什么", U"干嘛"});
+    constexpr auto first =
+        std::to_array<words>({U"怎么", U"如何",  U"为什么", U"为啥",    U"凭什么",  U"干嘛", U"干吗",  U"请问",
+                              U"how",  U"why",   U"what",   U"where",   U"which",   U"who",  U"whats", U"should i",
+                              U"do i", U"can i", U"do you", U"can you", U"are you", U"is it"});
+    constexpr auto last =
+        std::to_array<words>({U"?", U"吗", U"么", U"怎么关", U"怎么办", U"什么意思", U"啥意思", U"干什么", U"干嘛"});
     auto end = text.size();
-    while (end > 0 && (text.chars[end - 1] == U' ' || text.chars[end - 1] == U'.' || text.chars[end - 1] == U'!')) --end;
+    while (end > 0 && (text.chars[end - 1] == U' ' || text.chars[end - 1] == U'.' || text.chars[end - 1] == U'!'))
+        --end;
     return std::ranges::any_of(first, [&](words w) { return whole_word(text, 0, w); }) ||
            std::ranges::any_of(last, [&](words w) { return stands_before(text, end, w); });
 }
 
 std::string read_degrees(const folded& text) {
-    constexpr auto units = std::to_array<words>({U"摄氏度", U"度", U"°c", U"degrees", U"degree"});  // no bare c: a flat 15C
-    constexpr int coldest = 3, hottest = 45;  // 一度 means once
+    constexpr auto units =
+        std::to_array<words>({U"摄氏度", U"度", U"°c", U"degrees", U"degree"});  // no bare c: a flat 15C
+    constexpr int coldest = 3, hottest = 45;                                     // 一度 means once
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto number = number_at(text, i);
         if (!number) continue;
         const auto at = skip_spaces(text, number->end);
         const auto unit = std::ranges::find_if(units, [&](words u) { return stands(text, at, u); });
-        const bool room = number->digits.size() <= 2 && std::stoi(number->digits) >= coldest && std::stoi(number->digits) <= hottest;
+        const bool room =
+            number->digits.size() <= 2 && std::stoi(number->digits) >= coldest && std::stoi(number->digits) <= hottest;
         if (unit != units.end() && room) {
             const auto end = at + unit->size();
             if (!stands(text, end, U"电") && !is_letter(text.at(end))) return std::string(text.words(i, end));

@@ -38,9 +38,9 @@ std::shared_ptr<const community> words_of(const config& c) {
 }
 
 void print_line(const community& c, const case_file& f) {
-    const auto line = fmt::format("{}  {}  {:10}  {}  {}  {}\n", code_text(f.code), name_of(f.priority),
-                                  name_of(f.state), utc_text(f.created_at),
-                                  place_text(c, f.place, c.language), f.intake.summary);
+    const auto line =
+        fmt::format("{}  {}  {:10}  {}  {}  {}\n", code_text(f.code), name_of(f.priority), name_of(f.state),
+                    utc_text(f.created_at), place_text(c, f.place, c.language), f.intake.summary);
     std::fputs(line.c_str(), stdout);
 }
 
@@ -58,21 +58,23 @@ void print_whole(const community& c, const case_file& f, const std::vector<case_
     for (const auto& e : log) {
         const auto as = word("role", name_of(e.actor_role));
         const auto who = e.actor_name.empty() ? as : e.actor_name + " (" + as + ")";
-        fmt::print("{}  {}  {}{}{}\n", utc_text(e.at), word("action", name_of(e.what)), who, e.text.empty() ? "" : "  ", e.text);
+        fmt::print("{}  {}  {}{}{}\n", utc_text(e.at), word("action", name_of(e.what)), who, e.text.empty() ? "" : "  ",
+                   e.text);
     }
 }
 
 // Where the page finds a photo or a file; an error is a sentence for people.
 result<std::function<std::string(const attachment&)>, std::string> sources(const config& settings,
-                                                                          const dossier_file& dossier) {
+                                                                           const dossier_file& dossier) {
     using source = std::function<std::string(const attachment&)>;
     if (dossier.photos != "link")
-        return source([photos = std::make_shared<storage::photo_store>(settings.data_dir)](const attachment& a) -> std::string {
-            if (a.kind != media_kind::photo) return {};
-            const auto bytes = photos->read(a.photo.hash, storage::photo_size::full);
-            if (!bytes) return {};
-            return data_address("image/jpeg", {reinterpret_cast<const char*>(bytes->data()), bytes->size()});
-        });
+        return source(
+            [photos = std::make_shared<storage::photo_store>(settings.data_dir)](const attachment& a) -> std::string {
+                if (a.kind != media_kind::photo) return {};
+                const auto bytes = photos->read(a.photo.hash, storage::photo_size::full);
+                if (!bytes) return {};
+                return data_address("image/jpeg", {reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+            });
     if (settings.public_url.empty()) return failure{std::string("--photos link needs gateway.public_url")};
     const auto keys = storage::key_ring::open(settings.key_file, false);
     if (!keys) return failure{keys.error()};
@@ -169,10 +171,14 @@ int export_messages(const common& o) {
     bool written = true;
     reads->messages([&](const storage::message_row& m) {
         const nlohmann::ordered_json line{
-            {"id", m.id},             {"time", utc_text(m.at)}, {"channel", m.channel}, {"sender", m.sender},
-            {"text", m.text},         {"kind", m.kind},
-            {"case", m.about == case_code::none ? nlohmann::ordered_json()
-                                                : nlohmann::ordered_json(code_text(m.about))}};
+            {"id", m.id},
+            {"time", utc_text(m.at)},
+            {"channel", m.channel},
+            {"sender", m.sender},
+            {"text", m.text},
+            {"kind", m.kind},
+            {"case",
+             m.about == case_code::none ? nlohmann::ordered_json() : nlohmann::ordered_json(code_text(m.about))}};
         const auto text = line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
         written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
         return written;

@@ -29,8 +29,8 @@ public:
 
     int run() {
         while (!over()) {
-            std::array<pollfd, 2> both{{{to_.descriptor(), POLLIN, 0},
-                                        {typing_ && welcomed_ ? STDIN_FILENO : -1, POLLIN, 0}}};
+            std::array<pollfd, 2> both{
+                {{to_.descriptor(), POLLIN, 0}, {typing_ && welcomed_ ? STDIN_FILENO : -1, POLLIN, 0}}};
             const auto wait = typing_ ? -1 : static_cast<int>(linger.count() / 10);
             if (::poll(both.data(), both.size(), wait) < 0) continue;
             if (both[0].revents != 0 && !hear()) {
@@ -43,9 +43,7 @@ public:
     }
 
 private:
-    bool over() const {
-        return failed_ || (!typing_ && waiting_ == 0 && clock::now() - last_word_ > linger);
-    }
+    bool over() const { return failed_ || (!typing_ && waiting_ == 0 && clock::now() - last_word_ > linger); }
 
     bool hear() {
         do {
@@ -99,8 +97,10 @@ private:
     void type() {
         std::array<char, 4096> some;
         const auto n = ::read(STDIN_FILENO, some.data(), some.size());
-        if (n <= 0) typing_ = false;
-        else typed_.append(some.data(), static_cast<std::size_t>(n));
+        if (n <= 0)
+            typing_ = false;
+        else
+            typed_.append(some.data(), static_cast<std::size_t>(n));
         if (!typing_ && !typed_.empty()) typed_ += '\n';
         for (auto end = typed_.find('\n'); end != std::string::npos; end = typed_.find('\n')) {
             if (end > 0) held_.push_back(typed_.substr(0, end));

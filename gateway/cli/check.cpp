@@ -37,8 +37,7 @@ int check_replay(const config& c) {
         // A case that changes between two questions is read once more before it counts as wrong.
         bool good = same_as_stored(f, reads->entries(f.code));
         if (!good)
-            if (const auto again = reads->find_case(f.code))
-                good = same_as_stored(*again, reads->entries(f.code));
+            if (const auto again = reads->find_case(f.code)) good = same_as_stored(*again, reads->entries(f.code));
         if (!good) complain(code_text(f.code) + ": its log does not give the stored case");
         wrong += good ? 0 : 1;
         ++all;
@@ -50,10 +49,14 @@ int check_replay(const config& c) {
 std::string told(const storage::database_look& data) {
     using state = storage::database_look::state;
     switch (data.how) {
-        case state::absent: return "not there yet: `linli serve` makes it";
-        case state::empty: return "still empty";
-        case state::earlier: return "of an earlier release: `linli serve` brings it up to date";
-        case state::current: break;
+        case state::absent:
+            return "not there yet: `linli serve` makes it";
+        case state::empty:
+            return "still empty";
+        case state::earlier:
+            return "of an earlier release: `linli serve` brings it up to date";
+        case state::current:
+            break;
     }
     return fmt::format("schema {}", data.schema);
 }
@@ -82,15 +85,16 @@ int check(const common& o, bool replay_cases) {
             found.push_back(settings->at(settings->tls_line, pair.error()));
     sort_by_line(found);
     std::fputs(to_text(found).c_str(), stderr);
-    if (!folder.empty()) complain(folder);
-    else if (!data) complain(data.error());
+    if (!folder.empty())
+        complain(folder);
+    else if (!data)
+        complain(data.error());
     if (!found.empty()) return exit_code::configuration;
     if (!folder.empty() || !data) return exit_code::failed;
     warn(*settings);
     fmt::print("configuration  {}\n", settings->file.empty() ? "the embedded default" : settings->file.string());
     fmt::print("data           {} ({})\n", settings->database.string(), told(*data));
-    for (const auto& c : settings->channels)
-        fmt::print("channel        {} ({})\n", c.table.name, c.table.type);
+    for (const auto& c : settings->channels) fmt::print("channel        {} ({})\n", c.table.name, c.table.type);
     fmt::print("staff room     on {}; {} members configured\n", settings->staff.group_channel,
                settings->staff.members.size());
     return replay_cases ? check_replay(*settings) : exit_code::good;

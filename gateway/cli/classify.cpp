@@ -34,8 +34,10 @@ ordered_json described(const taxonomy& t, const reading& r) {
     const bool danger = r.life_safety == danger::certain;
     double confidence = r.guesses.empty() ? 0.0 : static_cast<double>(r.guesses.front().confidence);
     std::string category;
-    if (confidence >= least_confidence) category = r.guesses.front().category;
-    else confidence = 0;
+    if (confidence >= least_confidence)
+        category = r.guesses.front().category;
+    else
+        confidence = 0;
     if (danger && !r.danger_category.empty() && category != r.danger_category) {
         category = r.danger_category;
         confidence = 1.0;
@@ -44,23 +46,22 @@ ordered_json described(const taxonomy& t, const reading& r) {
     const auto priority = danger ? ordered_json(name_of(priority::p0))
                           : kind ? ordered_json(name_of(kind->priority))
                                  : ordered_json();
-    return {{"category", or_null(category)},
-            {"confidence", confidence},
-            {"priority", priority},
-            {"life_safety", danger},
-            {"intent", intent_of(t, r)},
-            {"place",
-             {{"building", or_null(r.place.building)},
-              {"unit", or_null(r.place.unit)},
-              {"room", or_null(r.place.room)}}}};
+    return {
+        {"category", or_null(category)},
+        {"confidence", confidence},
+        {"priority", priority},
+        {"life_safety", danger},
+        {"intent", intent_of(t, r)},
+        {"place",
+         {{"building", or_null(r.place.building)}, {"unit", or_null(r.place.unit)}, {"room", or_null(r.place.room)}}}};
 }
 
 void print_plain(const ordered_json& d, const std::string& text) {
     const auto word = [&](const char* key) {
         return d[key].is_string() ? d[key].get<std::string>() : std::string("-");
     };
-    fmt::print("{:24} {:5.2f}  {:2}  {:9} {}\n", word("category"), d["confidence"].get<double>(),
-               word("priority"), word("intent"), text);
+    fmt::print("{:24} {:5.2f}  {:2}  {:9} {}\n", word("category"), d["confidence"].get<double>(), word("priority"),
+               word("intent"), text);
 }
 
 }  // namespace

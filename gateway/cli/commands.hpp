@@ -26,9 +26,9 @@ int evaluate(const common& o, const std::vector<std::string>& only);
 int learn(const common& o, const std::string& file);  // file empty: prints what staff corrected
 int cases(const common& o, bool json, bool all);
 struct dossier_file {
-    std::string path;           // empty: no dossier; "-": standard output
-    std::string photos;         // "embed", or "link": signed addresses that end
-    std::string language;       // empty: the community's
+    std::string path;      // empty: no dossier; "-": standard output
+    std::string photos;    // "embed", or "link": signed addresses that end
+    std::string language;  // empty: the community's
 };
 int show_case(const common& o, const std::string& code, bool json, const dossier_file& dossier);
 int retry(const common& o);

@@ -31,8 +31,11 @@ void without_secrets_of(const config& c, doctor::report& all) {
 void print_json(const doctor::report& all, bool good) {
     auto checks = nlohmann::ordered_json::array();
     for (const auto& c : all)
-        checks.push_back({{"subject", c.subject}, {"aspect", c.aspect}, {"state", name_of(c.how)},
-                          {"what", c.what},       {"do", c.remedy}});
+        checks.push_back({{"subject", c.subject},
+                          {"aspect", c.aspect},
+                          {"state", name_of(c.how)},
+                          {"what", c.what},
+                          {"do", c.remedy}});
     const nlohmann::ordered_json whole{{"good", good}, {"checks", checks}};
     std::puts(whole.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
 }

@@ -20,9 +20,9 @@ namespace linli::gateway::cli {
 namespace {
 
 constexpr std::size_t confusions_shown = 20;
-constexpr std::size_t cases_read = 100'000;  // of the newest; a large community's ten years
+constexpr std::size_t cases_read = 100'000;        // of the newest; a large community's ten years
 constexpr std::size_t corrections_max = 64 << 20;  // bytes: a million lines
-constexpr std::size_t long_number = 7;       // digits: a phone, a card; never needed to learn from
+constexpr std::size_t long_number = 7;             // digits: a phone, a card; never needed to learn from
 
 void print_row(std::string_view name, const figures& f) {
     fmt::print("{:<18}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8.1f}{:8d}\n", name,
@@ -60,8 +60,9 @@ std::string without_numbers(std::string text) {
 int print_corrections(const config& settings) {
     const auto reads = open_reader(settings);
     if (!reads) return exit_code::failed;
-    fmt::print("# label\tdanger (0 1 ?)\tbuilding/unit/room or -\twords\n"
-               "# Delete what teaches nothing or names somebody, then: linli classify --learn FILE\n");
+    fmt::print(
+        "# label\tdanger (0 1 ?)\tbuilding/unit/room or -\twords\n"
+        "# Delete what teaches nothing or names somebody, then: linli classify --learn FILE\n");
     for (const auto& f : reads->cases(false, cases_read)) {
         const bool corrected = f.category != f.intake.category && !f.category.empty();
         if (!corrected || f.intake.words.empty()) continue;
@@ -97,11 +98,9 @@ bool labels_known(const taxonomy& t, const corpus_batch& batch) {
     for (const auto& line : batch.lines) {
         const bool intent = line.label.starts_with(intent_class);
         const auto id = intent ? line.label.substr(intent_class.size()) : line.label;
-        const bool known =
-            line.label == no_class ||
-            (intent ? std::any_of(t.intents.begin(), t.intents.end(),
-                                  [&](const auto& i) { return i.id == id; })
-                    : t.find(id) != nullptr);
+        const bool known = line.label == no_class || (intent ? std::any_of(t.intents.begin(), t.intents.end(),
+                                                                           [&](const auto& i) { return i.id == id; })
+                                                             : t.find(id) != nullptr);
         if (known) continue;
         complain(fmt::format("{}: \"{}\" is no category, no intent and not none", batch.name, line.label));
         return false;
@@ -125,10 +124,11 @@ int evaluate(const common& o, const std::vector<std::string>& only) {
             complain("there is no batch " + name);
             return exit_code::usage;
         }
-    fmt::print("Each batch is read by models taught on the others. Percent.\n{:<18}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}"
-               "{:>8}{:>8}{:>8}{:>8}{:>8}\n",
-               "batch", "categ", "subcat", "in four", "sure", "intent", "place", "acted", "noticed",
-               "alarmed", "asked", "lines");
+    fmt::print(
+        "Each batch is read by models taught on the others. Percent.\n{:<18}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}"
+        "{:>8}{:>8}{:>8}{:>8}{:>8}\n",
+        "batch", "categ", "subcat", "in four", "sure", "intent", "place", "acted", "noticed", "alarmed", "asked",
+        "lines");
     const evaluation exams(data->taxonomy, batches);
     figures all;
     for (std::size_t i = 0; i < batches.size(); ++i) {

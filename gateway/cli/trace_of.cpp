@@ -64,7 +64,8 @@ wanted read_wanted(const std::string& typed, const config& c) {
     w.number = 0;
     const auto hash = typed.find('#');
     if (const auto code = parse_code(typed.substr(0, hash))) {
-        const bool good = hash == typed.npos || (whole(std::string_view(typed).substr(hash + 1), w.index) && w.index > 0);
+        const bool good =
+            hash == typed.npos || (whole(std::string_view(typed).substr(hash + 1), w.index) && w.index > 0);
         if (good) {
             w.about = *code;
             return w;

@@ -33,7 +33,8 @@ json ids_of(const std::string& ids) {
 json tries_of(const std::vector<storage::attempt>& all) {
     auto out = json::array();
     for (const auto& a : all)
-        out.push_back({{"time", utc_text(a.at)}, {"how", a.how}, {"detail", a.detail}, {"platform_ids", ids_of(a.ids)}});
+        out.push_back(
+            {{"time", utc_text(a.at)}, {"how", a.how}, {"detail", a.detail}, {"platform_ids", ids_of(a.ids)}});
     return out;
 }
 
@@ -111,8 +112,11 @@ void append_message(std::string& out, const whole_life& l, bool words) {
 json to_json(const whole_life& l, bool words) {
     auto changed = json::array();
     for (const auto& e : l.changed)
-        changed.push_back({{"case", code_text(e.code)}, {"line", e.seq}, {"what", name_of(e.what)},
-                           {"role", name_of(e.actor_role)}, {"who", masked_name(e.actor_name)}});
+        changed.push_back({{"case", code_text(e.code)},
+                           {"line", e.seq},
+                           {"what", name_of(e.what)},
+                           {"role", name_of(e.actor_role)},
+                           {"who", masked_name(e.actor_name)}});
     return {{"message", l.message ? message_json(*l.message, words) : json()},
             {"verified", l.verified},
             {"turn", l.message ? json(l.message->note) : json()},

@@ -12,8 +12,11 @@ void read_weekdays(table_reader& t, std::string_view key, std::bitset<7>& into) 
     std::vector<std::string> names;
     t.strings(key, names);
     for (const auto& name : names) {
-        if (const auto day = parse_weekday(name)) into.set(*day);
-        else t.refuse(key, fmt::format("\"{}\" must hold mon, tue, wed, thu, fri, sat, sun, and holds {}", key, shown(name)));
+        if (const auto day = parse_weekday(name))
+            into.set(*day);
+        else
+            t.refuse(key,
+                     fmt::format("\"{}\" must hold mon, tue, wed, thu, fri, sat, sun, and holds {}", key, shown(name)));
     }
 }
 
@@ -21,9 +24,12 @@ void read_dates(table_reader& t, std::string_view key, std::vector<std::chrono::
     std::vector<std::string> written;
     t.strings(key, written);
     for (const auto& text : written) {
-        if (const auto dates = parse_dates(text)) into.insert(into.end(), dates->begin(), dates->end());
-        else t.refuse(key, fmt::format("\"{}\" must hold dates such as 2027-01-01 or 2027-02-05..2027-02-11, and "
-                                       "holds {}", key, shown(text)));
+        if (const auto dates = parse_dates(text))
+            into.insert(into.end(), dates->begin(), dates->end());
+        else
+            t.refuse(key, fmt::format("\"{}\" must hold dates such as 2027-01-01 or 2027-02-05..2027-02-11, and "
+                                      "holds {}",
+                                      key, shown(text)));
     }
     std::sort(into.begin(), into.end());
     into.erase(std::unique(into.begin(), into.end()), into.end());

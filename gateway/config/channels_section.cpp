@@ -19,8 +19,7 @@ bool is_channel_name(std::string_view name) {
            name.find_first_not_of(allowed) == std::string_view::npos;
 }
 
-const adapters::channel_type* read_type(table_reader& t,
-                                        std::span<const adapters::channel_type> known) {
+const adapters::channel_type* read_type(table_reader& t, std::span<const adapters::channel_type> known) {
     std::string type;
     t.string("type", type);
     if (t.refused("type")) return nullptr;
@@ -29,10 +28,9 @@ const adapters::channel_type* read_type(table_reader& t,
         if (k.name == type) return &k;
         names.push_back(k.name);
     }
-    t.refuse("type", type.empty()
-                         ? fmt::format("[{}] needs \"type\": one of {}", t.path(), fmt::join(names, ", "))
-                         : fmt::format("\"type\" is {}, which is none of {}{}", shown(type),
-                                       fmt::join(names, ", "), meant(type, names)));
+    t.refuse("type", type.empty() ? fmt::format("[{}] needs \"type\": one of {}", t.path(), fmt::join(names, ", "))
+                                  : fmt::format("\"type\" is {}, which is none of {}{}", shown(type),
+                                                fmt::join(names, ", "), meant(type, names)));
     return nullptr;
 }
 
@@ -67,8 +65,7 @@ void read_secret(table_reader& t, std::string_view key, adapters::channel_config
     if (!value.empty()) into.values.insert_or_assign(std::string(key), std::move(value));
 }
 
-void read_limits(table_reader& t, adapters::send_limits& limits, const origins& from,
-                 problems& found) {
+void read_limits(table_reader& t, adapters::send_limits& limits, const origins& from, problems& found) {
     const auto* table = t.table("limits");
     if (!table) return;
     table_reader l(*table, t.path() + ".limits", from, found);
@@ -86,12 +83,15 @@ void read_sources(table_reader& t, std::vector<network>& into) {
             into.push_back(*parsed);
         else
             t.refuse("sources", fmt::format("\"sources\" must hold addresses or networks such as "
-                                            "10.0.0.0/8, and holds {}", shown(text)));
+                                            "10.0.0.0/8, and holds {}",
+                                            shown(text)));
     }
 }
 
-// Of a bot that can be asked for its messages there is one queue, or one webhook: a second channel would take them away.
-void refuse_same_bot(table_reader& t, const adapters::channel_type& type, channel_settings& channel, const config& before) {
+// Of a bot that can be asked for its messages there is one queue, or one webhook: a second channel would take them
+// away.
+void refuse_same_bot(table_reader& t, const adapters::channel_type& type, channel_settings& channel,
+                     const config& before) {
     const std::string_view key = t.has("token") ? "token" : "token_file";
     channel.line = t.at(key, {}).line;
     const auto token = channel.table.get("token");
@@ -99,8 +99,10 @@ void refuse_same_bot(table_reader& t, const adapters::channel_type& type, channe
     for (const auto& other : before.channels)
         if (other.table.type == type.name && other.table.get("token") == token &&
             other.table.get("api_url") == channel.table.get("api_url"))
-            t.refuse(key, fmt::format("\"{}\" is that of [channels.{}]{} already; a bot can be one channel only, so ask for "
-                                      "another bot", key, other.table.name, on_line(other.line)));
+            t.refuse(key,
+                     fmt::format("\"{}\" is that of [channels.{}]{} already; a bot can be one channel only, so ask for "
+                                 "another bot",
+                                 key, other.table.name, on_line(other.line)));
 }
 
 // A sub-table that is the adapter's own language: handed on whole, as JSON, with its types. The
@@ -126,15 +128,14 @@ void tell(table_reader& t, const adapters::channel_type& type, const adapters::f
     else if (f.what == kind::unknown)
         t.refuse(f.key, fmt::format("unknown key \"{}\" in [{}]{}", key, table, meant(key, words)));
     else if (f.what == kind::missing)
-        t.refuse(f.key, fmt::format("[{}] needs \"{}\"{}{}{}", table, key,
-                                    secret ? fmt::format(" (or \"{}_file\")", key) : "",
-                                    f.why.empty() ? "" : ": ", f.why));
+        t.refuse(f.key,
+                 fmt::format("[{}] needs \"{}\"{}{}{}", table, key, secret ? fmt::format(" (or \"{}_file\")", key) : "",
+                             f.why.empty() ? "" : ": ", f.why));
     else if (!words.empty())
-        t.refuse(f.key, fmt::format("\"{}\" is {}, which is none of {}{}", key, shown(value),
-                                    fmt::join(words, ", "), meant(value, words)));
+        t.refuse(f.key, fmt::format("\"{}\" is {}, which is none of {}{}", key, shown(value), fmt::join(words, ", "),
+                                    meant(value, words)));
     else
-        t.refuse(f.key, fmt::format("\"{}\" {}{}", key, f.why,
-                                    value.empty() ? "" : ", and is " + shown(value)));
+        t.refuse(f.key, fmt::format("\"{}\" {}{}", key, f.why, value.empty() ? "" : ", and is " + shown(value)));
 }
 
 }  // namespace
@@ -147,14 +148,12 @@ result<std::string, std::string> read_secret_file(const std::filesystem::path& f
     return text;
 }
 
-void read_channel(table_reader& t, const std::string& name,
-                  std::span<const adapters::channel_type> known, const origins& from,
-                  problems& found, config& into) {
+void read_channel(table_reader& t, const std::string& name, std::span<const adapters::channel_type> known,
+                  const origins& from, problems& found, config& into) {
     if (!is_channel_name(name))
-        t.refuse("", fmt::format("the name of [{}] may hold a-z, 0-9, _ and - only, and {} characters",
-                                 t.path(), channel_name_max));
-    if (name == "terminal")
-        t.refuse("", "the name \"terminal\" is that of `linli chat`; please take another one");
+        t.refuse("", fmt::format("the name of [{}] may hold a-z, 0-9, _ and - only, and {} characters", t.path(),
+                                 channel_name_max));
+    if (name == "terminal") t.refuse("", "the name \"terminal\" is that of `linli chat`; please take another one");
     if (name == "own")
         t.refuse("", "the name \"own\" is that of our own events in the metrics; please take another one");
     const auto* type = read_type(t, known);
@@ -169,8 +168,7 @@ void read_channel(table_reader& t, const std::string& name,
     }
     for (const auto key : type->secrets) read_secret(t, key, channel.table);
     for (const auto key : type->tables)
-        if (const auto* table = t.table(key))
-            channel.table.values.insert_or_assign(std::string(key), as_json(*table));
+        if (const auto* table = t.table(key)) channel.table.values.insert_or_assign(std::string(key), as_json(*table));
     refuse_same_bot(t, *type, channel, into);
     read_limits(t, channel.limits, from, found);
     read_sources(t, channel.sources);

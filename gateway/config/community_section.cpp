@@ -43,10 +43,8 @@ names range_of(std::string_view written, std::string_view first, std::string_vie
                       : to.starts_with(head) ? whole(std::string_view(to).substr(head.size()))
                                              : std::nullopt;
     if (!low || !high)
-        return failure{fmt::format("\"{}\" is no range: both ends are numbers or letters, as in 1-12 or A-D",
-                                   written)};
-    if (*low > *high)
-        return failure{fmt::format("\"{}\" counts down; did you mean \"{}-{}\"?", written, to, from)};
+        return failure{fmt::format("\"{}\" is no range: both ends are numbers or letters, as in 1-12 or A-D", written)};
+    if (*low > *high) return failure{fmt::format("\"{}\" counts down; did you mean \"{}-{}\"?", written, to, from)};
     std::vector<std::string> all;
     for (int n = *low; n <= *high; ++n)
         all.push_back(letters ? std::string(1, static_cast<char>(n)) : head + std::to_string(n));
@@ -81,15 +79,16 @@ std::vector<std::string> read_units(table_reader& t) {
     if (const auto count = whole(text)) {
         if (*count < 1 || static_cast<std::size_t>(*count) > units_max) {
             t.refuse("units", fmt::format("\"units\" must be a whole number from 1 to {}, or names such as "
-                                          "\"A-C\"", units_max));
+                                          "\"A-C\"",
+                                          units_max));
             return {};
         }
         text = "1-" + text;
     }
     auto all = names_of(text);
     if (all && all->size() <= units_max) return *std::move(all);
-    t.refuse("units", all ? fmt::format("\"units\" names more than {} entrances", units_max)
-                          : "\"units\": " + all.error());
+    t.refuse("units",
+             all ? fmt::format("\"units\" names more than {} entrances", units_max) : "\"units\": " + all.error());
     return {};
 }
 
@@ -106,8 +105,9 @@ void read_buildings(const toml::table& table, const origins& from, problems& fou
     like.rooms = static_cast<int>(rooms);
     t.finish();
     if (trimmed(text).empty())
-        return t.refuse("name", "a table of [[community.buildings]] needs \"name\", such as \"3\", \"A\" or "
-                                "\"1-12\"");
+        return t.refuse("name",
+                        "a table of [[community.buildings]] needs \"name\", such as \"3\", \"A\" or "
+                        "\"1-12\"");
     const auto all = names_of(text);
     if (!all) return t.refuse("name", "\"name\": " + all.error());
     for (const auto& name : *all) {

@@ -69,8 +69,8 @@ struct config {
     endpoint internal_listen{"127.0.0.1", 8081};
     std::string public_url;  // without a trailing slash; empty: not known from outside
     std::filesystem::path data_dir = "data";
-    std::filesystem::path database;  // the SQLite file
-    std::filesystem::path key_file;  // seals addresses and phone numbers; outside data_dir
+    std::filesystem::path database;   // the SQLite file
+    std::filesystem::path key_file;   // seals addresses and phone numbers; outside data_dir
     std::filesystem::path texts_dir;  // empty: the embedded texts
     linli::language language = language::zh;
     std::string time_zone = "Asia/Shanghai";
@@ -79,7 +79,7 @@ struct config {
     std::vector<building> buildings;  // empty: not told, so learned from what is filed
     bool allow_private_media = false;
     span_of_time drain = std::chrono::milliseconds{500};  // not-ready before we stop accepting
-    std::filesystem::path tls_certificate;  // both or neither
+    std::filesystem::path tls_certificate;                // both or neither
     std::filesystem::path tls_key;
     unsigned tls_line = 0;
     std::vector<network> trusted_proxies;

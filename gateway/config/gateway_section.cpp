@@ -17,8 +17,8 @@ void read_endpoint(table_reader& t, std::string_view key, endpoint& into) {
     if (const auto parsed = parse_endpoint(text))
         into = *parsed;
     else
-        t.refuse(key, fmt::format("\"{}\" must be an address and a port such as 127.0.0.1:8080, and is {}",
-                                  key, shown(text)));
+        t.refuse(key, fmt::format("\"{}\" must be an address and a port such as 127.0.0.1:8080, and is {}", key,
+                                  shown(text)));
 }
 
 fs::path read_path(table_reader& t, std::string_view key, const fs::path& otherwise) {
@@ -31,8 +31,7 @@ bool lies_in(const fs::path& file, const fs::path& folder) {
     std::error_code ignored;
     const auto inside = fs::weakly_canonical(fs::absolute(file), ignored);
     const auto outside = fs::weakly_canonical(fs::absolute(folder), ignored);
-    return std::mismatch(outside.begin(), outside.end(), inside.begin(), inside.end()).first ==
-           outside.end();
+    return std::mismatch(outside.begin(), outside.end(), inside.begin(), inside.end()).first == outside.end();
 }
 
 void read_store(table_reader& t, config& into) {
@@ -43,12 +42,10 @@ void read_store(table_reader& t, config& into) {
     else if (store.starts_with("postgres"))
         t.refuse("store", "PostgreSQL is not supported yet; use store = \"sqlite:data/linli.db\"");
     else
-        t.refuse("store", fmt::format("\"store\" must be such as sqlite:data/linli.db, and is {}",
-                                      shown(store)));
+        t.refuse("store", fmt::format("\"store\" must be such as sqlite:data/linli.db, and is {}", shown(store)));
     into.key_file = read_path(t, "key_file", into.data_dir.lexically_normal().string() + ".key");
     if (lies_in(into.key_file, into.data_dir))
-        t.refuse("key_file",
-                 "\"key_file\" must lie outside data_dir, or a copy of the data would carry its key");
+        t.refuse("key_file", "\"key_file\" must lie outside data_dir, or a copy of the data would carry its key");
 }
 
 void read_language(table_reader& t, config& into) {
@@ -91,20 +88,21 @@ void read_gateway(table_reader& t, config& into) {
     t.string("public_url", into.public_url);
     while (into.public_url.ends_with('/')) into.public_url.pop_back();
     if (!into.public_url.empty() && !is_public_url(into.public_url))
-        t.refuse("public_url",
-                 "\"public_url\" must be an address without a path, such as https://chat.example.org");
+        t.refuse("public_url", "\"public_url\" must be an address without a path, such as https://chat.example.org");
     into.data_dir = read_path(t, "data_dir", into.data_dir);
     if (into.data_dir.empty()) t.refuse("data_dir", "\"data_dir\" must name a folder");
     read_store(t, into);
     into.texts_dir = read_path(t, "texts_dir", {});
     std::error_code ignored;
     if (!into.texts_dir.empty() && !fs::is_directory(into.texts_dir, ignored))
-        t.refuse("texts_dir", fmt::format("\"texts_dir\" must name a folder, and is {}", shown(into.texts_dir.string())));
+        t.refuse("texts_dir",
+                 fmt::format("\"texts_dir\" must name a folder, and is {}", shown(into.texts_dir.string())));
     read_language(t, into);
     t.string("time_zone", into.time_zone);
     if (!is_time_zone(into.time_zone))
         t.refuse("time_zone", fmt::format("\"time_zone\" must be a name of the tz database such as "
-                                          "Asia/Shanghai, and is {}", shown(into.time_zone)));
+                                          "Asia/Shanghai, and is {}",
+                                          shown(into.time_zone)));
     t.string("community_name", into.community_name);
     t.string("emergency", into.emergency);
     t.boolean("allow_private_media", into.allow_private_media);

@@ -45,8 +45,7 @@ std::vector<std::string_view> split(std::string_view name) {
     return parts;
 }
 
-void overlay(toml::table& root, const std::string& variable, const std::string& value, origins& from,
-             problems& found) {
+void overlay(toml::table& root, const std::string& variable, const std::string& value, origins& from, problems& found) {
     auto parts = split(std::string_view(variable).substr(6));  // after "LINLI_"
     toml::table* table = &root;
     std::string path;
@@ -64,8 +63,8 @@ void overlay(toml::table& root, const std::string& variable, const std::string& 
         }
         auto* next = table->get(key)->as_table();
         if (!next) {
-            found.push_back({"environment " + variable,
-                             fmt::format("\"{}\" is no table, so nothing in it can be set", path)});
+            found.push_back(
+                {"environment " + variable, fmt::format("\"{}\" is no table, so nothing in it can be set", path)});
             return;
         }
         table = next;
@@ -84,8 +83,7 @@ std::vector<std::string> read_channels(table_reader& root, const origins& from, 
             names.push_back(name);
         }
     }
-    const auto web = std::find_if(known.begin(), known.end(),
-                                  [](const auto& type) { return type.name == "web"; });
+    const auto web = std::find_if(known.begin(), known.end(), [](const auto& type) { return type.name == "web"; });
     if (names.empty() && web != known.end()) {
         into.channels.push_back({{"web", "web", {}, {}}, web->limits});
         names.push_back("web");
@@ -154,16 +152,14 @@ environment process_environment() {
     return all;
 }
 
-result<config, problems> parse_config(std::string_view text, const std::string& name,
-                                      const environment& variables,
+result<config, problems> parse_config(std::string_view text, const std::string& name, const environment& variables,
                                       std::span<const adapters::channel_type> known) {
     auto parsed = parse_toml(text, name);
     if (!parsed) return failure{problems{{fmt::format("{}:{}", name, parsed.error().line), parsed.error().what}}};
     problems found;
     origins from{name, {}};
     for (const auto& [variable, value] : variables)
-        if (variable.find("__") != std::string::npos)
-            overlay(*parsed, variable, value, from, found);
+        if (variable.find("__") != std::string::npos) overlay(*parsed, variable, value, from, found);
     return read_root(*parsed, from, std::move(found), known);
 }
 

@@ -24,8 +24,7 @@ environment process_environment();
 result<config, problems> load_config(const std::filesystem::path& file, const environment& variables,
                                      std::span<const adapters::channel_type> known);
 // The same from text; `name` stands in the problems.
-result<config, problems> parse_config(std::string_view text, const std::string& name,
-                                      const environment& variables,
+result<config, problems> parse_config(std::string_view text, const std::string& name, const environment& variables,
                                       std::span<const adapters::channel_type> known);
 
 }  // namespace linli::gateway

@@ -16,9 +16,8 @@ void read_timing(table_reader& t, config& into);
 void read_calendar(table_reader& t, config& into);
 void read_rules(table_reader& t, config& into);
 void read_shift_days(table_reader& t, shift_settings& into);
-void read_channel(table_reader& t, const std::string& name,
-                  std::span<const adapters::channel_type> known, const origins& from,
-                  problems& found, config& into);
+void read_channel(table_reader& t, const std::string& name, std::span<const adapters::channel_type> known,
+                  const origins& from, problems& found, config& into);
 void read_community(table_reader& t, const origins& from, problems& found, config& into);
 // After the channels. `names`: those that the file names, also where something is wrong with them.
 void read_staff(table_reader& t, const origins& from, std::span<const std::string> names, problems& found,

@@ -14,7 +14,9 @@ constexpr std::size_t mixed_max = 10;  // "10 minutes", "sha256"
 constexpr std::size_t digits_max = 3;  // of a mixed one; what is made at random holds more
 constexpr std::size_t host_max = 64;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 std::size_t characters(std::string_view text) {
     return static_cast<std::size_t>(
@@ -34,7 +36,8 @@ bool is_harmless(std::string_view text) {
 
 // Where a host and perhaps a port stand, and nothing that only looks like them: "user:password" without its "@".
 bool is_host(std::string_view place) {
-    const auto colon = place.starts_with('[') ? place.find(':', std::min(place.find(']'), place.size())) : place.find(':');
+    const auto colon =
+        place.starts_with('[') ? place.find(':', std::min(place.find(']'), place.size())) : place.find(':');
     const auto port = colon == place.npos ? std::string_view() : place.substr(colon + 1);
     return place.size() <= host_max && std::ranges::all_of(port, is_digit);
 }
@@ -50,7 +53,8 @@ std::string shown_address(std::string_view scheme, std::string_view rest) {
 
 std::string shown(std::string_view value) {
     for (const std::string_view scheme : {"https", "http"})
-        if (value.starts_with(std::string(scheme) + "://")) return shown_address(scheme, value.substr(scheme.size() + 3));
+        if (value.starts_with(std::string(scheme) + "://"))
+            return shown_address(scheme, value.substr(scheme.size() + 3));
     if (is_harmless(value)) return fmt::format("\"{}\"", value);
     return fmt::format("a text of {} characters", characters(value));
 }

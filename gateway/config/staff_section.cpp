@@ -21,8 +21,8 @@ void read_role(table_reader& t, role& into) {
     }
     constexpr auto all = names_of(role{});
     const std::vector<std::string_view> known(all.begin() + 1, all.end() - 1);
-    t.refuse("role", fmt::format("\"role\" is {}, which is none of {}{}", shown(name),
-                                 fmt::join(known, ", "), meant(name, known)));
+    t.refuse("role", fmt::format("\"role\" is {}, which is none of {}{}", shown(name), fmt::join(known, ", "),
+                                 meant(name, known)));
 }
 
 // Says so where nothing is called `name`; `none` goes on after the name.
@@ -55,14 +55,15 @@ void read_accounts(const toml::table& table, const origins& from, channel_names 
         if (chat.empty()) continue;
         const auto [owner, free] = owners.try_emplace({channel, chat}, member.name, a.at(channel, {}).line);
         if (!free)
-            a.refuse(channel, fmt::format("\"{}\" is the account of {}{} already; an account belongs to one member only",
-                                          channel, owner->second.name, on_line(owner->second.line)));
+            a.refuse(channel,
+                     fmt::format("\"{}\" is the account of {}{} already; an account belongs to one member only",
+                                 channel, owner->second.name, on_line(owner->second.line)));
         member.accounts.emplace_back(channel, chat);
     }
 }
 
-staff_member_settings read_member(const toml::table& table, const origins& from, channel_names names,
-                                  problems& found, account_owners& owners) {
+staff_member_settings read_member(const toml::table& table, const origins& from, channel_names names, problems& found,
+                                  account_owners& owners) {
     table_reader t(table, "staff.members", from, found);
     staff_member_settings member;
     t.string("name", member.name);
@@ -76,8 +77,7 @@ staff_member_settings read_member(const toml::table& table, const origins& from,
     return member;
 }
 
-void read_groups(table_reader& t, const origins& from, channel_names names, problems& found,
-                 staff_settings& into) {
+void read_groups(table_reader& t, const origins& from, channel_names names, problems& found, staff_settings& into) {
     const auto* groups = t.table("groups");
     if (!groups) return;
     table_reader all(*groups, "staff.groups", from, found);
@@ -87,8 +87,10 @@ void read_groups(table_reader& t, const origins& from, channel_names names, prob
         g.string("channel", one.channel);
         g.scalar("chat", one.chat);
         one.line = g.at("", {}).line;
-        if (!one.channel.empty()) check_name(g, "channel", one.channel, names, no_channel);
-        else if (!g.refused("channel")) g.refuse("channel", fmt::format("[{}] needs \"channel\"", g.path()));
+        if (!one.channel.empty())
+            check_name(g, "channel", one.channel, names, no_channel);
+        else if (!g.refused("channel"))
+            g.refuse("channel", fmt::format("[{}] needs \"channel\"", g.path()));
         if (one.chat.empty() && !g.refused("chat")) g.refuse("chat", fmt::format("[{}] needs \"chat\"", g.path()));
         g.finish();
         into.groups.push_back(std::move(one));
@@ -106,8 +108,8 @@ void check_member(table_reader& t, std::string_view name, members_read members) 
         if (m.name == name) lines.push_back(m.name_line);
     }
     if (lines.size() > 1)
-        t.refuse("members", fmt::format("\"{}\" is the name of {} members (lines {}); give each a name of their own", name,
-                                        lines.size(), fmt::join(lines, ", ")));
+        t.refuse("members", fmt::format("\"{}\" is the name of {} members (lines {}); give each a name of their own",
+                                        name, lines.size(), fmt::join(lines, ", ")));
     else
         check_name(t, "members", name, names, "is none of [[staff.members]]");
 }
@@ -137,8 +139,9 @@ void read_group(table_reader& t, const origins& from, channel_names names, probl
             staff.group_channel = web->table.name;
             staff.group_chat = web_staff_room;
         } else if (!web_may_be_wrong && !t.refused("group")) {
-            t.refuse("group", "[staff] needs group = { channel = \"…\", chat = \"…\" }: without a web chat there is "
-                              "no staff room of our own");
+            t.refuse("group",
+                     "[staff] needs group = { channel = \"…\", chat = \"…\" }: without a web chat there is "
+                     "no staff room of our own");
         }
         return;
     }
@@ -146,11 +149,15 @@ void read_group(table_reader& t, const origins& from, channel_names names, probl
     g.string("channel", staff.group_channel);
     g.scalar("chat", staff.group_chat);
     g.finish();
-    if (!staff.group_channel.empty()) check_name(g, "channel", staff.group_channel, names, no_channel);
-    else if (!g.refused("channel")) g.refuse("channel", "[staff] group needs \"channel\"");
+    if (!staff.group_channel.empty())
+        check_name(g, "channel", staff.group_channel, names, no_channel);
+    else if (!g.refused("channel"))
+        g.refuse("channel", "[staff] group needs \"channel\"");
     const auto* channel = into.find_channel(staff.group_channel);
-    if (channel && channel->table.type == "web") staff.group_chat = web_staff_room;
-    else if (channel && staff.group_chat.empty() && !g.refused("chat")) g.refuse("chat", "[staff] group needs \"chat\"");
+    if (channel && channel->table.type == "web")
+        staff.group_chat = web_staff_room;
+    else if (channel && staff.group_chat.empty() && !g.refused("chat"))
+        g.refuse("chat", "[staff] group needs \"chat\"");
 }
 
 }  // namespace
@@ -160,8 +167,7 @@ void read_staff(table_reader& t, const origins& from, std::span<const std::strin
     auto& staff = into.staff;
     read_group(t, from, names, found, into);
     const auto members = t.tables("members");
-    if (members.size() > members_max)
-        t.refuse("members", fmt::format("more than {} members of staff", members_max));
+    if (members.size() > members_max) t.refuse("members", fmt::format("more than {} members of staff", members_max));
     account_owners owners;
     for (const auto* one : members) staff.members.push_back(read_member(*one, from, names, found, owners));
     read_groups(t, from, names, found, staff);

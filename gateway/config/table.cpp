@@ -10,17 +10,14 @@
 #include "gateway/data/toml_parse.hpp"
 
 namespace linli::gateway {
-table_reader::table_reader(const toml::table& table, std::string path, const origins& from,
-                           problems& into)
+table_reader::table_reader(const toml::table& table, std::string path, const origins& from, problems& into)
     : table_(table), path_(std::move(path)), from_(from), into_(into) {}
 
 std::string table_reader::full(std::string_view key) const {
     return path_.empty() ? std::string(key) : path_ + "." + std::string(key);
 }
 
-std::string table_reader::title() const {
-    return path_.empty() ? "the top level" : "[" + path_ + "]";
-}
+std::string table_reader::title() const { return path_.empty() ? "the top level" : "[" + path_ + "]"; }
 
 // The value itself, or the innermost table on the way to it.
 const toml::node& table_reader::deepest(std::string_view key) const {
@@ -76,8 +73,8 @@ std::optional<std::string> table_reader::text(std::string_view key, std::string_
     const auto* node = take(key);
     if (!node) return std::nullopt;
     if (const auto* value = node->as_string()) return value->get();
-    refuse(key, fmt::format("\"{}\" must be a text such as {} = \"{}\", and is {}", key, key, example,
-                            type_name(*node)));
+    refuse(key,
+           fmt::format("\"{}\" must be a text such as {} = \"{}\", and is {}", key, key, example, type_name(*node)));
     return std::nullopt;
 }
 
@@ -109,8 +106,7 @@ void table_reader::boolean(std::string_view key, bool& into) {
     }
 }
 
-void table_reader::integer(std::string_view key, std::int64_t& into, std::int64_t least,
-                           std::int64_t most) {
+void table_reader::integer(std::string_view key, std::int64_t& into, std::int64_t least, std::int64_t most) {
     const auto* node = take(key);
     if (!node) return;
     std::optional<std::int64_t> given;
@@ -134,8 +130,7 @@ void table_reader::duration(std::string_view key, span_of_time& into) {
     if (const auto value = parse_duration(*given))
         into = *value;
     else
-        refuse(key, fmt::format("\"{}\" must be a duration such as 0s, 30m, 24h or 7d, and is {}", key,
-                                shown(*given)));
+        refuse(key, fmt::format("\"{}\" must be a duration such as 0s, 30m, 24h or 7d, and is {}", key, shown(*given)));
 }
 
 void table_reader::hours(std::string_view key, daily_hours& into) {
@@ -144,8 +139,8 @@ void table_reader::hours(std::string_view key, daily_hours& into) {
     if (const auto value = parse_hours(*given))
         into = *value;
     else
-        refuse(key, fmt::format("\"{}\" must be hours such as 22:00-07:00, or \"\" for none, and is {}",
-                                key, shown(*given)));
+        refuse(key, fmt::format("\"{}\" must be hours such as 22:00-07:00, or \"\" for none, and is {}", key,
+                                shown(*given)));
 }
 
 void table_reader::rate(std::string_view key, double& into) {
@@ -154,8 +149,7 @@ void table_reader::rate(std::string_view key, double& into) {
     if (const auto value = parse_rate(*given))
         into = *value;
     else
-        refuse(key, fmt::format("\"{}\" must be a rate such as 30/s, 20/m or 1000/h, and is {}", key,
-                                shown(*given)));
+        refuse(key, fmt::format("\"{}\" must be a rate such as 30/s, 20/m or 1000/h, and is {}", key, shown(*given)));
 }
 
 void table_reader::strings(std::string_view key, std::vector<std::string>& into) {
@@ -184,8 +178,7 @@ void table_reader::strings(std::string_view key, std::vector<std::string>& into)
 const toml::table* table_reader::table(std::string_view key) {
     const auto* node = take(key);
     if (!node) return nullptr;
-    if (!node->is_table())
-        refuse(key, fmt::format("\"{}\" must be a table, and is {}", key, type_name(*node)));
+    if (!node->is_table()) refuse(key, fmt::format("\"{}\" must be a table, and is {}", key, type_name(*node)));
     return node->as_table();
 }
 
@@ -216,7 +209,9 @@ std::vector<std::pair<std::string, const toml::table*>> table_reader::subtables(
     return all;
 }
 
-bool table_reader::knows(std::string_view key) const { return std::find(asked_.begin(), asked_.end(), key) != asked_.end(); }
+bool table_reader::knows(std::string_view key) const {
+    return std::find(asked_.begin(), asked_.end(), key) != asked_.end();
+}
 
 std::string table_reader::hint(std::string_view key, std::span<const table_reader* const> elsewhere) const {
     for (const auto* other : elsewhere)
@@ -229,7 +224,8 @@ std::string table_reader::hint(std::string_view key, std::span<const table_reade
 void table_reader::finish(std::span<const table_reader* const> elsewhere) {
     for (const auto& [key, node] : table_)
         if (!knows(key.str()))
-            refuse(key.str(), fmt::format("unknown key \"{}\" in {}{}", key.str(), title(), hint(key.str(), elsewhere)));
+            refuse(key.str(),
+                   fmt::format("unknown key \"{}\" in {}{}", key.str(), title(), hint(key.str(), elsewhere)));
 }
 
 }  // namespace linli::gateway

@@ -21,7 +21,7 @@ namespace linli::gateway {
 
 // Where a value came from: a line of the file, or a variable of the environment.
 struct origins {
-    std::string file;                                          // as the administrator named it
+    std::string file;                                           // as the administrator named it
     std::map<std::string, std::string, std::less<>> variables;  // "channels.tg.token" -> its variable
 };
 

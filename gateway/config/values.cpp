@@ -1,13 +1,13 @@
 #include "gateway/config/values.hpp"
 
-#include <chrono>
-#include <array>
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <chrono>
 
+#include <fmt/format.h>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
-#include <fmt/format.h>
 
 namespace linli::gateway {
 namespace {
@@ -26,8 +26,7 @@ std::optional<span_of_time> time_of_day(std::string_view text) {
     if (text.size() != 5 || text[2] != ':') return std::nullopt;
     const auto hour = number<unsigned>(text.substr(0, 2));
     const auto minute = number<unsigned>(text.substr(3));
-    if (!hour || !minute || *hour > 24 || *minute > 59 || (*hour == 24 && *minute != 0))
-        return std::nullopt;
+    if (!hour || !minute || *hour > 24 || *minute > 59 || (*hour == 24 && *minute != 0)) return std::nullopt;
     return std::chrono::hours{*hour} + std::chrono::minutes{*minute};
 }
 
@@ -43,11 +42,20 @@ std::optional<span_of_time> parse_duration(std::string_view text) {
     if (!amount) return std::nullopt;
     span_of_time length{};
     switch (text.back()) {
-        case 's': length = std::chrono::seconds{*amount}; break;
-        case 'm': length = std::chrono::minutes{*amount}; break;
-        case 'h': length = std::chrono::hours{*amount}; break;
-        case 'd': length = std::chrono::days{*amount}; break;
-        default: return std::nullopt;
+        case 's':
+            length = std::chrono::seconds{*amount};
+            break;
+        case 'm':
+            length = std::chrono::minutes{*amount};
+            break;
+        case 'h':
+            length = std::chrono::hours{*amount};
+            break;
+        case 'd':
+            length = std::chrono::days{*amount};
+            break;
+        default:
+            return std::nullopt;
     }
     constexpr span_of_time longest = std::chrono::days{3653};  // ten years: beyond it, a slip
     return length <= longest ? std::optional{length} : std::nullopt;
@@ -108,8 +116,7 @@ std::optional<unsigned> parse_weekday(std::string_view text) {
 }
 
 std::string endpoint::text() const {
-    return host.find(':') == std::string::npos ? fmt::format("{}:{}", host, port)
-                                               : fmt::format("[{}]:{}", host, port);
+    return host.find(':') == std::string::npos ? fmt::format("{}:{}", host, port) : fmt::format("[{}]:{}", host, port);
 }
 
 std::optional<endpoint> parse_endpoint(std::string_view text) {
@@ -157,8 +164,8 @@ bool is_public_url(std::string_view text) {
     const auto parsed = boost::urls::parse_absolute_uri(text);
     if (!parsed) return false;
     const auto scheme = parsed->scheme();
-    return (scheme == "http" || scheme == "https") && !parsed->host().empty() &&
-           !parsed->has_userinfo() && parsed->encoded_path().empty() && !parsed->has_query();
+    return (scheme == "http" || scheme == "https") && !parsed->host().empty() && !parsed->has_userinfo() &&
+           parsed->encoded_path().empty() && !parsed->has_query();
 }
 
 }  // namespace linli::gateway

@@ -39,8 +39,7 @@ std::string_view closest_word(std::string_view word, std::span<const std::string
     }
     if (!best.empty()) return best;
     for (const auto k : known)  // "sla_human_ack" for "human_ack"
-        if (word.size() > 3 && k.size() > 3 && (k.find(word) != k.npos || word.find(k) != k.npos))
-            return k;
+        if (word.size() > 3 && k.size() > 3 && (k.find(word) != k.npos || word.find(k) != k.npos)) return k;
     return {};
 }
 

@@ -11,8 +11,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr auto addressees =
-    std::to_array({"assignee"sv, "lead"sv, "manager"sv, "quality"sv, "committee"sv});
+constexpr auto addressees = std::to_array({"assignee"sv, "lead"sv, "manager"sv, "quality"sv, "committee"sv});
 constexpr int most_percent = 1000;
 constexpr std::size_t most_steps = 9;  // each is ticked off by one digit
 constexpr int most_versions = 10'000;
@@ -58,8 +57,7 @@ void read_ladder(toml_reader& root, taxonomy& t) {
 
 bool is_category(const taxonomy& t, const std::string& id) {
     if (t.find(id)) return true;
-    return std::any_of(t.categories.begin(), t.categories.end(),
-                       [&](const category& c) { return c.id == id; });
+    return std::any_of(t.categories.begin(), t.categories.end(), [&](const category& c) { return c.id == id; });
 }
 
 std::vector<std::string_view> category_ids(const taxonomy& t) {
@@ -95,8 +93,8 @@ void read_checklists(toml_reader& root, taxonomy& t) {
 
 void read_signs(toml_reader& root, taxonomy& t) {
     for (auto& in : root.tables("sign")) {
-        sign s{in.text("id"), read_urgency(in, "urgency"), read_impact(in, "impact"),
-               in.texts("words_zh"), in.texts("words_en")};
+        sign s{in.text("id"), read_urgency(in, "urgency"), read_impact(in, "impact"), in.texts("words_zh"),
+               in.texts("words_en")};
         in.done();
         if (t.find_sign(s.id)) in.wrong("id", fmt::format("\"{}\" stands here a second time", s.id));
         t.signs.push_back(std::move(s));
@@ -105,13 +103,9 @@ void read_signs(toml_reader& root, taxonomy& t) {
 
 }  // namespace
 
-std::optional<urgency> read_urgency(toml_reader& in, std::string_view key) {
-    return read_named<urgency>(in, key);
-}
+std::optional<urgency> read_urgency(toml_reader& in, std::string_view key) { return read_named<urgency>(in, key); }
 
-std::optional<impact> read_impact(toml_reader& in, std::string_view key) {
-    return read_named<impact>(in, key);
-}
+std::optional<impact> read_impact(toml_reader& in, std::string_view key) { return read_named<impact>(in, key); }
 
 void read_handling(toml_reader& root, taxonomy& t) {
     read_matrix(root, t);

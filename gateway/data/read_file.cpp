@@ -13,10 +13,14 @@ namespace {
 std::string_view reason(int error) {
     switch (error) {
         case ENOENT:
-        case ENOTDIR: return "there is no such file";
-        case EISDIR: return "it is a folder";
-        case EACCES: return "this user may not read it";
-        default: return std::strerror(error);
+        case ENOTDIR:
+            return "there is no such file";
+        case EISDIR:
+            return "it is a folder";
+        case EACCES:
+            return "this user may not read it";
+        default:
+            return std::strerror(error);
     }
 }
 

@@ -14,11 +14,10 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr auto question_types =
-    std::to_array({"address"sv, "text"sv, "time"sv, "yesno"sv, "choice"sv, "plate"sv, "case_ref"sv,
-                   "slot"sv, "asset"sv, "degrees"sv});
+constexpr auto question_types = std::to_array({"address"sv, "text"sv, "time"sv, "yesno"sv, "choice"sv, "plate"sv,
+                                               "case_ref"sv, "slot"sv, "asset"sv, "degrees"sv});
 constexpr auto photo_wishes = std::to_array({"never"sv, "optional"sv, "asked"sv, "required"sv});
-constexpr std::size_t most_options = 9;      // each is answered by one digit
+constexpr std::size_t most_options = 9;  // each is answered by one digit
 constexpr int most_days = 366;
 
 using ids = std::vector<std::string_view>;
@@ -47,15 +46,13 @@ std::vector<std::string> categories_of(const question& q) {
 
 both read_both(toml_reader& in) { return {in.text("zh"), in.text("en")}; }
 
-void check_ids(toml_reader& in, std::string_view key, std::string_view kind,
-               const std::vector<std::string>& used, const ids& known) {
+void check_ids(toml_reader& in, std::string_view key, std::string_view kind, const std::vector<std::string>& used,
+               const ids& known) {
     for (const auto& id : used)
-        if (std::find(known.begin(), known.end(), id) == known.end())
-            in.wrong(key, unknown(kind, id, known));
+        if (std::find(known.begin(), known.end(), id) == known.end()) in.wrong(key, unknown(kind, id, known));
 }
 
-void check_id(toml_reader& in, std::string_view key, std::string_view kind, const std::string& used,
-              const ids& known) {
+void check_id(toml_reader& in, std::string_view key, std::string_view kind, const std::string& used, const ids& known) {
     if (!used.empty()) check_ids(in, key, kind, {used}, known);
 }
 
@@ -73,9 +70,8 @@ void read_levels(toml_reader& root, taxonomy& t) {
         const auto at = in.one_of("id", names);
         if (seen[at]) in.wrong("id", fmt::format("\"{}\" stands here a second time", names[at]));
         seen[at] = true;
-        t.levels[at] = {in.span("human_ack"),    in.span("onsite"),
-                        in.span("make_safe"),    in.span("resolve"),
-                        in.span("update_every"), in.flag("around_the_clock", false)};
+        t.levels[at] = {in.span("human_ack"), in.span("onsite"),       in.span("make_safe"),
+                        in.span("resolve"),   in.span("update_every"), in.flag("around_the_clock", false)};
         in.done();
     }
     for (std::size_t i = 0; i < seen.size(); ++i)
@@ -108,8 +104,8 @@ void read_questions(toml_reader& root, taxonomy& t) {
         q.text = read_both(in);
         q.type = question_types[in.one_of("type", question_types)];
         for (auto& o : in.tables("options")) {
-            q.options.push_back({read_both(o), o.text("category", presence_of::optional),
-                                 read_urgency(o, "urgency"), read_impact(o, "impact"), o.texts("words")});
+            q.options.push_back({read_both(o), o.text("category", presence_of::optional), read_urgency(o, "urgency"),
+                                 read_impact(o, "impact"), o.texts("words")});
             o.done();
         }
         q.yes_urgency = read_urgency(in, "yes_urgency");
@@ -164,8 +160,7 @@ void read_categories(toml_reader& root, taxonomy& t) {
         for (auto& sub : in.tables("sub")) {
             auto s = read_subcategory(sub, t, icon);
             check_fresh(sub, c.subcategories, s.id);
-            if (!s.id.starts_with(c.id + "."))
-                sub.wrong("id", fmt::format("must begin with \"{}.\"", c.id));
+            if (!s.id.starts_with(c.id + ".")) sub.wrong("id", fmt::format("must begin with \"{}.\"", c.id));
             c.subcategories.push_back(std::move(s));
         }
         in.done();

@@ -18,8 +18,8 @@ struct entry {
 using entries = std::map<std::string, entry, std::less<>>;
 
 // Tables become dotted keys: [ask] what = "…" is "ask.what".
-std::optional<config_error> flatten(const toml::table& table, const std::string& prefix,
-                                    std::string_view file, entries& out) {
+std::optional<config_error> flatten(const toml::table& table, const std::string& prefix, std::string_view file,
+                                    entries& out) {
     for (const auto& [key, node] : table) {
         const auto name = prefix + std::string(key.str());
         const int line = static_cast<int>(node.source().begin.line);
@@ -28,7 +28,8 @@ std::optional<config_error> flatten(const toml::table& table, const std::string&
         } else if (const auto text = node.value<std::string>()) {
             const auto [found, is_new] = out.try_emplace(name, entry{*text, file, line});
             if (!is_new)
-                return config_error{std::string(file), line, fmt::format("{} stands in {} already", name, found->second.file)};
+                return config_error{std::string(file), line,
+                                    fmt::format("{} stands in {} already", name, found->second.file)};
         } else {
             return config_error{std::string(file), line, fmt::format("{} must be a text", name)};
         }
@@ -56,7 +57,8 @@ std::optional<config_error> compare(const entries& one, const entries& other, st
     for (const auto& [key, e] : one) {
         const auto found = other.find(key);
         if (found == other.end())
-            return config_error{std::string(e.file), e.line, fmt::format("{} does not stand in {}", key, all_of(others))};
+            return config_error{std::string(e.file), e.line,
+                                fmt::format("{} does not stand in {}", key, all_of(others))};
         if (placeholders(e.text) != placeholders(found->second.text))
             return config_error{std::string(e.file), e.line,
                                 fmt::format("{} has other {{placeholders}} than in {}", key, found->second.file)};

@@ -15,11 +15,9 @@ int line_of(const toml::source_region& source) { return static_cast<int>(source.
 
 }  // namespace
 
-std::string unknown(std::string_view kind, std::string_view word,
-                    std::span<const std::string_view> known) {
+std::string unknown(std::string_view kind, std::string_view word, std::span<const std::string_view> known) {
     const auto meant = closest_word(word, known);
-    if (!meant.empty())
-        return fmt::format("unknown {} \"{}\", did you mean \"{}\"?", kind, word, meant);
+    if (!meant.empty()) return fmt::format("unknown {} \"{}\", did you mean \"{}\"?", kind, word, meant);
     constexpr std::size_t most_listed = 20;  // more would bury the message
     if (known.size() > most_listed) return fmt::format("unknown {} \"{}\"", kind, word);
     return fmt::format("unknown {} \"{}\"; there are: {}", kind, word, fmt::join(known, ", "));
@@ -59,8 +57,7 @@ std::string toml_reader::text_or(std::string_view key, std::string_view otherwis
                                 : (ask(key, presence_of::optional), std::string(otherwise));
 }
 
-std::int64_t toml_reader::whole(std::string_view key, std::int64_t otherwise, std::int64_t least,
-                                std::int64_t most) {
+std::int64_t toml_reader::whole(std::string_view key, std::int64_t otherwise, std::int64_t least, std::int64_t most) {
     const auto* node = ask(key, presence_of::optional);
     if (node == nullptr) return otherwise;
     const auto* number = node->as_integer();
@@ -69,9 +66,8 @@ std::int64_t toml_reader::whole(std::string_view key, std::int64_t otherwise, st
         return otherwise;
     }
     if (number->get() >= least && number->get() <= most) return number->get();
-    wrong(key, most == std::numeric_limits<std::int64_t>::max()
-                   ? fmt::format("must be at least {}", least)
-                   : fmt::format("must be from {} to {}", least, most));
+    wrong(key, most == std::numeric_limits<std::int64_t>::max() ? fmt::format("must be at least {}", least)
+                                                                : fmt::format("must be from {} to {}", least, most));
     return otherwise;
 }
 
@@ -116,8 +112,7 @@ std::vector<std::string> toml_reader::texts(std::string_view key) {
             out.push_back(s->get());
         } else {
             errors_.add(line_of(item.source()),
-                        fmt::format("{}: each of \"{}\" must be a text, not {}", where_, key,
-                                    type_name(item)));
+                        fmt::format("{}: each of \"{}\" must be a text, not {}", where_, key, type_name(item)));
         }
     }
     return out;
@@ -137,8 +132,7 @@ std::vector<toml_reader> toml_reader::tables(std::string_view key) {
             out.emplace_back(*t, fmt::format("[[{}]]", path_to(key)), errors_);
         } else {
             errors_.add(line_of(item.source()),
-                        fmt::format("{}: each of \"{}\" must be a table, not {}", where_, key,
-                                    type_name(item)));
+                        fmt::format("{}: each of \"{}\" must be a table, not {}", where_, key, type_name(item)));
         }
     }
     return out;
@@ -147,8 +141,7 @@ std::vector<toml_reader> toml_reader::tables(std::string_view key) {
 std::optional<toml_reader> toml_reader::table(std::string_view key) {
     const auto* node = ask(key, presence_of::optional);
     if (node == nullptr) return std::nullopt;
-    if (const auto* t = node->as_table())
-        return toml_reader(*t, fmt::format("[{}]", path_to(key)), errors_);
+    if (const auto* t = node->as_table()) return toml_reader(*t, fmt::format("[{}]", path_to(key)), errors_);
     wrong_type(key, *node, "a table");
     return std::nullopt;
 }
@@ -159,8 +152,7 @@ std::string toml_reader::path_to(std::string_view key) const {
     return fmt::format("{}.{}", where_.substr(begin, where_.find(']') - begin), key);
 }
 
-std::size_t toml_reader::one_of(std::string_view key, std::span<const std::string_view> known,
-                                presence_of p) {
+std::size_t toml_reader::one_of(std::string_view key, std::span<const std::string_view> known, presence_of p) {
     const auto word = text(key, p);
     if (word.empty()) return 0;
     const auto found = std::find(known.begin(), known.end(), word);
@@ -179,12 +171,10 @@ void toml_reader::done() {
     for (const auto& [key, node] : table_) {
         if (std::find(asked_.begin(), asked_.end(), key.str()) != asked_.end()) continue;
         const std::vector<std::string_view> known(asked_.begin(), asked_.end());
-        errors_.add(line_of(key.source()),
-                    fmt::format("{}: {}", where_, unknown("key", key.str(), known)));
+        errors_.add(line_of(key.source()), fmt::format("{}: {}", where_, unknown("key", key.str(), known)));
     }
     // Only now: a key that lacks may stand there misspelt, and then that line is the one to name.
-    for (const auto& key : missing_)
-        errors_.add(line(), fmt::format("{} lacks the key \"{}\"", where_, key));
+    for (const auto& key : missing_) errors_.add(line(), fmt::format("{} lacks the key \"{}\"", where_, key));
 }
 
 void toml_reader::wrong(std::string_view key, std::string what) {

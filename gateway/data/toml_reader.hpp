@@ -23,8 +23,7 @@
 namespace linli {
 
 // `unknown department "engineerin", did you mean "engineering"?`
-std::string unknown(std::string_view kind, std::string_view word,
-                    std::span<const std::string_view> known);
+std::string unknown(std::string_view kind, std::string_view word, std::span<const std::string_view> known);
 
 class toml_errors {
 public:

@@ -1,8 +1,8 @@
 // Our public address: whether it has the right shape, whether it leads here, how long its certificate holds.
 #include <algorithm>
 
-#include <boost/url/parse.hpp>
 #include <fmt/format.h>
+#include <boost/url/parse.hpp>
 
 #include "gateway/doctor/examination.hpp"
 #include "gateway/http_client.hpp"
@@ -41,11 +41,14 @@ std::string bad_shape(const config& c) {
 }
 
 void look_at_certificate(report& to, const char* subject, const certificate& shown) {
-    constexpr const char* renew = "renew it (certbot renew, or whatever made it); `linli serve` reads new files by itself";
+    constexpr const char* renew =
+        "renew it (certbot renew, or whatever made it); `linli serve` reads new files by itself";
     if (!shown.trouble.empty())
-        to.push_back({subject, "certificate", state::wrong, shown.trouble, "check gateway.tls_certificate, or the proxy"});
+        to.push_back(
+            {subject, "certificate", state::wrong, shown.trouble, "check gateway.tls_certificate, or the proxy"});
     else if (shown.days_left < 0)
-        to.push_back({subject, "certificate", state::wrong, fmt::format("it ended {} days ago", -shown.days_left), renew});
+        to.push_back(
+            {subject, "certificate", state::wrong, fmt::format("it ended {} days ago", -shown.days_left), renew});
     else if (!shown.trusted)
         to.push_back({subject, "certificate", state::wrong, "it is not trusted: " + shown.why,
                       "take one from a public authority for that name, with its whole chain"});
@@ -77,8 +80,9 @@ void look_at_address(report& to, const config& c, const std::optional<outside>& 
     if (own->status == 200)
         to.push_back({"public address", "reach", state::good, "it answers", ""});
     else if (own->status == 0)
-        to.push_back({"public address", "reach", state::wrong, "it cannot be reached from this machine: " + own->trouble,
-                      "check DNS, firewall and proxy; if the world reaches it and only this machine does not, let it be"});
+        to.push_back(
+            {"public address", "reach", state::wrong, "it cannot be reached from this machine: " + own->trouble,
+             "check DNS, firewall and proxy; if the world reaches it and only this machine does not, let it be"});
     else
         to.push_back({"public address", "reach", serving ? state::wrong : state::unsaid,
                       fmt::format("it answers HTTP {}", own->status),

@@ -14,10 +14,10 @@ namespace {
 namespace net = boost::asio;
 using wall = std::chrono::system_clock;
 
-constexpr int question_s = 5;                      // an administrator waits for all of them
+constexpr int question_s = 5;  // an administrator waits for all of them
 constexpr std::chrono::seconds channel_patience{12};
 constexpr int most_questions = 8;
-constexpr std::size_t page_max = 1 << 20;          // of our own chat page
+constexpr std::size_t page_max = 1 << 20;  // of our own chat page
 
 instant now() { return std::chrono::time_point_cast<span_of_time>(wall::now()); }
 

@@ -41,15 +41,14 @@ void look_at_clock(report& to, const std::string& subject, std::chrono::seconds 
 
 }  // namespace
 
-void look_at_channels(report& to, const config& c, const channels& known, const answers& told,
-                      const running& serve, storage::tracing* record, instant now) {
+void look_at_channels(report& to, const config& c, const channels& known, const answers& told, const running& serve,
+                      storage::tracing* record, instant now) {
     for (const auto& settings : c.channels) {
         const auto& name = settings.table.name;
         const auto subject = "channel " + name;
         const auto* one = known.find(name);
         const bool hosted = one && one->adapter->can().hosted;
-        if (hosted)
-            to.push_back({subject, "account", state::good, "served by Linli itself", ""});
+        if (hosted) to.push_back({subject, "account", state::good, "served by Linli itself", ""});
         if (const auto asked = told.channels.find(name); asked != told.channels.end()) {
             for (const auto& f : asked->second.findings) {
                 to.push_back(worded(settings, f));
@@ -63,14 +62,15 @@ void look_at_channels(report& to, const config& c, const channels& known, const 
         if (!record) continue;
         to.push_back(last(subject, "last inbound", record->last_heard(name), now, "nothing was ever received",
                           hosted ? "" : "write to it, and look again"));
-        to.push_back(last(subject, "last sent", record->last_sent(name), now, "nothing was sent in the last 14 days", ""));
+        to.push_back(
+            last(subject, "last sent", record->last_sent(name), now, "nothing was sent in the last 14 days", ""));
     }
 }
 
 report examine(const config& c, const channels& known) {
     report all;
-    all.push_back({"configuration", "file", state::good,
-                   c.file.empty() ? "the embedded default" : c.file.string(), ""});
+    all.push_back(
+        {"configuration", "file", state::good, c.file.empty() ? "the embedded default" : c.file.string(), ""});
     look_at_disk(all, c);
     const auto record = look_at_database(all, c, now());
     const auto serve = look_at_serve(all, c);

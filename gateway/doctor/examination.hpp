@@ -23,7 +23,7 @@ struct running {
 };
 running look_at_serve(report& to, const config& c);
 void look_at_address(report& to, const config& c, const std::optional<outside>& own, bool serving);
-void look_at_channels(report& to, const config& c, const channels& known, const answers& told,
-                      const running& serve, storage::tracing* record, instant now);
+void look_at_channels(report& to, const config& c, const channels& known, const answers& told, const running& serve,
+                      storage::tracing* record, instant now);
 
 }  // namespace linli::gateway::doctor

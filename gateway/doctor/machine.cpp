@@ -1,8 +1,8 @@
 // This machine, its database, and the `serve` that runs on it.
 #include <sys/stat.h>
 
-#include <chrono>
 #include <fmt/format.h>
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "gateway/cli/control_client.hpp"
@@ -18,8 +18,8 @@ constexpr std::uintmax_t mebibyte = 1 << 20;
 constexpr std::uintmax_t least_free = 500 * mebibyte;     // a day of photos, and a checkpoint
 constexpr std::uintmax_t enough_free = 5'120 * mebibyte;  // then no share of the disk matters
 constexpr std::uintmax_t least_percent = 5;
-constexpr std::chrono::seconds check_patience{10};        // of the database; 1 GB takes about 5 s
-constexpr std::chrono::minutes longest_wait{30};          // of a message whose platform does not take it
+constexpr std::chrono::seconds check_patience{10};  // of the database; 1 GB takes about 5 s
+constexpr std::chrono::minutes longest_wait{30};    // of a message whose platform does not take it
 constexpr std::chrono::seconds serve_patience{3};
 
 bool others_may_read(const std::filesystem::path& file) {
@@ -37,20 +37,20 @@ check refused(std::string subject, const std::string& sentence) {
 
 void look_at_rights(report& to, std::string_view subject, const std::filesystem::path& file) {
     if (!others_may_read(file)) return;
-    to.push_back({std::string(subject), "rights", state::wrong, file.string() + " can be read by other users of this machine",
-                  "chmod 600 " + file.string()});
+    to.push_back({std::string(subject), "rights", state::wrong,
+                  file.string() + " can be read by other users of this machine", "chmod 600 " + file.string()});
 }
 
 void look_at_queues(report& to, storage::tracing& record, instant now) {
     const auto parked = record.parked();
-    to.push_back({"database", "set aside", parked ? state::wrong : state::good,
-                  fmt::format("{} events", parked),
+    to.push_back({"database", "set aside", parked ? state::wrong : state::good, fmt::format("{} events", parked),
                   parked ? "the log says why (\"trouble\"); then run `linli retry`" : ""});
     const auto oldest = record.oldest_waiting();
     const bool late = oldest && now - *oldest > longest_wait;
     to.push_back({"database", "to send", late ? state::wrong : state::good,
                   oldest ? fmt::format("the oldest message waits for {} minutes",
-                                       std::max<std::int64_t>(0, std::chrono::floor<std::chrono::minutes>(now - *oldest).count()))
+                                       std::max<std::int64_t>(
+                                           0, std::chrono::floor<std::chrono::minutes>(now - *oldest).count()))
                          : "nothing waits",
                   late ? "start `linli serve`, or mend the channel that is wrong below" : ""});
 }
@@ -58,8 +58,7 @@ void look_at_queues(report& to, storage::tracing& record, instant now) {
 }  // namespace
 
 void look_at_disk(report& to, const config& c) {
-    if (const auto why = storage::flaw_of_data_folder(c.data_dir); !why.empty())
-        to.push_back(refused("machine", why));
+    if (const auto why = storage::flaw_of_data_folder(c.data_dir); !why.empty()) to.push_back(refused("machine", why));
     std::error_code failed;
     const auto folder = storage::part_that_exists(c.data_dir);
     const auto space = std::filesystem::space(folder, failed);
@@ -106,7 +105,8 @@ std::unique_ptr<storage::tracing> look_at_database(report& to, const config& c, 
                           "stop `linli serve`, keep a copy, and put back the last backup"});
         look_at_queues(to, **opened, now);
     } catch (const storage::store_error& e) {
-        to.push_back({"database", "health", state::wrong, e.what(), "stop `linli serve`, keep a copy, and put back the last backup"});
+        to.push_back({"database", "health", state::wrong, e.what(),
+                      "stop `linli serve`, keep a copy, and put back the last backup"});
         return nullptr;
     }
     return *std::move(opened);

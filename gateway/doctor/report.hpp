@@ -21,7 +21,7 @@ struct check {
     std::string aspect;   // "disk", "webhook"
     state how = state::good;
     std::string what;
-    std::string remedy;   // empty where nothing is to be done
+    std::string remedy;  // empty where nothing is to be done
 };
 
 using report = std::vector<check>;

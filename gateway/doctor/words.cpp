@@ -43,7 +43,7 @@ constexpr wording table[] = {
     {condition::unregistered, probed::account, state::wrong, "no webhook is registered: nothing will come in",
      enter_webhook},
     {condition::elsewhere, probed::account, state::wrong, "the webhook points to {0}, not to {1}", enter_webhook},
-    {condition::switched_off, probed::account, state::wrong, "the webhook is registered and switched off", 
+    {condition::switched_off, probed::account, state::wrong, "the webhook is registered and switched off",
      "switch it on in the platform's console"},
     {condition::failing, probed::account, state::wrong, "the platform calls our webhook in vain: {0}",
      "check that {1} can be reached from outside: DNS, certificate, proxy, and that `linli serve` runs"},
@@ -54,7 +54,8 @@ constexpr wording table[] = {
 
 std::string filled(std::string_view text, const std::string& detail, const channel_settings& c) {
     const auto& webhook = c.table.webhook_url;
-    auto out = fmt::format(fmt::runtime(text), detail, webhook.empty() ? "our webhook" : webhook, page_about(c.table.type));
+    auto out =
+        fmt::format(fmt::runtime(text), detail, webhook.empty() ? "our webhook" : webhook, page_about(c.table.type));
     while (out.ends_with(": ") || out.ends_with(':') || out.ends_with(' ')) out.pop_back();
     return out;
 }
@@ -68,9 +69,7 @@ std::string page_about(std::string_view type) {
 }
 
 check worded(const channel_settings& c, const adapters::finding& f) {
-    const auto fits = [&](const wording& w) {
-        return w.how == f.how && (w.of == f.of || w.of == probed::account);
-    };
+    const auto fits = [&](const wording& w) { return w.how == f.how && (w.of == f.of || w.of == probed::account); };
     const auto* w = std::find_if(std::begin(table), std::end(table), fits);
     check out{"channel " + c.table.name, std::string(name_of(f.of)), state::wrong, f.detail, f.remedy};
     if (w == std::end(table)) return out;

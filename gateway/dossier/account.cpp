@@ -66,7 +66,9 @@ std::vector<spoken> messages_both_ways(const case_file& f, const std::vector<cas
                 break;
             case action::words_in:
             case action::comment:
-            case action::complain: all.push_back(from(e, false)); break;
+            case action::complain:
+                all.push_back(from(e, false));
+                break;
             case action::words_out:
                 words.push_back(all.size());
                 all.push_back(from(e, true));
@@ -76,9 +78,14 @@ std::vector<spoken> messages_both_ways(const case_file& f, const std::vector<cas
                 results.push_back(all.size());
                 all.push_back(from(e, true));
                 break;
-            case action::words_settled: settle(all, words, e); break;
-            case action::result_settled: settle(all, results, e); break;
-            default: break;
+            case action::words_settled:
+                settle(all, words, e);
+                break;
+            case action::result_settled:
+                settle(all, results, e);
+                break;
+            default:
+                break;
         }
     }
     return all;
@@ -86,7 +93,8 @@ std::vector<spoken> messages_both_ways(const case_file& f, const std::vector<cas
 
 std::string why_rejected(const case_file& f, const std::vector<case_entry>& log) {
     if (f.outcome != outcome::unfounded) return {};
-    const auto last = std::find_if(log.rbegin(), log.rend(), [](const case_entry& e) { return e.what == action::reject; });
+    const auto last =
+        std::find_if(log.rbegin(), log.rend(), [](const case_entry& e) { return e.what == action::reject; });
     return last == log.rend() ? std::string() : last->text;
 }
 

@@ -22,8 +22,7 @@ constexpr std::size_t shown_digits = 4;  // of a phone number, at its end
 std::string base64(std::string_view bytes) {
     std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
     const int n = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                  reinterpret_cast<const unsigned char*>(bytes.data()),
-                                  static_cast<int>(bytes.size()));
+                                  reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
     out.resize(static_cast<std::size_t>(n));
     return out;
 }
@@ -112,8 +111,7 @@ private:
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
             "<meta name=\"robots\" content=\"noindex\">\n<meta name=\"referrer\" content=\"no-referrer\">\n",
             name_of(o_.speaks));
-        if (o_.alone)
-            add("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy(o_.pictures_from));
+        if (o_.alone) add("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy(o_.pictures_from));
         add("<title>{} {}</title>\n<style>{}</style>\n</head>\n<body>\n", code, label("title"), dossier_style);
         add("<header><p class=\"from\">{}{}{}</p>\n", shown(c_.name), c_.name.empty() ? "" : " · ", label("title"));
         const auto category = category_text(c_, f_.category, o_.speaks);

@@ -19,7 +19,7 @@ struct dossier_options {
     instant now{};
     // Where the page finds a photo or opens a file: an address or data:…; empty where it cannot.
     std::function<std::string(const attachment&)> source;
-    bool alone = false;  // a file of its own: the policy stands in it
+    bool alone = false;                   // a file of its own: the policy stands in it
     std::string pictures_from = "data:";  // what the policy of such a file lets photos come from
 };
 

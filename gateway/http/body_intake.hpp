@@ -17,8 +17,7 @@ public:
     using clock = std::chrono::steady_clock;
 
     // `patience`: for the first bytes.
-    body_intake(client_shares& all, boost::asio::ip::address client, clock::time_point now,
-                clock::duration patience)
+    body_intake(client_shares& all, boost::asio::ip::address client, clock::time_point now, clock::duration patience)
         : all_(all), client_(std::move(client)), until_(now + patience) {}
 
     // So many bytes more are here. False: there is no room for them, and the whole body is given up.
@@ -37,8 +36,10 @@ private:
         return std::chrono::microseconds{bytes * 1'000'000 / limit::body_rate};
     }
     bool weigh(std::size_t bytes) {
-        if (!room_) room_.emplace(all_.enter(client_, false, bytes));
-        else if (!room_->grow(bytes)) room_.reset();  // at once: others may still end well
+        if (!room_)
+            room_.emplace(all_.enter(client_, false, bytes));
+        else if (!room_->grow(bytes))
+            room_.reset();  // at once: others may still end well
         return room_ && *room_;
     }
 

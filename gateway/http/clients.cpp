@@ -17,8 +17,7 @@ net::ip::address household(const net::ip::address& who) {
 }
 
 bool is_trusted(const net::ip::address& peer, std::span<const network> trusted) {
-    return std::any_of(trusted.begin(), trusted.end(),
-                       [&](const network& n) { return n.contains(peer); });
+    return std::any_of(trusted.begin(), trusted.end(), [&](const network& n) { return n.contains(peer); });
 }
 
 net::ip::address real_client(const net::ip::address& peer, std::string_view forwarded_for,

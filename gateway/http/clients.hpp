@@ -15,8 +15,7 @@ namespace linli::gateway {
 
 // The client of a request: the peer, or what the nearest untrusted hop of X-Forwarded-For says when the
 // peer is a trusted proxy. A header that is no address ends the walk.
-boost::asio::ip::address real_client(const boost::asio::ip::address& peer,
-                                     std::string_view forwarded_for,
+boost::asio::ip::address real_client(const boost::asio::ip::address& peer, std::string_view forwarded_for,
                                      std::span<const network> trusted);
 
 bool is_trusted(const boost::asio::ip::address& peer, std::span<const network> trusted);

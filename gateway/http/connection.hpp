@@ -11,11 +11,9 @@
 
 namespace linli::gateway {
 
-awaitable<void> serve_plain(http_server& server, tcp_socket socket,
-                                         boost::asio::ip::address peer,
-                                         client_shares::place place);
-awaitable<void> serve_tls(http_server& server, tcp_socket socket,
-                                       std::shared_ptr<boost::asio::ssl::context> tls,
-                                       boost::asio::ip::address peer, client_shares::place place);
+awaitable<void> serve_plain(http_server& server, tcp_socket socket, boost::asio::ip::address peer,
+                            client_shares::place place);
+awaitable<void> serve_tls(http_server& server, tcp_socket socket, std::shared_ptr<boost::asio::ssl::context> tls,
+                          boost::asio::ip::address peer, client_shares::place place);
 
 }  // namespace linli::gateway

@@ -3,11 +3,9 @@
 
 namespace linli::gateway {
 
-awaitable<void> serve_plain(http_server& server, tcp_socket socket,
-                                 net::ip::address peer, client_shares::place place) {
+awaitable<void> serve_plain(http_server& server, tcp_socket socket, net::ip::address peer, client_shares::place place) {
     const auto held = std::move(place);
-    connection_serve<timed_stream> connection(server, timed_stream(std::move(socket)),
-                                              std::move(peer), false);
+    connection_serve<timed_stream> connection(server, timed_stream(std::move(socket)), std::move(peer), false);
     co_await connection.run();
 }
 

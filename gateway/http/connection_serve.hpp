@@ -59,8 +59,7 @@ private:
         if (buffer_.size() > 0) co_return true;
         state_.idle = true;
         lowest().expires_after(server_.settings().patience.idle);
-        const auto [error, n] = co_await stream_.async_read_some(
-            buffer_.prepare(limit::read_bytes), as_error);
+        const auto [error, n] = co_await stream_.async_read_some(buffer_.prepare(limit::read_bytes), as_error);
         state_.idle = false;
         if (error) co_return false;
         buffer_.commit(n);
@@ -161,16 +160,14 @@ private:
         lowest().expires_after(limit::write);
         beast::error_code error;
         if (keep && is_bare_ok(r)) {
-            std::tie(error, std::ignore) = co_await net::async_write(
-                stream_, net::buffer(bare_ok.data(), bare_ok.size()), as_error);
+            std::tie(error, std::ignore) =
+                co_await net::async_write(stream_, net::buffer(bare_ok.data(), bare_ok.size()), as_error);
         } else {
             const auto head = head_of(r, !keep, x.https);
             auto body = body_of(r);
             if (x.method == http::verb::head) body = {};
-            const std::array<net::const_buffer, 2> both{net::buffer(head),
-                                                        net::buffer(body.data(), body.size())};
-            std::tie(error, std::ignore) =
-                co_await net::async_write(stream_, both, as_error);
+            const std::array<net::const_buffer, 2> both{net::buffer(head), net::buffer(body.data(), body.size())};
+            std::tie(error, std::ignore) = co_await net::async_write(stream_, both, as_error);
         }
         if (!error && keep) co_return true;
         if (!error) co_await part(unread);
@@ -188,8 +185,7 @@ private:
         lowest().socket().shutdown(net::ip::tcp::socket::shutdown_send, ignored);
         std::array<char, 4096> nowhere;
         for (std::size_t all = 0; unread && all < limit::unread_bytes;) {
-            const auto [error, n] = co_await lowest().async_read_some(
-                net::buffer(nowhere), as_error);
+            const auto [error, n] = co_await lowest().async_read_some(net::buffer(nowhere), as_error);
             if (error) break;
             all += n;
         }

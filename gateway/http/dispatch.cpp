@@ -1,10 +1,10 @@
 #include "gateway/http/dispatch.hpp"
 
+#include "gateway/http/limits.hpp"
 #include "gateway/log.hpp"
 #include "gateway/services.hpp"
 #include "gateway/web/admission.hpp"
 #include "gateway/web/language.hpp"
-#include "gateway/http/limits.hpp"
 
 namespace linli::gateway {
 namespace {
@@ -40,9 +40,7 @@ reply no_room_for(http_server& server, const route& r, const exchange& x) {
     return refused(server.serving(), x, 429, "busy");
 }
 
-void too_slow_for(http_server& server, const route& r) {
-    note_refused(server.serving(), r, body_refusal::slow);
-}
+void too_slow_for(http_server& server, const route& r) { note_refused(server.serving(), r, body_refusal::slow); }
 
 void complete(exchange& x, const http_server& server, const net::ip::address& peer, bool tls) {
     const std::string_view target = x.target;
@@ -55,8 +53,7 @@ void complete(exchange& x, const http_server& server, const net::ip::address& pe
     x.https = tls || (proxied && x.header("X-Forwarded-Proto") == "https");
 }
 
-awaitable<plan> plan_for(http_server& server, exchange& x,
-                              std::optional<std::uint64_t> announced) {
+awaitable<plan> plan_for(http_server& server, exchange& x, std::optional<std::uint64_t> announced) {
     auto& s = server.serving();
     plan p;
     if (x.target.size() > limit::target_bytes || !x.target.starts_with('/')) {
@@ -65,8 +62,7 @@ awaitable<plan> plan_for(http_server& server, exchange& x,
     }
     auto found = find_route(server.settings().routes, x.method, x.path);
     if (!found.what) {
-        p.refused = found.allow.empty() ? refused(s, x, 404, "not_found")
-                                        : wrong_method(s, x, std::move(found.allow));
+        p.refused = found.allow.empty() ? refused(s, x, 404, "not_found") : wrong_method(s, x, std::move(found.allow));
         co_return p;
     }
     x.rest = found.rest;
@@ -98,8 +94,7 @@ awaitable<reply> answer(http_server& server, const route& r, exchange& x) {
     co_return store ? refused(s, x, 503, "busy") : refused(s, x, 500, "failed");
 }
 
-awaitable<void> converse(http_server& server, const route& r, exchange& x,
-                              std::shared_ptr<frame_socket> socket) {
+awaitable<void> converse(http_server& server, const route& r, exchange& x, std::shared_ptr<frame_socket> socket) {
     auto& s = server.serving();
     try {
         co_await r.converse(s, x, socket);

@@ -17,15 +17,13 @@ struct plan {
     std::optional<reply> refused;  // answer this, and read no body
 };
 // After the header, before the body.
-awaitable<plan> plan_for(http_server& server, exchange& x,
-                                      std::optional<std::uint64_t> announced_bytes);
+awaitable<plan> plan_for(http_server& server, exchange& x, std::optional<std::uint64_t> announced_bytes);
 
 // A body that was not taken in: counted, and told in the log now and then.
 reply no_room_for(http_server& server, const route& r, const exchange& x);
 void too_slow_for(http_server& server, const route& r);
 
 awaitable<reply> answer(http_server& server, const route& r, exchange& x);
-awaitable<void> converse(http_server& server, const route& r, exchange& x,
-                                      std::shared_ptr<frame_socket> socket);
+awaitable<void> converse(http_server& server, const route& r, exchange& x, std::shared_ptr<frame_socket> socket);
 
 }  // namespace linli::gateway

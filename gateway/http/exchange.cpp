@@ -55,9 +55,7 @@ reply wants_upgrade() {
     return r;
 }
 
-reply json(int status, std::string body) {
-    return {status, "application/json", std::move(body), {}, {}, false};
-}
+reply json(int status, std::string body) { return {status, "application/json", std::move(body), {}, {}, false}; }
 
 reply refusal_json(int status, std::string_view error, std::string_view text) {
     const nlohmann::ordered_json body{{"error", error}, {"text", text}};

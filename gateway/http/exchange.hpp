@@ -31,29 +31,29 @@ using header_fields = boost::beast::http::basic_fields<field_allocator>;
 
 struct exchange {
     boost::beast::http::verb method{};
-    std::string target;                 // path and query as received
-    std::string_view path;              // of target
-    std::string_view query;             // of target, without the '?'
-    std::string_view rest;              // of path, where the route's pattern ends in '*'
+    std::string target;                      // path and query as received
+    std::string_view path;                   // of target
+    std::string_view query;                  // of target, without the '?'
+    std::string_view rest;                   // of path, where the route's pattern ends in '*'
     const header_fields* headers = nullptr;  // good for the length of the call
     std::string body;
-    boost::asio::ip::address client;    // behind a trusted proxy: what it says
-    bool https = false;                 // as the browser sees it
-    identity who;                       // filled where the route asks for somebody
+    boost::asio::ip::address client;  // behind a trusted proxy: what it says
+    bool https = false;               // as the browser sees it
+    identity who;                     // filled where the route asks for somebody
 
     std::string_view header(std::string_view name) const;
     std::string_view header(boost::beast::http::field name) const;
-    std::string_view cookie(std::string_view name) const;     // empty when absent
+    std::string_view cookie(std::string_view name) const;              // empty when absent
     std::optional<std::string> argument(std::string_view name) const;  // of the query, decoded
 };
 
 struct reply {
     int status = 200;
-    std::string_view content_type;      // of the program's life time; empty: no body
+    std::string_view content_type;  // of the program's life time; empty: no body
     std::string body;
-    std::string_view lasting_body;      // instead of `body`: embedded, never copied
+    std::string_view lasting_body;  // instead of `body`: embedded, never copied
     std::vector<std::pair<std::string_view, std::string>> headers;
-    bool page = false;                  // with the headers of a page (security_headers.hpp)
+    bool page = false;  // with the headers of a page (security_headers.hpp)
 };
 
 reply plain(int status, std::string_view text);

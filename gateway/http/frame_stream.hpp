@@ -19,8 +19,7 @@ class frame_stream : public frame_socket, public std::enable_shared_from_this<fr
 public:
     explicit frame_stream(Stream stream) : ws_(std::move(stream)), idle_(ws_.get_executor()) {
         idle_.expires_at(steady_timer::time_point::max());
-        auto patience = boost::beast::websocket::stream_base::timeout::suggested(
-            boost::beast::role_type::server);
+        auto patience = boost::beast::websocket::stream_base::timeout::suggested(boost::beast::role_type::server);
         patience.handshake_timeout = limit::header;
         patience.idle_timeout = limit::socket_idle;
         patience.keep_alive_pings = true;
@@ -56,9 +55,8 @@ public:
 
     void close(std::uint16_t code, std::string_view reason) override {
         if (closing_) return;
-        closing_ = boost::beast::websocket::close_reason(
-            static_cast<boost::beast::websocket::close_code>(code),
-            boost::beast::string_view(reason.data(), reason.size()));
+        closing_ = boost::beast::websocket::close_reason(static_cast<boost::beast::websocket::close_code>(code),
+                                                         boost::beast::string_view(reason.data(), reason.size()));
         write_on();
     }
 

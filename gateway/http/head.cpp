@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include <boost/beast/http/status.hpp>
 #include <fmt/format.h>
+#include <boost/beast/http/status.hpp>
 
 namespace linli::gateway {
 namespace {
@@ -22,19 +22,14 @@ bool says(const reply& r, std::string_view header) {
 
 }  // namespace
 
-std::string_view body_of(const reply& r) {
-    return r.lasting_body.empty() ? std::string_view(r.body) : r.lasting_body;
-}
+std::string_view body_of(const reply& r) { return r.lasting_body.empty() ? std::string_view(r.body) : r.lasting_body; }
 
-bool is_bare_ok(const reply& r) {
-    return r.status == 200 && r.headers.empty() && !r.page && body_of(r).empty();
-}
+bool is_bare_ok(const reply& r) { return r.status == 200 && r.headers.empty() && !r.page && body_of(r).empty(); }
 
 std::string head_of(const reply& r, bool close, bool https) {
-    const auto reason = boost::beast::http::obsolete_reason(
-        boost::beast::http::int_to_status(static_cast<unsigned>(r.status)));
-    std::string head = fmt::format("HTTP/1.1 {} {}\r\n", r.status,
-                                   std::string_view(reason.data(), reason.size()));
+    const auto reason =
+        boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(static_cast<unsigned>(r.status)));
+    std::string head = fmt::format("HTTP/1.1 {} {}\r\n", r.status, std::string_view(reason.data(), reason.size()));
     if (r.status >= 200 && r.status != 204 && r.status != 304)
         head += fmt::format("Content-Length: {}\r\n", body_of(r).size());
     if (!r.content_type.empty()) head += fmt::format("Content-Type: {}\r\n", r.content_type);

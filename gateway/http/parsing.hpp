@@ -62,8 +62,8 @@ struct any_amount {
 
 // `arrived` hears of every piece; where it says no, the message ends with `no_memory`.
 template <class Stream, class Parser, class Arrived = any_amount>
-awaitable<boost::beast::error_code> read_message(Stream& stream, boost::beast::flat_buffer& buffer,
-                                                 Parser& p, message_part what, Arrived arrived = {}) {
+awaitable<boost::beast::error_code> read_message(Stream& stream, boost::beast::flat_buffer& buffer, Parser& p,
+                                                 message_part what, Arrived arrived = {}) {
     constexpr std::size_t read_most = 64 * 1024;
     for (;;) {
         auto parsed = parse_some(p, buffer, what);

@@ -46,8 +46,7 @@ struct attributes {
         posix_spawnattr_setsigmask(&raw, &none);
         posix_spawnattr_setsigdefault(&raw, &all);
         posix_spawnattr_setpgroup(&raw, 0);
-        posix_spawnattr_setflags(
-            &raw, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+        posix_spawnattr_setflags(&raw, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
     }
     attributes(const attributes&) = delete;
     attributes& operator=(const attributes&) = delete;
@@ -63,8 +62,7 @@ pid_t spawn(const std::string& program, std::vector<std::string> arguments, int 
     argv.push_back(nullptr);
     char* no_environment[] = {nullptr};
     pid_t pid = 0;
-    const int error =
-        posix_spawn(&pid, program.c_str(), &files.raw, &how.raw, argv.data(), no_environment);
+    const int error = posix_spawn(&pid, program.c_str(), &files.raw, &how.raw, argv.data(), no_environment);
     return error == 0 ? pid : 0;
 }
 
@@ -73,8 +71,7 @@ int open_pidfd(pid_t pid) { return static_cast<int>(syscall(SYS_pidfd_open, pid,
 
 }  // namespace
 
-std::optional<child_process> child_process::start(const asio::any_io_executor& executor,
-                                                  const std::string& program,
+std::optional<child_process> child_process::start(const asio::any_io_executor& executor, const std::string& program,
                                                   const std::vector<std::string>& arguments) {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return std::nullopt;
@@ -96,9 +93,7 @@ child_process::child_process(const asio::any_io_executor& executor, pid_t pid, i
     : pid_(pid), line_(executor, asio::local::stream_protocol(), line), ended_(executor, ended) {}
 
 child_process::child_process(child_process&& other) noexcept
-    : pid_(std::exchange(other.pid_, 0)),
-      line_(std::move(other.line_)),
-      ended_(std::move(other.ended_)) {}
+    : pid_(std::exchange(other.pid_, 0)), line_(std::move(other.line_)), ended_(std::move(other.ended_)) {}
 
 child_process::~child_process() { kill_and_wait(); }
 
@@ -110,8 +105,7 @@ void child_process::kill_and_wait() noexcept {
 
 asio::awaitable<void> child_process::end() {
     kill(pid_, SIGKILL);
-    co_await ended_.async_wait(asio::posix::stream_descriptor::wait_read,
-                               asio::as_tuple(asio::use_awaitable));
+    co_await ended_.async_wait(asio::posix::stream_descriptor::wait_read, asio::as_tuple(asio::use_awaitable));
     kill_and_wait();  // returns at once
 }
 

@@ -22,8 +22,7 @@ namespace linli::media {
 class child_process {
 public:
     // Nothing when the system has no process, file or memory left for it.
-    static std::optional<child_process> start(const boost::asio::any_io_executor& executor,
-                                              const std::string& program,
+    static std::optional<child_process> start(const boost::asio::any_io_executor& executor, const std::string& program,
                                               const std::vector<std::string>& arguments);
 
     child_process(child_process&& other) noexcept;

@@ -12,8 +12,8 @@
 
 namespace linli::gateway {
 
-inline awaitable<result<media::cleaned, media::refusal>> clean_photo(
-    media::photo_worker& worker, media::picture_source picture) {
+inline awaitable<result<media::cleaned, media::refusal>> clean_photo(media::photo_worker& worker,
+                                                                     media::picture_source picture) {
     using outcome = std::optional<result<media::cleaned, media::refusal>>;  // co_spawn wants a blank one
     auto work = [&worker, &picture]() -> boost::asio::awaitable<outcome> {
         co_return co_await worker.clean(std::move(picture));

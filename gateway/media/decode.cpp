@@ -23,13 +23,12 @@ bool begins(bytes_view file, std::size_t at, std::string_view magic) {
 constexpr format formats[] = {
     {[](bytes_view f) { return begins(f, 0, "\xFF\xD8\xFF"); }, read_jpeg, jpeg_orientation},
     {[](bytes_view f) { return begins(f, 0, "\x89PNG\r\n\x1A\n"); }, read_png, png_orientation},
-    {[](bytes_view f) { return begins(f, 0, "RIFF") && begins(f, 8, "WEBP"); }, read_webp,
-     webp_orientation},
+    {[](bytes_view f) { return begins(f, 0, "RIFF") && begins(f, 8, "WEBP"); }, read_webp, webp_orientation},
 };
 
 const format* format_of(bytes_view file) {
-    const auto* kind = std::find_if(std::begin(formats), std::end(formats),
-                                    [&](const format& f) { return f.matches(file); });
+    const auto* kind =
+        std::find_if(std::begin(formats), std::end(formats), [&](const format& f) { return f.matches(file); });
     return kind == std::end(formats) ? nullptr : kind;
 }
 
@@ -38,8 +37,7 @@ const format* format_of(bytes_view file) {
 bool begins_picture(bytes_view file) { return format_of(file) != nullptr; }
 
 bool size_allowed(std::int64_t width, std::int64_t height) {
-    return width >= 1 && height >= 1 && width <= side_max && height <= side_max &&
-           width * height <= pixels_max;
+    return width >= 1 && height >= 1 && width <= side_max && height <= side_max && width * height <= pixels_max;
 }
 
 result<cleaned, refusal> clean_picture(bytes_view file) {
@@ -51,8 +49,8 @@ result<cleaned, refusal> clean_picture(bytes_view file) {
     if (!read) return failure{read.error()};
     const raster picture = upright(std::move(*read), kind->orientation(file));
     const extent size{picture.width, picture.height};
-    cleaned done{write_jpeg(picture), write_jpeg(scaled(picture, fitted(size, thumb_side_max))),
-                 size.width, size.height};
+    cleaned done{write_jpeg(picture), write_jpeg(scaled(picture, fitted(size, thumb_side_max))), size.width,
+                 size.height};
     if (done.jpeg.empty() || done.thumb.empty()) return failure{refusal::not_a_picture};
     return done;
 }

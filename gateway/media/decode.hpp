@@ -20,9 +20,8 @@
 namespace linli::media {
 
 inline constexpr std::size_t picture_bytes_max = 10 * 1024 * 1024;  // the limit that we promise
-inline constexpr std::int64_t pixels_max =
-    40'000'000;                          // 120 MB as RGB; phones make 12 to 24 million
-inline constexpr int side_max = 65'500;  // JPEG's own; a stripe would cost long rows otherwise
+inline constexpr std::int64_t pixels_max = 40'000'000;              // 120 MB as RGB; phones make 12 to 24 million
+inline constexpr int side_max = 65'500;        // JPEG's own; a stripe would cost long rows otherwise
 inline constexpr int longer_side_max = 2'560;  // enough to read a nameplate, about 1 MB as JPEG
 inline constexpr int thumb_side_max = 320;     // a card 360 px wide shows it without a second load
 

@@ -40,7 +40,7 @@ public:
         media::photo_worker& cleaner;
         const storage::photo_store& photos;
         const media::media_links& links;
-        std::string public_url;           // before the signed path of a link; may be empty
+        std::string public_url;            // before the signed path of a link; may be empty
         bool allow_private_media = false;  // addresses inside messages may point anywhere
         std::function<void(std::string_view channel, std::string_view what)> trouble;
         std::chrono::milliseconds first_delay{1000};

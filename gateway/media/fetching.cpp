@@ -15,25 +15,25 @@ using adapters::end;
 
 namespace {
 
-constexpr int most_steps = 6;  // a token, an address, the bytes, and one of each again
+constexpr int most_steps = 6;                          // a token, an address, the bytes, and one of each again
 constexpr std::int64_t file_bytes = 20 * 1024 * 1024;  // what platforms give to bots
 constexpr std::int64_t photo_bytes = media::picture_bytes_max;
 constexpr std::size_t name_chars = 80;
 
-std::int64_t most_bytes(media_kind kind) {
-    return kind == media_kind::photo ? photo_bytes : file_bytes;
-}
+std::int64_t most_bytes(media_kind kind) { return kind == media_kind::photo ? photo_bytes : file_bytes; }
 
-bool is_address(std::string_view handle) {
-    return handle.starts_with("http://") || handle.starts_with("https://");
-}
+bool is_address(std::string_view handle) { return handle.starts_with("http://") || handle.starts_with("https://"); }
 
 std::string_view first_name(media_kind kind) {
     switch (kind) {
-        case media_kind::photo: return "photo.jpg";
-        case media_kind::video: return "video";
-        case media_kind::voice: return "voice";
-        case media_kind::file: break;
+        case media_kind::photo:
+            return "photo.jpg";
+        case media_kind::video:
+            return "video";
+        case media_kind::voice:
+            return "voice";
+        case media_kind::file:
+            break;
     }
     return "file";
 }
@@ -46,8 +46,8 @@ std::string safe_file_name(std::string_view hostile) {
     if (!name) return {};
     std::string out;
     for (char c : *name) {
-        const bool bad = c == '/' || c == '\\' || c == '\n' || c == '"' || c == '<' || c == '>' ||
-                         c == ':' || c == '|' || c == '?' || c == '*';
+        const bool bad = c == '/' || c == '\\' || c == '\n' || c == '"' || c == '<' || c == '>' || c == ':' ||
+                         c == '|' || c == '?' || c == '*';
         out += bad ? '_' : c;
     }
     out.erase(0, out.find_first_not_of(". "));
@@ -81,8 +81,7 @@ awaitable<fetcher::outcome> fetcher::fetch(const storage::fetch_row& row) {
         auto& call = std::get<adapters::http_call>(step);
         call.body_limit = std::min(call.body_limit, static_cast<std::size_t>(most));
         replies.push_back(co_await parts_.http.send(call, policy, &body));
-        if (replies.back().status == 0 && replies.back().body == http_too_large)
-            co_return std::string("too_big");
+        if (replies.back().status == 0 && replies.back().body == http_too_large) co_return std::string("too_big");
         if (replies.back().status == 0 && replies.back().body == http_private) co_return std::string("gone");
     }
     co_return later{"the fetch takes too many steps", {}};

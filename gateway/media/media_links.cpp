@@ -39,8 +39,7 @@ std::string media_links::dossier(std::string_view code, instant until) const {
     return link("/dossier/", "dossier", code, until);
 }
 
-bool media_links::opens_media(std::string_view hash, std::string_view end, std::string_view given,
-                              instant now) const {
+bool media_links::opens_media(std::string_view hash, std::string_view end, std::string_view given, instant now) const {
     return opens("media", hash, end, given, now);
 }
 
@@ -57,8 +56,8 @@ std::string media_links::link(std::string_view path, std::string_view what, std:
     return out + signature(what, name, end);
 }
 
-bool media_links::opens(std::string_view what, std::string_view name, std::string_view end,
-                        std::string_view given, instant now) const {
+bool media_links::opens(std::string_view what, std::string_view name, std::string_view end, std::string_view given,
+                        instant now) const {
     const auto until = end_of(end);
     const std::string right = signature(what, name, end);
     const bool same = given.size() == right.size() && CRYPTO_memcmp(given.data(), right.data(), right.size()) == 0;
@@ -71,8 +70,7 @@ std::string media_links::signature(std::string_view what, std::string_view name,
     std::array<std::uint8_t, EVP_MAX_MD_SIZE> digest;
     unsigned size = 0;
     if (HMAC(EVP_sha256(), key_.data(), static_cast<int>(key_.size()),
-             reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(),
-             &size) == nullptr)
+             reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), &size) == nullptr)
         throw std::runtime_error("media_links: HMAC failed");
     return hex(digest.data(), signature_digits / 2);
 }

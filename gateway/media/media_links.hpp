@@ -35,8 +35,7 @@ public:
 
     // Whether it may be opened now; compared in a time that tells nothing about the right signature.
     bool opens_media(std::string_view hash, std::string_view end, std::string_view signature, instant now) const;
-    bool opens_dossier(std::string_view code, std::string_view end, std::string_view signature,
-                       instant now) const;
+    bool opens_dossier(std::string_view code, std::string_view end, std::string_view signature, instant now) const;
 
 private:
     std::string signature(std::string_view what, std::string_view name, std::string_view end) const;

@@ -17,8 +17,7 @@ enum class order { big, little };
 std::optional<std::uint32_t> number(bytes_view bytes, std::size_t at, std::size_t size, order how) {
     if (at > bytes.size() || bytes.size() - at < size) return std::nullopt;
     std::uint32_t value = 0;
-    for (std::size_t i = 0; i < size; ++i)
-        value = value << 8 | bytes[at + (how == order::big ? i : size - 1 - i)];
+    for (std::size_t i = 0; i < size; ++i) value = value << 8 | bytes[at + (how == order::big ? i : size - 1 - i)];
     return value;
 }
 

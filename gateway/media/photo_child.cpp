@@ -38,8 +38,7 @@ bool write_all(const std::vector<std::uint8_t>& bytes) {
 }
 
 void append(std::vector<std::uint8_t>& to, std::size_t number) {
-    for (std::size_t i = 0; i < length_bytes; ++i)
-        to.push_back(static_cast<std::uint8_t>(number >> (8 * i)));
+    for (std::size_t i = 0; i < length_bytes; ++i) to.push_back(static_cast<std::uint8_t>(number >> (8 * i)));
 }
 
 void append(std::vector<std::uint8_t>& to, const std::vector<std::uint8_t>& bytes) {
@@ -47,9 +46,7 @@ void append(std::vector<std::uint8_t>& to, const std::vector<std::uint8_t>& byte
     to.insert(to.end(), bytes.begin(), bytes.end());
 }
 
-std::vector<std::uint8_t> refused(refusal why) {
-    return {static_cast<std::uint8_t>(1 + static_cast<int>(why))};
-}
+std::vector<std::uint8_t> refused(refusal why) { return {static_cast<std::uint8_t>(1 + static_cast<int>(why))}; }
 
 std::vector<std::uint8_t> answer_to(bytes_view picture) {
     try {

@@ -52,8 +52,8 @@ asio::awaitable<std::optional<std::size_t>> read_number(line& from) {
 
 bool looks_like_jpeg(const std::vector<std::uint8_t>& bytes) {
     const std::size_t size = bytes.size();
-    return size > 4 && bytes[0] == 0xFF && bytes[1] == 0xD8 && bytes[2] == 0xFF &&
-           bytes[size - 2] == 0xFF && bytes[size - 1] == 0xD9;
+    return size > 4 && bytes[0] == 0xFF && bytes[1] == 0xD8 && bytes[2] == 0xFF && bytes[size - 2] == 0xFF &&
+           bytes[size - 1] == 0xD9;
 }
 
 asio::awaitable<bool> read_jpeg_bytes(line& from, std::vector<std::uint8_t>& into) {
@@ -94,8 +94,7 @@ private:
 
 asio::awaitable<bool> send(line& to, reading& picture) {
     std::array<std::uint8_t, length_bytes> length;
-    for (std::size_t i = 0; i < length_bytes; ++i)
-        length[i] = static_cast<std::uint8_t>(picture.size() >> (8 * i));
+    for (std::size_t i = 0; i < length_bytes; ++i) length[i] = static_cast<std::uint8_t>(picture.size() >> (8 * i));
     std::size_t left = picture.size();
     std::span<const std::uint8_t> piece = length;
     for (;;) {
@@ -115,8 +114,7 @@ asio::awaitable<answer> converse(line& child, reading& picture) {
     if (!co_await send(child, picture) || !co_await read_bytes(child, status)) co_return nonsense;
     if (status[0] != status_taken) {
         const auto why = static_cast<refusal>(status[0] - 1);
-        const bool its_own = why == refusal::too_big || why == refusal::too_many_pixels ||
-                             why == refusal::unsupported;
+        const bool its_own = why == refusal::too_big || why == refusal::too_many_pixels || why == refusal::unsupported;
         co_return failure{its_own ? why : refusal::not_a_picture};
     }
     const auto width = co_await read_number(child);
@@ -137,8 +135,7 @@ asio::awaitable<answer> have_cleaned(const child_command& command, const picture
     auto child = child_process::start(executor, command.program, command.arguments);
     if (!child) co_return failure{refusal::busy};
     asio::steady_timer patience(executor, command.patience);
-    auto first =
-        co_await (converse(child->line(), *picture) || patience.async_wait(asio::use_awaitable));
+    auto first = co_await (converse(child->line(), *picture) || patience.async_wait(asio::use_awaitable));
     co_await child->end();
     if (first.index() != 0) co_return failure{refusal::not_a_picture};
     co_return std::get<0>(std::move(first));
@@ -183,8 +180,7 @@ struct photo_worker::shop {
         next->turn.cancel();
     }
 
-    static asio::awaitable<answer> work(std::shared_ptr<shop> self,
-                                        picture_source picture) {
+    static asio::awaitable<answer> work(std::shared_ptr<shop> self, picture_source picture) {
         co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
         if (!co_await self->enter()) co_return failure{refusal::busy};
         answer done;
@@ -201,14 +197,13 @@ struct photo_worker::shop {
 };
 
 photo_worker::photo_worker(asio::any_io_executor executor, child_command command)
-    : shop_(std::make_shared<shop>(shop{
-          asio::strand<asio::any_io_executor>(std::move(executor)), std::move(command), 0, {}})) {}
+    : shop_(std::make_shared<shop>(
+          shop{asio::strand<asio::any_io_executor>(std::move(executor)), std::move(command), 0, {}})) {}
 
 photo_worker::~photo_worker() = default;
 
 asio::awaitable<result<cleaned, refusal>> photo_worker::clean(picture_source picture) {
-    auto done = co_await asio::co_spawn(shop_->strand, shop::work(shop_, std::move(picture)),
-                                        asio::use_awaitable);
+    auto done = co_await asio::co_spawn(shop_->strand, shop::work(shop_, std::move(picture)), asio::use_awaitable);
     if (!done) co_return failure{refusal::not_a_picture};
     co_return *std::move(done);
 }

@@ -13,15 +13,11 @@ std::size_t bytes_of(int width, int height) {
     return static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3;
 }
 
-std::uint8_t rounded(float value) {
-    return static_cast<std::uint8_t>(std::clamp(value + 0.5F, 0.0F, 255.0F));
-}
+std::uint8_t rounded(float value) { return static_cast<std::uint8_t>(std::clamp(value + 0.5F, 0.0F, 255.0F)); }
 
 }  // namespace
 
-std::span<std::uint8_t> raster::row(int y) {
-    return std::span(rgb).subspan(bytes_of(width, y), bytes_of(width, 1));
-}
+std::span<std::uint8_t> raster::row(int y) { return std::span(rgb).subspan(bytes_of(width, y), bytes_of(width, 1)); }
 
 std::span<const std::uint8_t> raster::row(int y) const {
     return std::span(rgb).subspan(bytes_of(width, y), bytes_of(width, 1));
@@ -78,8 +74,7 @@ void scaler::reduce_row(std::span<const std::uint8_t> rgb_row) {
         float green = 0;
         float blue = 0;
         for (std::int64_t p = left / to; p * to < right; ++p) {
-            const auto cover =
-                static_cast<float>(std::min(right, (p + 1) * to) - std::max(left, p * to));
+            const auto cover = static_cast<float>(std::min(right, (p + 1) * to) - std::max(left, p * to));
             const std::uint8_t* pixel = &rgb_row[static_cast<std::size_t>(p) * 3];
             red += cover * pixel[0];
             green += cover * pixel[1];
@@ -113,13 +108,10 @@ raster upright(raster picture, int orientation) {
     const bool swapped = orientation >= 5;  // rows become columns
     const int width = picture.width;
     const int height = picture.height;
-    raster turned{swapped ? height : width, swapped ? width : height,
-                  std::vector<std::uint8_t>(picture.rgb.size())};
+    raster turned{swapped ? height : width, swapped ? width : height, std::vector<std::uint8_t>(picture.rgb.size())};
     // EXIF 2.32, 4.6.4: where the stored row 0 and column 0 lie in the picture as seen.
-    const bool from_right =
-        orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
-    const bool from_bottom =
-        orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
+    const bool from_right = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
+    const bool from_bottom = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
     for (int y = 0; y < height; ++y) {
         const auto source = std::as_const(picture).row(y);
         for (int x = 0; x < width; ++x) {
@@ -128,9 +120,8 @@ raster upright(raster picture, int orientation) {
             if (from_right) seen_x = turned.width - 1 - seen_x;
             if (from_bottom) seen_y = turned.height - 1 - seen_y;
             const std::uint8_t* pixel = &source[static_cast<std::size_t>(x) * 3];
-            std::copy(
-                pixel, pixel + 3,
-                &turned.rgb[bytes_of(turned.width, seen_y) + static_cast<std::size_t>(seen_x) * 3]);
+            std::copy(pixel, pixel + 3,
+                      &turned.rgb[bytes_of(turned.width, seen_y) + static_cast<std::size_t>(seen_x) * 3]);
         }
     }
     return turned;

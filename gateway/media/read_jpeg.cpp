@@ -32,9 +32,7 @@ struct session {
     ~session() { jpeg_destroy_decompress(&info); }
 };
 
-[[noreturn]] void give_up(j_common_ptr info) {
-    std::longjmp(static_cast<session*>(info->client_data)->failed, 1);
-}
+[[noreturn]] void give_up(j_common_ptr info) { std::longjmp(static_cast<session*>(info->client_data)->failed, 1); }
 
 // Small damage is shown as it is; a file that ends early is refused, or half a picture would pass
 // for a whole one.
@@ -42,8 +40,7 @@ void on_message(j_common_ptr info, int level) {
     if (level >= 0) return;
     const int code = info->err->msg_code;
     const auto& picture = static_cast<session*>(info->client_data)->info;
-    if (code == JWRN_HIT_MARKER || (code == JWRN_JPEG_EOF && picture.progressive_mode))
-        give_up(info);
+    if (code == JWRN_HIT_MARKER || (code == JWRN_JPEG_EOF && picture.progressive_mode)) give_up(info);
 }
 
 void on_progress(j_common_ptr info) {
@@ -69,9 +66,7 @@ void prepare(session& s, extent target) {
     const auto width = static_cast<std::size_t>(s.info.output_width);
     s.row.resize(width * static_cast<std::size_t>(s.info.output_components));
     s.rgb.resize(width * 3);
-    s.into.emplace(
-        extent{static_cast<int>(s.info.output_width), static_cast<int>(s.info.output_height)},
-        target);
+    s.into.emplace(extent{static_cast<int>(s.info.output_width), static_cast<int>(s.info.output_height)}, target);
 }
 
 void take_row(session& s) {
@@ -96,8 +91,7 @@ bool run(session& s, bytes_view file, int longer) {
         s.why = refusal::too_many_pixels;
         return false;
     }
-    const extent target = fitted(
-        {static_cast<int>(s.info.image_width), static_cast<int>(s.info.image_height)}, longer);
+    const extent target = fitted({static_cast<int>(s.info.image_width), static_cast<int>(s.info.image_height)}, longer);
     choose_scale(s.info, target);
     choose_colours(s.info);
     if (!jpeg_start_decompress(&s.info)) return false;

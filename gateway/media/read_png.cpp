@@ -46,8 +46,7 @@ void on_read(png_structp png, png_bytep into, std::size_t size) {
 
 void take_row(session& s, const std::uint8_t* rgba) {
     for (std::size_t i = 0; i < s.rgb.size() / 3; ++i)
-        for (std::size_t c = 0; c < 3; ++c)
-            s.rgb[i * 3 + c] = on_white(rgba[i * 4 + c], rgba[i * 4 + 3]);
+        for (std::size_t c = 0; c < 3; ++c) s.rgb[i * 3 + c] = on_white(rgba[i * 4 + c], rgba[i * 4 + 3]);
     s.into->push(s.rgb);
 }
 
@@ -98,8 +97,7 @@ bool run(session& s, extent size, extent target) {
 }
 
 std::uint32_t big_endian(bytes_view four) {
-    return std::uint32_t{four[0]} << 24 | std::uint32_t{four[1]} << 16 |
-           std::uint32_t{four[2]} << 8 | four[3];
+    return std::uint32_t{four[0]} << 24 | std::uint32_t{four[1]} << 16 | std::uint32_t{four[2]} << 8 | four[3];
 }
 
 }  // namespace
@@ -107,8 +105,7 @@ std::uint32_t big_endian(bytes_view four) {
 result<raster, refusal> read_png(bytes_view file, int longer) {
     constexpr std::size_t header = 24;  // signature, IHDR's length and name, width, height
     constexpr std::uint32_t ihdr = 0x49484452;
-    if (file.size() < header || big_endian(file.subspan(12, 4)) != ihdr)
-        return failure{refusal::not_a_picture};
+    if (file.size() < header || big_endian(file.subspan(12, 4)) != ihdr) return failure{refusal::not_a_picture};
     const std::int64_t width = big_endian(file.subspan(16, 4));
     const std::int64_t height = big_endian(file.subspan(20, 4));
     if (width == 0 || height == 0) return failure{refusal::not_a_picture};
@@ -117,8 +114,7 @@ result<raster, refusal> read_png(bytes_view file, int longer) {
     session s;
     s.rest = file;
     s.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &s, on_error, on_warning);
-    if (s.png == nullptr || !run(s, size, fitted(size, longer)))
-        return failure{refusal::not_a_picture};
+    if (s.png == nullptr || !run(s, size, fitted(size, longer))) return failure{refusal::not_a_picture};
     return std::move(*s.into).take();
 }
 

@@ -20,8 +20,8 @@ enum class refusal : std::uint8_t {
     gone,             // the platform does not hold it any more
 };
 constexpr auto names_of(refusal) {
-    return std::array<std::string_view, 7>{
-        "too_big", "too_many_pixels", "not_a_picture", "unsupported", "busy", "no_space", "gone"};
+    return std::array<std::string_view, 7>{"too_big", "too_many_pixels", "not_a_picture", "unsupported",
+                                           "busy",    "no_space",        "gone"};
 }
 
 }  // namespace linli::media

@@ -26,15 +26,12 @@ bool limit_resources() {
     if (!limit(RLIMIT_AS, address_space_max)) return false;
 #endif
     return limit(RLIMIT_CPU, cpu_seconds_max) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) &&
-           limit(RLIMIT_NPROC, 0) &&
-           limit(RLIMIT_NOFILE, 0);  // what is open stays; nothing can be opened
+           limit(RLIMIT_NPROC, 0) && limit(RLIMIT_NOFILE, 0);  // what is open stays; nothing can be opened
 }
 
 using filter = std::unique_ptr<void, void (*)(scmp_filter_ctx)>;
 
-bool allow(const filter& f, int call) {
-    return seccomp_rule_add(f.get(), SCMP_ACT_ALLOW, call, 0) == 0;
-}
+bool allow(const filter& f, int call) { return seccomp_rule_add(f.get(), SCMP_ACT_ALLOW, call, 0) == 0; }
 
 bool allow_on(const filter& f, int call, int fd) {
     const scmp_arg_cmp same = SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(fd));
@@ -58,15 +55,13 @@ bool filter_calls() {
     if (!allow(f, SCMP_SYS(sigaltstack))) return false;
 #endif
     constexpr std::array plain{
-        SCMP_SYS(brk),        SCMP_SYS(munmap),        SCMP_SYS(mremap),
-        SCMP_SYS(madvise),    SCMP_SYS(futex),         SCMP_SYS(exit),
-        SCMP_SYS(exit_group), SCMP_SYS(clock_gettime), SCMP_SYS(rt_sigreturn),
+        SCMP_SYS(brk),  SCMP_SYS(munmap),     SCMP_SYS(mremap),        SCMP_SYS(madvise),      SCMP_SYS(futex),
+        SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(clock_gettime), SCMP_SYS(rt_sigreturn),
     };
     for (const int call : plain)
         if (!allow(f, call)) return false;
-    return allow_on(f, SCMP_SYS(read), STDIN_FILENO) &&
-           allow_on(f, SCMP_SYS(write), STDOUT_FILENO) && allow_memory(f) &&
-           seccomp_load(f.get()) == 0;
+    return allow_on(f, SCMP_SYS(read), STDIN_FILENO) && allow_on(f, SCMP_SYS(write), STDOUT_FILENO) &&
+           allow_memory(f) && seccomp_load(f.get()) == 0;
 }
 
 }  // namespace

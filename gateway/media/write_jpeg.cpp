@@ -29,9 +29,7 @@ struct session {
     }
 };
 
-[[noreturn]] void give_up(j_common_ptr info) {
-    std::longjmp(static_cast<session*>(info->client_data)->failed, 1);
-}
+[[noreturn]] void give_up(j_common_ptr info) { std::longjmp(static_cast<session*>(info->client_data)->failed, 1); }
 
 bool run(session& s, const raster& picture) {
     if (setjmp(s.failed) != 0) return false;

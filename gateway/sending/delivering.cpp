@@ -13,15 +13,13 @@ namespace {
 using clock = std::chrono::steady_clock;
 using adapters::end;
 
-constexpr int most_steps = 40;  // requests of one send: ten photos and a long text in parts, twice over
-constexpr int longest_doubling = 6;              // 1 s << 6 is above the longest delay
+constexpr int most_steps = 40;       // requests of one send: ten photos and a long text in parts, twice over
+constexpr int longest_doubling = 6;  // 1 s << 6 is above the longest delay
 constexpr std::chrono::milliseconds longest_delay{60'000};
-constexpr std::chrono::hours longest_hold{1};    // a retry_after beyond it is a mistake or an attack
+constexpr std::chrono::hours longest_hold{1};        // a retry_after beyond it is a mistake or an attack
 constexpr std::chrono::seconds account_trouble{60};  // a revoked token heals by hand
 
-instant wall() {
-    return std::chrono::time_point_cast<span_of_time>(std::chrono::system_clock::now());
-}
+instant wall() { return std::chrono::time_point_cast<span_of_time>(std::chrono::system_clock::now()); }
 
 }  // namespace
 
@@ -51,8 +49,7 @@ awaitable<void> sender::add_photos(const account& a, const outgoing& m, adapters
     const bool by_link = a.what->adapter->can().photo_links;
     for (const auto& p : m.photos) {
         if (by_link && options_.photo_link) {
-            if (auto link = options_.photo_link(p.hash); !link.empty())
-                j.photo_links.push_back(std::move(link));
+            if (auto link = options_.photo_link(p.hash); !link.empty()) j.photo_links.push_back(std::move(link));
         } else if (options_.photo) {
             auto bytes = co_await options_.photo(p.hash);
             j.photos.push_back(std::move(bytes));
@@ -79,8 +76,7 @@ awaitable<void> sender::deliver(account& a, work w) {
     j.again = row.attempts > 0;
     j.answer_token = borrowed(a, row.to.chat);
     // A person whom nobody has heard on this channel is of unknown silence.
-    if (row.heard && a.what->adapter->can().reply_window > span_of_time{})
-        j.silent = wall() - *row.heard;
+    if (row.heard && a.what->adapter->can().reply_window > span_of_time{}) j.silent = wall() - *row.heard;
     adapters::verdict v;
     try {
         if (!m.photos.empty()) co_await add_photos(a, m, j);
@@ -171,8 +167,7 @@ void sender::retry(account& a, work w, const adapters::verdict& v) {
     if (item.last_failure != send_queue::time{} && a.last_success > item.last_failure) ++item.strikes;
     item.last_failure = now;
     if (now - item.since >= longest || item.strikes >= options_.most_strikes) return give_up(a, w, v);
-    auto delay = std::min(options_.first_delay * (1 << std::min(row.attempts, longest_doubling)),
-                          longest_delay);
+    auto delay = std::min(options_.first_delay * (1 << std::min(row.attempts, longest_doubling)), longest_delay);
     // Jitter of a fifth from the row's number: rows that failed together do not come back together.
     delay += delay * (static_cast<long>(row.id * 7919 % 41) - 20) / 100;
     loop_.attempted(row, v);

@@ -62,8 +62,7 @@ struct send_queue::chat {
         const auto& first = l.items.front();
         const bool due = first.due <= now;
         l.in = due ? &ready : &later;
-        l.rank = {due ? static_cast<std::int64_t>(l.highest()) : first.due.time_since_epoch().count(),
-                  first.number};
+        l.rank = {due ? static_cast<std::int64_t>(l.highest()) : first.due.time_since_epoch().count(), first.number};
         l.in->insert({l.rank, &l});
     }
     // What became due since.

@@ -8,7 +8,7 @@ namespace linli::gateway {
 
 namespace {
 
-constexpr std::size_t many_chats = 16'384;  // then those that wait for nothing are dropped, ~200 B each
+constexpr std::size_t many_chats = 16'384;   // then those that wait for nothing are dropped, ~200 B each
 constexpr std::size_t group_under_way = 64;  // of different cases: 50 ms each must not hold up the rest
 
 // The account's burst is one second of its rate, a tenth of it kept for alarms.
@@ -18,14 +18,11 @@ token_bucket account_bucket(double per_s) {
 }
 // A chat may have 3 s of its rate at once and one alarm more; a group's rate is told per minute, so
 // a quarter of a minute at once.
-token_bucket chat_bucket(double per_s, double seconds) {
-    return {per_s, std::max(1.0, per_s * seconds) + 1, 1};
-}
+token_bucket chat_bucket(double per_s, double seconds) { return {per_s, std::max(1.0, per_s * seconds) + 1, 1}; }
 
 }  // namespace
 
-send_queue::send_queue(const adapters::send_limits& l)
-    : limits_(l), account_(account_bucket(l.account_per_s)) {}
+send_queue::send_queue(const adapters::send_limits& l) : limits_(l), account_(account_bucket(l.account_per_s)) {}
 
 send_queue::~send_queue() = default;
 
@@ -74,8 +71,7 @@ void send_queue::put_in_line(line& l, std::list<item>& from, std::list<item>::it
     l.items.splice(at, from, i);
 }
 
-std::optional<storage::outbox_row> send_queue::push(storage::outbox_row row, bool group, time due,
-                                                    time now) {
+std::optional<storage::outbox_row> send_queue::push(storage::outbox_row row, bool group, time due, time now) {
     now_ = now;
     if (chats_.size() > many_chats) drop_idle(now);
     chat& c = chat_of(row.to.chat, group);
@@ -143,10 +139,8 @@ send_queue::item* send_queue::take(time now) {
 
 send_queue::time send_queue::wake() const {
     time soonest = time::max();
-    if (!alarms_.empty())
-        soonest = std::max(alarms_.begin()->at, account_.ready(now_, true));
-    if (!others_.empty())
-        soonest = std::min(soonest, std::max(others_.begin()->at, account_.ready(now_, false)));
+    if (!alarms_.empty()) soonest = std::max(alarms_.begin()->at, account_.ready(now_, true));
+    if (!others_.empty()) soonest = std::min(soonest, std::max(others_.begin()->at, account_.ready(now_, false)));
     return soonest == time::max() ? soonest : std::max(soonest, hold_);
 }
 

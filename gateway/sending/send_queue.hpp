@@ -31,10 +31,10 @@ public:
 
     struct item {
         storage::outbox_row row;
-        time due{};             // not before
-        time since{};           // in this queue
+        time due{};    // not before
+        time since{};  // in this queue
         time last_failure{};
-        int strikes = 0;        // failures with others' successes in between
+        int strikes = 0;  // failures with others' successes in between
         bool under_way = false;
 
     private:
@@ -69,9 +69,7 @@ private:
         time at;
         std::uint64_t turn;  // first come, first served
         chat* who;
-        bool operator<(const place& o) const {
-            return at != o.at ? at < o.at : turn < o.turn;
-        }
+        bool operator<(const place& o) const { return at != o.at ? at < o.at : turn < o.turn; }
     };
 
     chat& chat_of(const std::string& name, bool group);

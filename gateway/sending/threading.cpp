@@ -24,16 +24,15 @@ std::string digest(std::string_view title) {
 }
 
 std::string thread_key(const storage::thread& t) {
-    return std::to_string(static_cast<std::int64_t>(t.room)) + ' ' +
-           std::to_string(static_cast<std::int64_t>(t.about));
+    return std::to_string(static_cast<std::int64_t>(t.room)) + ' ' + std::to_string(static_cast<std::int64_t>(t.about));
 }
 
 bool is_card(const outgoing& m) { return !m.thread_title.empty(); }
 bool arrived(const adapters::verdict& v) { return v.how == end::delivered || v.how == end::accepted; }
 
 // What makes the card's thread what the card, which was `sent` with this verdict, says of it.
-std::optional<adapters::thread_change> change_of(const outgoing& m, const storage::thread& t,
-                                                 const adapters::job& sent, const adapters::verdict& v) {
+std::optional<adapters::thread_change> change_of(const outgoing& m, const storage::thread& t, const adapters::job& sent,
+                                                 const adapters::verdict& v) {
     if (t.platform_id.empty() || !is_card(m)) return std::nullopt;
     adapters::thread_change c;
     if (t.name != digest(m.thread_title)) c.name = m.thread_title;
@@ -66,8 +65,7 @@ void sender::remember(const storage::thread& t) {
     loop_.threaded(t);
 }
 
-awaitable<adapters::verdict> sender::send_in_thread(account& a, const storage::outbox_row& row,
-                                                          adapters::job& j) {
+awaitable<adapters::verdict> sender::send_in_thread(account& a, const storage::outbox_row& row, adapters::job& j) {
     auto t = recalled_thread(row);
     if (wants_thread(a, row, t)) {
         auto waits = co_await make_thread(a, row, t);
@@ -122,9 +120,8 @@ bool sender::wants_thread(const account& a, const storage::outbox_row& row, stor
 }
 
 // Nothing: `t` says where the message goes, be it to the room itself. A verdict: the row must wait.
-awaitable<std::optional<adapters::verdict>> sender::make_thread(account& a,
-                                                                      const storage::outbox_row& row,
-                                                                      storage::thread& t) {
+awaitable<std::optional<adapters::verdict>> sender::make_thread(account& a, const storage::outbox_row& row,
+                                                                storage::thread& t) {
     const auto& m = row.message;
     adapters::job j;
     j.what = adapters::job::kind::thread;
@@ -149,9 +146,8 @@ awaitable<std::optional<adapters::verdict>> sender::make_thread(account& a,
 }
 
 // The message has gone out: `v` is its verdict, and only something that passes makes the row come again.
-awaitable<adapters::verdict> sender::change_thread(account& a, const storage::outbox_row& row,
-                                                         storage::thread& t, const adapters::thread_change& change,
-                                                         const adapters::verdict& v) {
+awaitable<adapters::verdict> sender::change_thread(account& a, const storage::outbox_row& row, storage::thread& t,
+                                                   const adapters::thread_change& change, const adapters::verdict& v) {
     adapters::job j;
     j.what = adapters::job::kind::thread;
     j.chat = row.to.chat;

@@ -21,8 +21,7 @@ public:
         const double missing = wanted - level_at(now);
         // A little is forgiven, so that a timer that fires on the dot finds its token.
         if (missing <= 1e-6) return now;
-        return now + std::chrono::duration_cast<time::duration>(
-                         std::chrono::duration<double>(missing / per_s_ + 1e-6));
+        return now + std::chrono::duration_cast<time::duration>(std::chrono::duration<double>(missing / per_s_ + 1e-6));
     }
     void spend(time now) {
         if (per_s_ <= 0) return;

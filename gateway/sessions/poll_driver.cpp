@@ -105,8 +105,8 @@ awaitable<bool> poll_driver::round(adapters::poll_session& session) {
     while (!stopped_ && !co_await store_state(state)) co_await rest(when_busy);
     tell(fed.trouble);
     // The session's own pause, and our schedule where things keep going wrong.
-    delay_ = fed.trouble.empty() ? std::chrono::milliseconds{}
-                                 : std::clamp(delay_ * 2, parts_.first_delay, longest_delay);
+    delay_ =
+        fed.trouble.empty() ? std::chrono::milliseconds{} : std::clamp(delay_ * 2, parts_.first_delay, longest_delay);
     co_await rest(std::max<std::chrono::milliseconds>(fed.pause, delay_));
     co_return true;
 }

@@ -24,8 +24,7 @@ public:
     using trouble_handler = std::function<void(std::string_view channel, std::string_view what)>;
 
     set_up(boost::asio::io_context& io, channels& known, http_client& http, trouble_handler trouble,
-           std::chrono::milliseconds first_delay = std::chrono::milliseconds{1000},
-           storage::address staff_room = {});
+           std::chrono::milliseconds first_delay = std::chrono::milliseconds{1000}, storage::address staff_room = {});
 
     void start();
     void stop();  // on the io_context's thread

@@ -16,8 +16,8 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 namespace {
-constexpr milliseconds store_again{500};     // after a refusal; the mailbox holds about a second of work
-constexpr milliseconds close_within{2000};   // what is still to be written when a session closes
+constexpr milliseconds store_again{500};           // after a refusal; the mailbox holds about a second of work
+constexpr milliseconds close_within{2000};         // what is still to be written when a session closes
 constexpr std::size_t most_unwritten = 256 << 10;  // then we stop reading: they ask faster than they read
 }  // namespace
 
@@ -130,8 +130,10 @@ awaitable<void> stream_driver::work() {
     for (bool known = false; !known && !leaving_;) {
         const auto state = co_await stored_state();
         known = state.has_value();
-        if (known) stored_ = *state;
-        else co_await rest(pause_timer_, store_again);
+        if (known)
+            stored_ = *state;
+        else
+            co_await rest(pause_timer_, store_again);
     }
     session_ = channel_.adapter->streaming(stored_);
     ready_ = true;
@@ -248,8 +250,10 @@ awaitable<std::vector<taken>> stream_driver::take_all(const std::vector<item>& i
                 if (--left == 0) over.cancel();
             });
         };
-        if (report) parts_.loop.submit_uncapped(std::move(all), std::move(done));
-        else parts_.loop.submit(std::move(all), std::move(done));
+        if (report)
+            parts_.loop.submit_uncapped(std::move(all), std::move(done));
+        else
+            parts_.loop.submit(std::move(all), std::move(done));
     }
     while (left > 0) co_await over.async_wait(as_error);
     co_return how;

@@ -84,9 +84,9 @@ private:
     std::shared_ptr<stream_link> link_;  // while there is a connection
     stream_link* opening_ = nullptr;     // while there is none yet
     std::string to_write_;
-    bool closing_ = false;               // once `to_write_` is written
+    bool closing_ = false;  // once `to_write_` is written
     std::vector<item> to_keep_;
-    std::string stored_;                 // the state on disk
+    std::string stored_;  // the state on disk
     using end_handler = std::function<void(adapters::verdict)>;
     std::unordered_map<std::int64_t, end_handler> jobs_;  // by job::id
 

@@ -187,8 +187,7 @@ bool batch::find_persons(unit& u) {
 
 void batch::ask_states(const unit& u, storage::batch_keys& keys) {
     const auto room = u.event.room;
-    if (room != set_.office_room() && room != person_id::nobody && !set_.has(room))
-        keys.conversations.push_back(room);
+    if (room != set_.office_room() && room != person_id::nobody && !set_.has(room)) keys.conversations.push_back(room);
     std::vector<person_id> rooms{room};
     if (u.event.own != room && u.event.own != person_id::nobody) rooms.push_back(u.event.own);
     for (const auto one : rooms) {

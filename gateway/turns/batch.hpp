@@ -32,14 +32,14 @@ struct unit {
     storage::address sender;
     std::string tap_id;
     std::string moved_to;
-    std::string report_of;       // a delivery report: the platform's id of the message
-    std::string thread;          // the platform's id of the thread in which it happened
-    std::string thread_name;     // which our bot gave it
+    std::string report_of;    // a delivery report: the platform's id of the message
+    std::string thread;       // the platform's id of the thread in which it happened
+    std::string thread_name;  // which our bot gave it
     bool group = false;
-    int minutes_before = 0;      // adapters::inbound
-    std::int64_t cause = 0;      // of an event of our own: storage::outbox_row::cause
-    std::int64_t parked = 0;     // of an event that is taken again: the row where it was kept aside
-    storage::due_row ticked;     // of a tick: the row that was due, whoever speaks for that person
+    int minutes_before = 0;   // adapters::inbound
+    std::int64_t cause = 0;   // of an event of our own: storage::outbox_row::cause
+    std::int64_t parked = 0;  // of an event that is taken again: the row where it was kept aside
+    storage::due_row ticked;  // of a tick: the row that was due, whoever speaks for that person
     const channel* from = nullptr;
 
     // What became of it.
@@ -47,11 +47,11 @@ struct unit {
     std::size_t recorded = nowhere;  // where in changes.events the event was moved to
     std::size_t key = nowhere;       // where in the loaded dedupe keys; `minutes_before` more follow
     std::string note;
-    std::string trouble;             // why it was parked
+    std::string trouble;  // why it was parked
     std::string_view kind;
     case_code about{};
-    case_code thread_case{};         // the case to which that thread belongs
-    std::int64_t message = 0;        // the number of its row, once it is on disk
+    case_code thread_case{};   // the case to which that thread belongs
+    std::int64_t message = 0;  // the number of its row, once it is on disk
     std::int64_t micros = 0;
     bool duplicate = false;
     bool ends_run = false;  // a person is forgotten, or another speaks for somebody from now on
@@ -143,19 +143,19 @@ private:
     std::vector<std::size_t> first_unit_;  // of each request, and one behind the last
     std::vector<tap_answer> taps_;
     case_facts facts_;
-    std::vector<bool> seen_;                 // of this run's dedupe keys, as the store knows them
-    std::vector<std::int64_t> parked_;       // of this run's rows that are taken again: still there
-    std::vector<const unit*> taken_;         // with a dedupe key, earlier in this run
+    std::vector<bool> seen_;            // of this run's dedupe keys, as the store knows them
+    std::vector<std::int64_t> parked_;  // of this run's rows that are taken again: still there
+    std::vector<const unit*> taken_;    // with a dedupe key, earlier in this run
     std::vector<storage::receipt> receipts_;
     std::vector<storage::thread> threads_;
     early_reports early_;
     std::vector<std::pair<person_id, std::string>> told_early_;  // of this run: dropped once kept
-    std::vector<const case_file*> lent_;     // view::cases
+    std::vector<const case_file*> lent_;                         // view::cases
     std::vector<case_file> lent_open_;
     std::vector<const case_file*> lent_near_;
     std::vector<case_file> lent_found_;
     conversation lent_other_;
-    storage::new_link guest_;                // lent by the turn that runs now
+    storage::new_link guest_;  // lent by the turn that runs now
     case_code last_case_{};
     case_code committed_last_{};
     instant now_{};
@@ -190,7 +190,6 @@ struct ending {
     std::optional<storage::batch_changes::unheard> lost;
     std::optional<storage::outbox_row> rerouted;
 };
-ending ending_of(const storage::outbox_row& row, const adapters::verdict& v, person_id office,
-                 instant now);
+ending ending_of(const storage::outbox_row& row, const adapters::verdict& v, person_id office, instant now);
 
 }  // namespace linli::gateway

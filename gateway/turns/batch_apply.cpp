@@ -9,10 +9,10 @@ namespace linli::gateway {
 
 namespace {
 
-constexpr std::size_t most_messages = 64;   // one turn's; more is a bug, not a plan
-constexpr std::size_t most_posts = 1000;    // a broadcast to every household of a large community
-constexpr std::size_t most_fetches = 32;    // three albums at once
-constexpr std::size_t most_cases = 64;      // changed by one turn
+constexpr std::size_t most_messages = 64;  // one turn's; more is a bug, not a plan
+constexpr std::size_t most_posts = 1000;   // a broadcast to every household of a large community
+constexpr std::size_t most_fetches = 32;   // three albums at once
+constexpr std::size_t most_cases = 64;     // changed by one turn
 // A row whose deadline stands in the past even after its tick is looked at again this much later.
 constexpr std::chrono::minutes spin_guard{1};
 constexpr std::chrono::hours parked_tick{1};
@@ -33,8 +33,7 @@ void check_fold([[maybe_unused]] const case_file* before, [[maybe_unused]] const
 // Throws `broken` before anything is changed.
 void batch::check(const unit& u, const decision& d) const {
     const bool in_office = u.event.room == set_.office_room();
-    if (d.self && (in_office || d.self->id != u.event.room))
-        throw broken("the turn changed another conversation");
+    if (d.self && (in_office || d.self->id != u.event.room)) throw broken("the turn changed another conversation");
     if (d.send.size() > most_messages) throw broken("the turn sends too many messages");
     if (d.posts.size() > most_posts) throw broken("the turn posts too many events");
     if (d.fetches.size() > most_fetches) throw broken("the turn fetches too much");
@@ -71,8 +70,7 @@ void batch::apply(unit& u, decision d) {
     }
     for (auto& p : d.posts)
         c.posts.push_back({0, event_of_ours(now_, p.room, std::move(p.body)), u.cause, place_of(u)});
-    for (auto& f : d.fetches)
-        c.fetches.push_back({std::move(f.job), u.event.room, channel, std::move(f.what)});
+    for (auto& f : d.fetches) c.fetches.push_back({std::move(f.job), u.event.room, channel, std::move(f.what)});
     apply_people(u, d);
     if (d.invited && !guest_.token_hash.empty()) c.links.push_back(std::move(guest_));
     guest_ = {};

@@ -85,8 +85,7 @@ guest_link batch::guest(language speaks) {
 std::string batch::token() {
     constexpr std::size_t bytes = 16;
     if (random_at_ + bytes > random_.size()) {
-        if (RAND_bytes(random_.data(), static_cast<int>(random_.size())) != 1)
-            throw broken("no random numbers");
+        if (RAND_bytes(random_.data(), static_cast<int>(random_.size())) != 1) throw broken("no random numbers");
         random_at_ = 0;
     }
     constexpr std::string_view hex = "0123456789abcdef";

@@ -6,9 +6,7 @@ namespace linli::gateway {
 
 // None: it is no case's. What this very batch writes counts already.
 case_code batch::case_of_thread(const unit& u) const {
-    const auto is = [&](const storage::thread& t) {
-        return t.room == u.event.room && t.platform_id == u.thread;
-    };
+    const auto is = [&](const storage::thread& t) { return t.room == u.event.room && t.platform_id == u.thread; };
     const std::vector<storage::thread>& now = set_.changes.threads;
     for (const auto* known : {&now, &threads_})
         for (const auto& t : *known)

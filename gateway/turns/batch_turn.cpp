@@ -8,7 +8,7 @@ namespace linli::gateway {
 
 namespace {
 
-constexpr int most_rounds = 4;              // a turn that still asks then asks without end
+constexpr int most_rounds = 4;  // a turn that still asks then asks without end
 
 std::string_view kind_of(const event_body& b) {
     return std::visit([](const auto& alternative) { return alternative.kind; }, b);
@@ -56,9 +56,7 @@ void batch::take(unit& u) {
     }
     if (!reason.empty()) park(u, reason);
     record(u);
-    u.micros = std::chrono::duration_cast<std::chrono::microseconds>(
-                   std::chrono::steady_clock::now() - began)
-                   .count();
+    u.micros = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began).count();
 }
 
 // What was due is no talk: the room where staff worked before another became theirs, or a person who
@@ -102,8 +100,19 @@ decision batch::decide(const unit& u) {
     bool answered = false;
     if (const auto about = about_of(u.event.body); about != case_code::none) lend({about});
     for (int round = 0; round < most_rounds; ++round) {
-        const view v{set_.conversation_of(u.event.room), set_.current_office(), lent_, open, lent_near_,
-                     called, answered, lookup_found, invited, dossier, at_number, other, together ? &*together : nullptr};
+        const view v{set_.conversation_of(u.event.room),
+                     set_.current_office(),
+                     lent_,
+                     open,
+                     lent_near_,
+                     called,
+                     answered,
+                     lookup_found,
+                     invited,
+                     dossier,
+                     at_number,
+                     other,
+                     together ? &*together : nullptr};
         const fresh f{now_, case_code{static_cast<std::int64_t>(last_case_) + 1}, token()};
         auto answer = seams_.turn(*community_, v, u.event, f);
         if (auto* d = std::get_if<decision>(&answer)) return std::move(*d);
@@ -129,7 +138,8 @@ decision batch::decide(const unit& u) {
             lent_other_ = set_.conversation_of(n.other);
             other = &lent_other_;
         }
-        if (!n.together.empty() && seams_.read) together = seams_.read(n.together, set_.conversation_of(u.event.room).language);
+        if (!n.together.empty() && seams_.read)
+            together = seams_.read(n.together, set_.conversation_of(u.event.room).language);
         lend(n.cases);
         answered = true;
     }
@@ -142,8 +152,7 @@ void batch::park(unit& u, const std::string& reason) {
     set_.changes.parked.push_back({0, u.event, reason, u.cause, place_of(u)});
     if (!u.tap_id.empty()) taps_.push_back({u.event.channel, u.tap_id, {}});
     try {
-        for (auto& m : parked_notice(*community_, set_.conversation_of(u.event.room), u.event))
-            send(u, std::move(m));
+        for (auto& m : parked_notice(*community_, set_.conversation_of(u.event.room), u.event)) send(u, std::move(m));
         if (std::holds_alternative<tick>(u.event.body)) rearm(u);
     } catch (const storage::store_error&) {
         throw;

@@ -15,7 +15,7 @@
 namespace linli::gateway {
 
 // Seconds in the life of a case; the targets of the taxonomy's levels stand among them.
-inline constexpr std::array case_time_bounds{60.0,     180.0,    600.0,    1'800.0,   3'600.0,    14'400.0,
+inline constexpr std::array case_time_bounds{60.0,     180.0,    600.0,     1'800.0,   3'600.0,    14'400.0,
                                              28'800.0, 86'400.0, 259'200.0, 604'800.0, 2'592'000.0};
 inline constexpr std::array score_bounds{1.0, 2.0, 3.0, 4.0, 5.0};
 
@@ -30,14 +30,14 @@ struct channel_counters {  // linli_inbound_messages_total{adapter,result}
 
 struct turn_counters {
     std::vector<std::unique_ptr<channel_counters>> channels;  // fixed after the start; [0] = our own
-    latency_histogram ack;     // linli_inbound_ack_seconds: from submit to the handler
-    latency_histogram commit;  // linli_db_commit_seconds
-    histogram<case_time_bounds> first_response;  // linli_first_response_seconds
-    histogram<case_time_bounds> resolution;      // linli_resolution_seconds
-    histogram<score_bounds> satisfaction;        // linli_satisfaction_score
+    latency_histogram ack;                                    // linli_inbound_ack_seconds: from submit to the handler
+    latency_histogram commit;                                 // linli_db_commit_seconds
+    histogram<case_time_bounds> first_response;               // linli_first_response_seconds
+    histogram<case_time_bounds> resolution;                   // linli_resolution_seconds
+    histogram<score_bounds> satisfaction;                     // linli_satisfaction_score
     counter batches{0};
-    counter turns{0};   // turns / batches = the mean batch
-    counter needs{0};   // turns that had to ask again
+    counter turns{0};  // turns / batches = the mean batch
+    counter needs{0};  // turns that had to ask again
     counter failed_commits{0};
     counter settles{0};
     counter posts{0};

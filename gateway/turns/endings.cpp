@@ -11,8 +11,7 @@ case_code about_of(const event_body& b) {
     if (const auto* t = std::get_if<tick>(&b)) return t->about;
     if (const auto* d = std::get_if<delivery>(&b)) return d->about;
     if (const auto* p = std::get_if<prompt>(&b)) return p->about;
-    if (const auto* s = std::get_if<said>(&b))
-        return s->reply_case != case_code::none ? s->reply_case : s->thread_case;
+    if (const auto* s = std::get_if<said>(&b)) return s->reply_case != case_code::none ? s->reply_case : s->thread_case;
     return case_code::none;
 }
 
@@ -63,8 +62,7 @@ std::string traced_detail(std::string_view words) {
     return masked_digits(words.substr(0, end));
 }
 
-ending ending_of(const storage::outbox_row& row, const adapters::verdict& v, person_id office,
-                 instant now) {
+ending ending_of(const storage::outbox_row& row, const adapters::verdict& v, person_id office, instant now) {
     using adapters::end;
     const auto& m = row.message;
     const bool second_way = v.how == end::accepted && row.more_ways;
@@ -78,8 +76,7 @@ ending ending_of(const storage::outbox_row& row, const adapters::verdict& v, per
             if (awaits_report && i + 1 == v.ids.size()) {
                 r.ref = m.ref;
                 r.report_to = m.report_to;
-                if (second_way)
-                    r.otherwise = storage::second_way{m, with(row.tried, row.to.channel)};
+                if (second_way) r.otherwise = storage::second_way{m, with(row.tried, row.to.channel)};
             }
             out.settled.receipts.push_back(std::move(r));
         }
@@ -97,7 +94,8 @@ ending ending_of(const storage::outbox_row& row, const adapters::verdict& v, per
         }
     }
     if (v.photos_left && m.about != case_code::none && m.to != office)
-        out.left = event_of_ours(now, office, delivery{std::string(photos_left_ref), m.about, m.to, verdict_kind::delivered, {}});
+        out.left = event_of_ours(now, office,
+                                 delivery{std::string(photos_left_ref), m.about, m.to, verdict_kind::delivered, {}});
     const bool silent = v.how == end::accepted && !v.ids.empty();
     if (!m.ref.empty() && m.report_to != person_id::nobody && !silent) {
         delivery d{m.ref, m.about, m.to, kind_of(v.how), v.detail};

@@ -12,8 +12,7 @@ float flood_gate::level_at(const bucket& b, clock::time_point now) const {
 
 bool flood_gate::pass(std::string_view channel, std::string_view sender, clock::time_point now) {
     if (burst_ <= 0 || sender.empty()) return true;
-    const std::uint64_t key =
-        std::hash<std::string_view>{}(sender) * 31 + std::hash<std::string_view>{}(channel);
+    const std::uint64_t key = std::hash<std::string_view>{}(sender)*31 + std::hash<std::string_view>{}(channel);
     std::lock_guard lock(mutex_);
     if (buckets_.size() >= most_senders) sweep(now);
     bucket& b = buckets_[key];

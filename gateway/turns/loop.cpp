@@ -7,12 +7,12 @@
 namespace linli::gateway {
 
 namespace {
-constexpr std::size_t all_posts = 100'000;  // of an earlier life; each is small
+constexpr std::size_t all_posts = 100'000;             // of an earlier life; each is small
 constexpr std::chrono::milliseconds probe_every{500};  // design: heals < 10 s after space returns
 }  // namespace
 
-turns::loop::loop(storage::store& store, const community& c, const channels& known,
-                  turn_listeners to, limits l, turn_seams seams)
+turns::loop::loop(storage::store& store, const community& c, const channels& known, turn_listeners to, limits l,
+                  turn_seams seams)
     : store_(store),
       known_(known),
       to_(std::move(to)),
@@ -194,8 +194,8 @@ void turns::loop::take_all() {
         probe();
     }
     // A group that has moved is known by its new address before anything that was said there is taken.
-    const auto rest = std::stable_partition(now_.begin(), now_.end(),
-                                            [](const request& r) { return !r.moved.empty(); });
+    const auto rest =
+        std::stable_partition(now_.begin(), now_.end(), [](const request& r) { return !r.moved.empty(); });
     const auto moves = static_cast<std::size_t>(rest - now_.begin());
     batch_.fill(now_, moment);
     if (!ready()) return fail(0, now_.size());
@@ -278,8 +278,7 @@ void turns::loop::fail(std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
         request& r = now_[i];
         const auto units = batch_.units_of(i, i + 1);
-        if (!units.empty() && units.front().from)
-            count(counters_.of(units.front().from->name).failed);
+        if (!units.empty() && units.front().from) count(counters_.of(units.front().from->name).failed);
         if (r.ours_alone()) {
             for (auto& u : units) r.own.push_back(std::move(u.event));
             ours.push_back(std::move(r));

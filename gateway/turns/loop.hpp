@@ -13,8 +13,8 @@ namespace linli::gateway {
 
 class turns::loop {
 public:
-    loop(storage::store& store, const community& c, const channels& known, turn_listeners to,
-         limits l, turn_seams seams);
+    loop(storage::store& store, const community& c, const channels& known, turn_listeners to, limits l,
+         turn_seams seams);
 
     void start();
     void stop();
@@ -35,16 +35,16 @@ private:
     static constexpr std::int64_t never_ms = never.time_since_epoch().count();
 
     void work();
-    void open();                 // what must be known before the first turn
+    void open();  // what must be known before the first turn
     void wake_office();
     void run_tasks(std::vector<task>& tasks);
     void take_community();
-    void take_all();             // the requests of now_
+    void take_all();  // the requests of now_
     void take_range(std::size_t first, std::size_t last);
     void park_request(std::size_t which, const std::string& why);
     bool put_off(std::size_t which);
     void roll_back();
-    void commit();               // throws store_error
+    void commit();  // throws store_error
     void publish(std::size_t first, std::size_t last);
     void publish_changes();
     bool in_thread(const storage::outbox_row& row) const;
@@ -53,7 +53,7 @@ private:
     void answer(request& r, taken t);
     void note_due(const storage::batch_changes& c);
     void fail(std::size_t first, std::size_t last);
-    bool probe();                // whether the store can commit at all; sets `ready`
+    bool probe();  // whether the store can commit at all; sets `ready`
     void set_ready(bool ready);
     void trouble(std::string_view what);
     bool refuse_flood(const request& r);
@@ -75,8 +75,8 @@ private:
     std::atomic<person_id> office_{};
     std::atomic<std::int64_t> due_{never_ms};
     std::atomic<bool> ready_{true};
-    bool opened_ = false;   // the office of this community is known
-    bool started_ = false;  // what an earlier life left was taken up
+    bool opened_ = false;            // the office of this community is known
+    bool started_ = false;           // what an earlier life left was taken up
     std::vector<request> now_;       // of this round
     std::vector<request> internal_;  // what a failed store left undone, then posts of the last round
     std::size_t failed_ = 0;         // how many at its head failed in this round

@@ -57,8 +57,10 @@ mailbox::backlog mailbox::waiting() const {
     std::lock_guard lock(mutex_);
     backlog all{waiting_ + out_.events, out_.since};
     if (out_.events > 0) return all;
-    if (left_at_ < left_.size()) all.since = left_[left_at_].since;
-    else if (!requests_.empty()) all.since = requests_.front().since;
+    if (left_at_ < left_.size())
+        all.since = left_[left_at_].since;
+    else if (!requests_.empty())
+        all.since = requests_.front().since;
     return all;
 }
 

@@ -17,11 +17,11 @@ namespace linli::gateway {
 // Events that commit together or not at all, and whoever waits for them.
 struct request {
     std::vector<arrival> arrivals;
-    std::vector<linli::event> own;   // of ours: ticks, posts, stored media
-    std::int64_t post = 0;           // this is that posted row: taken with the commit
-    std::int64_t parked = 0;         // this is that parked row: taken with the commit
-    std::int64_t cause = 0;          // of what `own` sends: storage::outbox_row::cause
-    std::string fetched;             // this fetch is over
+    std::vector<linli::event> own;  // of ours: ticks, posts, stored media
+    std::int64_t post = 0;          // this is that posted row: taken with the commit
+    std::int64_t parked = 0;        // this is that parked row: taken with the commit
+    std::int64_t cause = 0;         // of what `own` sends: storage::outbox_row::cause
+    std::string fetched;            // this fetch is over
     std::vector<storage::settled> settles;
     std::vector<storage::postponed> postpones;
     std::vector<storage::attempt> attempts;

@@ -23,8 +23,7 @@ const storage::receipt* batch::meant_by(const event& e, const std::string& platf
 
 // A send that ended in this very batch has its receipt among the changes, and so has one whose report
 // came in it.
-const storage::receipt* batch::fresh_receipt_of(person_id room,
-                                                const std::string& platform_id) const {
+const storage::receipt* batch::fresh_receipt_of(person_id room, const std::string& platform_id) const {
     for (const auto& r : set_.changes.receipts)
         if (r.room == room && r.platform_id == platform_id) return &r;
     for (const auto& s : set_.changes.settles)
@@ -45,8 +44,7 @@ void batch::resolve_early(const storage::settled& s) {
         over.report_to = person_id::nobody;
         over.otherwise.reset();
         set_.changes.receipts.push_back(std::move(over));
-        if (take_second_way(r, *early, r.otherwise ? r.otherwise->tried.back() : std::string()))
-            continue;
+        if (take_second_way(r, *early, r.otherwise ? r.otherwise->tried.back() : std::string())) continue;
         if (r.ref.empty()) continue;
         delivery d = *early;
         d.ref = r.ref;
@@ -71,8 +69,7 @@ bool batch::resolve_report(unit& u) {
     set_.changes.attempts.push_back(std::move(told));
     const auto* known = meant_by(e, u.report_of);
     const bool gone = d.verdict == verdict_kind::recipient_gone;
-    if (gone || d.verdict == verdict_kind::window_closed)
-        set_.changes.lost.push_back({e.room, e.channel, gone});
+    if (gone || d.verdict == verdict_kind::window_closed) set_.changes.lost.push_back({e.room, e.channel, gone});
     if (!known) {
         early_.keep(e.room, u.report_of, d);
         return false;
@@ -95,18 +92,15 @@ bool batch::resolve_report(unit& u) {
 }
 
 // What one channel failed to deliver after it had taken it goes by another of the same person.
-bool batch::take_second_way(const storage::receipt& r, const delivery& d,
-                            const std::string& channel) {
-    const bool failed = d.verdict == verdict_kind::recipient_gone ||
-                        d.verdict == verdict_kind::window_closed;
+bool batch::take_second_way(const storage::receipt& r, const delivery& d, const std::string& channel) {
+    const bool failed = d.verdict == verdict_kind::recipient_gone || d.verdict == verdict_kind::window_closed;
     if (!failed || !r.otherwise) return false;
     storage::outbox_row row;
     row.message = r.otherwise->message;
     row.message.to = store_.speaker_of(row.message.to);
     row.due = now_;
     row.tried = r.otherwise->tried;
-    if (!channel.empty() && std::ranges::find(row.tried, channel) == row.tried.end())
-        row.tried.push_back(channel);
+    if (!channel.empty() && std::ranges::find(row.tried, channel) == row.tried.end()) row.tried.push_back(channel);
     set_.changes.outbox.push_back(std::move(row));
     return true;
 }

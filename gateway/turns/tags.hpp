@@ -16,8 +16,6 @@ void with_tags(storage::store& store, std::vector<storage::outbox_row>& rows,
                const std::function<bool(const storage::outbox_row&)>& in_thread);
 
 // The case in whose thread a message belongs; none: in the room itself.
-inline case_code thread_of(const outgoing& m) {
-    return m.about != case_code::none ? m.about : m.beside;
-}
+inline case_code thread_of(const outgoing& m) { return m.about != case_code::none ? m.about : m.beside; }
 
 }  // namespace linli::gateway

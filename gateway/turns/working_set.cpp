@@ -7,8 +7,8 @@
 namespace linli::gateway {
 
 namespace {
-constexpr std::size_t least_cached = 512;    // more than one batch can name, so nothing it needs is dropped
-constexpr std::size_t cases_cached = 256;    // ~2 KB each; any other costs a read
+constexpr std::size_t least_cached = 512;  // more than one batch can name, so nothing it needs is dropped
+constexpr std::size_t cases_cached = 256;  // ~2 KB each; any other costs a read
 }  // namespace
 
 working_set::working_set(storage::store& store, std::size_t conversations)
@@ -57,8 +57,7 @@ void working_set::loaded(case_file f) {
 }
 
 const conversation& working_set::conversation_of(person_id room) {
-    if (auto it = overlay_.find(room); it != overlay_.end())
-        return changes.conversations[it->second].state;
+    if (auto it = overlay_.find(room); it != overlay_.end()) return changes.conversations[it->second].state;
     if (const auto* known = conversations_.find(room)) return *known;
     const bool stored = std::ranges::find(created_, room) == created_.end();
     if (room != office_.room && room != person_id::nobody && stored) {
@@ -78,8 +77,7 @@ const office& working_set::current_office() const {
 }
 
 const case_file* working_set::case_of(case_code code) {
-    if (auto it = case_overlay_.find(code); it != case_overlay_.end())
-        return &changes.cases[it->second].state;
+    if (auto it = case_overlay_.find(code); it != case_overlay_.end()) return &changes.cases[it->second].state;
     return cases_.find(code);
 }
 
@@ -114,7 +112,8 @@ std::vector<const case_file*> working_set::near(const std::string& key) {
     for (const auto code : codes)
         if (const auto* f = case_of(code)) all.push_back(f);
     for (const auto& w : changes.cases)
-        if (w.state.state < state::resolved && place_key(w.state.category, w.state.place) == key) all.push_back(&w.state);
+        if (w.state.state < state::resolved && place_key(w.state.category, w.state.place) == key)
+            all.push_back(&w.state);
     return all;
 }
 
@@ -185,9 +184,8 @@ void working_set::keep() {
 
 void working_set::drop_addresses_of(person_id who) {
     const auto speaker = store_.speaker_of(who);
-    persons_.drop_if([&](const auto&, const storage::known_person& p) {
-        return p.id == who || store_.speaker_of(p.id) == speaker;
-    });
+    persons_.drop_if(
+        [&](const auto&, const storage::known_person& p) { return p.id == who || store_.speaker_of(p.id) == speaker; });
 }
 
 void working_set::undo() {

@@ -58,9 +58,9 @@ public:
 
     storage::batch_changes changes;
 
-    void keep();   // the batch is on disk: the overlay becomes the cache
-    void undo();   // it is not: the overlay and what was learned are dropped
-    void forget(person_id who);  // after keep
+    void keep();                                              // the batch is on disk: the overlay becomes the cache
+    void undo();                                              // it is not: the overlay and what was learned are dropped
+    void forget(person_id who);                               // after keep
     void moved(person_id room, const storage::address& now);  // after keep
 
 private:

@@ -40,8 +40,7 @@ bool from_own_page(const services& s, const exchange& x) {
 }
 
 reply say_refusal(const services& s, const exchange& x, int status, std::string_view error) {
-    return refusal_json(status, error,
-                        s.now_serving->texts.say(reader_language(s, x), "web." + std::string(error)));
+    return refusal_json(status, error, s.now_serving->texts.say(reader_language(s, x), "web." + std::string(error)));
 }
 
 reply not_signed_in(services& s, const exchange& x) {

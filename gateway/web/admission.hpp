@@ -3,7 +3,6 @@
 
 #include <optional>
 
-
 #include "gateway/io.hpp"
 #include "gateway/routes.hpp"
 #include "gateway/services.hpp"

@@ -71,8 +71,8 @@ awaitable<reply> linked_dossier(services& s, exchange& x) {
     const auto end = x.argument("e").value_or("");
     const auto code = parse_code(x.rest);
     // The same answer for what is forged, over and not there.
-    const bool opens = code && x.rest == code_text(*code) &&
-                       s.links.opens_dossier(x.rest, end, x.argument("s").value_or(""), now());
+    const bool opens =
+        code && x.rest == code_text(*code) && s.links.opens_dossier(x.rest, end, x.argument("s").value_or(""), now());
     if (!opens) co_return plain(404, "not_found");
     dossier_options o;
     o.speaks = named<language>(x.argument("language").value_or("")).value_or(s.settings.language);

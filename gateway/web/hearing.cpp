@@ -16,8 +16,7 @@ bool hosts_staff_room(const services& s) {
     return web && web->table.name == s.settings.staff.group_channel;
 }
 
-awaitable<taken> hear(services& s, const std::string& channel,
-                           std::vector<adapters::inbound> events) {
+awaitable<taken> hear(services& s, const std::string& channel, std::vector<adapters::inbound> events) {
     std::vector<arrival> all;
     all.reserve(events.size());
     for (auto& e : events) {
@@ -40,9 +39,7 @@ adapters::inbound from_visit(const services& s, const room_visit& v) {
 
 awaitable<person_id> person_of(services& s, std::string channel, std::string subject) {
     storage::address where{std::move(channel), std::move(subject)};
-    auto question = [&where](storage::reader& r) {
-        return r.find_person(where).value_or(person_id::nobody);
-    };
+    auto question = [&where](storage::reader& r) { return r.find_person(where).value_or(person_id::nobody); };
     co_return co_await s.ask.ask(question);
 }
 

@@ -3,7 +3,6 @@
 
 #include <vector>
 
-
 #include "gateway/case_json.hpp"
 #include "gateway/io.hpp"
 #include "gateway/services.hpp"
@@ -11,8 +10,7 @@
 namespace linli::gateway {
 
 // All or nothing; `committed` when it is on disk. On the I/O thread.
-awaitable<taken> hear(services& s, const std::string& channel,
-                                   std::vector<adapters::inbound> events);
+awaitable<taken> hear(services& s, const std::string& channel, std::vector<adapters::inbound> events);
 
 // Somebody in a room that we host.
 struct room_visit {

@@ -17,8 +17,7 @@ struct kind {
     std::string_view ending;
     std::string_view type;
 };
-constexpr std::array kinds{kind{".html", "text/html; charset=utf-8"},
-                           kind{".js", "text/javascript; charset=utf-8"},
+constexpr std::array kinds{kind{".html", "text/html; charset=utf-8"}, kind{".js", "text/javascript; charset=utf-8"},
                            kind{".css", "text/css; charset=utf-8"}};
 
 reply embedded(std::string_view name) {

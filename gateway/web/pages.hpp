@@ -1,7 +1,6 @@
 // The pages themselves: files that were built into the program.
 #pragma once
 
-
 #include "gateway/http/exchange.hpp"
 #include "gateway/io.hpp"
 

@@ -36,11 +36,16 @@ reply photo_refusal(const services& s, const exchange& x, int status, std::strin
 
 int status_of(media::refusal why) {
     switch (why) {
-        case media::refusal::too_big: return 413;
-        case media::refusal::busy: return 429;
-        case media::refusal::no_space: return 503;
-        case media::refusal::unsupported: return 415;
-        default: return 422;
+        case media::refusal::too_big:
+            return 413;
+        case media::refusal::busy:
+            return 429;
+        case media::refusal::no_space:
+            return 503;
+        case media::refusal::unsupported:
+            return 415;
+        default:
+            return 422;
     }
 }
 
@@ -58,10 +63,8 @@ reply bytes_reply(std::string_view type, std::string body) {
 }  // namespace
 
 awaitable<reply> upload_photo(services& s, exchange& x) {
-    if (!is_picture_type(x.header(http::field::content_type)))
-        co_return photo_refusal(s, x, 415, "unsupported");
-    if (!s.photo_gate.pass("", x.who.subject, flood_gate::clock::now()))
-        co_return say_refusal(s, x, 429, "too_many");
+    if (!is_picture_type(x.header(http::field::content_type))) co_return photo_refusal(s, x, 415, "unsupported");
+    if (!s.photo_gate.pass("", x.who.subject, flood_gate::clock::now())) co_return say_refusal(s, x, 429, "too_many");
     if (s.uploads_under_way >= limit::uploads) co_return say_refusal(s, x, 429, "busy");
     const upload_place place(s);
     std::vector<std::uint8_t> bytes(x.body.begin(), x.body.end());
@@ -81,8 +84,7 @@ awaitable<reply> upload_photo(services& s, exchange& x) {
         return s.uploads.add(x.who.subject, p) ? std::optional{p} : std::nullopt;
     });
     if (!stored) co_return say_refusal(s, x, 503, "busy");
-    const nlohmann::ordered_json told{
-        {"hash", stored->hash}, {"width", stored->width}, {"height", stored->height}};
+    const nlohmann::ordered_json told{{"hash", stored->hash}, {"width", stored->width}, {"height", stored->height}};
     co_return json(201, told.dump());
 }
 
@@ -95,8 +97,7 @@ awaitable<reply> view_photo(services& s, exchange& x) {
         const bool may = s.uploads.find(x.who.subject, hash) ||
                          r.may_see(hash, r.find_person(where).value_or(person_id::nobody), staff);
         if (!may) return std::nullopt;
-        const auto bytes =
-            s.photos.read(hash, thumb ? storage::photo_size::thumb : storage::photo_size::full);
+        const auto bytes = s.photos.read(hash, thumb ? storage::photo_size::thumb : storage::photo_size::full);
         return bytes ? std::optional(as_text(*bytes)) : std::nullopt;
     };
     auto found = co_await s.ask.ask(question);

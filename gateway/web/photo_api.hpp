@@ -1,7 +1,6 @@
 // Photos and files of the web pages: taking them in, and showing them to those who may see them.
 #pragma once
 
-
 #include "gateway/http/exchange.hpp"
 #include "gateway/io.hpp"
 

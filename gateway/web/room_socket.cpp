@@ -9,8 +9,8 @@
 #include <boost/asio/this_coro.hpp>
 
 #include "adapters/web/web_frames.hpp"
-#include "gateway/http/limits.hpp"
 #include "dialogs/understanding/text.hpp"
+#include "gateway/http/limits.hpp"
 #include "gateway/web/hearing.hpp"
 #include "gateway/web/language.hpp"
 #include "gateway/web/rows.hpp"
@@ -21,13 +21,13 @@ namespace {
 namespace net = boost::asio;
 namespace frames = adapters::web;
 
-constexpr std::size_t rows_at_once = 200;      // of history from one question to the store
-constexpr std::size_t text_characters = 4'000;   // as dialogs/event.hpp says; more is told, not cut
-constexpr double frame_burst = 60;             // an impatient page after a long time offline
-constexpr double frames_per_s = 5;             // nobody writes or taps faster for long
-constexpr std::size_t acknowledged_max = 256;  // ids that a row has acknowledged already
-constexpr std::uint16_t close_restart = 1012, close_policy = 1008, close_trouble = 1011,
-                        close_later = 1013, close_signed_out = 4001;  // our own: the session is over
+constexpr std::size_t rows_at_once = 200;       // of history from one question to the store
+constexpr std::size_t text_characters = 4'000;  // as dialogs/event.hpp says; more is told, not cut
+constexpr double frame_burst = 60;              // an impatient page after a long time offline
+constexpr double frames_per_s = 5;              // nobody writes or taps faster for long
+constexpr std::size_t acknowledged_max = 256;   // ids that a row has acknowledged already
+constexpr std::uint16_t close_restart = 1012, close_policy = 1008, close_trouble = 1011, close_later = 1013,
+                        close_signed_out = 4001;  // our own: the session is over
 
 // One page of one room, from its socket's first frame to its last.
 class room_socket : public room_watcher, public std::enable_shared_from_this<room_socket> {
@@ -67,8 +67,10 @@ public:
     void rows(std::span<const storage::history_row> some) override {
         if (!welcomed_) return;
         for (const auto& r : some) {
-            if (!behind_ && r.seq == sent_ + 1) send(r);
-            else if (r.seq > sent_) behind_ = true;
+            if (!behind_ && r.seq == sent_ + 1)
+                send(r);
+            else if (r.seq > sent_)
+                behind_ = true;
         }
         if (behind_) catch_up_soon();
     }
@@ -89,10 +91,14 @@ public:
 
 private:
     awaitable<void> take(const frames::client_frame& frame) {
-        if (const auto* h = std::get_if<frames::hello_frame>(&frame)) co_await welcome(*h);
-        else if (!welcomed_) socket_->close(close_policy, "hello comes first");
-        else if (const auto* w = std::get_if<frames::say_frame>(&frame)) co_await say(*w);
-        else if (const auto* p = std::get_if<frames::press_frame>(&frame)) co_await press(*p);
+        if (const auto* h = std::get_if<frames::hello_frame>(&frame))
+            co_await welcome(*h);
+        else if (!welcomed_)
+            socket_->close(close_policy, "hello comes first");
+        else if (const auto* w = std::get_if<frames::say_frame>(&frame))
+            co_await say(*w);
+        else if (const auto* p = std::get_if<frames::press_frame>(&frame))
+            co_await press(*p);
         else if (room_ != person_id::nobody)
             s_.loop.seen(room_, std::get<frames::seen_frame>(frame).seq);
     }
@@ -201,9 +207,7 @@ private:
         send(std::move(frame));
     }
 
-    void send(std::string frame) {
-        socket_->send(std::make_shared<const std::string>(std::move(frame)));
-    }
+    void send(std::string frame) { socket_->send(std::make_shared<const std::string>(std::move(frame))); }
 
     void send(const storage::history_row& r) {
         sent_ = r.seq;
@@ -220,9 +224,8 @@ private:
         catching_up_ = true;  // stays so when the store fails: the socket closes then
         while (behind_) {
             behind_ = false;
-            const auto some = co_await s_.ask.ask([room = room_, after = sent_](storage::reader& r) {
-                return r.history(room, after, rows_at_once);
-            });
+            const auto some = co_await s_.ask.ask(
+                [room = room_, after = sent_](storage::reader& r) { return r.history(room, after, rows_at_once); });
             for (const auto& r : some) send(r);
             if (!some.empty()) behind_ = true;
         }
@@ -259,8 +262,7 @@ room_visit visit_of(const services& s, const exchange& x, room_kind kind) {
 
 }  // namespace
 
-awaitable<void> converse_in_room(services& s, room_visit visit,
-                                      std::shared_ptr<frame_socket> socket) {
+awaitable<void> converse_in_room(services& s, room_visit visit, std::shared_ptr<frame_socket> socket) {
     const auto open = s.sockets_of.find(visit.who.subject);
     if (open != s.sockets_of.end() && open->second >= limit::sockets_each) {
         socket->close(close_policy, "too many pages are open");

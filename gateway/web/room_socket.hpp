@@ -3,7 +3,6 @@
 
 #include <memory>
 
-
 #include "gateway/http/exchange.hpp"
 #include "gateway/io.hpp"
 #include "gateway/web/hearing.hpp"
@@ -11,12 +10,9 @@
 namespace linli::gateway {
 
 // Somebody in a room that we host, over any frame_socket (the terminal has one of lines), until it ends.
-awaitable<void> converse_in_room(services& s, room_visit visit,
-                                              std::shared_ptr<frame_socket> socket);
+awaitable<void> converse_in_room(services& s, room_visit visit, std::shared_ptr<frame_socket> socket);
 
-awaitable<void> chat_socket(services& s, exchange& x,
-                                         std::shared_ptr<frame_socket> socket);
-awaitable<void> staff_socket(services& s, exchange& x,
-                                          std::shared_ptr<frame_socket> socket);
+awaitable<void> chat_socket(services& s, exchange& x, std::shared_ptr<frame_socket> socket);
+awaitable<void> staff_socket(services& s, exchange& x, std::shared_ptr<frame_socket> socket);
 
 }  // namespace linli::gateway

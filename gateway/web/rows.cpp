@@ -22,8 +22,10 @@ std::string row_frame(const storage::history_row& r, person_id viewer) {
     row.choices = r.message.choices;
     row.photos = r.message.photos;
     for (const auto& a : r.attachments) {
-        if (a.kind == media_kind::photo) row.photos.push_back(a.photo);
-        else if (!a.link.empty()) row.files.push_back({a.name, a.link, a.kind});
+        if (a.kind == media_kind::photo)
+            row.photos.push_back(a.photo);
+        else if (!a.link.empty())
+            row.files.push_back({a.name, a.link, a.kind});
     }
     if (r.message.about != case_code::none) row.case_code = code_text(r.message.about);
     row.tag = r.message.tag;

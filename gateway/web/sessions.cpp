@@ -13,17 +13,14 @@ storage::store::web_session stored(const identity& who, instant expires) {
     return {who.subject, who.name, who.role, expires};
 }
 
-std::string attributes(const exchange& x, std::string_view value, std::chrono::seconds life,
-                       room_kind kind) {
-    return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{}",
-                       sessions::cookie_name(x, kind), value, life.count(), x.https ? "; Secure" : "");
+std::string attributes(const exchange& x, std::string_view value, std::chrono::seconds life, room_kind kind) {
+    return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{}", sessions::cookie_name(x, kind), value,
+                       life.count(), x.https ? "; Secure" : "");
 }
 
 }  // namespace
 
-instant now() {
-    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
+instant now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 std::string_view sessions::cookie_name(const exchange& x, room_kind kind) {
     if (kind == room_kind::chat) return x.https ? "__Host-linli_chat" : "linli_chat";
@@ -46,9 +43,7 @@ awaitable<bool> sessions::lasts(std::string hash) {
     co_return there;
 }
 
-std::string sessions::hash_of(const exchange& x, room_kind kind) {
-    return token_hash(x.cookie(cookie_name(x, kind)));
-}
+std::string sessions::hash_of(const exchange& x, room_kind kind) { return token_hash(x.cookie(cookie_name(x, kind))); }
 
 awaitable<std::string> sessions::open(const exchange& x, room_kind kind, identity who) {
     const auto token = new_token();

@@ -9,7 +9,6 @@
 #include <string>
 #include <string_view>
 
-
 #include "gateway/http/exchange.hpp"
 #include "gateway/io.hpp"
 #include "gateway/landing.hpp"

@@ -31,9 +31,7 @@ reply with_cookie(reply r, std::string cookie) {
     return r;
 }
 
-ordered_json about(const identity& who) {
-    return {{"name", who.name}, {"role", name_of(who.role)}};
-}
+ordered_json about(const identity& who) { return {{"name", who.name}, {"role", name_of(who.role)}}; }
 
 // The new member enters the room: the office learns of them in the same way as of a message.
 awaitable<taken> enter_room(services& s, const exchange& x, const identity& who) {
@@ -136,8 +134,8 @@ awaitable<reply> invite(services& s, exchange& x) {
     const auto body = object_of(x);
     const auto wanted = body ? text_in(*body, "role") : std::nullopt;
     const auto as = wanted ? named<role>(*wanted) : std::nullopt;
-    const bool allowed = as && (*as == role::engineer || *as == role::desk || *as == role::lead ||
-                                *as == role::manager);
+    const bool allowed =
+        as && (*as == role::engineer || *as == role::desk || *as == role::lead || *as == role::manager);
     if (!allowed) co_return say_refusal(s, x, 400, "malformed");
     identity invited{new_subject('s'), {}, *as};
     const auto key = co_await s.sessions.make_link(std::move(invited));

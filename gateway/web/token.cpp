@@ -10,8 +10,7 @@
 namespace linli::gateway {
 namespace {
 
-constexpr std::string_view alphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::size_t token_bytes = 32;       // ASVS 7.2.3 asks for 16
 constexpr std::size_t token_characters = 43;  // base64url without padding
 
@@ -48,8 +47,7 @@ std::string new_token() {
 }
 
 bool is_token(std::string_view text) {
-    return text.size() == token_characters &&
-           text.find_first_not_of(alphabet) == std::string_view::npos;
+    return text.size() == token_characters && text.find_first_not_of(alphabet) == std::string_view::npos;
 }
 
 std::string token_hash(std::string_view token) {

@@ -51,8 +51,11 @@ TEST_CASE("a secret that Telegram would refuse is refused before it is asked") {
 TEST_CASE("a channel that nothing can be asked of says so, and asks nothing") {
     const auto smpp = find_channel_type("smpp");
     REQUIRE(smpp);
-    channel_config c{"sms", "smpp", {{"host", "127.0.0.1"}, {"port", "2775"}, {"system_id", "a"},
-                                     {"password", "b"}, {"number", "+4477"}}, {}};
+    channel_config c{
+        "sms",
+        "smpp",
+        {{"host", "127.0.0.1"}, {"port", "2775"}, {"system_id", "a"}, {"password", "b"}, {"number", "+4477"}},
+        {}};
     const auto made = smpp->make(c);
     REQUIRE(made);
     const auto told = (*made)->probe({}, {});

@@ -15,9 +15,7 @@ namespace {
 
 using problems = std::vector<std::string>;
 
-std::string text(const json& j, const char* key, const char* otherwise = "") {
-    return j.value(key, otherwise);
-}
+std::string text(const json& j, const char* key, const char* otherwise = "") { return j.value(key, otherwise); }
 
 json multipart(const std::string& body, const std::string& boundary) {
     json out = json::object();
@@ -85,17 +83,14 @@ public:
         for (const auto key : type.secrets) {
             const auto value = std::string(config.get(key));
             if (value.empty()) continue;
-            for (const auto& spelled : {value, percent_encoded(value), base64(value)})
-                spellings_.push_back(spelled);
-            for (const auto& [other, name] : config.values)
-                spellings_.push_back(base64(name + ':' + value));
+            for (const auto& spelled : {value, percent_encoded(value), base64(value)}) spellings_.push_back(spelled);
+            for (const auto& [other, name] : config.values) spellings_.push_back(base64(name + ':' + value));
         }
     }
 
     void look(problems& out, const std::string& what, const std::string& where) const {
         for (const auto& s : spellings_)
-            if (where.find(s) != std::string::npos)
-                out.push_back(what + " shows a secret: " + where);
+            if (where.find(s) != std::string::npos) out.push_back(what + " shows a secret: " + where);
     }
 
 private:
@@ -103,8 +98,7 @@ private:
 };
 
 // A redelivery comes later and must be known by the same key; what is too old is a replay.
-void run_again(problems& out, const adapter& a, const owned_request& request, const json& found,
-               const json& table) {
+void run_again(problems& out, const adapter& a, const owned_request& request, const json& found, const json& table) {
     const auto stale = table.value("stale_after_s", 0);
     const auto later = stale ? std::chrono::seconds{stale - 1} : std::chrono::hours{30};
     const auto again = a.receive(request.view(), noon + later);
@@ -116,20 +110,16 @@ void run_again(problems& out, const adapter& a, const owned_request& request, co
     }
 }
 
-void run_request(problems& out, const adapter& a, const secret_watch& secrets, const json& one,
-                 const json& table) {
+void run_request(problems& out, const adapter& a, const secret_watch& secrets, const json& one, const json& table) {
     auto request = request_of(one["request"]);
     if (!one["request"].value("unsigned", false)) sign(request, table);
     const auto got = a.receive(request.view(), noon);
     if (one.contains("refusal")) {
         if (got) return out.push_back("was accepted: " + describe(*got).dump());
-        differ(out, "refusal", one["refusal"],
-               {{"status", got.error().status}, {"why", got.error().why}});
+        differ(out, "refusal", one["refusal"], {{"status", got.error().status}, {"why", got.error().why}});
         return secrets.look(out, "refusal", got.error().why);
     }
-    if (!got)
-        return out.push_back("was refused: " + std::to_string(got.error().status) + " " +
-                             got.error().why);
+    if (!got) return out.push_back("was refused: " + std::to_string(got.error().status) + " " + got.error().why);
     const auto found = describe(*got);
     differ(out, "events", one.value("events", json::array()), found["events"]);
     if (one.contains("answer")) differ(out, "answer", one["answer"], found["answer"]);
@@ -156,8 +146,7 @@ void run_job(problems& out, const adapter& a, const secret_watch& secrets, const
         const auto next = a.next(work, replies);
         if (const auto* v = std::get_if<verdict>(&next)) {
             secrets.look(out, "verdict", v->detail);
-            if (i < steps.size())
-                return out.push_back(what + ": ended early " + describe(*v).dump());
+            if (i < steps.size()) return out.push_back(what + ": ended early " + describe(*v).dump());
             auto found = describe(*v);
             if (work.what == job::kind::fetch && v->how == end::delivered) found["bytes"] = on_disk;
             return compare_verdict(out, "verdict", one.value("verdict", json()), found);
@@ -263,8 +252,7 @@ json describe(const inbound& e) {
 json describe(const http_call& call) {
     json headers = json::object();
     for (const auto& h : call.headers) headers[h.name] = h.value;
-    return {
-        {"method", call.method}, {"url", call.url}, {"headers", headers}, {"body", body_of(call)}};
+    return {{"method", call.method}, {"url", call.url}, {"headers", headers}, {"body", body_of(call)}};
 }
 
 json describe(const verdict& v) {
@@ -287,9 +275,12 @@ std::string told(const flaws& found) {
         std::string words;
         for (const auto& word : f.words) words += (words.empty() ? "" : ", ") + word;
         all += f.key + ' ';
-        if (f.what == flaw::kind::missing) all += "is missing: " + f.why;
-        else if (f.what == flaw::kind::unknown) all += "is no key; there are: " + words;
-        else all += words.empty() ? f.why : "must be one of " + words;
+        if (f.what == flaw::kind::missing)
+            all += "is missing: " + f.why;
+        else if (f.what == flaw::kind::unknown)
+            all += "is no key; there are: " + words;
+        else
+            all += words.empty() ? f.why : "must be one of " + words;
         all += '\n';
     }
     return all;

@@ -8,9 +8,7 @@
 namespace linli::adapters::testing {
 namespace {
 
-std::string text(const json& j, const char* key, const char* otherwise = "") {
-    return j.value(key, otherwise);
-}
+std::string text(const json& j, const char* key, const char* otherwise = "") { return j.value(key, otherwise); }
 
 }  // namespace
 

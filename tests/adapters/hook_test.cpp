@@ -26,8 +26,9 @@ TEST_CASE("a secret in an address") {
     CHECK(behind("/webhooks/a/kX9mQ2vT7bL4wZ8n") == "");
     CHECK(behind("/webhooks/a/kX9mQ2vT7bL4wZ8n/up?x=1") == "/up");
     CHECK(behind("/webhooks/a/up?x=1&secret=kX9mQ2vT7bL4wZ8n") == "/up");
-    for (const auto* target : {"/webhooks/a", "/webhooks/a/", "/webhooks/a?secret=", "/webhooks/a?secret=x",
-                               "/webhooks/a/x/kX9mQ2vT7bL4wZ8n", "/webhooks/a/kX9mQ2vT7bL4wZ8", "/webhooks/a?s=kX9mQ2vT7bL4wZ8n"})
+    for (const auto* target :
+         {"/webhooks/a", "/webhooks/a/", "/webhooks/a?secret=", "/webhooks/a?secret=x",
+          "/webhooks/a/x/kX9mQ2vT7bL4wZ8n", "/webhooks/a/kX9mQ2vT7bL4wZ8", "/webhooks/a?s=kX9mQ2vT7bL4wZ8n"})
         CHECK_FALSE(behind(target));
     CHECK_FALSE(behind_secret(*place_of("/webhooks/a/?secret=", "/webhooks/a"), ""));
     CHECK(flaw_of_url_secret(secret).empty());

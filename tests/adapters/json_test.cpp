@@ -29,8 +29,7 @@ TEST_CASE("every text comes back from the JSON that is written of it") {
 }
 
 TEST_CASE("bytes that are no UTF-8 are replaced, one by one") {
-    for (const auto* bad :
-         {"\xFF", "\xC0\xAF", "\xE2\x82", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80"}) {
+    for (const auto* bad : {"\xFF", "\xC0\xAF", "\xE2\x82", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80"}) {
         INFO(as_json(bad));
         CHECK_FALSE(valid_utf8(bad));
         CHECK(valid_utf8(repaired_utf8(bad)));
@@ -44,16 +43,7 @@ TEST_CASE("bytes that are no UTF-8 are replaced, one by one") {
 TEST_CASE("the writer puts its commas") {
     std::string out;
     json_writer w(out);
-    w.begin('{')
-        .key("a")
-        .number(-1)
-        .key("b")
-        .begin('[')
-        .text("x")
-        .flag(true)
-        .begin('{')
-        .end('}')
-        .end(']');
+    w.begin('{').key("a").number(-1).key("b").begin('[').text("x").flag(true).begin('{').end('}').end(']');
     w.key("c").raw("null").end('}');
     CHECK(out == R"({"a":-1,"b":["x",true,{}],"c":null})");
 }

@@ -47,8 +47,7 @@ TEST_CASE("on a plain phone choices stand behind the question") {  // conversati
 TEST_CASE("choices after a text of several lines, or that begin with digits, have lines") {
     CHECK(render(question("Send this?\nLift, B.", {"Yes", "Change"}), sms()).text ==
           "Send this?\nLift, B.\n1 Yes 2 Change");
-    CHECK(render(question("Which?", {"3-2-1101", "Other"}), sms()).text ==
-          "Which?\n1 3-2-1101\n2 Other");
+    CHECK(render(question("Which?", {"3-2-1101", "Other"}), sms()).text == "Which?\n1 3-2-1101\n2 Other");
 }
 
 TEST_CASE("where there are buttons the text has no digits") {

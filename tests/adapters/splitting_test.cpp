@@ -43,12 +43,10 @@ TEST_CASE("the alphabet is GSM 03.38's") {
     int counted = 0;
     for (char32_t c = 0; c < 0x3000; ++c) counted += gsm7_units(c) > 0;
     CHECK(counted == 137);
-    for (const char32_t c : std::u32string(U"`áíóúâêôãõç’‘“”–—…•\t\x1B路😀"))
-        CHECK(gsm7_units(c) == 0);
+    for (const char32_t c : std::u32string(U"`áíóúâêôãõç’‘“”–—…•\t\x1B路😀")) CHECK(gsm7_units(c) == 0);
 }
 
-TEST_CASE(
-    "parts are counted as the operators count them") {  // 3GPP TS 23.038 and 23.040
+TEST_CASE("parts are counted as the operators count them") {  // 3GPP TS 23.038 and 23.040
     struct row {
         std::string text;
         sms_encoding encoding;
@@ -110,22 +108,17 @@ TEST_CASE("cuts prefer a blank line, a line, a sentence, a word") {
     using pieces = std::vector<std::string>;
     CHECK(split_text("one two.\n\nthree four. five\nsix", 26, unit::characters) ==
           pieces{"one two.\n\nthree four. five", "six"});
-    CHECK(split_text("aaaa bbbb.\n\ncccc. dddd eeee", 20, unit::characters) ==
-          pieces{"aaaa bbbb.", "cccc. dddd eeee"});
-    CHECK(split_text("aaaa\nbbbb. cccc dddd", 12, unit::characters) ==
-          pieces{"aaaa\nbbbb.", "cccc dddd"});
-    CHECK(split_text("v1.2 and on. Then more", 16, unit::characters) ==
-          pieces{"v1.2 and on.", "Then more"});
-    CHECK(split_text("3栋电梯坏了。请尽快来人看看", 10, unit::characters) ==
-          pieces{"3栋电梯坏了。", "请尽快来人看看"});
+    CHECK(split_text("aaaa bbbb.\n\ncccc. dddd eeee", 20, unit::characters) == pieces{"aaaa bbbb.", "cccc. dddd eeee"});
+    CHECK(split_text("aaaa\nbbbb. cccc dddd", 12, unit::characters) == pieces{"aaaa\nbbbb.", "cccc dddd"});
+    CHECK(split_text("v1.2 and on. Then more", 16, unit::characters) == pieces{"v1.2 and on.", "Then more"});
+    CHECK(split_text("3栋电梯坏了。请尽快来人看看", 10, unit::characters) == pieces{"3栋电梯坏了。", "请尽快来人看看"});
     CHECK(split_text("aaa bbb ccc", 7, unit::characters) == pieces{"aaa bbb", "ccc"});
     CHECK(split_text("aaaaaaaaaa", 4, unit::characters) == pieces{"aaaa", "aaaa", "aa"});
 }
 
 TEST_CASE("a cut is never inside a character") {
     const std::string family = "👨‍👩‍👧";
-    CHECK(split_text("xxx" + family, 5, unit::characters) ==
-          std::vector<std::string>{"xxx", family});
+    CHECK(split_text("xxx" + family, 5, unit::characters) == std::vector<std::string>{"xxx", family});
     CHECK(split_text("ab" + std::string("e\xCC\x81"), 3, unit::characters) ==
           std::vector<std::string>{"ab", "e\xCC\x81"});
     CHECK(split_text("🇩🇪🇫🇷", 3, unit::characters) == std::vector<std::string>{"🇩🇪", "🇫🇷"});

@@ -38,11 +38,9 @@ std::string joined(const std::vector<std::string>& lines) {
     return out;
 }
 
-
 bool same_header(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-        return std::tolower(x) == std::tolower(y);
-    });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 nlohmann::json with_proof(nlohmann::json table, const nlohmann::json& proof) {
@@ -91,8 +89,10 @@ owned_request proven(const owned_request& good, const std::string& proof, const 
         const auto name = proof.substr(1);
         auto body = nlohmann::json::parse(out.body, nullptr, false);
         if (body.is_object() && body.contains(name)) {
-            if (value) body[name] = *value;
-            else body.erase(name);
+            if (value)
+                body[name] = *value;
+            else
+                body.erase(name);
             out.body = body.dump();
         } else {
             change_field(out.body, name, value);
@@ -115,7 +115,8 @@ std::string proof_in(const owned_request& good, const std::string& proof) {
     const auto name = proof.substr(1);
     const auto body = nlohmann::json::parse(good.body, nullptr, false);
     if (body.is_object() && body.contains(name)) return body[name];
-    for (const auto& text : {good.body, good.target.substr(std::min(good.target.find('?'), good.target.size() - 1) + 1)})
+    for (const auto& text :
+         {good.body, good.target.substr(std::min(good.target.find('?'), good.target.size() - 1) + 1)})
         for (const auto& [key, value] : parse_form(text))
             if (key == name) return value;
     return {};
@@ -157,7 +158,7 @@ TEST_CASE("a request without its proof, or with another, is refused") {
         REQUIRE_FALSE(proof_in(good, proof).empty());
         CHECK_FALSE(a.receive(proven(good, proof, nullptr).view(), noon));
         for (const std::string& wrong : {std::string(), std::string("x"), std::string("AAAAAAAAAAAAAAAAAAAAAAAAAAA="),
-                                        proof_in(good, proof) + 'x', proof_in(good, proof).substr(1)})
+                                         proof_in(good, proof) + 'x', proof_in(good, proof).substr(1)})
             CHECK_FALSE(a.receive(proven(good, proof, &wrong).view(), noon));
         ++tried;
     });

@@ -22,8 +22,7 @@ namespace http = boost::beast::http;
 using boost::asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr std::uint64_t largest_body =
-    1 << 20;  // an update is below 16 KB; hostile ones are cut here
+constexpr std::uint64_t largest_body = 1 << 20;  // an update is below 16 KB; hostile ones are cut here
 
 // One webhook connection; one request at a time. Lives as long as somebody will call it.
 class waiting_request : public std::enable_shared_from_this<waiting_request> {
@@ -34,10 +33,9 @@ public:
     void read() {
         parser_.emplace();
         parser_->body_limit(largest_body);
-        http::async_read(socket_, buffer_, *parser_,
-                         [self = shared_from_this()](error_code e, std::size_t) {
-                             if (!e) self->take();
-                         });
+        http::async_read(socket_, buffer_, *parser_, [self = shared_from_this()](error_code e, std::size_t) {
+            if (!e) self->take();
+        });
     }
 
     void ack() { answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"); }
@@ -46,8 +44,7 @@ private:
     void take() {
         auto& request = parser_->get();
         const auto given = request["X-Telegram-Bot-Api-Secret-Token"];
-        if (given.size() != secret_.size() ||
-            CRYPTO_memcmp(given.data(), secret_.data(), secret_.size()) != 0)
+        if (given.size() != secret_.size() || CRYPTO_memcmp(given.data(), secret_.data(), secret_.size()) != 0)
             return answer("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
         const auto json = nlohmann::json::parse(request.body(), nullptr, false);
         update u;

@@ -38,8 +38,7 @@ private:
         response_.emplace();
         http::async_read(socket_, buffer_, *response_, [this](error_code e, std::size_t) {
             if (e) return fail(e);
-            if (response_->result() != http::status::ok)
-                throw std::runtime_error("the API refused");
+            if (response_->result() != http::status::ok) throw std::runtime_error("the API refused");
             owner_.sent_(row_);
             owner_.take(*this);
         });

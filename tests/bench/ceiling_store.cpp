@@ -13,9 +13,8 @@
 namespace linli::bench {
 namespace {
 
-constexpr std::size_t most = 512;  // updates a commit: bounds latency
-constexpr auto settle_wait =
-    std::chrono::milliseconds(20);  // marks alone wait this long for company
+constexpr std::size_t most = 512;                            // updates a commit: bounds latency
+constexpr auto settle_wait = std::chrono::milliseconds(20);  // marks alone wait this long for company
 
 constexpr const char* schema = R"(
 PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=10000;
@@ -29,8 +28,7 @@ CREATE TABLE outbox(id INTEGER PRIMARY KEY, chat INTEGER NOT NULL, text TEXT NOT
 class database {
 public:
     explicit database(const std::string& file) {
-        if (sqlite3_open_v2(file.c_str(), &db_,
-                            SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+        if (sqlite3_open_v2(file.c_str(), &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
                             nullptr))
             fail();
         run(schema);
@@ -83,10 +81,10 @@ private:
 
 // The dialogue: what to answer, and the new state.
 std::string converse(nlohmann::json& state, const std::string& text) {
-    constexpr const char* questions[] = {
-        "您好！请选择类别：1 报修 2 清洁 3 绿化 4 其他 [0/4]", "请描述发生了什么。 [1/4]",
-        "在哪里？请写楼栋、单元、房号。 [2/4]", "请确认提交：1 对，提交 2 要改 [3/4]",
-        "已登记，工程维修部 30 分钟内联系您。 [4/4]"};
+    constexpr const char* questions[] = {"您好！请选择类别：1 报修 2 清洁 3 绿化 4 其他 [0/4]",
+                                         "请描述发生了什么。 [1/4]", "在哪里？请写楼栋、单元、房号。 [2/4]",
+                                         "请确认提交：1 对，提交 2 要改 [3/4]",
+                                         "已登记，工程维修部 30 分钟内联系您。 [4/4]"};
     constexpr const char* fields[] = {"", "category", "description", "location", "confirmed"};
     const int step = text == "/start" ? 0 : state.value("step", 0) + 1;
     if (step == 0 || step > 4) {
@@ -125,10 +123,9 @@ public:
         if (thread_.joinable()) thread_.join();
     }
     std::string report() {
-        return fmt::format(
-            R"({{"commits":{},"turns":{},"journal_mode":"{}","synchronous":"{}","sqlite":"{}"}})",
-            commits_, turns_, db_.exec(db_.prepare("PRAGMA journal_mode")),
-            db_.exec(db_.prepare("PRAGMA synchronous")), sqlite3_libversion());
+        return fmt::format(R"({{"commits":{},"turns":{},"journal_mode":"{}","synchronous":"{}","sqlite":"{}"}})",
+                           commits_, turns_, db_.exec(db_.prepare("PRAGMA journal_mode")),
+                           db_.exec(db_.prepare("PRAGMA synchronous")), sqlite3_libversion());
     }
 
 private:
@@ -144,9 +141,8 @@ private:
                     continue;
                 }
                 const auto n = std::min(most, updates_.size());
-                updates.assign(
-                    std::make_move_iterator(updates_.begin()),
-                    std::make_move_iterator(updates_.begin() + static_cast<std::ptrdiff_t>(n)));
+                updates.assign(std::make_move_iterator(updates_.begin()),
+                               std::make_move_iterator(updates_.begin() + static_cast<std::ptrdiff_t>(n)));
                 updates_.erase(updates_.begin(), updates_.begin() + static_cast<std::ptrdiff_t>(n));
                 settled.swap(settled_);
             }
@@ -197,8 +193,7 @@ private:
     std::thread thread_;
 };
 
-ceiling_store::ceiling_store(const std::string& file,
-                             std::function<void(committed_batch)> committed)
+ceiling_store::ceiling_store(const std::string& file, std::function<void(committed_batch)> committed)
     : impl_(std::make_unique<impl>(file, std::move(committed))) {}
 ceiling_store::~ceiling_store() { stop(); }
 void ceiling_store::submit(update u) { impl_->submit(std::move(u)); }

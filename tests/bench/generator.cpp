@@ -14,12 +14,11 @@ namespace linli::bench {
 namespace {
 
 constexpr nanoseconds second = 1'000'000'000;
-constexpr int most_messages =
-    12;  // of one resident: 20 a minute are a flood, and a dialogue has up to 8
+constexpr int most_messages = 12;              // of one resident: 20 a minute are a flood, and a dialogue has up to 8
 constexpr nanoseconds patience = 30 * second;  // after the last turn began: later is lost. A group's cards
                                                // leave at 64 / 50 ms and may lag by seconds
 constexpr nanoseconds quiet = second / 2;      // after the last send was answered: a second reply shows
-constexpr std::size_t most_webhooks = 60;  // connections in the open loop: one address may have 64
+constexpr std::size_t most_webhooks = 60;      // connections in the open loop: one address may have 64
 
 double cpu_of(long pid) {  // seconds, user and system, of all its threads
     std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
@@ -28,17 +27,14 @@ double cpu_of(long pid) {  // seconds, user and system, of all its threads
     const auto close = all.rfind(')');
     if (close == std::string::npos) return 0;
     unsigned long user = 0, system = 0;
-    std::sscanf(all.c_str() + close + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
-                &user, &system);
+    std::sscanf(all.c_str() + close + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system);
     return static_cast<double>(user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
 double own_cpu() {
     rusage u{};
     getrusage(RUSAGE_SELF, &u);
-    auto s = [](const timeval& t) {
-        return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
-    };
+    auto s = [](const timeval& t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); };
     return s(u.ru_utime) + s(u.ru_stime);
 }
 
@@ -57,9 +53,7 @@ struct generator::peer {
 };
 
 generator::generator(load_options o)
-    : options_(std::move(o)),
-      script_(make_script(options_.script)),
-      platform_(make_platform(options_.platform)) {
+    : options_(std::move(o)), script_(make_script(options_.script)), platform_(make_platform(options_.platform)) {
     if (!script_) throw std::invalid_argument("no such script: " + options_.script);
     if (!platform_) throw std::invalid_argument("no such platform: " + options_.platform);
     turns_.resize(options_.residents);
@@ -82,8 +76,7 @@ generator::~generator() = default;
 void generator::run() {
     while (!ended_) {
         auto now = steady_now();
-        for (const auto& e : poller_.wait(next_wake(now)))
-            handle(*static_cast<peer*>(e.data.ptr), e.events);
+        for (const auto& e : poller_.wait(next_wake(now))) handle(*static_cast<peer*>(e.data.ptr), e.events);
         sweep();
         now = steady_now();
         answer_delayed(now);
@@ -170,8 +163,7 @@ void generator::start_turns(nanoseconds now) {
     for (;;) {
         const auto intended = began_ + of_seconds(static_cast<double>(started_) / options_.rate);
         if (intended > now) return post_started();
-        if (idle_.empty() &&
-            talking_.empty()) {  // every resident waits for an answer: the program is far behind
+        if (idle_.empty() && talking_.empty()) {  // every resident waits for an answer: the program is far behind
             ++tally_.late;
             ++started_;
             continue;
@@ -268,8 +260,7 @@ void generator::acknowledged(turn& t, nanoseconds now) {
     }
     ++tally_.acked;
     t.acked = true;
-    if (within(t.started))
-        tally_.ack_us.push_back(static_cast<std::uint32_t>((now - t.started) / 1000));
+    if (within(t.started)) tally_.ack_us.push_back(static_cast<std::uint32_t>((now - t.started) / 1000));
     finish_part(t);
 }
 
@@ -279,8 +270,8 @@ void generator::on_call(peer& p, const http_text& request) {
     ++p.generation;
     auto answer = platform_->answer(call, ++serial_);
     if (options_.api_delay_ms > 0 && going_ && call.person != 0) {
-        delayed_.push_back({steady_now() + of_seconds(options_.api_delay_ms / 1000), &p,
-                            p.generation, std::move(answer)});
+        delayed_.push_back(
+            {steady_now() + of_seconds(options_.api_delay_ms / 1000), &p, p.generation, std::move(answer)});
     } else if (!p.wire.write(answer)) {
         drop(p);
     }
@@ -303,12 +294,10 @@ void generator::on_reply(const api_call& call) {
     const auto said = script_->says(t.who);
     if (!script_->hears(t.who, {call.text, call.choices})) {
         ++tally_.wrong;
-        if (tally_.first_wrong.empty())
-            tally_.first_wrong = "to «" + said + "»: " + call.text;
+        if (tally_.first_wrong.empty()) tally_.first_wrong = "to «" + said + "»: " + call.text;
     }
     t.replied = true;
-    if (within(t.started))
-        tally_.reply_us.push_back(static_cast<std::uint32_t>((steady_now() - t.started) / 1000));
+    if (within(t.started)) tally_.reply_us.push_back(static_cast<std::uint32_t>((steady_now() - t.started) / 1000));
     finish_part(t);
 }
 
@@ -335,8 +324,7 @@ void generator::release(turn& t) {
 void generator::answer_delayed(nanoseconds now) {
     while (!delayed_.empty() && delayed_.front().due <= now) {
         auto& d = delayed_.front();
-        if (!d.to->gone && d.to->generation == d.generation && !d.to->wire.write(d.bytes))
-            drop(*d.to);
+        if (!d.to->gone && d.to->generation == d.generation && !d.to->wire.write(d.bytes)) drop(*d.to);
         delayed_.pop_front();
     }
 }

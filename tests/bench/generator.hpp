@@ -104,8 +104,8 @@ private:
     poller poller_;
     std::unique_ptr<peer> listener_, console_;
     std::vector<std::unique_ptr<peer>> peers_;
-    std::vector<peer*> free_;  // webhook connections that wait for a request
-    std::deque<posted> backlog_;  // requests that wait for a connection
+    std::vector<peer*> free_;      // webhook connections that wait for a request
+    std::deque<posted> backlog_;   // requests that wait for a connection
     std::vector<turn*> together_;  // turns that have begun and go with the next request
     std::vector<spoken> said_;     // and what they say
     std::deque<delayed> delayed_;

@@ -57,8 +57,7 @@ private:
     void answer(peer& p, const http_text& update) {
         constexpr std::string_view chat = "\"chat\":{\"id\":";
         const auto at = update.body.find(chat);
-        const long long id =
-            at == std::string_view::npos ? 0 : std::atoll(update.body.data() + at + chat.size());
+        const long long id = at == std::string_view::npos ? 0 : std::atoll(update.body.data() + at + chat.size());
         p.wire.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         if (free_.empty()) {
             free_.push_back(&add(connect_to(api_port_)));

@@ -16,11 +16,7 @@ nlohmann::ordered_json spread(std::vector<std::uint32_t> us) {
         const auto at = static_cast<std::size_t>(share * static_cast<double>(us.size() - 1) + 0.5);
         return static_cast<double>(us[at]) / 1000.0;
     };
-    return {{"p50", ms(0.5)},
-            {"p99", ms(0.99)},
-            {"p99.9", ms(0.999)},
-            {"max", ms(1)},
-            {"n", us.size()}};
+    return {{"p50", ms(0.5)}, {"p99", ms(0.99)}, {"p99.9", ms(0.999)}, {"max", ms(1)}, {"n", us.size()}};
 }
 
 }  // namespace
@@ -45,8 +41,7 @@ std::string generator::report() const {
         {"server_cpu_s", server_cpu_s_},
         {"server_cores", server_cpu_s_ / s},
         {"generator_cores", own_cpu_s_ / s},
-        {"cpu_s_per_1000",
-         tally_.turns ? 1000 * server_cpu_s_ / static_cast<double>(tally_.turns) : 0},
+        {"cpu_s_per_1000", tally_.turns ? 1000 * server_cpu_s_ / static_cast<double>(tally_.turns) : 0},
         {"residents_live", live},
         {"dialogues_ended", talks},
         {"updates", tally_.updates},

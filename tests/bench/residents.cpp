@@ -10,9 +10,7 @@ namespace {
 // The nullbot does no dialogue.
 class null_script : public script {
 public:
-    std::string says(const resident&) const override {
-        return "3栋2单元1101卫生间天花板一直滴水";
-    }
+    std::string says(const resident&) const override { return "3栋2单元1101卫生间天花板一直滴水"; }
     bool hears(resident& r, const reply&) const override {
         ++r.talks;
         return true;
@@ -31,10 +29,9 @@ public:
     }
 
 private:
-    static constexpr std::array<std::string_view, 5> lines{
-        "/start", "1", "卫生间天花板一直滴水，从昨天晚上开始", "3栋2单元1101", "1"};
-    static constexpr std::array<std::string_view, 5> markers{"[0/4]", "[1/4]", "[2/4]", "[3/4]",
-                                                             "[4/4]"};
+    static constexpr std::array<std::string_view, 5> lines{"/start", "1", "卫生间天花板一直滴水，从昨天晚上开始",
+                                                           "3栋2单元1101", "1"};
+    static constexpr std::array<std::string_view, 5> markers{"[0/4]", "[1/4]", "[2/4]", "[3/4]", "[4/4]"};
 };
 
 // Every resident has a home in one of many units. The complaints of weeks come within seconds, so one
@@ -51,16 +48,11 @@ home home_of(const resident& r) { return {1 + r.chat % buildings, 1 + r.chat / b
 // Complaints of different kinds that are understood at once and name their place ({0}: the building,
 // {1}: the unit), so that a resident's next one is a new case and not an addition to the last. None
 // is about life safety: alarms are another kind of load.
-constexpr std::array<std::string_view, 10> complaints{"{0}栋{1}单元1101卫生间天花板一直滴水",
-                                                      "{0}栋{1}单元楼道灯不亮了",
-                                                      "{0}栋{1}单元门口垃圾没人清理，很臭",
-                                                      "楼下花坛的树枝挡住了{0}栋{1}单元的路",
-                                                      "{0}栋{1}单元1101晚上楼上一直很吵",
-                                                      "{0}栋{1}单元门禁刷卡没反应",
-                                                      "{0}栋地下车库我的车位被别人占了",
-                                                      "{0}栋{1}单元楼道里堆满了杂物",
-                                                      "{0}栋{1}单元电梯按键失灵",
-                                                      "{0}栋{1}单元1101的快递柜打不开"};
+constexpr std::array<std::string_view, 10> complaints{
+    "{0}栋{1}单元1101卫生间天花板一直滴水", "{0}栋{1}单元楼道灯不亮了",         "{0}栋{1}单元门口垃圾没人清理，很臭",
+    "楼下花坛的树枝挡住了{0}栋{1}单元的路", "{0}栋{1}单元1101晚上楼上一直很吵", "{0}栋{1}单元门禁刷卡没反应",
+    "{0}栋地下车库我的车位被别人占了",      "{0}栋{1}单元楼道里堆满了杂物",     "{0}栋{1}单元电梯按键失灵",
+    "{0}栋{1}单元1101的快递柜打不开"};
 
 class linli_script : public script {
 public:
@@ -68,9 +60,9 @@ public:
         const auto [building, unit] = home_of(r);
         switch (r.stage) {
             case telling:
-                return fmt::format(fmt::runtime(complaints[(r.talks + static_cast<std::uint64_t>(r.chat)) %
-                                                           complaints.size()]),
-                                   building, unit);
+                return fmt::format(
+                    fmt::runtime(complaints[(r.talks + static_cast<std::uint64_t>(r.chat)) % complaints.size()]),
+                    building, unit);
             case placing:
                 return fmt::format("{}栋{}单元1101", building, unit);
             default:
@@ -82,8 +74,8 @@ public:
         const auto before = r.stage;
         ++r.answers;
         const bool code = what.text.find("CP-") != std::string_view::npos;
-        const bool fits = r.answers <= most_answers && what.text.size() > 3 &&
-                          (before == named || !code || before == choosing);
+        const bool fits =
+            r.answers <= most_answers && what.text.size() > 3 && (before == named || !code || before == choosing);
         if (code && what.choices && before != named) {
             r.stage = named;  // filed; it asks for a name, which 1 skips
         } else if (what.choices && before != named) {
@@ -106,8 +98,7 @@ private:
     static constexpr int most_answers = 8;
 
     static bool asks_place(std::string_view text) {
-        return text.find("哪") != std::string_view::npos ||
-               text.find("位置") != std::string_view::npos;
+        return text.find("哪") != std::string_view::npos || text.find("位置") != std::string_view::npos;
     }
 };
 

@@ -49,8 +49,8 @@ struct digest {
 
 digest hmac(const EVP_MD* with, std::string_view key, std::string_view text) {
     digest d;
-    HMAC(with, key.data(), static_cast<int>(key.size()),
-         reinterpret_cast<const unsigned char*>(text.data()), text.size(), d.bytes.data(), &d.size);
+    HMAC(with, key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(text.data()),
+         text.size(), d.bytes.data(), &d.size);
     return d;
 }
 
@@ -97,23 +97,22 @@ std::string form_field(std::string_view body, std::string_view name) {
         const auto pair = body.substr(0, end);
         body.remove_prefix(std::min(end + 1, body.size()));
         const auto equals = pair.find('=');
-        if (equals != pair.npos && pair.substr(0, equals) == name)
-            return form_decoded(pair.substr(equals + 1));
+        if (equals != pair.npos && pair.substr(0, equals) == name) return form_decoded(pair.substr(equals + 1));
     }
     return {};
 }
 
-bool numbered(std::string_view text) {
-    return text.find("\n1 ") != text.npos || text.find(" 1 ") != text.npos;
-}
+bool numbered(std::string_view text) { return text.find("\n1 ") != text.npos || text.find(" 1 ") != text.npos; }
 
 std::string form_encoded(std::string_view value) {
     std::string out;
     for (const char c : value) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                           (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
-        if (plain) out += c;
-        else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+                           c == '_' || c == '.';
+        if (plain)
+            out += c;
+        else
+            out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
     return out;
 }

@@ -21,9 +21,14 @@ public:
     std::string request(const webhook& to, std::span<const spoken> said) const override {
         const auto& [id, person, text] = said.front();
         const std::string sid = fmt::format("SM{:032x}", id), from = fmt::format("+{}", person), words(text);
-        const std::array<std::pair<std::string_view, std::string_view>, 8> fields{
-            {{"AccountSid", account}, {"Body", words}, {"From", from}, {"MessageSid", sid},
-             {"NumMedia", "0"}, {"NumSegments", "1"}, {"SmsStatus", "received"}, {"To", number}}};
+        const std::array<std::pair<std::string_view, std::string_view>, 8> fields{{{"AccountSid", account},
+                                                                                   {"Body", words},
+                                                                                   {"From", from},
+                                                                                   {"MessageSid", sid},
+                                                                                   {"NumMedia", "0"},
+                                                                                   {"NumSegments", "1"},
+                                                                                   {"SmsStatus", "received"},
+                                                                                   {"To", number}}};
         std::string signed_text = fmt::format("{}{}", public_url, to.path), body;
         for (const auto& [name, value] : fields) {
             signed_text.append(name).append(value);

@@ -20,18 +20,18 @@ public:
         const auto now = static_cast<std::int64_t>(std::time(nullptr));
         for (const auto& [id, person, text] : said) {
             const auto comma = messages.empty() ? "" : ",";
-            contacts += fmt::format(R"({}{{"profile":{{"name":"Resident {}"}},"wa_id":"{}"}})", comma,
-                                    person % 100'000, person);
+            contacts += fmt::format(R"({}{{"profile":{{"name":"Resident {}"}},"wa_id":"{}"}})", comma, person % 100'000,
+                                    person);
             messages += fmt::format(R"({}{{"from":"{}","id":"wamid.IN{}","timestamp":"{}","type":"text",)"
                                     R"("text":{{"body":"{}"}}}})",
                                     comma, person, id, now, text);
         }
-        const auto body = fmt::format(
-            R"({{"object":"whatsapp_business_account","entry":[{{"id":"102290129340398","changes":[{{)"
-            R"("value":{{"messaging_product":"whatsapp","metadata":{{"display_phone_number":)"
-            R"("8613999999999","phone_number_id":"106540352242922"}},"contacts":[{}],"messages":[{}]}},)"
-            R"("field":"messages"}}]}}]}})",
-            contacts, messages);
+        const auto body =
+            fmt::format(R"({{"object":"whatsapp_business_account","entry":[{{"id":"102290129340398","changes":[{{)"
+                        R"("value":{{"messaging_product":"whatsapp","metadata":{{"display_phone_number":)"
+                        R"("8613999999999","phone_number_id":"106540352242922"}},"contacts":[{}],"messages":[{}]}},)"
+                        R"("field":"messages"}}]}}]}})",
+                        contacts, messages);
         return fmt::format(
             "POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
             "Content-Length: {}\r\nConnection: keep-alive\r\nX-Hub-Signature-256: sha256={}\r\n\r\n{}",

@@ -18,9 +18,7 @@ namespace {
 constexpr std::size_t chunk = 16 * 1024;          // one read: several messages of ~600 bytes
 constexpr std::size_t largest = 4 * 1024 * 1024;  // a message above this is a bug of the program
 
-[[noreturn]] void fail(const char* what) {
-    throw std::system_error(errno, std::generic_category(), what);
-}
+[[noreturn]] void fail(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
 
 sockaddr_in loopback(std::uint16_t port) {
     sockaddr_in a{};
@@ -48,14 +46,11 @@ std::string_view header(std::string_view head, std::string_view name) {
 
 }  // namespace
 
-nanoseconds steady_now() {
-    return std::chrono::steady_clock::now().time_since_epoch() / std::chrono::nanoseconds(1);
-}
+nanoseconds steady_now() { return std::chrono::steady_clock::now().time_since_epoch() / std::chrono::nanoseconds(1); }
 
 scanned scan_http(std::string_view bytes, http_text& out) {
     const auto end = bytes.find("\r\n\r\n");
-    if (end == std::string_view::npos)
-        return bytes.size() > largest ? scanned::broken : scanned::more;
+    if (end == std::string_view::npos) return bytes.size() > largest ? scanned::broken : scanned::more;
     out.head = bytes.substr(0, end + 2);
     out.first_line = out.head.substr(0, out.head.find('\r'));
     if (!header(out.head, "\r\ntransfer-encoding:").empty()) return scanned::broken;
@@ -87,8 +82,7 @@ bool connection::fill() {
         in_.resize(had + (n > 0 ? static_cast<std::size_t>(n) : 0));
         if (n == 0) return false;
         if (n < 0) return errno == EAGAIN || errno == EINTR;
-        if (static_cast<std::size_t>(n) < chunk)
-            return true;  // drained: the next byte is a new edge
+        if (static_cast<std::size_t>(n) < chunk) return true;  // drained: the next byte is a new edge
     }
 }
 

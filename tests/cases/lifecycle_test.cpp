@@ -163,7 +163,8 @@ TEST_CASE("after the second time whoever mended it in vain does not go on, and i
     CHECK(replay(b.log).in_vain == person_id::nobody);
 }
 
-TEST_CASE("a time for a visit that is over is not agreed, and an owner who left leaves it to whoever takes it", "[cases]") {
+TEST_CASE("a time for a visit that is over is not agreed, and an owner who left leaves it to whoever takes it",
+          "[cases]") {
     bench b;
     REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
     auto offer = of(action::offer_slots, engineer_id, role::engineer);
@@ -365,8 +366,8 @@ TEST_CASE("whatever is tried, an open case can still move and its log replays", 
             b.does(std::move(e));
             INFO("run " << run << " step " << step << " " << name_of(what));
             REQUIRE(replay(b.log) == b.file);
-            const bool owned_or_waiting = b.file.owner != person_id::nobody || b.file.state <= state::dispatched ||
-                                          !is_open(b.file.state);
+            const bool owned_or_waiting =
+                b.file.owner != person_id::nobody || b.file.state <= state::dispatched || !is_open(b.file.state);
             REQUIRE(owned_or_waiting);
             if (b.file.state == state::resolved) REQUIRE(deadlines_of(c, b.file).first() < never);
         }

@@ -71,7 +71,7 @@ TEST_CASE("clocks start, stand still and are met", "[cases]") {
     f.promised_until = at(27, 10);
     CHECK_FALSE(clock_of(c, f, clock_kind::resolve));  // a date stands in its place
     CHECK_FALSE(clock_of(c, f, clock_kind::onsite));
-    CHECK(clock_of(c, f, clock_kind::silence));         // a waiting case still speaks
+    CHECK(clock_of(c, f, clock_kind::silence));  // a waiting case still speaks
     f.state = state::working;
     f.waited_s = 3600;
     CHECK(clock_of(c, f, clock_kind::resolve)->from == at(25, 10));
@@ -100,7 +100,7 @@ TEST_CASE("a wait takes no time from what leads to the result, whether it ends e
     apply_at(at(26, 10), action::promise_over);
     CHECK(f.state == state::waiting);
     CHECK(clock_of(c, f, clock_kind::resolve)->from == at(26, 9));  // one hour of it was gone
-    CHECK_FALSE(clock_of(c, f, clock_kind::safe));  // for as long as it waits
+    CHECK_FALSE(clock_of(c, f, clock_kind::safe));                  // for as long as it waits
     for (const auto& r : rungs_due(c, f, at(26, 10))) CHECK(r.clock.which == clock_kind::silence);
     auto alarm = filed(at(25, 9), "safety.gas", priority::p0);
     std::swap(f, alarm);
@@ -177,7 +177,7 @@ TEST_CASE("nobody came is said when the time that was agreed is over", "[cases]"
         f.visits.back().agreed = agreed;
         return deadlines_of(c, f).no_show;
     };
-    CHECK(no_show({at(25, 9), at(25, 18)}) == at(25, 18, 15));   // 明天: any time of the working day
+    CHECK(no_show({at(25, 9), at(25, 18)}) == at(25, 18, 15));  // 明天: any time of the working day
     CHECK(no_show({at(25, 14), at(25, 16)}) == at(25, 16, 15));
     CHECK(no_show({at(25, 14), at(25, 15)}) == at(25, 15, 15));  // 14:00, which the resident saw as 14:00–15:00
     CHECK(no_show({at(25, 14), at(25, 14)}) == at(25, 14, 15));

@@ -14,15 +14,17 @@ constexpr auto first = static_cast<case_code>(1), second = static_cast<case_code
 
 // Two callers without a channel of ours report the same; the second case joins the first.
 void two_callers(test::world& w) {
-    for (const auto* line : {"@no-sms", "王经理@group> /new 13800001111 8栋整栋停水了", "王经理@group> /new 13800002222 8栋2单元停水了",
-                             "王经理@group> /merge CP-0002 CP-0001", "李工@group> /take CP-0001"})
+    for (const auto* line :
+         {"@no-sms", "王经理@group> /new 13800001111 8栋整栋停水了", "王经理@group> /new 13800002222 8栋2单元停水了",
+          "王经理@group> /merge CP-0002 CP-0001", "李工@group> /take CP-0001"})
         w.play(line);
     REQUIRE(w.cases().at(second).state == state::merged);
     REQUIRE(w.cases().at(first).joined.size() == 1);
 }
 
 bool mentions(const std::vector<std::string>& lines, std::string_view words) {
-    return std::any_of(lines.begin(), lines.end(), [&](const std::string& l) { return l.find(words) != std::string::npos; });
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const std::string& l) { return l.find(words) != std::string::npos; });
 }
 
 }  // namespace
@@ -53,8 +55,9 @@ TEST_CASE("a case that came loose does not end with the one it had joined, nor h
 TEST_CASE("a case that came loose and joined another ends with that one", "[conversations]") {
     test::world w;
     two_callers(w);
-    for (const auto* line : {"王经理@group> /reopen CP-0002 那边是另一处", "王经理@group> /new 13800003333 9栋2单元停水了",
-                             "王经理@group> /merge CP-0002 CP-0003", "李工@group> /done CP-0001 水泵修好了"})
+    for (const auto* line :
+         {"王经理@group> /reopen CP-0002 那边是另一处", "王经理@group> /new 13800003333 9栋2单元停水了",
+          "王经理@group> /merge CP-0002 CP-0003", "李工@group> /done CP-0001 水泵修好了"})
         w.play(line);
     CHECK(w.cases().at(second).state == state::merged);
     w.play("李工@group> /take CP-0003");
@@ -69,8 +72,9 @@ TEST_CASE("an offer whose case ended meanwhile is refused to whoever turns it do
         for (const auto* tap : {"李工@group> [不接]", "李工@group> [接手]"}) {
             INFO(end << " " << tap);
             test::world w;
-            for (const auto* line : {"@no-sms", "王经理@group> /new 13800001111 8栋1单元停水了", "王经理@group> /new 13800002222 8栋2单元停水了",
-                                     "王经理@group> /take CP-0001", "王经理@group> /assign CP-0001 李工"})
+            for (const auto* line : {"@no-sms", "王经理@group> /new 13800001111 8栋1单元停水了",
+                                     "王经理@group> /new 13800002222 8栋2单元停水了", "王经理@group> /take CP-0001",
+                                     "王经理@group> /assign CP-0001 李工"})
                 w.play(line);
             REQUIRE(w.cases().at(first).offered_to != person_id::nobody);
             w.play(end);

@@ -15,19 +15,36 @@ using namespace linli;
 
 namespace {
 
-const std::vector<std::string> complaints{"3栋2单元1101厨房水管漏水", "9栋2单元楼道灯不亮了", "8栋整栋停水了",
-                                          "6栋大厅电线冒火花！", "3栋2单元501下水道堵了",
-                                          "The entrance door of building 4 does not close, unit 1"};
-const std::vector<std::string> answers{"1", "2", "3", "没人管吗", "催一下", "进度", "没修好", "找你们经理", "1", "1", "5"};
-const std::vector<std::string> verbs{"/take CP-0001", "/take CP-0002", "/onsite CP-0001", "/safe CP-0001",
-                                     "/done CP-0001 修好了", "/done CP-0002 修好了", "/wait CP-0001 等配件 3d",
-                                     "/plan CP-0001 换管，周五 10:00 前", "/plan CP-0002 换管，费用300元",
-                                     "/approve CP-0002", "/assign CP-0001 周工", "/assign CP-0002 王经理",
-                                     "/reject CP-0002 不归我们", "/merge CP-0002 CP-0001", "/refer CP-0001 供水公司",
-                                     "/reopen CP-0001 再看看", "/visit CP-0001 明天 9:00-11:00",
-                                     "/verify CP-0001 ok", "/skip CP-0001 1 已确认", "/skip CP-0001 2 已确认",
-                                     "/priority CP-0001 P1 着急", "/lesson CP-0001 换了管子", "/found CP-0001 阀坏",
-                                     "(reply CP-0001) 明天上午来", "/list CP-0001"};
+const std::vector<std::string> complaints{
+    "3栋2单元1101厨房水管漏水", "9栋2单元楼道灯不亮了",  "8栋整栋停水了",
+    "6栋大厅电线冒火花！",      "3栋2单元501下水道堵了", "The entrance door of building 4 does not close, unit 1"};
+const std::vector<std::string> answers{"1",      "2",          "3", "没人管吗", "催一下", "进度",
+                                       "没修好", "找你们经理", "1", "1",        "5"};
+const std::vector<std::string> verbs{"/take CP-0001",
+                                     "/take CP-0002",
+                                     "/onsite CP-0001",
+                                     "/safe CP-0001",
+                                     "/done CP-0001 修好了",
+                                     "/done CP-0002 修好了",
+                                     "/wait CP-0001 等配件 3d",
+                                     "/plan CP-0001 换管，周五 10:00 前",
+                                     "/plan CP-0002 换管，费用300元",
+                                     "/approve CP-0002",
+                                     "/assign CP-0001 周工",
+                                     "/assign CP-0002 王经理",
+                                     "/reject CP-0002 不归我们",
+                                     "/merge CP-0002 CP-0001",
+                                     "/refer CP-0001 供水公司",
+                                     "/reopen CP-0001 再看看",
+                                     "/visit CP-0001 明天 9:00-11:00",
+                                     "/verify CP-0001 ok",
+                                     "/skip CP-0001 1 已确认",
+                                     "/skip CP-0001 2 已确认",
+                                     "/priority CP-0001 P1 着急",
+                                     "/lesson CP-0001 换了管子",
+                                     "/found CP-0001 阀坏",
+                                     "(reply CP-0001) 明天上午来",
+                                     "/list CP-0001"};
 const std::vector<std::string> pauses{"+3m", "+17m", "+50m", "+4h", "+9h", "+1d", "+26h asleep", "+4d"};
 
 template <class T>
@@ -37,13 +54,20 @@ const T& any(const std::vector<T>& list, std::mt19937& random) {
 
 std::string line_of(std::mt19937& random) {
     switch (random() % 7) {
-        case 0: return "resident> " + any(complaints, random);
-        case 1: return "neighbour> " + any(complaints, random);
-        case 2: return "resident> " + any(answers, random);
-        case 3: return "neighbour> " + any(answers, random);
-        case 4: return any(pauses, random);
-        case 5: return "周工@group> " + any(verbs, random);
-        default: return "王经理@group> " + any(verbs, random);
+        case 0:
+            return "resident> " + any(complaints, random);
+        case 1:
+            return "neighbour> " + any(complaints, random);
+        case 2:
+            return "resident> " + any(answers, random);
+        case 3:
+            return "neighbour> " + any(answers, random);
+        case 4:
+            return any(pauses, random);
+        case 5:
+            return "周工@group> " + any(verbs, random);
+        default:
+            return "王经理@group> " + any(verbs, random);
     }
 }
 
@@ -55,15 +79,16 @@ void check(const case_file& f, const std::vector<case_entry>& log, const communi
     INFO(static_cast<int>(f.code) << " is " << name_of(f.state));
     REQUIRE(deadlines_of(c, f).first() < never);
     // One who answers: the owner, or before there is one those of the department.
-    const bool answered_for = f.owner != person_id::nobody ||
-                              !addressees(c, c.members, f, "assignee", f.touched_at).empty();
+    const bool answered_for =
+        f.owner != person_id::nobody || !addressees(c, c.members, f, "assignee", f.touched_at).empty();
     REQUIRE(answered_for);
     if (f.state > state::dispatched && f.state < state::resolved) REQUIRE(f.owner != person_id::nobody);
 }
 
 }  // namespace
 
-TEST_CASE("whatever happens, every open case has one owner, a next deadline and a log that replays", "[conversations]") {
+TEST_CASE("whatever happens, every open case has one owner, a next deadline and a log that replays",
+          "[conversations]") {
     std::mt19937 random(20261126);  // fixed: a failure can be run again
     for (int run = 0; run < 30; ++run) {
         test::world w;

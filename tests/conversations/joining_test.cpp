@@ -39,7 +39,8 @@ void check(const test::world& w) {
         for (const auto& [id, talk] : talks) {
             if (talk.spoken_for != person_id::nobody) continue;
             whose += resident::theirs(talk, f);
-            known += std::any_of(talk.cases.begin(), talk.cases.end(), [&](const own_case& c) { return c.code == code; });
+            known +=
+                std::any_of(talk.cases.begin(), talk.cases.end(), [&](const own_case& c) { return c.code == code; });
         }
         INFO("case " << static_cast<int>(code));
         REQUIRE(whose == 1);
@@ -169,7 +170,8 @@ TEST_CASE("codes by SMS are bounded for one person, one number and everybody; th
     std::ptrdiff_t told = 0;
     for (int i = 0; i < 60; ++i) {
         const auto said = ask("g" + std::to_string(i), "139000033" + std::to_string(10 + i));
-        told += std::count_if(said.begin(), said.end(), [](const auto& s) { return s.find("⚠️") != std::string::npos; });
+        told += std::count_if(said.begin(), said.end(),
+                              [](const auto& s) { return s.find("⚠️") != std::string::npos; });
     }
     CHECK(sent < resident::pairing_limits::everybody);
     CHECK(told == 1);
@@ -177,9 +179,24 @@ TEST_CASE("codes by SMS are bounded for one person, one number and everybody; th
 
 TEST_CASE("joined and parted in any order, every case is exactly one person's", "[joining]") {
     const lines people{"resident", "page", "phone 13900001111", "phone 13900002222"};
-    const lines words{"3栋2单元1101厨房水管漏水", "9栋2单元楼道灯不亮了", "6栋大厅电线冒火花！", "1", "1", "1", "2", "取消", "进度",
-                      "绑定", "绑定 13900001111", "绑定 13900002222", "解绑", "解绑", "解绑", "没修好"};
-    const lines staff{"/take CP-0001", "/done CP-0001 好了", "/take CP-0002", "/done CP-0002 好了", "(reply CP-0001) 马上来"};
+    const lines words{"3栋2单元1101厨房水管漏水",
+                      "9栋2单元楼道灯不亮了",
+                      "6栋大厅电线冒火花！",
+                      "1",
+                      "1",
+                      "1",
+                      "2",
+                      "取消",
+                      "进度",
+                      "绑定",
+                      "绑定 13900001111",
+                      "绑定 13900002222",
+                      "解绑",
+                      "解绑",
+                      "解绑",
+                      "没修好"};
+    const lines staff{"/take CP-0001", "/done CP-0001 好了", "/take CP-0002", "/done CP-0002 好了",
+                      "(reply CP-0001) 马上来"};
     std::mt19937 random(20261126);  // fixed: a failure can be run again
     int joins = 0, parts = 0;
     for (int run = 0; run < 60; ++run) {
@@ -189,11 +206,20 @@ TEST_CASE("joined and parted in any order, every case is exactly one person's", 
         for (int step = 0; step < 60; ++step) {
             std::string line;
             switch (random() % 8) {
-                case 0: line = random() % 3 ? "+5m" : "+1d"; break;
-                case 1: line = "李工@group> " + staff[random() % staff.size()]; break;
-                case 2: line = people[random() % people.size()] + "> " + (code.empty() ? "1" : code); break;
-                case 3: line = people[random() % people.size()] + "> 绑定 " + (claim.empty() ? "1-000000" : claim); break;
-                default: line = people[random() % people.size()] + "> " + words[random() % words.size()];
+                case 0:
+                    line = random() % 3 ? "+5m" : "+1d";
+                    break;
+                case 1:
+                    line = "李工@group> " + staff[random() % staff.size()];
+                    break;
+                case 2:
+                    line = people[random() % people.size()] + "> " + (code.empty() ? "1" : code);
+                    break;
+                case 3:
+                    line = people[random() % people.size()] + "> 绑定 " + (claim.empty() ? "1-000000" : claim);
+                    break;
+                default:
+                    line = people[random() % people.size()] + "> " + words[random() % words.size()];
             }
             story += line + "\n";
             INFO(story);

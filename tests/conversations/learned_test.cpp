@@ -43,9 +43,9 @@ TEST_CASE("a new building is asked about once the known ones are many and steady
     CHECK_FALSE(files(w, "r41", "4栋1单元1102"));  // known
     CHECK(files(w, "r42", "33栋1单元1101"));
     CHECK(w.cases().rbegin()->second.place.building == "33");
-    CHECK_FALSE(files(w, "r43", "33栋1单元1102"));  // somebody confirmed it
+    CHECK_FALSE(files(w, "r43", "33栋1单元1102"));            // somebody confirmed it
     CHECK_FALSE(files(w, "r42", "33栋1单元1101", "停电了"));  // and lives there
-    CHECK(files(w, "r44", "2栋7单元1101"));  // an entrance that ten residents did not name
+    CHECK(files(w, "r44", "2栋7单元1101"));                   // an entrance that ten residents did not name
 }
 
 TEST_CASE("few reports, or ever new names, doubt nobody") {

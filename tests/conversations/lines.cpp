@@ -69,7 +69,9 @@ void world::say(const std::string& who, const std::string& where, std::string wo
             s.reply_tag = last.tag;
         } else if (target.starts_with("to ")) {
             const auto& all = chats_[chat];
-            const auto meant = std::find_if(all.rbegin(), all.rend(), [&](const outgoing& o) { return o.text.find(target.substr(3)) != std::string::npos; });
+            const auto meant = std::find_if(all.rbegin(), all.rend(), [&](const outgoing& o) {
+                return o.text.find(target.substr(3)) != std::string::npos;
+            });
             if (meant == all.rend()) FAIL("nothing was said of " << target.substr(3));
             s.reply_case = meant->about;
             s.reply_tag = meant->tag;

@@ -71,8 +71,8 @@ void world::set(const std::string& directive) {
 // "@buildings 12 buildings, 2 units, 18 floors, 4 rooms": all alike, as most compounds are.
 void world::describe(const std::string& all_alike) {
     int buildings = 0, units = 0, floors = 0, rooms = 0;
-    REQUIRE(std::sscanf(all_alike.c_str(), "%d buildings, %d units, %d floors, %d rooms", &buildings, &units,
-                        &floors, &rooms) == 4);
+    REQUIRE(std::sscanf(all_alike.c_str(), "%d buildings, %d units, %d floors, %d rooms", &buildings, &units, &floors,
+                        &rooms) == 4);
     for (int n = 1; n <= buildings; ++n) {
         building b{std::to_string(n), {}, floors, rooms};
         for (int u = 1; u <= units; ++u) b.units.push_back(std::to_string(u));

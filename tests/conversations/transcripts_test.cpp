@@ -51,8 +51,10 @@ TEST_CASE("transcripts", "[conversations]") {
         DYNAMIC_SECTION(file.filename().string()) {
             const auto expected = test::read_file(file);
             const auto actual = played(expected);
-            if (std::getenv("LINLI_REWRITE")) std::ofstream(file) << actual;
-            else CHECK(actual == expected);
+            if (std::getenv("LINLI_REWRITE"))
+                std::ofstream(file) << actual;
+            else
+                CHECK(actual == expected);
         }
     }
     CHECK(count >= 40);

@@ -1,8 +1,8 @@
 #include "tests/conversations/world.hpp"
 
-#include <catch2/catch.hpp>
-#include <unistd.h>
 #include <fmt/format.h>
+#include <unistd.h>
+#include <catch2/catch.hpp>
 
 #include <charconv>
 #include <filesystem>
@@ -22,9 +22,9 @@
 namespace linli::test {
 namespace {
 
-constexpr instant tuesday_21_40{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} +
-                                std::chrono::hours{13} + std::chrono::minutes{40}};
-constexpr int turns_max = 500;  // of one line: more means that two turns answer each other for ever
+constexpr instant tuesday_21_40{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + std::chrono::hours{13} +
+                                std::chrono::minutes{40}};
+constexpr int turns_max = 500;   // of one line: more means that two turns answer each other for ever
 constexpr int ticks_max = 5000;  // of one pause: an alarm that nobody takes rings for days
 
 community load() {
@@ -47,11 +47,20 @@ span_of_time duration(std::string_view s) {
         const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), n);
         if (error != std::errc{} || end == s.data() + s.size()) FAIL("not a duration: " << s);
         switch (*end) {
-            case 's': total += std::chrono::seconds{n}; break;
-            case 'm': total += std::chrono::minutes{n}; break;
-            case 'h': total += std::chrono::hours{n}; break;
-            case 'd': total += std::chrono::hours{24 * n}; break;
-            default: FAIL("not a duration: " << s);
+            case 's':
+                total += std::chrono::seconds{n};
+                break;
+            case 'm':
+                total += std::chrono::minutes{n};
+                break;
+            case 'h':
+                total += std::chrono::hours{n};
+                break;
+            case 'd':
+                total += std::chrono::hours{24 * n};
+                break;
+            default:
+                FAIL("not a duration: " << s);
         }
         s.remove_prefix(static_cast<std::size_t>(end - s.data()) + 1);
     }
@@ -157,15 +166,24 @@ void world::take(event e) {
     std::vector<const case_file*> loaded, near;
     conversation other;
     reading together;
-    view v{.self = self, .office = office_, .cases = {}, .open_cases = {}, .near = {}, .caller = {},
-           .found = {}, .guest = {}, .dossier = {}, .at_number = {}};
+    view v{.self = self,
+           .office = office_,
+           .cases = {},
+           .open_cases = {},
+           .near = {},
+           .caller = {},
+           .found = {},
+           .guest = {},
+           .dossier = {},
+           .at_number = {}};
     for (int round = 0; round < 4; ++round) {
         const fresh f{now_, static_cast<case_code>(last_case_ + 1), fmt::format("{:032x}", ++tokens_)};
         auto r = take_turn(c_, v, e, f);
         if (auto* d = std::get_if<decision>(&r)) return apply(e, std::move(*d));
         const auto& n = std::get<need>(r);
         if (!n.number.empty())
-            v.at_number = sms_ && n.number.size() >= 8 ? number_owner{person("phone " + n.number), "sms"} : number_owner{};
+            v.at_number =
+                sms_ && n.number.size() >= 8 ? number_owner{person("phone " + n.number), "sms"} : number_owner{};
         if (n.other != person_id::nobody) {
             other = conversations_[n.other];
             other.id = n.other;
@@ -186,7 +204,8 @@ void world::take(event e) {
         }
         if (!n.near.empty()) {
             for (const auto& [code, file] : cases_)
-                if (file.state < state::resolved && place_key(file.category, file.place) == n.near) near.push_back(&file);
+                if (file.state < state::resolved && place_key(file.category, file.place) == n.near)
+                    near.push_back(&file);
             v.near = near;
         }
         if (!n.phone.empty()) v.caller = sms_ ? person("phone " + n.phone) : person_id::nobody;
@@ -284,8 +303,10 @@ void world::check_sleep(const outgoing& o) {
 void world::deliver(const outgoing& o) {
     std::string where = "bot";
     const auto to = address_of(o.to);
-    if (to == c_.room) where = "bot@group";
-    else if (const auto name = name_of_person(to); name != "resident") where = "bot@" + name;
+    if (to == c_.room)
+        where = "bot@group";
+    else if (const auto name = name_of_person(to); name != "resident")
+        where = "bot@" + name;
     auto& chat = chats_[to];
     bool edit = false;
     for (const auto& m : chat) edit = edit || (!o.tag.empty() && m.tag == o.tag);
@@ -294,7 +315,9 @@ void world::deliver(const outgoing& o) {
     lines_.push_back(where + (edit ? "~> " : "> ") + shown(o) + (ok ? "" : " <not delivered>"));
     if (o.ref.empty()) return;
     delivery done{o.ref, o.about, o.to, ok ? verdict_kind::delivered : verdict_kind::recipient_gone,
-                  ok ? "" : fail_detail_.empty() ? "blocked" : fail_detail_};
+                  ok                     ? ""
+                  : fail_detail_.empty() ? "blocked"
+                                         : fail_detail_};
     event report = event_of(o.report_to, o.report_to, done);
     posts_.push_back(std::move(report));
 }

@@ -73,13 +73,13 @@ private:
     std::map<case_code, std::vector<case_entry>> log_;
     std::map<person_id, std::vector<outgoing>> chats_;
     std::map<person_id, bool> closed_;
-    std::map<person_id, person_id> speakers_;   // of those whose addresses are joined to another's
-    std::map<person_id, person_id> last_own_;   // by speaker: whose address they wrote by last
+    std::map<person_id, person_id> speakers_;  // of those whose addresses are joined to another's
+    std::map<person_id, person_id> last_own_;  // by speaker: whose address they wrote by last
     std::deque<event> posts_;
     std::vector<std::string> lines_;
     language hint_ = language::zh;
     bool sms_ = true;
-    std::unique_ptr<storage::connection> db_;       // the search alone, in memory
+    std::unique_ptr<storage::connection> db_;  // the search alone, in memory
     std::unique_ptr<storage::case_search> search_;
     std::optional<reader> reader_;  // one that knows the buildings
 };

@@ -37,8 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (m->text.size() <= 254 && m->source.digits.size() <= 20 && m->dest.digits.size() <= 20 &&
             m->service_type.size() <= 5) {
             const auto again = smpp::read_message(smpp::write_message(*m));
-            if (!again || again->text != m->text || again->source != m->source ||
-                again->tlvs.size() != m->tlvs.size())
+            if (!again || again->text != m->text || again->source != m->source || again->tlvs.size() != m->tlvs.size())
                 std::abort();
         }
     }

@@ -33,7 +33,7 @@ struct watched {
 
 TEST_CASE("the date of an answer tells how far we are ahead", "[metrics]") {
     CHECK(ahead_of(at_four, four_pm + 500ms, 0ms) == 0ms);
-    CHECK(ahead_of(at_four, four_pm + 90s, 1s) == 90s);       // it was made half-way
+    CHECK(ahead_of(at_four, four_pm + 90s, 1s) == 90s);  // it was made half-way
     CHECK(ahead_of(at_four, four_pm - 120s, 0ms) == -120'500ms);
     CHECK_FALSE(ahead_of(dated(""), four_pm, 0ms));
     CHECK_FALSE(ahead_of(dated("soon GMT"), four_pm, 0ms));

@@ -31,10 +31,9 @@ std::span<const adapters::channel_type> types() {
         return std::unique_ptr<adapters::adapter>();
     };
     static const std::array<std::string_view, 1> own_tables{"send"};
-    static const std::array<adapters::channel_type, 3> all{
-        {{"web", {}, {}, {}, none},
-         {"telegram", bot_keys, bot_secrets, {30, 1, 0.33}, bot},
-         {"described", {}, {}, {}, none, own_tables}}};
+    static const std::array<adapters::channel_type, 3> all{{{"web", {}, {}, {}, none},
+                                                            {"telegram", bot_keys, bot_secrets, {30, 1, 0.33}, bot},
+                                                            {"described", {}, {}, {}, none, own_tables}}};
     return all;
 }
 
@@ -48,8 +47,8 @@ std::string wrong(std::string_view text, const environment& variables = {}) {
 }
 
 struct secret_file {
-    std::filesystem::path path = std::filesystem::temp_directory_path() /
-                                 ("linli-secret-" + std::to_string(::getpid()));
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("linli-secret-" + std::to_string(::getpid()));
     explicit secret_file(std::string_view text) { std::ofstream(path) << text; }
     ~secret_file() { std::filesystem::remove(path); }
 };
@@ -80,9 +79,9 @@ body = { to = ["{to}"], sim = 1, report = true, "dotted.key" = "说\"x\"" }
     REQUIRE(c);
     const auto* k = c->find_channel("k");
     REQUIRE(k);
-    CHECK(nlohmann::json::parse(k->table.get("send")) ==
-          nlohmann::json::parse(
-              R"({"path":"/b","body":{"to":["{to}"],"sim":1,"report":true,"dotted.key":"说\"x\""}})"));
+    CHECK(
+        nlohmann::json::parse(k->table.get("send")) ==
+        nlohmann::json::parse(R"({"path":"/b","body":{"to":["{to}"],"sim":1,"report":true,"dotted.key":"说\"x\""}})"));
     REQUIRE(k->sources.size() == 2);
     CHECK(k->sources[0].contains(boost::asio::ip::make_address("10.1.2.3")));
     CHECK_FALSE(k->sources[0].contains(boost::asio::ip::make_address("10.2.2.3")));
@@ -91,7 +90,8 @@ body = { to = ["{to}"], sim = 1, report = true, "dotted.key" = "说\"x\"" }
 TEST_CASE("a table that a type does not have, and a source that is no address, are mistakes") {
     CHECK(wrong("[channels.w]\ntype = \"web\"\n[channels.w.send]\n").find("unknown key \"send\"") != std::string::npos);
     CHECK(wrong("[channels.k]\ntype = \"described\"\nsend = 1\n").find("must be a table") != std::string::npos);
-    CHECK(wrong("[channels.w]\ntype = \"web\"\nsources = [\"x\"]\n").find("\"sources\" must hold") != std::string::npos);
+    CHECK(wrong("[channels.w]\ntype = \"web\"\nsources = [\"x\"]\n").find("\"sources\" must hold") !=
+          std::string::npos);
 }
 
 TEST_CASE("with no file the web chat and its staff room are served") {
@@ -183,8 +183,8 @@ type = "telegram"
 token = 5
 limits = { account = "fast" }
 )");
-    for (const auto* line : {"linli.toml:2: ", "linli.toml:3: ", "linli.toml:4: ", "linli.toml:5: ",
-                             "linli.toml:7: ", "linli.toml:8: ", "linli.toml:11: ", "linli.toml:12: "})
+    for (const auto* line : {"linli.toml:2: ", "linli.toml:3: ", "linli.toml:4: ", "linli.toml:5: ", "linli.toml:7: ",
+                             "linli.toml:8: ", "linli.toml:11: ", "linli.toml:12: "})
         CHECK(told.find(line) != std::string::npos);
     CHECK(told.find("[channels.tg] needs \"secret\" (or \"secret_file\")") != std::string::npos);
 }
@@ -220,8 +220,10 @@ TEST_CASE("a secret may come from a file, and is never shown") {
     REQUIRE(env);
     CHECK(env->find_channel("tg")->table.get("token") == "1:ENV");
 
-    const auto both = wrong("[channels.tg]\ntype = \"telegram\"\nsecret = \"hook\"\ntoken = \"1:SHOWN\"\n"
-                            "token_file = \"" + file.path.string() + "\"\nlisten = 1\n");
+    const auto both = wrong(
+        "[channels.tg]\ntype = \"telegram\"\nsecret = \"hook\"\ntoken = \"1:SHOWN\"\n"
+        "token_file = \"" +
+        file.path.string() + "\"\nlisten = 1\n");
     CHECK(both.find("not both") != std::string::npos);
     CHECK(both.find("SHOWN") == std::string::npos);
     CHECK(wrong("[channels.tg]\ntype = \"telegram\"\nsecret = \"h\"\ntoken_file = \"/nonexistent\"\n")
@@ -231,11 +233,9 @@ TEST_CASE("a secret may come from a file, and is never shown") {
 TEST_CASE("what no single table can see is checked too") {
     CHECK(wrong("[staff]\ngroup = { channel = \"wbe\", chat = \"1\" }\n").find("did you mean \"web\"?") !=
           std::string::npos);
-    CHECK(wrong("[channels.a]\ntype = \"web\"\n[channels.b]\ntype = \"web\"\n").find("only") !=
-          std::string::npos);
+    CHECK(wrong("[channels.a]\ntype = \"web\"\n[channels.b]\ntype = \"web\"\n").find("only") != std::string::npos);
     CHECK(wrong("[gateway]\nkey_file = \"data/x.key\"\n").find("outside data_dir") != std::string::npos);
-    CHECK(wrong("[gateway]\nstore = \"postgres://db/linli\"\n").find("not supported yet") !=
-          std::string::npos);
+    CHECK(wrong("[gateway]\nstore = \"postgres://db/linli\"\n").find("not supported yet") != std::string::npos);
     CHECK(wrong("[channels.terminal]\ntype = \"web\"\n").find("linli chat") != std::string::npos);
     CHECK(wrong("[channels.own]\ntype = \"web\"\n").find("metrics") != std::string::npos);
 }
@@ -352,8 +352,9 @@ after_photo = true
     CHECK_THAT(about("[calendar]\nholidays = [\"2027-02-30\"]\n"), Contains("linli.toml:9") && Contains("2027-02-30"));
     CHECK_THAT(about("[calendar]\ndays_off = [\"sunday\"]\n"), Contains("holds \"sunday\""));
     CHECK_THAT(about("[calendar]\nholliday = []\n"), Contains("did you mean \"holidays\"?"));
-    CHECK_THAT(about("[[staff.members]]\nname = \"李工\"\n[[staff.shifts]]\nhours = \"20:00-08:00\"\nmembers = [\"李公\"]\n"),
-               Contains("\"李公\"") && Contains("did you mean \"李工\"?"));
+    CHECK_THAT(
+        about("[[staff.members]]\nname = \"李工\"\n[[staff.shifts]]\nhours = \"20:00-08:00\"\nmembers = [\"李公\"]\n"),
+        Contains("\"李公\"") && Contains("did you mean \"李工\"?"));
     CHECK_THAT(about("[[staff.shifts]]\nhours = \"20:00\"\nmembers = [\"x\"]\n"), Contains("hours"));
     CHECK_THAT(about("groups.engineering = { channel = \"tgg\", chat = \"-1\" }\n"), Contains("did you mean \"tg\"?"));
 }

@@ -92,9 +92,8 @@ TEST_CASE("a dossier tells everything that the record says, in both languages", 
     const auto zh = page_of(t), en = page_of(t, language::en);
     for (const auto& page : {zh, en}) {
         for (const std::string_view part :
-             {"CP-0412", "厨房水管漏水", "李工", "半小时到", "carrier rejected", "软管老化", "换了软管", "很快", "5 / 5",
-              "2026-11-24 21:05", "UTC+08:00", "********1111"})
-        {
+             {"CP-0412", "厨房水管漏水", "李工", "半小时到", "carrier rejected", "软管老化", "换了软管", "很快",
+              "5 / 5", "2026-11-24 21:05", "UTC+08:00", "********1111"}) {
             INFO(part);
             CHECK(holds(page, part));
         }
@@ -188,7 +187,8 @@ std::string on_staff_page(const told_case& t, const case_reader& reader, const c
            staff_detail(c, t.file, t.log, at, language::zh, links, reader).dump();
 }
 
-const std::vector<std::string> told_in_it{"厨房", "陈女士", "好的", "软管", "半小时到", "很快", hash_a, hash_b, std::string(64, 'c')};
+const std::vector<std::string> told_in_it{
+    "厨房", "陈女士", "好的", "软管", "半小时到", "很快", hash_a, hash_b, std::string(64, 'c')};
 
 }  // namespace
 
@@ -197,8 +197,7 @@ TEST_CASE("the staff page shows the words of a complaint of a colleague to the m
     const auto t = of_colleague();
     for (const case_reader reader : {case_reader{role::engineer, accused_one}, case_reader{role::engineer, someone},
                                      case_reader{role::desk, someone}, case_reader{role::lead, person_id::nobody},
-                                     case_reader{role::manager, accused_one}})
-    {
+                                     case_reader{role::manager, accused_one}}) {
         CHECK_FALSE(reads_words(staffed(), t.file, reader));
         const auto page = on_staff_page(t, reader);
         for (const auto& part : told_in_it) {
@@ -211,8 +210,7 @@ TEST_CASE("the staff page shows the words of a complaint of a colleague to the m
         CHECK(holds(page, "\"what\":\"words_in\",\"text\":\"***\""));
     }
     for (const case_reader reader : {case_reader{role::manager, person_id::nobody}, case_reader{role::manager, someone},
-                                     case_reader{role::engineer, owner}})
-    {
+                                     case_reader{role::engineer, owner}}) {
         CHECK(reads_words(staffed(), t.file, reader));
         const auto page = on_staff_page(t, reader);
         CHECK(holds(page, "厨房水管漏水"));

@@ -18,7 +18,9 @@ struct staff_room {
     int said = 0;
 
     explicit staff_room(const serving& s) : staff(s) {
-        REQUIRE(staff.post("/api/staff/sign-in", nlohmann::json{{"key", s.staff_key()}, {"name", "Li"}}.dump()).status == 200);
+        REQUIRE(
+            staff.post("/api/staff/sign-in", nlohmann::json{{"key", s.staff_key()}, {"name", "Li"}}.dump()).status ==
+            200);
         room.emplace(staff, "/ws/staff");
         room->next("welcome");
     }

@@ -190,11 +190,13 @@ TEST_CASE("every answer carries nosniff, a page its whole policy") {
 TEST_CASE("a name is trimmed and loses what deceives the eye") {
     CHECK(clean_name("  李工 ") == "李工");
     CHECK(clean_name("a\r\nb\tc") == "a b c");
-    CHECK(clean_name("a\xe2\x80\xae" "b\xe2\x81\xa6") == "ab");
+    CHECK(clean_name("a\xe2\x80\xae"
+                     "b\xe2\x81\xa6") == "ab");
     CHECK(clean_name(std::string(100, 'x')).size() == 40);
     CHECK(clean_name("王\xe2\x80\x8b经\xe2\x81\xa0理\xef\xbb\xbf") == "王经理");  // U+200B, U+2060, U+FEFF
     // Braille without a dot, a Hangul filler, a soft hyphen: nothing is to be seen of any.
-    for (const auto* nobody : {"", " \n ", "\xe2\x80\x8b\xe2\x81\xa0\xef\xbb\xbf", "\xe2\xa0\x80", "\xe3\x85\xa4", "\xc2\xad", "..."})
+    for (const auto* nobody :
+         {"", " \n ", "\xe2\x80\x8b\xe2\x81\xa0\xef\xbb\xbf", "\xe2\xa0\x80", "\xe3\x85\xa4", "\xc2\xad", "..."})
         CHECK(clean_name(nobody).empty());
 }
 

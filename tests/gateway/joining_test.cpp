@@ -9,8 +9,8 @@ using namespace linli::gateway;
 
 namespace {
 
-adapters::inbound piece(int number, int total, std::string words, std::string key = {},
-                        std::string set = "ref 7", std::string chat = "+447700900123") {
+adapters::inbound piece(int number, int total, std::string words, std::string key = {}, std::string set = "ref 7",
+                        std::string chat = "+447700900123") {
     adapters::inbound in;
     in.chat = in.sender = std::move(chat);
     in.key = key.empty() ? "id" + std::to_string(number) : std::move(key);

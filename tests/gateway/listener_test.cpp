@@ -17,8 +17,9 @@ std::string with_hook() {
 std::string first_line(const std::string& answer) { return answer.substr(0, answer.find("\r\n")); }
 
 constexpr std::size_t large_bytes = 3 << 20;  // as much as a webhook may bring
-const std::string large_head = "POST /webhooks/tg HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: " +
-                               std::to_string(large_bytes) + "\r\n\r\n";
+const std::string large_head =
+    "POST /webhooks/tg HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: " + std::to_string(large_bytes) +
+    "\r\n\r\n";
 
 // Connections that sent so much of a large body and then no more.
 struct stalled_bodies {
@@ -56,9 +57,8 @@ TEST_CASE("what is too large or no HTTP is refused, and the next request is serv
     CHECK(first_line(raw(s.port(), "POST /webhooks/tg HTTP/1.1\r\n" + host + "Content-Length: 3145729\r\n\r\n")) ==
           "HTTP/1.1 413 Payload Too Large");
     CHECK(first_line(raw(s.port(), "POST /webhooks/tg HTTP/1.1\r\n" + host +
-                                       "Transfer-Encoding: chunked\r\n\r\n300001\r\n" +
-                                       std::string(0x300001, 'x') + "\r\n0\r\n\r\n")) ==
-          "HTTP/1.1 413 Payload Too Large");
+                                       "Transfer-Encoding: chunked\r\n\r\n300001\r\n" + std::string(0x300001, 'x') +
+                                       "\r\n0\r\n\r\n")) == "HTTP/1.1 413 Payload Too Large");
     CHECK(first_line(raw(s.port(), "GET / HTTP/1.1\r\n" + host + "Content-Length: 5\r\n\r\nhello")) ==
           "HTTP/1.1 413 Payload Too Large");
     CHECK(first_line(raw(s.port(), "\x16\x03\x01\x02 no http\r\n\r\n")) == "HTTP/1.1 400 Bad Request");
@@ -80,7 +80,8 @@ TEST_CASE("bodies that never end do not fill the memory, and nobody else waits f
     const auto refused = first_line(stalled.told());
     CHECK(refused == "HTTP/1.1 429 Too Many Requests");
     CHECK(scraped(s).find("linli_bodies_refused_total{why=\"crowded\"} 1") != std::string::npos);
-    CHECK(s.logged().find(R"("event":"bodies_refused","why":"crowded","route":"/webhooks/**","times":1)") != std::string::npos);
+    CHECK(s.logged().find(R"("event":"bodies_refused","why":"crowded","route":"/webhooks/**","times":1)") !=
+          std::string::npos);
     browser b(s);
     CHECK(b.get("/").status == 200);
     CHECK(b.post("/webhooks/tg", "{}").status == 401);  // a small one needs no room
@@ -117,8 +118,11 @@ TEST_CASE("a body that comes by the byte is cut, however much was announced") {
 TEST_CASE("who calls a channel that is not there, or may not call it, is refused before the body comes") {
     serving s(with_hook() + "sources = [\"10.0.0.0/8\"]\n");
     const auto answered = [&](const std::string& path) {
-        const auto answer = raw(s.port(), "POST /webhooks/" + path + " HTTP/1.1\r\nHost: a\r\n"
-                                              "Content-Length: 3000000\r\n\r\n{\"half\":", 4s);
+        const auto answer = raw(s.port(),
+                                "POST /webhooks/" + path +
+                                    " HTTP/1.1\r\nHost: a\r\n"
+                                    "Content-Length: 3000000\r\n\r\n{\"half\":",
+                                4s);
         CHECK(answer.find("Connection: close") != std::string::npos);
         return first_line(answer);
     };
@@ -131,13 +135,15 @@ TEST_CASE("who calls a channel that is not there, or may not call it, is refused
 TEST_CASE("a group that lets the bot in is named in the log, whole, unless it is the one we have") {
     serving s(with_hook() + "[staff]\ngroup = { channel = \"tg\", chat = \"-1001234567890\" }\n");
     const auto let_in = [&](int update, const std::string& chat) {
-        const std::string body = R"({"update_id":)" + std::to_string(update) +
-            R"(,"my_chat_member":{"chat":{"id":)" + chat + R"(,"type":"supergroup","title":"Staff"},)"
+        const std::string body =
+            R"({"update_id":)" + std::to_string(update) + R"(,"my_chat_member":{"chat":{"id":)" + chat +
+            R"(,"type":"supergroup","title":"Staff"},)"
             R"("from":{"id":13812345678,"is_bot":false,"first_name":"Li"},"date":1767323045,)"
             R"("old_chat_member":{"status":"left"},"new_chat_member":{"status":"member","user":{"id":1,"is_bot":true}}}})";
-        CHECK(first_line(raw(s.port(), "POST /webhooks/tg HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
-                                       "X-Telegram-Bot-Api-Secret-Token: hook-secret-0123456789\r\nContent-Length: " +
-                                           std::to_string(body.size()) + "\r\n\r\n" + body)) == "HTTP/1.1 200 OK");
+        CHECK(first_line(raw(s.port(),
+                             "POST /webhooks/tg HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                             "X-Telegram-Bot-Api-Secret-Token: hook-secret-0123456789\r\nContent-Length: " +
+                                 std::to_string(body.size()) + "\r\n\r\n" + body)) == "HTTP/1.1 200 OK");
     };
     let_in(1, "-1001234567890");
     let_in(2, "-1009876543210");
@@ -181,9 +187,10 @@ TEST_CASE("a webhook without its secret changes nothing and is counted") {
                                R"("chat":{"id":7,"type":"private"},"from":{"id":7,"is_bot":false,"first_name":"A"},)"
                                R"("text":"hello"}})";
     const auto post = [&](const std::string& secret, const std::string& body) {
-        return first_line(raw(s.port(), "POST /webhooks/tg HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
-                                        "Content-Type: application/json\r\n" + secret + "Content-Length: " +
-                                            std::to_string(body.size()) + "\r\n\r\n" + body));
+        return first_line(raw(s.port(),
+                              "POST /webhooks/tg HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                              "Content-Type: application/json\r\n" +
+                                  secret + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body));
     };
     const std::string good = "X-Telegram-Bot-Api-Secret-Token: hook-secret-0123456789\r\n";
     CHECK(post("", update) == "HTTP/1.1 401 Unauthorized");
@@ -194,6 +201,7 @@ TEST_CASE("a webhook without its secret changes nothing and is counted") {
     CHECK(metrics.find("linli_signature_failures_total{adapter=\"tg\"} 2") != std::string::npos);
     CHECK(metrics.find("linli_duplicates_dropped_total{adapter=\"tg\"} 1") != std::string::npos);
     CHECK(post(good, update.substr(0, 40)).starts_with("HTTP/1.1 4"));
-    CHECK(first_line(raw(s.port(), "POST /webhooks/web HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n"
-                                   "Connection: close\r\n\r\n")) == "HTTP/1.1 404 Not Found");
+    CHECK(first_line(raw(s.port(),
+                         "POST /webhooks/web HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n"
+                         "Connection: close\r\n\r\n")) == "HTTP/1.1 404 Not Found");
 }

@@ -69,7 +69,8 @@ struct scrape {
 };
 
 families documented() {
-    static const std::regex row("\\| `(linli_[a-z_]+)` \\| (counter|gauge|histogram) \\| ([^|]*) \\| [^|]+ \\| [^|]+ \\| [^|]+ \\|");
+    static const std::regex row(
+        "\\| `(linli_[a-z_]+)` \\| (counter|gauge|histogram) \\| ([^|]*) \\| [^|]+ \\| [^|]+ \\| [^|]+ \\|");
     static const std::regex label("`(\\w+)`");
     families all;
     for (const auto& line : lines_of(read_source("docs/metrics.md"))) {
@@ -88,7 +89,8 @@ std::string with_hook() {
 }
 
 nlohmann::json say(int n, const std::string& text) {
-    return {{"t", "say"}, {"id", "00000000-000" + std::to_string(n)}, {"text", text}, {"photos", nlohmann::json::array()}};
+    return {
+        {"t", "say"}, {"id", "00000000-000" + std::to_string(n)}, {"text", text}, {"photos", nlohmann::json::array()}};
 }
 
 }  // namespace
@@ -173,7 +175,8 @@ TEST_CASE("a case that is told, taken and done moves the figures", "[metrics]") 
     REQUIRE(told("1").find("CP-0001") != std::string::npos);
     CHECK(states() == "0 0 1 0 ");
     browser staff(s);
-    REQUIRE(staff.post("/api/staff/sign-in", nlohmann::json{{"key", s.staff_key()}, {"name", "Li"}}.dump()).status == 200);
+    REQUIRE(staff.post("/api/staff/sign-in", nlohmann::json{{"key", s.staff_key()}, {"name", "Li"}}.dump()).status ==
+            200);
     page room(staff, "/ws/staff");
     room.next("welcome");
     CHECK(scrape(s)["linli_first_response_seconds_count"] == "0");

@@ -43,8 +43,7 @@ TEST_CASE("a failure is tried again with the parts that are out, and keeps the o
     p.put({});
     int round = 0;
     p.verdict = [&](const adapters::job& j) {
-        if (j.message.text == "one" && ++round < 3)
-            return ended(end::retry, {"part" + std::to_string(round)});
+        if (j.message.text == "one" && ++round < 3) return ended(end::retry, {"part" + std::to_string(round)});
         return ended(end::delivered, {"m"});
     };
     p.put(p.message("7", "one"));
@@ -125,12 +124,11 @@ TEST_CASE("an edit goes to the message that its tag stands for, even when that w
 }
 
 TEST_CASE("whoever asked is told how a send ended") {
-    const auto [how, told] = GENERATE(table<end, verdict_kind>(
-        {{end::delivered, verdict_kind::delivered},
-         {end::rejected, verdict_kind::rejected},
-         {end::recipient_gone, verdict_kind::recipient_gone},
-         {end::window_closed, verdict_kind::window_closed},
-         {end::unknown, verdict_kind::unknown}}));
+    const auto [how, told] = GENERATE(table<end, verdict_kind>({{end::delivered, verdict_kind::delivered},
+                                                                {end::rejected, verdict_kind::rejected},
+                                                                {end::recipient_gone, verdict_kind::recipient_gone},
+                                                                {end::window_closed, verdict_kind::window_closed},
+                                                                {end::unknown, verdict_kind::unknown}}));
     post_office p;
     p.go();
     p.put({});
@@ -221,9 +219,7 @@ TEST_CASE("a poison message is given up while its account works, and staff hear 
     post_office p;
     p.go();
     p.put({});
-    p.verdict = [](const adapters::job& j) {
-        return ended(j.message.text == "poison" ? end::retry : end::delivered);
-    };
+    p.verdict = [](const adapters::job& j) { return ended(j.message.text == "poison" ? end::retry : end::delivered); };
     auto o = p.message("7", "poison");
     o.ref = "w1";
     o.report_to = p.c.room;
@@ -270,9 +266,7 @@ TEST_CASE("a limit that the platform tells is waited for, and no failure") {
     p.put({});
     const auto began = std::chrono::steady_clock::now();
     int tries = 0;
-    p.verdict = [&](const auto&) {
-        return ++tries == 1 ? ended(end::retry, {}, 120ms) : ended(end::delivered);
-    };
+    p.verdict = [&](const auto&) { return ++tries == 1 ? ended(end::retry, {}, 120ms) : ended(end::delivered); };
     p.put(p.message("7", "words"));
     CHECK(p.settled());
     CHECK(std::chrono::steady_clock::now() - began >= 120ms);

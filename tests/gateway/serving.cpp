@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 
 fs::path new_folder() {
     static std::atomic<int> count{0};
-    const auto path = fs::temp_directory_path() /
-                      ("linli-serving-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
+    const auto path =
+        fs::temp_directory_path() / ("linli-serving-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
     fs::remove_all(path);
     fs::create_directories(path);
     return path;
@@ -42,8 +42,8 @@ serving::serving(const std::string& toml, gateway::patience patience, std::chron
     const auto data = (folder_ / "data").string();
     // With a public address that is what the program prints, so the port must be known before.
     if (toml.find("public_url") != std::string::npos) port_ = free_port();
-    const auto text = "[gateway]\nlisten = \"127.0.0.1:" + std::to_string(port_) + "\"\ninternal_listen = \"127.0.0.1:0\"\ndata_dir = \"" +
-                      data + "\"\ndrain = \"0s\"\n" + toml;
+    const auto text = "[gateway]\nlisten = \"127.0.0.1:" + std::to_string(port_) +
+                      "\"\ninternal_listen = \"127.0.0.1:0\"\ndata_dir = \"" + data + "\"\ndrain = \"0s\"\n" + toml;
     auto settings = gateway::parse_config(text, "test.toml", {}, adapters::catalogue());
     REQUIRE(settings);
     gateway::app_options options{*settings, [settings] { return settings; },
@@ -71,8 +71,7 @@ void serving::read_addresses(const std::string& said) {
     const std::string scheme = said.find("residents   https:") == std::string::npos ? "http" : "https";
     if (port_ == 0) port_ = port_in(said, "residents   " + scheme + "://127.0.0.1:");
     internal_port_ = port_in(said, "metrics   http://127.0.0.1:");
-    if (const auto key = said.find("?key="); key != std::string::npos)
-        staff_key_ = said.substr(key + 5, 43);
+    if (const auto key = said.find("?key="); key != std::string::npos) staff_key_ = said.substr(key + 5, 43);
 }
 
 std::string serving::logged() {
@@ -80,8 +79,7 @@ std::string serving::logged() {
     return read_file(folder_ / "log");
 }
 
-answer browser::ask(const char* method, const std::string& target, const std::string& body,
-                    const std::string& type) {
+answer browser::ask(const char* method, const std::string& target, const std::string& body, const std::string& type) {
     net::io_context io;
     net::ip::tcp::socket socket(io);
     socket.connect({net::ip::make_address("127.0.0.1"), port_});

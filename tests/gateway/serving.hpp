@@ -72,8 +72,7 @@ public:
     explicit browser(const serving& s) : port_(s.port()), origin_(s.origin()) {}
 
     answer get(const std::string& target) { return ask("GET", target, "", ""); }
-    answer post(const std::string& target, const std::string& body,
-                const std::string& type = "application/json") {
+    answer post(const std::string& target, const std::string& body, const std::string& type = "application/json") {
         return ask("POST", target, body, type);
     }
     void say_origin(std::string origin) { origin_ = std::move(origin); }
@@ -82,8 +81,7 @@ public:
     std::uint16_t port() const { return port_; }
 
 private:
-    answer ask(const char* method, const std::string& target, const std::string& body,
-               const std::string& type);
+    answer ask(const char* method, const std::string& target, const std::string& body, const std::string& type);
 
     std::uint16_t port_;
     std::string origin_;

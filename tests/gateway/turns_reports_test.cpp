@@ -45,10 +45,10 @@ person_id with_second_channel(bench& b) {
 }  // namespace
 
 TEST_CASE("the first report that ends a message stands") {
-    const auto [first, then] = GENERATE(table<verdict_kind, verdict_kind>(
-        {{verdict_kind::delivered, verdict_kind::rejected},
-         {verdict_kind::rejected, verdict_kind::delivered},
-         {verdict_kind::delivered, verdict_kind::delivered}}));
+    const auto [first, then] =
+        GENERATE(table<verdict_kind, verdict_kind>({{verdict_kind::delivered, verdict_kind::rejected},
+                                                    {verdict_kind::rejected, verdict_kind::delivered},
+                                                    {verdict_kind::delivered, verdict_kind::delivered}}));
     const bool at_once = GENERATE(false, true);
     bench b;
     b.run();

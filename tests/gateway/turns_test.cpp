@@ -149,9 +149,7 @@ TEST_CASE("a parked event that two calls take again is taken once") {
     fixed = true;
     const auto row = b.store.parked_rows[0];
     std::vector<taken> ends;
-    const auto retry = [&] {
-        b.loop->retry(row, [&](taken t) { b.heard.change([&] { ends.push_back(t); }); });
-    };
+    const auto retry = [&] { b.loop->retry(row, [&](taken t) { b.heard.change([&] { ends.push_back(t); }); }); };
     SECTION("in one batch") {
         b.gate = false;
         b.say("first", "2");

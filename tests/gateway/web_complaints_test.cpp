@@ -32,7 +32,9 @@ TEST_CASE("words of two messages are read as if they had been one") {
     CHECK(list[0]["category"] == "elevator.trapped");
 }
 
-TEST_CASE("a complaint of a colleague is open on the staff page to the manager, and has neither words nor dossier for others") {
+TEST_CASE(
+    "a complaint of a colleague is open on the staff page to the manager, and has neither words nor dossier for "
+    "others") {
     serving s;
     browser manager(s), engineer(s), resident(s);
     manager.post("/api/staff/sign-in", nlohmann::json{{"key", s.staff_key()}, {"name", "Wang"}}.dump());

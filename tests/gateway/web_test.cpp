@@ -91,7 +91,8 @@ TEST_CASE("who floods the chat is answered once, then told to wait, and heard in
     CHECK(cut["why"] == "too_fast");
     CHECK(cut["text"] == "That was very fast. Please wait a moment and try again.");
     for (auto row = p.next("row"); row["id"] != "danger"; row = p.next("row")) p.seen.push_back(row);
-    while (p.next_of_bot()["text"].get<std::string>().find("119") == std::string::npos) {}
+    while (p.next_of_bot()["text"].get<std::string>().find("119") == std::string::npos) {
+    }
     int kept = 0, refused = 1, told = 0;
     for (const auto& f : p.seen) {
         kept += f["t"] == "row" && f["from"] == "me";
@@ -101,7 +102,8 @@ TEST_CASE("who floods the chat is answered once, then told to wait, and heard in
     CHECK(told == 1);
     CHECK(kept + refused == sent);
     answer language;
-    for (int i = 0; i < sent && language.status != 429; ++i) language = b.post("/api/chat/language", R"({"language":"en"})");
+    for (int i = 0; i < sent && language.status != 429; ++i)
+        language = b.post("/api/chat/language", R"({"language":"en"})");
     CHECK(language.status == 429);  // not 503: nothing is wrong here, and nobody else has to wait
     CHECK(language.json()["error"] == "too_fast");
 }
@@ -218,7 +220,7 @@ TEST_CASE("a member's name is there to be read, and nobody else's") {
     CHECK(refused.status == 409);
     CHECK(refused.json()["error"] == "name_taken");
     CHECK(refused.json()["text"].get<std::string>().find("tells you apart") != std::string::npos);
-    CHECK(sign_in(engineer, "x", "Wang").json()["error"] == "unknown");  // a stranger learns no names
+    CHECK(sign_in(engineer, "x", "Wang").json()["error"] == "unknown");     // a stranger learns no names
     CHECK(sign_in(engineer, key, "Wang from the plumbers").status == 200);  // the link was not used up
 }
 

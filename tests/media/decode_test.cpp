@@ -42,8 +42,7 @@ std::uint32_t crc32(const bytes& data, std::size_t from, std::size_t to) {
 }
 
 void put_number(bytes& into, std::size_t at, std::uint32_t value) {
-    for (std::size_t i = 0; i < 4; ++i)
-        into[at + i] = static_cast<std::uint8_t>(value >> (24 - 8 * i));
+    for (std::size_t i = 0; i < 4; ++i) into[at + i] = static_cast<std::uint8_t>(value >> (24 - 8 * i));
 }
 
 bytes png_claiming(std::uint32_t width, std::uint32_t height) {
@@ -89,8 +88,8 @@ TEST_CASE("no byte of metadata remains") {
         const auto done = clean_picture(file);
         REQUIRE(done);
         for (const bytes& made : {done->jpeg, done->thumb}) {
-            for (const auto text : {"Resident", "Examplefone", "Exif", "EXIF", "xpacket", "adobe",
-                                    "Photoshop", "8BIM", "1203", "SN-123", "serial", "a comment"})
+            for (const auto text : {"Resident", "Examplefone", "Exif", "EXIF", "xpacket", "adobe", "Photoshop", "8BIM",
+                                    "1203", "SN-123", "serial", "a comment"})
                 CHECK_FALSE(contains(made, text));
             for (const int marker : markers(made)) {
                 INFO(marker);
@@ -155,8 +154,7 @@ TEST_CASE("what hides behind a picture is lost, and what only pretends is refuse
     }
     const auto text = [](std::string_view t) { return bytes(t.begin(), t.end()); };
     CHECK(outcome(text("GIF89a/*" + page)) == "unsupported");
-    CHECK(outcome(text("<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>")) ==
-          "unsupported");
+    CHECK(outcome(text("<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>")) == "unsupported");
     CHECK(outcome(text(page)) == "unsupported");
     CHECK(outcome(text("PK\x03\x04 zip")) == "unsupported");
     CHECK(outcome(text("\xFF\xD8\xFF\xE0" + page)) == "not_a_picture");
@@ -193,8 +191,8 @@ TEST_CASE("a size is judged by the header, before anything is decoded") {
 }
 
 TEST_CASE("a picture that was cut short or damaged is refused, wherever") {
-    for (const std::string name : {"orientation-1.jpg", "progressive.jpg", "palette.png",
-                                   "interlaced.png", "moving.webp", "door.webp"}) {
+    for (const std::string name :
+         {"orientation-1.jpg", "progressive.jpg", "palette.png", "interlaced.png", "moving.webp", "door.webp"}) {
         INFO(name);
         const bytes whole = sample(name);
         const std::size_t step = std::max<std::size_t>(1, whole.size() / 200);
@@ -202,8 +200,7 @@ TEST_CASE("a picture that was cut short or damaged is refused, wherever") {
             INFO(size);
             // The metadata of door.webp stands behind its picture, so a cut there is harmless.
             if (name == "door.webp" && size > whole.size() * 9 / 10) break;
-            CHECK(outcome({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)}) !=
-                  "taken");
+            CHECK(outcome({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)}) != "taken");
         }
     }
     bytes png = sample("palette.png");
@@ -219,8 +216,8 @@ TEST_CASE("no damage crashes a decoder or makes it answer without an end") {
         dice ^= dice << 5;
         return dice % sides;
     };
-    for (const std::string name : {"orientation-6.jpg", "progressive.jpg", "print.jpg",
-                                   "palette.png", "interlaced.png", "door.webp", "moving.webp"}) {
+    for (const std::string name : {"orientation-6.jpg", "progressive.jpg", "print.jpg", "palette.png", "interlaced.png",
+                                   "door.webp", "moving.webp"}) {
         const bytes whole = sample(name);
         for (int round = 0; round < 150; ++round) {
             bytes damaged = whole;
@@ -242,6 +239,5 @@ TEST_CASE("an orientation that does not add up counts as upright") {
             const int found = jpeg_orientation(bent);
             CHECK((found >= 1 && found <= 8));
         }
-    for (std::size_t size = 0; size < 120; ++size)
-        CHECK(jpeg_orientation(bytes_view(whole).first(size)) <= 6);
+    for (std::size_t size = 0; size < 120; ++size) CHECK(jpeg_orientation(bytes_view(whole).first(size)) <= 6);
 }

@@ -38,8 +38,7 @@ std::string outcome(const result<cleaned, refusal>& done) {
     return done ? "taken" : std::string(name_of(done.error()));
 }
 
-asio::awaitable<void> note(photo_worker& worker, bytes picture,
-                           std::vector<std::string>& outcomes) {
+asio::awaitable<void> note(photo_worker& worker, bytes picture, std::vector<std::string>& outcomes) {
     outcomes.push_back(outcome(co_await worker.clean(std::move(picture))));
 }
 
@@ -47,8 +46,7 @@ std::vector<std::string> cleaned_by(child_command command, const bytes& picture,
     asio::io_context io;
     photo_worker worker(io.get_executor(), std::move(command));
     std::vector<std::string> outcomes;
-    for (int i = 0; i < times; ++i)
-        asio::co_spawn(io, note(worker, picture, outcomes), asio::detached);
+    for (int i = 0; i < times; ++i) asio::co_spawn(io, note(worker, picture, outcomes), asio::detached);
     io.run();
     return outcomes;
 }
@@ -132,8 +130,8 @@ TEST_CASE("a child cleans a picture and is gone") {
 TEST_CASE("a picture that lies in a file is the same picture") {
     const auto file = std::filesystem::temp_directory_path() / ("linli-picture-" + std::to_string(getpid()));
     const auto cleaned_from = [&](const bytes& content) {
-        std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(content.data()),
-                                                    static_cast<std::streamsize>(content.size()));
+        std::ofstream(file, std::ios::binary)
+            .write(reinterpret_cast<const char*>(content.data()), static_cast<std::streamsize>(content.size()));
         asio::io_context io;
         photo_worker worker(io.get_executor(), probe("photo-child"));
         const picture_source source = file;
@@ -156,9 +154,7 @@ TEST_CASE("a picture that lies in a file is the same picture") {
 }
 
 TEST_CASE("every sample and every refusal comes through the child") {
-    const auto one = [](const bytes& picture) {
-        return cleaned_by(probe("photo-child"), picture).at(0);
-    };
+    const auto one = [](const bytes& picture) { return cleaned_by(probe("photo-child"), picture).at(0); };
     for (const std::string name : {"meter.png", "interlaced.png", "door.webp", "progressive.jpg"}) {
         INFO(name);
         CHECK(one(sample(name)) == "taken");
@@ -221,11 +217,8 @@ TEST_CASE("pictures may come from several threads") {
     asio::thread_pool threads(3);
     photo_worker worker(threads.get_executor(), probe("photo-child"));
     std::vector<std::future<bool>> taken;
-    const auto clean = [&]() -> asio::awaitable<bool> {
-        co_return bool(co_await worker.clean(sample("gray.jpg")));
-    };
-    for (int i = 0; i < 12; ++i)
-        taken.push_back(asio::co_spawn(threads, clean(), asio::use_future));
+    const auto clean = [&]() -> asio::awaitable<bool> { co_return bool(co_await worker.clean(sample("gray.jpg"))); };
+    for (int i = 0; i < 12; ++i) taken.push_back(asio::co_spawn(threads, clean(), asio::use_future));
     for (auto& one : taken) CHECK(one.get());
     threads.join();
     CHECK(no_child_is_left());
@@ -237,8 +230,7 @@ TEST_CASE("pictures under way when all is taken down leave no child") {
         std::vector<std::string> outcomes;
         {
             photo_worker worker(io.get_executor(), probe("hang"));
-            for (int i = 0; i < 5; ++i)
-                asio::co_spawn(io, note(worker, sample("gray.jpg"), outcomes), asio::detached);
+            for (int i = 0; i < 5; ++i) asio::co_spawn(io, note(worker, sample("gray.jpg"), outcomes), asio::detached);
             io.poll();
             CHECK(children() == 2);
         }
@@ -256,8 +248,8 @@ TEST_CASE("a child gets no file and no variable of ours") {
     const auto ask = [&]() -> asio::awaitable<void> {
         auto child = child_process::start(io.get_executor(), LINLI_MEDIA_PROBE, {"came_along"});
         if (!child) co_return;
-        const auto [error, size] = co_await asio::async_read(child->line(), asio::buffer(text),
-                                                             asio::as_tuple(asio::use_awaitable));
+        const auto [error, size] =
+            co_await asio::async_read(child->line(), asio::buffer(text), asio::as_tuple(asio::use_awaitable));
         text.resize(size);
         co_await child->end();
     };

@@ -65,11 +65,7 @@ const std::map<std::string, mode> modes = {
     {"fork", [] { attempt([] { (void)fork(); }); }},
     {"exec", [] { attempt([] { (void)execl("/bin/true", "true", nullptr); }); }},
     {"code",
-     [] {
-         attempt([] {
-             (void)mmap(nullptr, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-         });
-     }},
+     [] { attempt([] { (void)mmap(nullptr, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); }); }},
     {"other_file", [] { attempt([] { (void)write(STDERR_FILENO, "x", 1); }); }},
     {"came_along", tell_what_came_along},
     {"hang",

@@ -49,9 +49,8 @@ json answer(const json& ask) {
     const auto op = ask.value("op", "");
     if (op == "count") {
         const auto c = count_sms(ask["text"].get<std::string>());
-        return {{"encoding", c.encoding == sms_encoding::gsm7 ? "GSM-7" : "UCS-2"},
-                {"units", c.units},
-                {"parts", c.parts}};
+        return {
+            {"encoding", c.encoding == sms_encoding::gsm7 ? "GSM-7" : "UCS-2"}, {"units", c.units}, {"parts", c.parts}};
     }
     if (op == "split") return split(ask);
     if (op == "smpp") return smpp_answer(ask);
@@ -71,6 +70,5 @@ json answer(const json& ask) {
 int main() {
     using namespace linli::adapters::testing;
     for (std::string line; std::getline(std::cin, line);)
-        std::cout << answer(json::parse(line)).dump(-1, ' ', false, json::error_handler_t::replace)
-                  << std::endl;
+        std::cout << answer(json::parse(line)).dump(-1, ' ', false, json::error_handler_t::replace) << std::endl;
 }

@@ -43,9 +43,9 @@ inline json smpp_read(const json& ask) {
     const auto m = read_message(p.body, p.command == command::data_sm);
     if (!m) return {{"error", "malformed"}};
     const auto o = open_message(*m);
-    json out{{"command", p.command},     {"sequence", p.sequence},  {"source", m->source.digits},
-             {"ton", m->source.ton},     {"esm", m->esm_class},
-             {"text", decode(m->data_coding, o.text, encoding::gsm7).value_or("(data)")}};
+    json out{{"command", p.command},       {"sequence", p.sequence},
+             {"source", m->source.digits}, {"ton", m->source.ton},
+             {"esm", m->esm_class},        {"text", decode(m->data_coding, o.text, encoding::gsm7).value_or("(data)")}};
     if (o.place) out["place"] = {o.place->reference, o.place->total, o.place->number};
     if (is_receipt(*m))
         if (const auto r = read_receipt(*m)) out["receipt"] = {{"id", r->id}, {"state", r->state}};

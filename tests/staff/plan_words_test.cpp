@@ -16,7 +16,9 @@ calendar shanghai() {
 
 const instant tuesday{sys_days{year{2026} / November / 24} + hours{2}};  // 10:00 on the clock
 
-std::string dated(std::string words, instant now = tuesday) { return with_dates(shanghai(), std::move(words), tuesday, now); }
+std::string dated(std::string words, instant now = tuesday) {
+    return with_dates(shanghai(), std::move(words), tuesday, now);
+}
 
 }  // namespace
 
@@ -47,6 +49,7 @@ TEST_CASE("what a plan costs is said once", "[staff][amounts]") {
     CHECK(without_cost("new valve friday 100 yuan") == "new valve friday");
     CHECK(without_cost("换阀门，费用业主承担") == "换阀门，");
     // More is said of the sum than it.
-    for (const std::string words : {"每个600块，两个", "换灯 50元左右", "换锁 材料300 人工200", "最多 50元", "换灯 50元/个", "3块瓷砖", "免费"})
+    for (const std::string words :
+         {"每个600块，两个", "换灯 50元左右", "换锁 材料300 人工200", "最多 50元", "换灯 50元/个", "3块瓷砖", "免费"})
         CHECK(without_cost(words) == words);
 }

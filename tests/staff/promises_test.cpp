@@ -51,18 +51,38 @@ TEST_CASE("who says when we come or have it done has promised it", "[staff][prom
 }
 
 TEST_CASE("what others do, what was and what lasts promises nothing", "[staff][promises]") {
-    for (const auto* words :
-         {"自来水公司说明天停水", "自来水公司明天来修", "自来水公司通知，明天9点到17点停水", "已报自来水公司，他们明天到现场",
-          "供电公司周五来换表", "开发商明天派人", "业委会周六来看", "听说明天来人", "等厂家回复，周四", "保修到2027年3月1日",
-          "保修到2027年3月1日，有问题随时找我们", "质保期到2027年3月1日", "用了2小时才修好", "花了2小时修好", "修了3小时",
-          "明天停水检修，请储水", "停电检修，明天8点到12点", "楼上装修到明天18:00", "维修部明天休息", "清单明天给您", "停水到明天18:00",
-          "The water company says the water is off tomorrow", "The water company will fix it tomorrow",
-          "It took 2 hours to fix", "Warranty until March 1 2027", "They will come tomorrow, says the gas company"}) {
+    for (const auto* words : {"自来水公司说明天停水",
+                              "自来水公司明天来修",
+                              "自来水公司通知，明天9点到17点停水",
+                              "已报自来水公司，他们明天到现场",
+                              "供电公司周五来换表",
+                              "开发商明天派人",
+                              "业委会周六来看",
+                              "听说明天来人",
+                              "等厂家回复，周四",
+                              "保修到2027年3月1日",
+                              "保修到2027年3月1日，有问题随时找我们",
+                              "质保期到2027年3月1日",
+                              "用了2小时才修好",
+                              "花了2小时修好",
+                              "修了3小时",
+                              "明天停水检修，请储水",
+                              "停电检修，明天8点到12点",
+                              "楼上装修到明天18:00",
+                              "维修部明天休息",
+                              "清单明天给您",
+                              "停水到明天18:00",
+                              "The water company says the water is off tomorrow",
+                              "The water company will fix it tomorrow",
+                              "It took 2 hours to fix",
+                              "Warranty until March 1 2027",
+                              "They will come tomorrow, says the gas company"}) {
         INFO(words);
         CHECK(promised(words) == "nothing");
     }
-    for (const auto* words : {"我明天来", "厂家明天来修", "我们已联系自来水公司，我明天来看", "明天停水，18点前恢复供水", "师傅明天到",
-                              "明天装修垃圾清走", "明天给您答复", "We will fix it tomorrow"}) {
+    for (const auto* words :
+         {"我明天来", "厂家明天来修", "我们已联系自来水公司，我明天来看", "明天停水，18点前恢复供水", "师傅明天到",
+          "明天装修垃圾清走", "明天给您答复", "We will fix it tomorrow"}) {
         INFO(words);
         CHECK(promised(words) == "11-28 18:00");
     }
@@ -121,15 +141,39 @@ TEST_CASE("what is promised instead of a declined time is of the same day", "[st
 }
 
 TEST_CASE("hours, habits, requests, questions and refusals promise nothing", "[staff][promises]") {
-    for (const auto* words :
-         {"垃圾车每天6:30来", "我们上班时间是周一到周五 9:00-18:00", "请您拍一张明天10点前的照片", "请您拍一下10点前的",
-          "明天不来，后天也不来", "明天来不了", "Sorry, our friendly cleaner is ill", "we refund your money",
-          "明天您方便吗？师傅上门看看", "明天10点来可以吗", "昨天修好了", "师傅今晚8点来过了", "请明天10点到物业办公室来",
-          "您明天可以来办公室", "如果明天10点还没人来，请打电话", "可能明天来", "已经完成，明天天气好", "24小时热线有人处理",
-          "今天收到", "Can you be there tomorrow at 10?", "Please come to the office tomorrow", "We cannot come tomorrow",
-          "We won't come on Monday", "The lorry comes every day at 6:30", "Office hours Monday to Friday 9:00-18:00",
-          "If nobody comes by tomorrow 10:00, call us", "We might come tomorrow", "We came at 9:00 today",
-          "You should be there tomorrow at 10:00", "明天周六", "tomorrow is Saturday", "明天停水，请储水", "明天9点到11点停水"}) {
+    for (const auto* words : {"垃圾车每天6:30来",
+                              "我们上班时间是周一到周五 9:00-18:00",
+                              "请您拍一张明天10点前的照片",
+                              "请您拍一下10点前的",
+                              "明天不来，后天也不来",
+                              "明天来不了",
+                              "Sorry, our friendly cleaner is ill",
+                              "we refund your money",
+                              "明天您方便吗？师傅上门看看",
+                              "明天10点来可以吗",
+                              "昨天修好了",
+                              "师傅今晚8点来过了",
+                              "请明天10点到物业办公室来",
+                              "您明天可以来办公室",
+                              "如果明天10点还没人来，请打电话",
+                              "可能明天来",
+                              "已经完成，明天天气好",
+                              "24小时热线有人处理",
+                              "今天收到",
+                              "Can you be there tomorrow at 10?",
+                              "Please come to the office tomorrow",
+                              "We cannot come tomorrow",
+                              "We won't come on Monday",
+                              "The lorry comes every day at 6:30",
+                              "Office hours Monday to Friday 9:00-18:00",
+                              "If nobody comes by tomorrow 10:00, call us",
+                              "We might come tomorrow",
+                              "We came at 9:00 today",
+                              "You should be there tomorrow at 10:00",
+                              "明天周六",
+                              "tomorrow is Saturday",
+                              "明天停水，请储水",
+                              "明天9点到11点停水"}) {
         INFO(words);
         CHECK(promised(words) == "nothing");
     }

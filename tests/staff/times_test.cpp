@@ -36,6 +36,8 @@ void check(std::initializer_list<row> rows) {
 
 }  // namespace
 
+// Tables, with several short rows to a line.
+// clang-format off
 TEST_CASE("dates are read in every way that people write them", "[staff][times]") {
     check({{"换泵 12月3日14点 前", "12-03 14:00"}, {"十二月三号下午两点", "12-03 14:00"}, {"Dec 3 10:00", "12-03 10:00"},
            {"2 Dec 10:00", "12-02 10:00"},         {"3rd of December, 9am", "12-03 09:00"}, {"until Dec 5", "12-05 18:00"},

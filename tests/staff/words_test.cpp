@@ -47,9 +47,10 @@ TEST_CASE("a verb ends at a blank or at a mark", "[staff]") {
 
 TEST_CASE("what may be said to a resident is no verb", "[staff]") {
     for (const std::string_view text :
-         {"完成后告诉您", "完成了没有", "完成了吗？", "完成了，您看看还漏不漏", "到场时间是九点", "等待配件中", "方案明天给您",
-          "转派给工程部了，稍后联系您", "我接了您的电话就过来", "我来接您", "done, will call you", "Wait, I am on the way",
-          "Done.", "note that the water is off", "take: a photo please", "工单，已经转给工程部"}) {
+         {"完成后告诉您", "完成了没有", "完成了吗？", "完成了，您看看还漏不漏", "到场时间是九点", "等待配件中",
+          "方案明天给您", "转派给工程部了，稍后联系您", "我接了您的电话就过来", "我来接您", "done, will call you",
+          "Wait, I am on the way", "Done.", "note that the water is off", "take: a photo please",
+          "工单，已经转给工程部"}) {
         INFO(text);
         CHECK(read_words(text).verb == verb::none);
         CHECK(read_words(text).rest == text);
@@ -152,7 +153,8 @@ TEST_CASE("a unit counts where it is a word of its own, wherever it stands", "[s
     CHECK(at("2hours") == tuesday + hours{2});
     CHECK(at("3d") == there(27, 18));
     CHECK(at("今天修不了，3天") == there(27, 18));
-    for (const auto* no_time : {"换25mm软管", "换5m水管", "5m2的地砖", "3m-5m水管", "60Hz的水泵", "24h值班", "3d打印", "dn25m"}) {
+    for (const auto* no_time :
+         {"换25mm软管", "换5m水管", "5m2的地砖", "3m-5m水管", "60Hz的水泵", "24h值班", "3d打印", "dn25m"}) {
         INFO(no_time);
         CHECK_FALSE(at(no_time));
     }
@@ -205,8 +207,11 @@ TEST_CASE("a day behind a clock change is reached by the clock of that day", "[s
     london.offsets = {{instant{}, hours{0}},
                       {instant{sys_days{year{2026} / 3 / 29} + hours{1}}, hours{1}},
                       {instant{sys_days{year{2026} / 10 / 25} + hours{1}}, hours{0}}};
-    const instant friday{sys_days{year{2026} / 3 / 27} + hours{12}}, october{sys_days{year{2026} / 10 / 23} + hours{12}};
-    const auto utc = [](int month, int day, int hour) { return instant{sys_days{year{2026} / month / day} + hours{hour}}; };
+    const instant friday{sys_days{year{2026} / 3 / 27} + hours{12}},
+        october{sys_days{year{2026} / 10 / 23} + hours{12}};
+    const auto utc = [](int month, int day, int hour) {
+        return instant{sys_days{year{2026} / month / day} + hours{hour}};
+    };
     CHECK(find_time(london, "Mon 9:00", friday) == utc(3, 30, 8));
     CHECK(find_time(london, "03-30 9:00", friday) == utc(3, 30, 8));
     CHECK(find_time(london, "3d", friday) == utc(3, 30, 17));
@@ -217,8 +222,8 @@ TEST_CASE("a day behind a clock change is reached by the clock of that day", "[s
 }
 
 TEST_CASE("an order that is put as a question moves nothing by itself", "[staff]") {
-    for (const std::string text : {"驳回 CP-0001 行不行？", "完成 CP-0001 了没有", "完成 CP-0001 吗？", "到场 CP-0001 没有？",
-                                   "等待 CP-0001 到什么时候？明天？", "CP-0001 止险 没？"}) {
+    for (const std::string text : {"驳回 CP-0001 行不行？", "完成 CP-0001 了没有", "完成 CP-0001 吗？",
+                                   "到场 CP-0001 没有？", "等待 CP-0001 到什么时候？明天？", "CP-0001 止险 没？"}) {
         INFO(text);
         CHECK(read_words(text).in_passing);
         CHECK(read_words(text).asks);

@@ -1,5 +1,5 @@
-#include "storage/codec.hpp"
 #include "storage/case_search.hpp"
+#include "storage/codec.hpp"
 
 #include "storage/schema.hpp"
 #include "storage/states.hpp"
@@ -138,8 +138,8 @@ TEST_CASE("a question is never syntax", "[search]") {
     searched d;
     d.keep(mended(1, "电梯", "好了"));
     for (const std::string hostile :
-         {"\"", "电梯\" OR \"", "done:好", "NEAR(电梯 好了, 2)", "^电梯", "*", "-", "{a b} : c", "电梯 AND", "'; DROP TABLE case_search;--",
-          "a\0b", "((((((((", "\xF0\x9F\x9A\xA8", "case_search", "rowid", "电梯*"})
+         {"\"", "电梯\" OR \"", "done:好", "NEAR(电梯 好了, 2)", "^电梯", "*", "-", "{a b} : c", "电梯 AND",
+          "'; DROP TABLE case_search;--", "a\0b", "((((((((", "\xF0\x9F\x9A\xA8", "case_search", "rowid", "电梯*"})
         CHECK_NOTHROW(d.find(hostile));
     CHECK_NOTHROW(d.find(std::string(4000, '"')));
     std::string all_sorts;
@@ -219,8 +219,9 @@ TEST_CASE("a database of the first schema is brought up to date with its cases",
         statement(db, "INSERT INTO setting(key, value) VALUES('key_check', ?)")
             .run(keys->seal_text("key check", "linli"));
         // As the first release wrote them: its rows knew no column of later schemas.
-        statement put_case(db, "INSERT INTO case_file(code, version, state, priority, due, reporter, body) "
-                               "VALUES(?, 1, ?, ?, ?, ?, ?)");
+        statement put_case(db,
+                           "INSERT INTO case_file(code, version, state, priority, due, reporter, body) "
+                           "VALUES(?, 1, ?, ?, ?, ?, ?)");
         statement put_entry(db, "INSERT INTO case_entry(code, seq, body) VALUES(?, ?, ?)");
         const auto write_case = [&](const case_file& f) {
             put_case.run(f.code, f.state, f.priority, never, f.intake.reporter, encode(f, *keys));

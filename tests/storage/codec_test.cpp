@@ -83,10 +83,9 @@ T round(const T& v, const key_ring& ring) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("every field of a stored struct comes back", "[codec]", conversation,
-                   linli::office, draft, own_case, case_file, case_entry, intake, outgoing, said,
-                   pressed, media_stored, media_refused, delivery, tick, prompt, presence,
-                   media_handle, attachment, reading, member) {
+TEMPLATE_TEST_CASE("every field of a stored struct comes back", "[codec]", conversation, linli::office, draft, own_case,
+                   case_file, case_entry, intake, outgoing, said, pressed, media_stored, media_refused, delivery, tick,
+                   prompt, presence, media_handle, attachment, reading, member) {
     keys k;
     TestType full{};
     filler f;
@@ -204,14 +203,12 @@ TEST_CASE("a row of the first release is readable", "[codec]") {
 TEST_CASE("damage is refused, not guessed at", "[codec]") {
     keys k;
     const auto bad = GENERATE(
-        as<std::string>{}, "", "[]", "{}", "{\"v\":2}", "{\"v\":1", "{\"v\":1,\"met\":1}",
-        "{\"v\":1,\"serial\":1.5}", "{\"v\":1,\"serial\":4294967296}", "{\"v\":1,\"serial\":\"1\"}",
-        "{\"v\":1,\"language\":\"xx\"}", "{\"v\":1,\"language\":0}", "{\"v\":1,\"cases\":{}}",
-        "{\"v\":1,\"home\":[]}", "{\"v\":1,\"drafts\":[1]}", "{\"v\":1,\"channel\":\"\xff\"}",
-        "{\"v\":1,\"phone\":\"13800138000\"}", "{\"v\":1,\"seen_at\":1e30}");
+        as<std::string>{}, "", "[]", "{}", "{\"v\":2}", "{\"v\":1", "{\"v\":1,\"met\":1}", "{\"v\":1,\"serial\":1.5}",
+        "{\"v\":1,\"serial\":4294967296}", "{\"v\":1,\"serial\":\"1\"}", "{\"v\":1,\"language\":\"xx\"}",
+        "{\"v\":1,\"language\":0}", "{\"v\":1,\"cases\":{}}", "{\"v\":1,\"home\":[]}", "{\"v\":1,\"drafts\":[1]}",
+        "{\"v\":1,\"channel\":\"\xff\"}", "{\"v\":1,\"phone\":\"13800138000\"}", "{\"v\":1,\"seen_at\":1e30}");
     CHECK_THROWS_AS(decode<conversation>(bad, k.ring), codec_error);
-    CHECK_THROWS_AS(decode<event>("{\"v\":1,\"body\":{\"kind\":\"unheard\"}}", k.ring),
-                    codec_error);
+    CHECK_THROWS_AS(decode<event>("{\"v\":1,\"body\":{\"kind\":\"unheard\"}}", k.ring), codec_error);
     CHECK_THROWS_AS(decode<event>("{\"v\":1,\"body\":{}}", k.ring), codec_error);
 }
 

@@ -18,8 +18,7 @@ namespace linli::storage::testing {
 class temporary_folder {
 public:
     temporary_folder() {
-        std::string name =
-            (std::filesystem::temp_directory_path() / "linli-storage-XXXXXX").string();
+        std::string name = (std::filesystem::temp_directory_path() / "linli-storage-XXXXXX").string();
         if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
         path_ = name;
     }
@@ -67,12 +66,10 @@ struct database {
         store = opened();
     }
 
-    person_id person(const std::string& channel, const std::string& chat) {
-        return store->person_for({channel, chat});
-    }
+    person_id person(const std::string& channel, const std::string& chat) { return store->person_for({channel, chat}); }
     // One thing said; commits it.
-    recorded said_by(person_id who, const std::string& text, const std::string& key,
-                     const std::string& channel = "tg", case_code about = {}) {
+    recorded said_by(person_id who, const std::string& text, const std::string& key, const std::string& channel = "tg",
+                     case_code about = {}) {
         recorded r;
         r.dedupe = {channel, noon_minute, key};
         r.event.at = noon;

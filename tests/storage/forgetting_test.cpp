@@ -43,12 +43,10 @@ struct told_store {
         talk.name = name;
         talk.phone = phone;
         c.conversations.push_back({talk, never, false});
-        c.events = {d.said_by(who, std::string("我是") + name + " " + phone + secret, "k1", "tg",
-                              case_code{412})};
+        c.events = {d.said_by(who, std::string("我是") + name + " " + phone + secret, "k1", "tg", case_code{412})};
         auto shared = d.said_by(who, "", "k2");
         std::get<said>(shared.event.body).phone = phone;
-        std::get<said>(shared.event.body).attachments = {
-            {media_kind::photo, {"cafe01", 1, 1}, "", ""}};
+        std::get<said>(shared.event.body).attachments = {{media_kind::photo, {"cafe01", 1, 1}, "", ""}};
         shared.event.sender_name = name;
         c.events.push_back(shared);
         c.events.push_back(d.said_by(neighbour, "I am next door", "k3"));
@@ -83,8 +81,7 @@ struct told_store {
         auto card = d.message_to(staff, std::string("CP-0412 ") + name + " ☎ 138-0013-8000 漏水");
         card.message.about = case_code{412};
         c.outbox = {card};
-        c.events = {d.said_by(staff, std::string("/note CP-0412 called ") + phone, "k4", "web",
-                              case_code{412})};
+        c.events = {d.said_by(staff, std::string("/note CP-0412 called ") + phone, "k4", "web", case_code{412})};
         c.events[0].event.sender = person_id{77};
         d.store->commit(c);
     }
@@ -110,9 +107,7 @@ struct told_store {
         d.store->commit(c);
     }
 
-    std::string all_bytes() {
-        return bytes_of(d.options.database) + bytes_of(d.options.database.string() + "-wal");
-    }
+    std::string all_bytes() { return bytes_of(d.options.database) + bytes_of(d.options.database.string() + "-wal"); }
 };
 
 bool holds(const std::string& all, const std::string& text) { return all.find(text) != all.npos; }
@@ -137,8 +132,7 @@ TEST_CASE("the number of a message that was forgotten is not given again", "[for
     }
 }
 
-TEST_CASE("sealed at rest: no address, session, name or number of an address book in the clear",
-          "[forget]") {
+TEST_CASE("sealed at rest: no address, session, name or number of an address book in the clear", "[forget]") {
     told_store t;
     const auto all = t.all_bytes();
     CHECK_FALSE(holds(all, chat));
@@ -195,8 +189,7 @@ TEST_CASE("what is forgotten is nowhere in the files", "[forget]") {
     c.forget = {t.who};
     t.d.store->commit(c);
     const auto all = t.all_bytes();
-    for (const auto* text :
-         {phone, "138-0013-8000", name, chat, secret, "browser-of-chen", "file-of-chen"}) {
+    for (const auto* text : {phone, "138-0013-8000", name, chat, secret, "browser-of-chen", "file-of-chen"}) {
         INFO(text);
         CHECK_FALSE(holds(all, text));
     }
@@ -256,8 +249,7 @@ TEST_CASE("a batch that was rolled back does not break the chain of messages", "
     bad.events = {t.d.said_by(t.who, "lost", "k9"), t.d.said_by(t.who, "taken before", "k1")};
     CHECK_THROWS_AS(t.d.store->commit(bad), store_error);
     batch_changes good;
-    good.events = {t.d.said_by(t.neighbour, "in between", "k10"),
-                   t.d.said_by(t.who, "after it", "k11")};
+    good.events = {t.d.said_by(t.neighbour, "in between", "k10"), t.d.said_by(t.who, "after it", "k11")};
     t.d.store->commit(good);
     batch_changes c;
     c.forget = {t.who};
@@ -284,9 +276,7 @@ TEST_CASE("a reader in the way delays the emptying of the log, and only that", "
 TEST_CASE("many people, some forgotten: no page keeps their words", "[forget]") {
     database d;
     std::vector<person_id> people;
-    const auto words_of = [](int i) {
-        return "words-of-person-" + std::to_string(i) + "-" + std::string(40, 'x');
-    };
+    const auto words_of = [](int i) { return "words-of-person-" + std::to_string(i) + "-" + std::string(40, 'x'); };
     for (int i = 0; i < 120; ++i) people.push_back(d.person("tg", std::to_string(5000 + i)));
     for (int round = 0; round < 20; ++round) {
         batch_changes c;
@@ -297,10 +287,8 @@ TEST_CASE("many people, some forgotten: no page keeps their words", "[forget]") 
             talk.id = who;
             talk.version = round;
             talk.drafts.resize(1);
-            talk.drafts[0].words =
-                std::vector<std::string>(static_cast<std::size_t>(round % 7), words_of(i));
-            c.conversations.push_back(
-                {talk, noon + std::chrono::minutes{i * round}, round % 2 == 0});
+            talk.drafts[0].words = std::vector<std::string>(static_cast<std::size_t>(round % 7), words_of(i));
+            c.conversations.push_back({talk, noon + std::chrono::minutes{i * round}, round % 2 == 0});
         }
         d.store->commit(c);
     }

@@ -29,10 +29,10 @@ TEST_CASE("a key is made once, for its owner alone", "[key_ring]") {
 
 TEST_CASE("a file that is no key is refused", "[key_ring]") {
     temporary_folder folder;
-    const auto text = GENERATE(
-        as<std::string>{}, "", "linli-key-1 ", "linli-key-1 00ff\n",
-        "linli-key-2 " + std::string(64, '0') + "\n", "linli-key-1 " + std::string(64, 'g') + "\n",
-        "linli-key-1 " + std::string(66, '0') + "\n", std::string(200, '\0'));
+    const auto text =
+        GENERATE(as<std::string>{}, "", "linli-key-1 ", "linli-key-1 00ff\n",
+                 "linli-key-2 " + std::string(64, '0') + "\n", "linli-key-1 " + std::string(64, 'g') + "\n",
+                 "linli-key-1 " + std::string(66, '0') + "\n", std::string(200, '\0'));
     std::ofstream(folder / "key", std::ios::binary) << text;
     const auto r = key_ring::open(folder / "key", true);
     REQUIRE_FALSE(r);
@@ -62,11 +62,9 @@ TEST_CASE("what was sealed opens only whole, for its purpose and with its key", 
 // When this fails, no existing database can find or open its addresses.
 TEST_CASE("the first release's key still opens what it sealed", "[key_ring]") {
     temporary_folder folder;
-    std::ofstream(folder / "key")
-        << "linli-key-1 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
+    std::ofstream(folder / "key") << "linli-key-1 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
     const auto ring = *key_ring::open(folder / "key", false);
-    CHECK(ring.unseal_text(
-              "phone", "qCQWl4os1mg9fNIy3EW3mbpLc2D2bQBYJDrgJIReP21WITYXTdfgPw2-B_rFXo_-QKPH") ==
+    CHECK(ring.unseal_text("phone", "qCQWl4os1mg9fNIy3EW3mbpLc2D2bQBYJDrgJIReP21WITYXTdfgPw2-B_rFXo_-QKPH") ==
           "13800138000");
     std::string hex;
     for (const unsigned char c : ring.hash("address", "tg\n99887766")) {

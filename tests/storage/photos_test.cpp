@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-
 using namespace linli;
 using namespace linli::storage;
 namespace fs = std::filesystem;
@@ -133,8 +132,7 @@ TEST_CASE("other files are kept as they came") {
     CHECK(outcome(store.read(*hash, photo_size::full)) == "not_found");  // it is not a photo
     CHECK(outcome(store.remove(*hash)) == "done");
     CHECK(outcome(store.locate_file(*hash)) == "not_found");
-    CHECK(*store.put_file({}) ==
-          "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    CHECK(*store.put_file({}) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
 TEST_CASE("a file that comes in pieces is kept under the hash of the whole, or leaves nothing") {
@@ -170,10 +168,9 @@ TEST_CASE("a text that is not a hash names nothing, wherever it points") {
     std::string upper = hash;
     upper[upper.find_first_of("abcdef")] = 'A';
     for (const std::string& name : std::vector<std::string>{
-             "", "..", "../secret", "../../secret", "/etc/passwd", hash + "/../x", hash + ".thumb",
-             hash.substr(1), hash + "0", upper, " " + hash.substr(1), hash.substr(1) + "\n",
-             hash.substr(0, 63) + std::string(1, '\0'), std::string(64, '.'), std::string(64, '/'),
-             "../" + std::string(61, 'a'), std::string(62, 'a') + "/."}) {
+             "", "..", "../secret", "../../secret", "/etc/passwd", hash + "/../x", hash + ".thumb", hash.substr(1),
+             hash + "0", upper, " " + hash.substr(1), hash.substr(1) + "\n", hash.substr(0, 63) + std::string(1, '\0'),
+             std::string(64, '.'), std::string(64, '/'), "../" + std::string(61, 'a'), std::string(62, 'a') + "/."}) {
         INFO(name);
         CHECK(outcome(store.read(name, photo_size::full)) == "not_found");
         CHECK(outcome(store.read(name, photo_size::thumb)) == "not_found");
@@ -205,11 +202,10 @@ TEST_CASE("every file is synced before its name, and every name before put retur
     std::vector<std::string> log;
     const photo_store store(data.path, std::make_unique<recorder>(log));
     REQUIRE(store.put(of("12345"), of("t")));
-    CHECK(log == std::vector<std::string>{
-                     "make photos", "sync data", "make partials", "sync photos", "make ab",
-                     "sync photos", "write partial", "sync partial", "rename partial to thumb",
-                     "sync ab", "sync photos", "sync photos", "write partial", "write partial",
-                     "sync partial", "rename partial to whole", "sync ab"});
+    CHECK(log == std::vector<std::string>{"make photos", "sync data", "make partials", "sync photos", "make ab",
+                                          "sync photos", "write partial", "sync partial", "rename partial to thumb",
+                                          "sync ab", "sync photos", "sync photos", "write partial", "write partial",
+                                          "sync partial", "rename partial to whole", "sync ab"});
 }
 
 TEST_CASE("a disk that is full is told apart, and leaves nothing behind") {

@@ -50,10 +50,9 @@ TEST_CASE("whoever only looks is told what a start would be told, and nothing is
     CHECK(flaw(folder / "new" / "linli.db", folder / "new.key").empty());
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 
-    for (const auto& [database, key] : {std::pair{folder / "file", folder / "key"},
-                                        std::pair{data, folder / "key"},
-                                        std::pair{folder / "linli.db", folder / "file"},
-                                        std::pair{folder / "linli.db", data}}) {
+    for (const auto& [database, key] :
+         {std::pair{folder / "file", folder / "key"}, std::pair{data, folder / "key"},
+          std::pair{folder / "linli.db", folder / "file"}, std::pair{folder / "linli.db", data}}) {
         const auto opened = sqlite_store::open({database, key, {}, 0});
         REQUIRE_FALSE(opened);
         CHECK(flaw(database, key) == opened.error());

@@ -37,8 +37,7 @@ TEST_CASE("a database whose key is missing or wrong is refused", "[schema]") {
     CHECK(d.store->address_of(who) == address{"tg", "1"});
 }
 
-TEST_CASE("a database of a newer release, or of another program, is refused and left alone",
-          "[schema]") {
+TEST_CASE("a database of a newer release, or of another program, is refused and left alone", "[schema]") {
     database d;
     d.store.reset();
     SECTION("newer") {
@@ -75,8 +74,7 @@ TEST_CASE("migrations go up one by one, each whole or not at all", "[schema]") {
     temporary_folder folder;
     connection db(folder / "m.db", connection::mode::write);
     const embedded_file first{"001.sql", "CREATE TABLE a(x INTEGER) STRICT;"};
-    const embedded_file second{"002.sql",
-                               "INSERT INTO a VALUES(1); CREATE TABLE b(x INTEGER) STRICT;"};
+    const embedded_file second{"002.sql", "INSERT INTO a VALUES(1); CREATE TABLE b(x INTEGER) STRICT;"};
     const embedded_file broken{"003.sql", "INSERT INTO a VALUES(2); CREATE TABLE b(x INTEGER);"};
     const std::vector<embedded_file> one{first};
     const std::vector<embedded_file> two{second, first};  // any order

@@ -30,8 +30,7 @@ void lost(database& d, person_id who, const std::string& channel, bool gone) {
 
 }  // namespace
 
-TEST_CASE("a channel that cannot deliver gives way to the next, until they write by it",
-          "[store]") {
+TEST_CASE("a channel that cannot deliver gives way to the next, until they write by it", "[store]") {
     database d;
     const auto who = d.person("wa", "1");
     d.store->bind(who, {"tg", "7"});

@@ -7,9 +7,7 @@ using linli::storage::testing::noon;
 
 namespace {
 
-std::vector<outbox_row> unsent(database& d, instant now = noon) {
-    return d.store->unsent(now, never, 100);
-}
+std::vector<outbox_row> unsent(database& d, instant now = noon) { return d.store->unsent(now, never, 100); }
 
 void commit(database& d, batch_changes changes) { d.store->commit(changes); }
 
@@ -113,8 +111,7 @@ TEST_CASE("who cannot be reached is not written to, and whoever asked learns of 
     CHECK(stop.undeliverable.empty());
 
     batch_changes changes;
-    changes.outbox = {d.message_to(gone, "result"), d.message_to(well, "hi"),
-                      d.message_to(person_id{99}, "x")};
+    changes.outbox = {d.message_to(gone, "result"), d.message_to(well, "hi"), d.message_to(person_id{99}, "x")};
     changes.outbox[0].message.ref = "result:412";
     d.store->commit(changes);
     REQUIRE(changes.outbox.size() == 1);

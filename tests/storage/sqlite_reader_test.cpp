@@ -10,8 +10,7 @@ TEST_CASE("every message is exported once, in order, and the reader may stop", "
     database d;
     const auto who = d.person("tg", "1");
     batch_changes c;
-    for (int i = 0; i < 2500; ++i)
-        c.events.push_back(d.said_by(who, std::to_string(i), std::to_string(i)));
+    for (int i = 0; i < 2500; ++i) c.events.push_back(d.said_by(who, std::to_string(i), std::to_string(i)));
     recorded press = d.said_by(who, "", "p");
     press.event.body = pressed{"take:412", "m1"};
     press.about = case_code{412};
@@ -117,8 +116,7 @@ TEST_CASE("cases are listed, open ones oldest first", "[reader]") {
     d.store->commit(c);
     const auto codes = [&](bool open, std::size_t limit) {
         std::vector<int> all;
-        for (const auto& f : d.reader()->cases(open, limit))
-            all.push_back(static_cast<int>(f.code));
+        for (const auto& f : d.reader()->cases(open, limit)) all.push_back(static_cast<int>(f.code));
         return all;
     };
     CHECK(codes(true, 10) == std::vector<int>{1, 3, 4, 5});

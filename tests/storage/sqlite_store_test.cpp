@@ -80,8 +80,7 @@ TEST_CASE("an event is taken once", "[store]") {
     CHECK(d.reader()->count().messages == 1);
 }
 
-TEST_CASE("keys without a usable minute are found, and kept for 8 days from their arrival",
-          "[store]") {
+TEST_CASE("keys without a usable minute are found, and kept for 8 days from their arrival", "[store]") {
     database d;
     const auto who = d.person("sms", "1");
     batch_changes changes;
@@ -226,7 +225,8 @@ TEST_CASE("a due time is set whatever the row holds, and nothing else of it chan
     d.store->commit(made);
     REQUIRE(d.store->due(noon, 10).size() == 3);
     batch_changes later;
-    later.dues = {{{room, {}}, never}, {{{}, case_code{412}}, noon + std::chrono::hours{1}}, {{person_id{99}, {}}, noon}};
+    later.dues = {
+        {{room, {}}, never}, {{{}, case_code{412}}, noon + std::chrono::hours{1}}, {{person_id{99}, {}}, noon}};
     CHECK_FALSE(later.empty());
     d.store->commit(later);
     REQUIRE(d.store->due(noon, 10).size() == 1);
@@ -262,10 +262,8 @@ TEST_CASE("a due time is brought forward lazily, or set exactly", "[store]") {
     CHECK(d.talk(who)->version == 6);
 
     auto f = case_412(who);
-    for (const auto& [due, exact, expected] : {std::tuple{at(10), false, at(10)},
-                                               {at(20), false, at(10)},
-                                               {at(20), true, at(20)},
-                                               {at(3), false, at(3)}}) {
+    for (const auto& [due, exact, expected] :
+         {std::tuple{at(10), false, at(10)}, {at(20), false, at(10)}, {at(20), true, at(20)}, {at(3), false, at(3)}}) {
         batch_changes changes;
         changes.cases.push_back({f, due, exact});
         d.store->commit(changes);
@@ -288,8 +286,7 @@ TEST_CASE("the log of a case only grows", "[store]") {
     connection raw(d.options.database, connection::mode::write);
     CHECK_THROWS_AS(raw.execute("DELETE FROM case_entry"), store_error);
     CHECK_THROWS_AS(raw.execute("UPDATE case_entry SET body='{}'"), store_error);
-    CHECK_THROWS_AS(raw.execute("INSERT OR REPLACE INTO case_entry VALUES(412, 1, '{}')"),
-                    store_error);
+    CHECK_THROWS_AS(raw.execute("INSERT OR REPLACE INTO case_entry VALUES(412, 1, '{}')"), store_error);
     CHECK(d.reader()->entries(case_code{412}).at(0).text == "first");
 }
 

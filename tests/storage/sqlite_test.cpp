@@ -36,8 +36,7 @@ TEST_CASE("every connection has the settings that our promises rest on", "[sqlit
     struct stat s {};
     REQUIRE(::stat((folder / "x.db").c_str(), &s) == 0);
     CHECK((s.st_mode & 0777) == 0600);
-    CHECK_THROWS_AS(db.execute("PRAGMA writable_schema=ON; DELETE FROM sqlite_schema"),
-                    store_error);
+    CHECK_THROWS_AS(db.execute("PRAGMA writable_schema=ON; DELETE FROM sqlite_schema"), store_error);
     CHECK_THROWS_AS(db.execute("SELECT load_extension('x')"), store_error);
     connection reading(folder / "x.db", connection::mode::read);
     CHECK_THROWS_AS(reading.execute("CREATE TABLE t(x)"), store_error);

@@ -165,8 +165,9 @@ TEST_CASE("what the browser had before the message is no answer to it", "[tracin
     greeting.cause = 0;
     {
         connection db(t.d.options.database, connection::mode::write);
-        statement(db, "INSERT INTO history(room, seq, outbox, at, sender, about, client_id, body) "
-                      "VALUES(?, 1, ?, ?, 0, 0, '', '')")
+        statement(db,
+                  "INSERT INTO history(room, seq, outbox, at, sender, about, client_id, body) "
+                  "VALUES(?, 1, ?, ?, 0, 0, '', '')")
             .run(t.ann, greeting.id, noon - 1min);
     }
     t.commit({tried(greeting, "delivered", noon + 2s)});

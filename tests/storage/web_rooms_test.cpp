@@ -143,8 +143,7 @@ TEST_CASE("a row of the bot is its own receipt", "[web]") {
     changes.outbox[0].message.tag = "card:412";
     d.store->commit(changes);
     batch_keys keys;
-    for (const auto* id : {"2", "1", "3", "2x", "", "-2", "99999999999999999999"})
-        keys.receipts.push_back({room, id});
+    for (const auto* id : {"2", "1", "3", "2x", "", "-2", "99999999999999999999"}) keys.receipts.push_back({room, id});
     const auto found = d.store->load(keys).receipts;
     REQUIRE(found[0]);
     CHECK(found[0]->about == case_code{412});

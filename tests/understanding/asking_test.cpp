@@ -5,20 +5,22 @@
 using namespace linli;
 
 TEST_CASE("when somebody comes is asked in many words") {
-    for (const char* text : {"几点", "几点来？", "今天能来吗", "今天能修吗", "啥时候来水", "师傅几点到", "什么时候能修好", "多久能好",
-                             "what time will he come", "when can you fix it?", "can you come today?", "When?"}) {
+    for (const char* text :
+         {"几点", "几点来？", "今天能来吗", "今天能修吗", "啥时候来水", "师傅几点到", "什么时候能修好", "多久能好",
+          "what time will he come", "when can you fix it?", "can you come today?", "When?"}) {
         INFO(text);
         CHECK(asks_when(text));
     }
-    for (const char* text : {"几点开始停水", "什么时候开始收费", "昨天几点来的", "都几点了还装修", "能不能下午", "每天几点来收垃圾",
-                             "the light went off, when I came home it was dark", "三天了"}) {
+    for (const char* text : {"几点开始停水", "什么时候开始收费", "昨天几点来的", "都几点了还装修", "能不能下午",
+                             "每天几点来收垃圾", "the light went off, when I came home it was dark", "三天了"}) {
         INFO(text);
         CHECK_FALSE(asks_when(text));
     }
 }
 
 TEST_CASE("a wish for a time is no question when") {
-    for (const char* text : {"能不能下午", "明天上午可以吗", "最好周末来", "could you come in the afternoon", "Can it be tomorrow morning?"}) {
+    for (const char* text : {"能不能下午", "明天上午可以吗", "最好周末来", "could you come in the afternoon",
+                             "Can it be tomorrow morning?"}) {
         INFO(text);
         CHECK(wishes_time(text));
     }

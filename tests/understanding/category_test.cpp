@@ -225,8 +225,7 @@ TEST_CASE("An ambiguous opener asks before it decides") {
 }
 
 TEST_CASE("Guesses are few, ordered and between 0 and 1") {
-    for (const char* text : {"电梯坏了", "漏水", "臭", "water", "楼道", "3栋",
-                             "help me with the noise and the leak"}) {
+    for (const char* text : {"电梯坏了", "漏水", "臭", "water", "楼道", "3栋", "help me with the noise and the leak"}) {
         INFO(text);
         const auto r = reading_of(text);
         CHECK(r.guesses.size() <= 4);
@@ -240,8 +239,8 @@ TEST_CASE("Guesses are few, ordered and between 0 and 1") {
 }
 
 TEST_CASE("What is no complaint has no sure category") {
-    for (const char* text : {"你好", "谢谢", "3-2-1101", "1", "是的", "13800138000", "转人工",
-                             "hello", "😀", "asdf qwer"}) {
+    for (const char* text :
+         {"你好", "谢谢", "3-2-1101", "1", "是的", "13800138000", "转人工", "hello", "😀", "asdf qwer"}) {
         INFO(text);
         CHECK_FALSE(reading_of(text).sure);
         CHECK(reading_of(text).intent != "complaint");

@@ -18,7 +18,8 @@ TEST_CASE("a link at a door says where it is", "[door]") {
 }
 
 TEST_CASE("any other payload is no place", "[door]") {
-    for (const auto* text : {"/start", "/start ", "/start u2", "/start b", "/start b3-", "/start b3--u2", "/start u2-b3",
-                             "/start b3-u2-u3", "/start b3-x1", "/start b123456", "/start b3 u2", "/start promo", "b3-u2"})
+    for (const auto* text :
+         {"/start", "/start ", "/start u2", "/start b", "/start b3-", "/start b3--u2", "/start u2-b3",
+          "/start b3-u2-u3", "/start b3-x1", "/start b123456", "/start b3 u2", "/start promo", "b3-u2"})
         CHECK(read(text).empty());
 }

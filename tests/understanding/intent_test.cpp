@@ -67,16 +67,34 @@ TEST_CASE("The bot's own commands are whole messages") {
         const char* text;
     };
     for (const auto& [intent, text] : std::initializer_list<row>{
-             {"help", "help"},       {"help", "帮助"},          {"help", "HELP."},
-             {"help", "？"},         {"back", "返回"},          {"back", "上一步"},
-             {"back", "back"},       {"skip", "跳过"},          {"skip", "Skip"},
-             {"correct", "要改"},    {"correct", "change"},     {"language", "English"},
-             {"language", "说中文"}, {"same_place", "老地方"},  {"same_place", "same place"},
-             {"start", "/start"},    {"start", "/start qr_17"}, {"start", "START"},
+             {"help", "help"},
+             {"help", "帮助"},
+             {"help", "HELP."},
+             {"help", "？"},
+             {"back", "返回"},
+             {"back", "上一步"},
+             {"back", "back"},
+             {"skip", "跳过"},
+             {"skip", "Skip"},
+             {"correct", "要改"},
+             {"correct", "change"},
+             {"language", "English"},
+             {"language", "说中文"},
+             {"same_place", "老地方"},
+             {"same_place", "same place"},
+             {"start", "/start"},
+             {"start", "/start qr_17"},
+             {"start", "START"},
              {"stop", "/stop"},
-             {"pair", "绑定"},       {"pair", "绑定 13900001111"}, {"pair", "绑定手机号：＋86 139-0000-1111"},
-             {"pair", "關聯"},       {"pair", "Link my phone +44 7700 900123"}, {"pair", "link 17-482913"},
-             {"unpair", "解绑"},     {"unpair", "Unlink"},         {"unpair", "取消绑定"},
+             {"pair", "绑定"},
+             {"pair", "绑定 13900001111"},
+             {"pair", "绑定手机号：＋86 139-0000-1111"},
+             {"pair", "關聯"},
+             {"pair", "Link my phone +44 7700 900123"},
+             {"pair", "link 17-482913"},
+             {"unpair", "解绑"},
+             {"unpair", "Unlink"},
+             {"unpair", "取消绑定"},
          }) {
         INFO(text);
         CHECK(reading_of(text).intent == intent);
@@ -89,21 +107,55 @@ TEST_CASE("The bot's own commands are whole messages") {
 }
 
 TEST_CASE("To be forgotten is a wish of its own, and nobody else's deletion is") {
-    for (const char* text :
-         {"删除我的数据", "忘了我", "请删除我的个人信息", "把我的数据删了", "我要删除所有关于我的信息", "忘记我吧", "注销账号",
-          "刪除我的資料", "请你们把我的聊天记录全部删掉", "怎么删除我的数据？", "能不能把我的资料清空", "/forget",
-          "delete my data", "Erase everything about me!", "please forget me", "I want my data deleted",
-          "can you delete all the information you have on me?", "delete everything you know about me",
-          "how do I delete my account", "I'd like to have my personal data erased"}) {
+    for (const char* text : {"删除我的数据",
+                             "忘了我",
+                             "请删除我的个人信息",
+                             "把我的数据删了",
+                             "我要删除所有关于我的信息",
+                             "忘记我吧",
+                             "注销账号",
+                             "刪除我的資料",
+                             "请你们把我的聊天记录全部删掉",
+                             "怎么删除我的数据？",
+                             "能不能把我的资料清空",
+                             "/forget",
+                             "delete my data",
+                             "Erase everything about me!",
+                             "please forget me",
+                             "I want my data deleted",
+                             "can you delete all the information you have on me?",
+                             "delete everything you know about me",
+                             "how do I delete my account",
+                             "I'd like to have my personal data erased"}) {
         INFO(text);
         CHECK(reading_of(text).intent == "forget");
     }
-    for (const char* text :
-         {"门禁把我的数据删除了", "你们把我的数据删了", "我的数据被删了", "我的数据删除了", "系统把我忘了", "把我忘了", "别忘了我",
-          "不要删除我的数据", "忘了", "删除我的人脸信息", "删除这个投诉", "删除我的投诉", "师傅忘了我家", "数据", "我的数据",
-          "the builder deleted my data from the access system", "you deleted my data", "my data has been deleted",
-          "do not delete my data", "delete this complaint", "delete my complaint", "forget it", "my data",
-          "have you deleted my data", "delete my face data from the door", "remove me from the list"}) {
+    for (const char* text : {"门禁把我的数据删除了",
+                             "你们把我的数据删了",
+                             "我的数据被删了",
+                             "我的数据删除了",
+                             "系统把我忘了",
+                             "把我忘了",
+                             "别忘了我",
+                             "不要删除我的数据",
+                             "忘了",
+                             "删除我的人脸信息",
+                             "删除这个投诉",
+                             "删除我的投诉",
+                             "师傅忘了我家",
+                             "数据",
+                             "我的数据",
+                             "the builder deleted my data from the access system",
+                             "you deleted my data",
+                             "my data has been deleted",
+                             "do not delete my data",
+                             "delete this complaint",
+                             "delete my complaint",
+                             "forget it",
+                             "my data",
+                             "have you deleted my data",
+                             "delete my face data from the door",
+                             "remove me from the list"}) {
         INFO(text);
         CHECK(reading_of(text).intent != "forget");
     }
@@ -114,9 +166,9 @@ TEST_CASE("To be forgotten is a wish of its own, and nobody else's deletion is")
 }
 
 TEST_CASE("A complaint that sounds like an intent is a complaint") {
-    for (const char* text : {"电梯又坏了 28楼让人怎么爬", "垃圾桶满了三天没人收",
-                             "lift not working again, I live on 28", "报修一个月没人来",
-                             "充了气还是没有", "楼上漏水不认账 修了我家天花板谁赔"}) {
+    for (const char* text :
+         {"电梯又坏了 28楼让人怎么爬", "垃圾桶满了三天没人收", "lift not working again, I live on 28",
+          "报修一个月没人来", "充了气还是没有", "楼上漏水不认账 修了我家天花板谁赔"}) {
         INFO(text);
         CHECK(reading_of(text).intent == "complaint");
     }

@@ -9,7 +9,8 @@ TEST_CASE("a name behind where they live") {
     CHECK(name_behind_place("我是三栋的老王，家里漏水") == "老王");
     CHECK(name_behind_place("我是3栋1101的住户张三") == "张三");
     CHECK(name_behind_place("我是5栋的陈女士") == "陈女士");
-    for (const char* text : {"我是业主", "我是3栋的业主", "我是3栋的", "我是楼下的邻居", "我是新来的保洁", "我是3栋的老人", "我是3栋1101的，家里漏水"}) {
+    for (const char* text : {"我是业主", "我是3栋的业主", "我是3栋的", "我是楼下的邻居", "我是新来的保洁",
+                             "我是3栋的老人", "我是3栋1101的，家里漏水"}) {
         INFO(text);
         CHECK(name_behind_place(text).empty());
     }

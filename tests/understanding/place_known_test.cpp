@@ -108,7 +108,7 @@ TEST_CASE("two bare numbers are a place where such a flat exists") {
     }
     CHECK(where("paid 3 1201 yuan").building.empty());
     CHECK(where("收了3 1201").building.empty());
-    CHECK(where("A 1101 漏水").building.empty());  // its floors were not told
+    CHECK(where("A 1101 漏水").building.empty());             // its floors were not told
     CHECK(reading_of("3 1201 漏水").place.building.empty());  // and nothing was told here
 }
 
@@ -117,24 +117,23 @@ TEST_CASE("a correction inside one message takes the corrected place") {
         const char* text;
         const char* place;
     };
-    for (const auto& r : std::initializer_list<row>{
-             {"3栋…不对，是5栋", "5//"},
-             {"3栋漏水。不对，是5栋", "5//"},
-             {"3栋2单元1101漏水，不对，是5栋", "5/2/1101"},
-             {"3栋电梯坏了，打错了，应该是12栋", "12//"},
-             {"打错了 应该是12栋", "12//"},
-             {"刚才写错了，是5栋2单元1203", "5/2/1203"},
-             {"3栋…不对，是5", "5//"},
-             {"3栋1101停电，说错了，1102", "3//1102"},
-             {"不是3栋，是5栋", "5//"},
-             {"不是3栋是5栋的电梯", "5//"},
-             {"不是2单元，是3单元", "/3/"},
-             {"3栋漏水，更正：四栋", "4//"},
-             {"not 3, it is 5", "5//"},
-             {"it's not building 3, it's building 5", "5//"},
-             {"not 3 but 5", "5//"},
-             {"building 3 has no water. sorry, building 5", "5//"},
-             {"block 3, flat 1101, no water - I mean block 5", "5//1101"}}) {
+    for (const auto& r : std::initializer_list<row>{{"3栋…不对，是5栋", "5//"},
+                                                    {"3栋漏水。不对，是5栋", "5//"},
+                                                    {"3栋2单元1101漏水，不对，是5栋", "5/2/1101"},
+                                                    {"3栋电梯坏了，打错了，应该是12栋", "12//"},
+                                                    {"打错了 应该是12栋", "12//"},
+                                                    {"刚才写错了，是5栋2单元1203", "5/2/1203"},
+                                                    {"3栋…不对，是5", "5//"},
+                                                    {"3栋1101停电，说错了，1102", "3//1102"},
+                                                    {"不是3栋，是5栋", "5//"},
+                                                    {"不是3栋是5栋的电梯", "5//"},
+                                                    {"不是2单元，是3单元", "/3/"},
+                                                    {"3栋漏水，更正：四栋", "4//"},
+                                                    {"not 3, it is 5", "5//"},
+                                                    {"it's not building 3, it's building 5", "5//"},
+                                                    {"not 3 but 5", "5//"},
+                                                    {"building 3 has no water. sorry, building 5", "5//"},
+                                                    {"block 3, flat 1101, no water - I mean block 5", "5//1101"}}) {
         CAPTURE(r.text);
         const auto read = reading_of(r.text);
         CHECK(parts(read.place) == r.place);
@@ -228,23 +227,34 @@ TEST_CASE("a floor is read where no flat says it") {
 }
 
 TEST_CASE("the answer to \"which building?\" may be a name alone") {
-    for (const auto& [text, name] : std::initializer_list<std::pair<const char*, const char*>>{
-             {"12", "12"}, {"十二", "12"}, {"12吧", "12"}, {"第3", "3"}, {"12号", "12"}, {"a", "A"}, {"B", "B"},
-             {"no. 12", "12"}, {"twelve", "12"}, {"3A", "3A"}, {"对", ""}, {"12个人", ""}, {"不知道", ""},
-             {"就是33啊我说了", ""}, {"", ""}, {"yes", ""}}) {
+    for (const auto& [text, name] : std::initializer_list<std::pair<const char*, const char*>>{{"12", "12"},
+                                                                                               {"十二", "12"},
+                                                                                               {"12吧", "12"},
+                                                                                               {"第3", "3"},
+                                                                                               {"12号", "12"},
+                                                                                               {"a", "A"},
+                                                                                               {"B", "B"},
+                                                                                               {"no. 12", "12"},
+                                                                                               {"twelve", "12"},
+                                                                                               {"3A", "3A"},
+                                                                                               {"对", ""},
+                                                                                               {"12个人", ""},
+                                                                                               {"不知道", ""},
+                                                                                               {"就是33啊我说了", ""},
+                                                                                               {"", ""},
+                                                                                               {"yes", ""}}) {
         CAPTURE(text);
         CHECK(lone_name(text) == name);
     }
 }
 
 TEST_CASE("nobody inside is the answer to \"is anyone inside the lift\"") {
-    for (const auto* text : {"3栋电梯停在5楼不动了，里面没人", "电梯坏了，里面没有人", "电梯坏了 没困人",
-                             "the lift in building 3 is broken, nobody is inside",
-                             "elevator stopped at 5, no one inside", "3栋电梯停了，里面没人，电话13800001111",
-                             "电梯坏了 里面没人 13800001111", "13800001111 电梯停了，里面没有人",
-                             "lift stopped, nobody inside, call me on 415-555-0123",
-                             "3栋电梯坏了，我的电话是13800001111，里面没人", "电梯卡住了，里面没有人",
-                             "lift stuck, nobody inside, phone 13800001111"}) {
+    for (const auto* text :
+         {"3栋电梯停在5楼不动了，里面没人", "电梯坏了，里面没有人", "电梯坏了 没困人",
+          "the lift in building 3 is broken, nobody is inside", "elevator stopped at 5, no one inside",
+          "3栋电梯停了，里面没人，电话13800001111", "电梯坏了 里面没人 13800001111", "13800001111 电梯停了，里面没有人",
+          "lift stopped, nobody inside, call me on 415-555-0123", "3栋电梯坏了，我的电话是13800001111，里面没人",
+          "电梯卡住了，里面没有人", "lift stuck, nobody inside, phone 13800001111"}) {
         CAPTURE(text);
         const auto r = reading_of(text);
         REQUIRE(r.told.size() == 1);
@@ -253,7 +263,8 @@ TEST_CASE("nobody inside is the answer to \"is anyone inside the lift\"") {
         CHECK(r.ambiguous.empty());
         for (const auto& g : r.guesses) CHECK(g.category != "elevator.trapped");
     }
-    for (const auto* text : {"电梯坏了", "家里没人，电梯停了", "电梯停了，喊了里面没人应", "lift stuck, nobody inside answers", "有人困在电梯里", "nobody is inside the office"}) {
+    for (const auto* text : {"电梯坏了", "家里没人，电梯停了", "电梯停了，喊了里面没人应",
+                             "lift stuck, nobody inside answers", "有人困在电梯里", "nobody is inside the office"}) {
         CAPTURE(text);
         CHECK(reading_of(text).told.empty());
     }

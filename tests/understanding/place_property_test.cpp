@@ -18,9 +18,7 @@ constexpr int rounds = 400;  // for each way of writing
 
 class dice {
 public:
-    int between(int least, int most) {
-        return std::uniform_int_distribution<int>(least, most)(engine_);
-    }
+    int between(int least, int most) { return std::uniform_int_distribution<int>(least, most)(engine_); }
     template <std::size_t n>
     std::string one_of(const std::array<const char*, n>& words) {
         return words[static_cast<std::size_t>(between(0, static_cast<int>(n) - 1))];
@@ -43,8 +41,7 @@ home any_home(dice& d) {
 }
 
 std::string in_chinese(int n) {
-    constexpr std::array<const char*, 10> digits = {"零", "一", "二", "三", "四",
-                                                    "五", "六", "七", "八", "九"};
+    constexpr std::array<const char*, 10> digits = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
     const auto digit = [&](int k) { return std::string(digits[static_cast<std::size_t>(k)]); };
     if (n < 10) return digit(n);
     return (n < 20 ? "" : digit(n / 10)) + "十" + (n % 10 == 0 ? "" : digit(n % 10));
@@ -53,8 +50,7 @@ std::string in_chinese(int n) {
 // {b}, {u}, {r}: Arabic; {B}, {U}: Chinese numerals.
 std::string written(std::string form, const home& h) {
     const auto fill = [&](const std::string& mark, const std::string& with) {
-        for (auto at = form.find(mark); at != form.npos; at = form.find(mark))
-            form.replace(at, mark.size(), with);
+        for (auto at = form.find(mark); at != form.npos; at = form.find(mark)) form.replace(at, mark.size(), with);
     };
     fill("{b}", std::to_string(h.building));
     fill("{u}", std::to_string(h.unit));
@@ -64,14 +60,10 @@ std::string written(std::string form, const home& h) {
     return form;
 }
 
-constexpr std::array<const char*, 6> before_zh = {"",       "师傅，",       "你好 ",
-                                                  "救命！", "麻烦看一下，", "又坏了。"};
-constexpr std::array<const char*, 6> after_zh = {"",       " 漏水",   "，快来人",
-                                                 "。谢谢", " 没电了", "，修了一回又坏"};
-constexpr std::array<const char*, 5> before_en = {"", "Hello, ", "please help, ", "Leak again. ",
-                                                  "no water: "};
-constexpr std::array<const char*, 5> after_en = {"", ", no water", ". thanks", ", it smells",
-                                                 "! hurry"};
+constexpr std::array<const char*, 6> before_zh = {"", "师傅，", "你好 ", "救命！", "麻烦看一下，", "又坏了。"};
+constexpr std::array<const char*, 6> after_zh = {"", " 漏水", "，快来人", "。谢谢", " 没电了", "，修了一回又坏"};
+constexpr std::array<const char*, 5> before_en = {"", "Hello, ", "please help, ", "Leak again. ", "no water: "};
+constexpr std::array<const char*, 5> after_en = {"", ", no water", ". thanks", ", it smells", "! hurry"};
 
 struct way {
     const char* form;
@@ -168,8 +160,7 @@ TEST_CASE("Phones, prices, plates, times, dates and counts are no place, whateve
         return s.size() < 2 ? "0" + s : s;
     };
     constexpr std::array<const char*, 6> counted = {"元", "块钱", "度电", "个人", "次", "平米"};
-    constexpr std::array<const char*, 5> counted_en = {" yuan", " people", " times", " degrees",
-                                                       " minutes"};
+    constexpr std::array<const char*, 5> counted_en = {" yuan", " people", " times", " degrees", " minutes"};
     for (int k = 0; k < rounds; ++k) {
         for (const auto& text : {"电话1" + n(30, 99) + n(10000000, 99999999),
                                  "打我" + ("0755-" + n(20000000, 89999999)),

@@ -5,7 +5,8 @@
 using namespace linli;
 
 TEST_CASE("whoever leaves no name says so") {
-    for (const char* text : {"不想留", "不留", "不留了", "没有电话", "不想留名字", "I'd rather not", "no phone", "prefer not to say."}) {
+    for (const char* text :
+         {"不想留", "不留", "不留了", "没有电话", "不想留名字", "I'd rather not", "no phone", "prefer not to say."}) {
         INFO(text);
         CHECK(declines_to_tell(text));
     }
@@ -16,12 +17,13 @@ TEST_CASE("whoever leaves no name says so") {
 }
 
 TEST_CASE("who will see it is asked, not complained of") {
-    for (const char* text : {"会不会报复我", "他们看得到我的名字吗", "楼上会知道是我吗", "谁能看到我说的", "will they see my name?",
-                             "who can see this"}) {
+    for (const char* text : {"会不会报复我", "他们看得到我的名字吗", "楼上会知道是我吗", "谁能看到我说的",
+                             "will they see my name?", "who can see this"}) {
         INFO(text);
         CHECK(asks_who_sees(text));
     }
-    for (const char* text : {"邻居报复我，往门口扔垃圾", "保安看到我是老人也不扶", "my neighbour saw my name on the parcel", "怕被报复"}) {
+    for (const char* text :
+         {"邻居报复我，往门口扔垃圾", "保安看到我是老人也不扶", "my neighbour saw my name on the parcel", "怕被报复"}) {
         INFO(text);
         CHECK_FALSE(asks_who_sees(text));
     }

@@ -25,8 +25,7 @@ inline std::string taxonomy_text() {
 inline const taxonomy& the_taxonomy() {
     static const taxonomy t = [] {
         auto parsed = parse_taxonomy(taxonomy_text(), "taxonomy.toml");
-        if (!parsed)
-            FAIL(parsed.error().file << ":" << parsed.error().line << ": " << parsed.error().what);
+        if (!parsed) FAIL(parsed.error().file << ":" << parsed.error().line << ": " << parsed.error().what);
         return *std::move(parsed);
     }();
     return t;

@@ -24,8 +24,8 @@ TEST_CASE("Every phrase of a life-safety category is at least possible danger") 
 TEST_CASE("No phrase of another category is danger; some kinds may be asked about") {
     // An open shaft, a lift that moves with its door open, a flooded garage, a tree over the wires; and
     // "smoking in the stairwell", which is a word away from smoke.
-    constexpr std::string_view asked[] = {"facility.manhole", "elevator.unsafe", "water.burst",
-                                          "greening.tree_risk", "neighbour.fumes"};
+    constexpr std::string_view asked[] = {"facility.manhole", "elevator.unsafe", "water.burst", "greening.tree_risk",
+                                          "neighbour.fumes"};
     for (const auto& c : test::the_taxonomy().categories)
         for (const auto& s : c.subcategories) {
             if (s.life_safety) continue;
@@ -40,10 +40,10 @@ TEST_CASE("No phrase of another category is danger; some kinds may be asked abou
 }
 
 TEST_CASE("Danger of a kind that has a safety card of its own is filed as that kind") {
-    for (const auto& [text, kind] : std::vector<std::pair<std::string, std::string>>{
-             {"水管爆了，水已经漫到插座了，还通着电", "water.burst"},
-             {"墙裂了一条大缝，正在往下掉砖，下面有人", "building.crack"},
-             {"一条大狗咬住我孩子不松口", "neighbour.dogs"}}) {
+    for (const auto& [text, kind] :
+         std::vector<std::pair<std::string, std::string>>{{"水管爆了，水已经漫到插座了，还通着电", "water.burst"},
+                                                          {"墙裂了一条大缝，正在往下掉砖，下面有人", "building.crack"},
+                                                          {"一条大狗咬住我孩子不松口", "neighbour.dogs"}}) {
         INFO(text);
         const auto r = reading_of(text);
         CHECK(r.life_safety == danger::certain);
@@ -53,11 +53,10 @@ TEST_CASE("Danger of a kind that has a safety card of its own is filed as that k
 }
 
 TEST_CASE("Whoever only says where, when or who is in no danger") {
-    for (const char* text :
-         {"就是小区东门旁边那栋", "东门进来左手边第二栋旁边那个位置", "菜鸟驿站对面那一排楼中间那栋",
-          "从正门进来走到头，最里面那栋", "就在小区中心花园旁边靠近喷泉的那栋",
-          "the one behind the playground, on the left as you come in",
-          "by the parcel lockers, just opposite the gym"}) {
+    for (const char* text : {"就是小区东门旁边那栋", "东门进来左手边第二栋旁边那个位置", "菜鸟驿站对面那一排楼中间那栋",
+                             "从正门进来走到头，最里面那栋", "就在小区中心花园旁边靠近喷泉的那栋",
+                             "the one behind the playground, on the left as you come in",
+                             "by the parcel lockers, just opposite the gym"}) {
         INFO(text);
         CHECK(reading_of(text).life_safety == danger::none);
     }
@@ -126,8 +125,8 @@ TEST_CASE("Danger that may be meant is asked about") {
 }
 
 TEST_CASE("A cry for help that is the whole message is asked about, and is neither a greeting nor a command") {
-    for (const char* text : {"火", "爆炸", "有血", "死人了", "要死人了", "快来", "sos", "SOS!!", "120", "110", "119", "911", "HELP!!",
-                             "不好了", "不好了 出事了", "someone stuck", "被困住了"}) {
+    for (const char* text : {"火", "爆炸", "有血", "死人了", "要死人了", "快来", "sos", "SOS!!", "120", "110", "119",
+                             "911", "HELP!!", "不好了", "不好了 出事了", "someone stuck", "被困住了"}) {
         INFO(text);
         const auto r = reading_of(text);
         CHECK(r.life_safety != danger::none);
@@ -141,7 +140,8 @@ TEST_CASE("A cry for help that is the whole message is asked about, and is neith
 }
 
 TEST_CASE("Whoever wants to die is told apart from other danger; who only says so in jest is not") {
-    for (const char* text : {"我不想活了", "我受不了了想死", "想死", "我割腕了", "i want to kill myself", "i dont want to live"}) {
+    for (const char* text :
+         {"我不想活了", "我受不了了想死", "想死", "我割腕了", "i want to kill myself", "i dont want to live"}) {
         INFO(text);
         const auto r = reading_of(text);
         CHECK(r.life_safety == danger::certain);
@@ -155,12 +155,21 @@ TEST_CASE("Whoever wants to die is told apart from other danger; who only says s
 }
 
 TEST_CASE("Fire, gas and a cry are understood in the languages of likely residents") {
-    for (const auto& [text, kind] : std::vector<std::pair<std::string, std::string>>{
-             {"ガス臭い", "safety.gas"}, {"запах газа", "safety.gas"}, {"가스 냄새가 나요", "safety.gas"},
-             {"пожар в подъезде", "safety.fire"}, {"불이야", "safety.fire"}, {"hay fuego en el piso 5", "safety.fire"},
-             {"cháy nhà", "safety.fire"}, {"cheiro de gás na cozinha", "safety.gas"}, {"au secours", "safety.person"},
-             {"es brennt im keller", "safety.fire"}, {"ช่วยด้วย", "safety.person"}, {"حريق في المبنى", "safety.fire"},
-             {"आग लगी है", "safety.fire"}, {"kebakaran di lantai 3", "safety.fire"}}) {
+    for (const auto& [text, kind] :
+         std::vector<std::pair<std::string, std::string>>{{"ガス臭い", "safety.gas"},
+                                                          {"запах газа", "safety.gas"},
+                                                          {"가스 냄새가 나요", "safety.gas"},
+                                                          {"пожар в подъезде", "safety.fire"},
+                                                          {"불이야", "safety.fire"},
+                                                          {"hay fuego en el piso 5", "safety.fire"},
+                                                          {"cháy nhà", "safety.fire"},
+                                                          {"cheiro de gás na cozinha", "safety.gas"},
+                                                          {"au secours", "safety.person"},
+                                                          {"es brennt im keller", "safety.fire"},
+                                                          {"ช่วยด้วย", "safety.person"},
+                                                          {"حريق في المبنى", "safety.fire"},
+                                                          {"आग लगी है", "safety.fire"},
+                                                          {"kebakaran di lantai 3", "safety.fire"}}) {
         INFO(text);
         const auto r = reading_of(text);
         CHECK(r.life_safety != danger::none);
@@ -169,9 +178,10 @@ TEST_CASE("Fire, gas and a cry are understood in the languages of likely residen
 }
 
 TEST_CASE("What only looks like danger is no alarm, and mostly no question") {
-    for (const char* text : {"有人按错门铃", "帮我搬东西了", "家里灯一闪一闪的", "楼道有烟味", "没气了做不了饭", "6栋2单元楼道有大便",
-                             "煤气账单不对", "停车费涨得跟抢劫一样", "火锅店味道", "煮饭烧糊了,没事了,报警器别来人了",
-                             "9栋3单元停电 我奶奶一个人在家害怕", "我妈的手机掉电梯井里了 3栋1单元", "我奶奶不开门"}) {
+    for (const char* text :
+         {"有人按错门铃", "帮我搬东西了", "家里灯一闪一闪的", "楼道有烟味", "没气了做不了饭", "6栋2单元楼道有大便",
+          "煤气账单不对", "停车费涨得跟抢劫一样", "火锅店味道", "煮饭烧糊了,没事了,报警器别来人了",
+          "9栋3单元停电 我奶奶一个人在家害怕", "我妈的手机掉电梯井里了 3栋1单元", "我奶奶不开门"}) {
         INFO(text);
         CHECK(reading_of(text).life_safety == danger::none);
     }
@@ -185,7 +195,8 @@ TEST_CASE("Another building in the next clause is another matter") {
     CHECK(r.matters[0].place.building == "3");
     CHECK(r.matters[1].category == "energy.lights");
     CHECK(r.matters[1].place.building == "5");
-    for (const char* one : {"3栋漏水，5栋也漏水", "我住3栋，5栋路灯坏了", "3栋，5栋都停水了", "路灯坏了，在3栋和5栋中间"}) {
+    for (const char* one :
+         {"3栋漏水，5栋也漏水", "我住3栋，5栋路灯坏了", "3栋，5栋都停水了", "路灯坏了，在3栋和5栋中间"}) {
         INFO(one);
         CHECK(reading_of(one).matters.empty());
     }
@@ -209,9 +220,8 @@ TEST_CASE("A danger is told apart from the matter beside it") {
 
 TEST_CASE("Danger that is past, supposed or only asked about is no alarm") {
     for (const char* text :
-         {"上次煤气泄漏的事有结果吗", "昨天家里进贼了", "去年这里着过火", "万一着火怎么逃生",
-          "如果电梯困人打哪个电话", "last month someone was trapped in the lift",
-          "what if there is a fire in the garage"}) {
+         {"上次煤气泄漏的事有结果吗", "昨天家里进贼了", "去年这里着过火", "万一着火怎么逃生", "如果电梯困人打哪个电话",
+          "last month someone was trapped in the lift", "what if there is a fire in the garage"}) {
         INFO(text);
         CHECK(reading_of(text).life_safety != danger::certain);
     }

@@ -23,9 +23,8 @@ bool refused(std::string_view text) {
 }  // namespace
 
 TEST_CASE("Text that is not UTF-8 is refused") {
-    for (const std::string_view text :
-         {"\xff", "a\x80", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80",
-          "\xe6\xbc", "\xf0\x9f\x98", "ok \xc3", "\xf8\x88\x80\x80\x80"}) {
+    for (const std::string_view text : {"\xff", "a\x80", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80",
+                                        "\xe6\xbc", "\xf0\x9f\x98", "ok \xc3", "\xf8\x88\x80\x80\x80"}) {
         INFO(text.size());
         CHECK(refused(text));
     }
@@ -81,8 +80,7 @@ TEST_CASE("Long text is cut between visible characters, and says so") {
 }
 
 TEST_CASE("Folding gives one spelling to what means the same") {
-    const std::vector<spelling> spellings{
-        {"点梯", "电梯"}, {"dianti", "电梯"}, {"u", "you"}, {"huai le", "坏了"}};
+    const std::vector<spelling> spellings{{"点梯", "电梯"}, {"dianti", "电梯"}, {"u", "you"}, {"huai le", "坏了"}};
     const auto of = [&](const char* text) { return fold(text, spellings); };
     CHECK(of("電梯") == "电梯");
     CHECK(of("ＡＢＣ１２３！") == "abc123!");
@@ -115,8 +113,7 @@ TEST_CASE("Hostile texts are read without harm") {
     std::string rtl = "مرحبا هناك تسرب مياه";
     std::string letters;
     for (int i = 0; i < 20'000; ++i) letters += "b 1-";
-    for (const auto& text :
-         {emoji, flags, digits, rtl, letters, std::string("\n\n\n"), std::string("&|!*")}) {
+    for (const auto& text : {emoji, flags, digits, rtl, letters, std::string("\n\n\n"), std::string("&|!*")}) {
         const auto r = test::the_reader().read(text, language::en);  // not even cut
         CHECK(r.guesses.size() <= 4);
         CHECK(r.codes.size() <= 8);

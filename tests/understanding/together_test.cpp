@@ -29,6 +29,7 @@ TEST_CASE("who is spoken of answers no other question") {
 
 TEST_CASE("which kind it is, read together") {
     const auto& t = test::the_taxonomy();
-    CHECK(kind_said(t, {"elevator.stopped", "elevator.unsafe", "elevator.ebike"}, "电梯", "有异响") == "elevator.unsafe");
+    CHECK(kind_said(t, {"elevator.stopped", "elevator.unsafe", "elevator.ebike"}, "电梯", "有异响") ==
+          "elevator.unsafe");
     CHECK(kind_said(t, {"elevator.stopped", "elevator.unsafe"}, "电梯有异响", "B区").empty());
 }

@@ -8,9 +8,7 @@ using namespace linli::test;
 namespace {
 
 std::string key_of(const stream_session::to_keep& k) { return k.events.at(0).key; }
-std::string words_of(const stream_session::to_keep& k) {
-    return std::get<said>(k.events.at(0).body).text;
-}
+std::string words_of(const stream_session::to_keep& k) { return std::get<said>(k.events.at(0).body).text; }
 
 }  // namespace
 

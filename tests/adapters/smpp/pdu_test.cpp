@@ -41,7 +41,10 @@ TEST_CASE("requests have the bytes that node-smpp writes", "[smpp]") {
     CHECK(to_bytes({command::bind_transceiver, 0, 1, write_bind({"gw", "pw", ""})}) == bind);
     CHECK(hex(to_bytes({command::enquire_link, 0, 7, {}})) == "00000010000000150000000000000007");
     CHECK(hex(to_bytes({command::unbind, 0, 10, {}})) == "0000001000000006000000000000000a");
-    auto text = submit("Hi \x1b(1\x1b) \x1b" "e", 0);
+    auto text = submit(
+        "Hi \x1b(1\x1b) \x1b"
+        "e",
+        0);
     text.registered_delivery = 1;
     CHECK(written(2, text) ==
           "0000003c00000004000000000000000200050043495459000101343437373030393030313233000000000000010000000b"

@@ -36,11 +36,11 @@ TEST_CASE("statuses by the table", "[smpp]") {
     l.account.codes = {{0x411, end::recipient_gone}};
     l.bound();
     const std::vector<std::pair<std::uint32_t, end>> table{
-        {0x14, end::retry},         {0x08, end::retry},         {0x45, end::retry},
-        {0x64, end::retry},         {0x0A, end::misconfigured}, {0x48, end::misconfigured},
-        {0x0B, end::recipient_gone}, {0x50, end::recipient_gone}, {0x01, end::rejected},
-        {0x65, end::rejected},      {0x66, end::rejected},      {0xC2, end::rejected},
-        {0x410, end::rejected},     {0x411, end::recipient_gone}, {0x9999, end::retry}};
+        {0x14, end::retry},          {0x08, end::retry},           {0x45, end::retry},
+        {0x64, end::retry},          {0x0A, end::misconfigured},   {0x48, end::misconfigured},
+        {0x0B, end::recipient_gone}, {0x50, end::recipient_gone},  {0x01, end::rejected},
+        {0x65, end::rejected},       {0x66, end::rejected},        {0xC2, end::rejected},
+        {0x410, end::rejected},      {0x411, end::recipient_gone}, {0x9999, end::retry}};
     for (const auto& [status, expected] : table) {
         const auto sent = l.send(status, "x");
         l.answer(sent.at(0), status);

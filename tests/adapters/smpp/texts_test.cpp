@@ -40,7 +40,7 @@ TEST_CASE("septets of texts are those of the vectors", "[smpp]") {
     CHECK(to_gsm7("路") == "?");
     CHECK(from_gsm7(unhex("4869201b28311b29201b65")) == "Hi {1} €");
     CHECK(from_gsm7(unhex("1b411b1b1b")) == "A ");  // unknown, double and unfinished escapes
-    CHECK(from_gsm7("\xE9") == "é");               // Latin-1 where septets were promised
+    CHECK(from_gsm7("\xE9") == "é");                // Latin-1 where septets were promised
 }
 
 TEST_CASE("every septet is its own character again", "[smpp]") {
@@ -242,8 +242,8 @@ TEST_CASE("headers that cannot be", "[smpp]") {
         return std::pair(hex(o.text), o.place.has_value());
     };
     CHECK(open("ff0003070201") == std::pair(std::string("ff0003070201"), false));  // longer than all
-    CHECK(open("0500030700014141").second == false);                                // of none
-    CHECK(open("0500030702034141").second == false);                                // beyond the last
+    CHECK(open("0500030700014141").second == false);                               // of none
+    CHECK(open("0500030702034141").second == false);                               // beyond the last
     CHECK(open("0600030702") == std::pair(std::string("0600030702"), false));
     CHECK(open("0b05040b8423f0000307020141") == std::pair(std::string("41"), true));  // ports before it
     CHECK(open("00414243") == std::pair(std::string("414243"), false));
@@ -255,7 +255,8 @@ TEST_CASE("receipts as SMSCs write them", "[smpp]") {
         m.esm_class = 0x04;
         m.text = text;
         const auto r = read_receipt(m);
-        return r ? r->id + " " + r->state + " " + std::string(name_of(r->verdict)) + (r->detail.empty() ? "" : " (" + r->detail + ")")
+        return r ? r->id + " " + r->state + " " + std::string(name_of(r->verdict)) +
+                       (r->detail.empty() ? "" : " (" + r->detail + ")")
                  : "none";
     };
     CHECK(read("id:4F2A sub:001 dlvrd:001 submit date:2511241600 done date:2511241601 stat:DELIVRD err:000 text:Hi") ==

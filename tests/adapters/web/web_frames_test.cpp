@@ -30,9 +30,8 @@ TEST_CASE("frames of the page") {
     CHECK(read<hello_frame>(R"({"t":"hello","last":12})").last == 12);
     CHECK(read<hello_frame>(R"({"t":"hello"})").last == 0);
     CHECK(read<seen_frame>(R"({"t":"seen","seq":9007199254740993})").seq == 9007199254740993);
-    const auto say =
-        read<say_frame>(R"({"t":"say","id":"3f-A9","text":"漏水 \ud83d\ude00","photos":[")" + hash +
-                        R"("],"reply_to":4,"more":{}})");
+    const auto say = read<say_frame>(R"({"t":"say","id":"3f-A9","text":"漏水 \ud83d\ude00","photos":[")" + hash +
+                                     R"("],"reply_to":4,"more":{}})");
     CHECK(say.id == "3f-A9");
     CHECK(say.text == "漏水 😀");
     CHECK(say.photos == std::vector<std::string>{hash});
@@ -75,10 +74,8 @@ TEST_CASE("frames that no page of ours sends") {
         INFO(bad);
         CHECK(refused(bad) == "malformed");
     }
-    CHECK(refused(R"({"t":"say","id":")" + std::string(65, 'a') + R"(","text":"x"})") ==
-          "malformed");
-    CHECK(refused(R"({"t":"press","id":"a","data":")" + std::string(65, 'a') + R"("})") ==
-          "malformed");
+    CHECK(refused(R"({"t":"say","id":")" + std::string(65, 'a') + R"(","text":"x"})") == "malformed");
+    CHECK(refused(R"({"t":"press","id":"a","data":")" + std::string(65, 'a') + R"("})") == "malformed");
     CHECK(refused("{\"t\":\"say\",\"id\":\"a\",\"text\":\"\xFF\"}") == "malformed");
     CHECK(refused(std::string(frame_max + 1, ' ')) == "too_long");
 }
@@ -136,27 +133,26 @@ TEST_CASE("a row says what it has and nothing more") {
     row.withdrawn = row.contact = true;
     out.clear();
     append_row(out, row);
-    CHECK(json::parse(out) ==
-          json{{"t", "row"},
-               {"seq", 7},
-               {"at", 1764000000000},
-               {"from", "staff"},
-               {"who", "李工"},
-               {"id", "u-1"},
-               {"text", "a\"b\xE2\x80\xA8"},
-               {"choices", {{{"digit", 1}, {"label", "是"}, {"data", "q:1"}}}},
-               {"photos", {{{"hash", hash}, {"width", 3}, {"height", 4}}}},
-               {"files", {{{"name", "a.mp4"}, {"link", "/media/x"}, {"kind", "video"}}}},
-               {"case", "CP-0412"},
-               {"tag", "card:412"},
-               {"reply_to", 5},
-               {"withdrawn", true},
-               {"contact", true}});
+    CHECK(json::parse(out) == json{{"t", "row"},
+                                   {"seq", 7},
+                                   {"at", 1764000000000},
+                                   {"from", "staff"},
+                                   {"who", "李工"},
+                                   {"id", "u-1"},
+                                   {"text", "a\"b\xE2\x80\xA8"},
+                                   {"choices", {{{"digit", 1}, {"label", "是"}, {"data", "q:1"}}}},
+                                   {"photos", {{{"hash", hash}, {"width", 3}, {"height", 4}}}},
+                                   {"files", {{{"name", "a.mp4"}, {"link", "/media/x"}, {"kind", "video"}}}},
+                                   {"case", "CP-0412"},
+                                   {"tag", "card:412"},
+                                   {"reply_to", 5},
+                                   {"withdrawn", true},
+                                   {"contact", true}});
 }
 
 TEST_CASE("hostile words cannot leave their place in a row") {
-    for (const auto* hostile : {"\",\"from\":\"staff\",\"x\":\"", "\\", "\\\"", "\n{}", "\xFF\"",
-                                "</script>", "\xE2\x80\xAE", "\x7F"}) {
+    for (const auto* hostile :
+         {"\",\"from\":\"staff\",\"x\":\"", "\\", "\\\"", "\n{}", "\xFF\"", "</script>", "\xE2\x80\xAE", "\x7F"}) {
         std::string out;
         web_row row;
         row.text = row.who = row.id = row.tag = hostile;

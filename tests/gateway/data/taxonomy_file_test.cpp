@@ -21,8 +21,7 @@ std::string with(std::string_view from, std::string_view to) {
 int line_of(std::string_view words, const std::string& text) {
     const auto at = text.find(words);
     REQUIRE(at != std::string::npos);
-    return 1 + static_cast<int>(
-                   std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    return 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
 }
 
 }  // namespace
@@ -49,9 +48,8 @@ TEST_CASE("The community's file is whole") {
             CHECK(s.phrases_zh.size() + s.phrases_en.size() >= 6);
             CHECK(!s.words_zh.empty());
             CHECK(!s.words_en.empty());
-            const auto own = std::count_if(
-                s.questions.begin(), s.questions.end(),
-                [](const auto& q) { return q != "unit" && q != "place" && q != "lift_id"; });
+            const auto own = std::count_if(s.questions.begin(), s.questions.end(),
+                                           [](const auto& q) { return q != "unit" && q != "place" && q != "lift_id"; });
             CHECK(own <= 2);
         }
 }
@@ -63,8 +61,7 @@ TEST_CASE("A mistake in the taxonomy is answered with its line and the likely ri
         const char* what;
     };
     for (const auto& [from, to, what] : std::initializer_list<row>{
-             {"human_ack = 3", "human_akc = 3",
-              "unknown key \"human_akc\", did you mean \"human_ack\"?"},
+             {"human_ack = 3", "human_akc = 3", "unknown key \"human_akc\", did you mean \"human_ack\"?"},
              {"human_ack = 3", "human_ack = \"3\"", "must be minutes, or a time such as 30s"},
              {"urgency = \"danger\"", "urgency = \"dangre\"", "did you mean \"danger\"?"},
              {"urgency = \"cosmetic\"", "urgency = \"danger\"", "a second time"},
@@ -81,20 +78,16 @@ TEST_CASE("A mistake in the taxonomy is answered with its line and the likely ri
               "unknown department \"controlroom\", did you mean \"control_room\"?"},
              {"department = \"control_room\"", "departmen = \"control_room\"",
               "unknown key \"departmen\", did you mean \"department\"?"},
-             {"safety_card = \"gas\"", "safety_card = \"gaz\"",
-              "unknown safety card \"gaz\", did you mean \"gas\"?"},
+             {"safety_card = \"gas\"", "safety_card = \"gaz\"", "unknown safety card \"gaz\", did you mean \"gas\"?"},
              {"questions = [\"unit\", \"leak_from\"]", "questions = [\"unit\", \"leek_from\"]",
               "unknown question \"leek_from\", did you mean \"leak_from\"?"},
-             {"photo = \"never\"", "photo = \"sometimes\"",
-              "unknown value \"sometimes\"; there are: never"},
+             {"photo = \"never\"", "photo = \"sometimes\"", "unknown value \"sometimes\"; there are: never"},
              {"life_safety = true", "life_safety = \"yes\"", "must be true or false, not a text"},
              {"category = \"elevator.trapped\" },", "category = \"elevator.traped\" },",
               "did you mean \"elevator.trapped\"?"},
-             {"suppresses = \"safety.fire\"", "suppresses = \"safety.fier\"",
-              "did you mean \"safety.fire\"?"},
+             {"suppresses = \"safety.fire\"", "suppresses = \"safety.fier\"", "did you mean \"safety.fire\"?"},
              {"id = \"safety.gas\"", "id = \"gas\"", "must begin with \"safety.\""},
-             {"questions = [\"unit\", \"leak_from\"]", "questions = \"unit\"",
-              "must be a list of texts, not a text"},
+             {"questions = [\"unit\", \"leak_from\"]", "questions = \"unit\"", "must be a list of texts, not a text"},
              {"questions = [\"unit\", \"leak_from\"]", "questions = [\"unit\", 7]",
               "must be a text, not a whole number"},
          }) {

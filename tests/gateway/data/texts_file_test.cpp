@@ -54,7 +54,8 @@ TEST_CASE("a deployment's own texts are a folder, or one file, a language", "[te
     CHECK_FALSE(gateway::load_texts(folder));
     std::string all;
     for (const auto& entry : std::filesystem::directory_iterator(test::source_path("dialogs/texts/en")))
-        all = entry.path().filename() == "intake.toml" ? test::read_file(entry.path()) + all : all + test::read_file(entry.path());
+        all = entry.path().filename() == "intake.toml" ? test::read_file(entry.path()) + all
+                                                       : all + test::read_file(entry.path());
     std::ofstream(folder / "en.toml") << all;
     CHECK(gateway::load_texts(folder));
     std::filesystem::remove_all(folder);

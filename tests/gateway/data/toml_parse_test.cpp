@@ -22,9 +22,9 @@ TEST_CASE("a sign that is not plain ASCII is named, unless it stands in words or
     CHECK(wrong("[gateway]\n\nlisten ＝ \"127.0.0.1:1\"") ==
           "3: \"＝\" cannot stand here; outside of quotes only plain signs such as = \" [ may (Error while parsing "
           "key-value pair: expected '=', saw '＝')");
-    for (const auto* text : {"[gateway]\nlisten = “127.0.0.1:1”", "\né = 1", "\n[é]", "\nx = 1 é", "\nx = [1 、2]",
-                             "\nx = \"1\"。", "\nx = {a = 'b'，b = 2}", "\nx　= 1", "\n\"a\"é = 1",
-                             "x = '''\n''' é", "x = \"\"\"\n\"\"\"\"\"é\""})
+    for (const auto* text :
+         {"[gateway]\nlisten = “127.0.0.1:1”", "\né = 1", "\n[é]", "\nx = 1 é", "\nx = [1 、2]", "\nx = \"1\"。",
+          "\nx = {a = 'b'，b = 2}", "\nx　= 1", "\n\"a\"é = 1", "x = '''\n''' é", "x = \"\"\"\n\"\"\"\"\"é\""})
         CHECK_THAT(wrong(text), Catch::StartsWith("2: \"") && Catch::Contains("cannot stand here"));
     for (const auto* good : {"# 说明：＝\nx = '邻里\"' # ＝\n", "x = \"\"\"“é\"\"\"\"\" # é\n", "x = \"邻\\\"里\"\n",
                              "x = '''\\“'''\n", "\xEF\xBB\xBFx = 1\n", "x = \"\"\"\\\n  「邻」\\\n  é\"\"\"\n"})

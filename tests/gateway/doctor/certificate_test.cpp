@@ -21,8 +21,8 @@ namespace net = boost::asio;
 namespace {
 
 struct pair_of_files {
-    std::filesystem::path folder = std::filesystem::temp_directory_path() /
-                                   ("linli-certificate-" + std::to_string(::getpid()));
+    std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / ("linli-certificate-" + std::to_string(::getpid()));
     std::filesystem::path certificate = folder / "cert.pem", key = folder / "key.pem";
 
     // Signed by itself, for `name`, ending so many days from now.

@@ -7,12 +7,12 @@
 #include "tests/support/files.hpp"
 
 using namespace linli::gateway::doctor;
+using linli::name_of;
 using linli::adapters::condition;
 using linli::adapters::finding;
 using linli::adapters::probed;
 using linli::gateway::channel_settings;
 using linli::gateway::config;
-using linli::name_of;
 
 namespace {
 

@@ -2,9 +2,9 @@
 
 #include <catch2/catch.hpp>
 #include <condition_variable>
-#include <future>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <thread>
 
 #include "tests/gateway/support/fake_adapter.hpp"
@@ -62,8 +62,8 @@ struct fetching {
         loop = std::make_unique<turns>(store, c, known, turn_listeners{}, turns::limits{}, seams);
     }
     void go(bool allow_private = true, std::chrono::milliseconds give_up = 1h) {
-        fetch = std::make_unique<fetcher>(fetcher::parts{io, known, http, *loop, land, cleaner, photos, links,
-                                                         "https://x", allow_private, {}, 1ms, give_up});
+        fetch = std::make_unique<fetcher>(fetcher::parts{
+            io, known, http, *loop, land, cleaner, photos, links, "https://x", allow_private, {}, 1ms, give_up});
         loop->start();
         fetch->start();
         thread = std::thread([this] {

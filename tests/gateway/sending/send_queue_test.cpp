@@ -11,8 +11,8 @@ namespace {
 using time_at = send_queue::time;
 const time_at start{1000h};
 
-storage::outbox_row row(std::int64_t id, const std::string& chat, lane l = lane::reply,
-                        std::int64_t about = 0, const std::string& tag = {}) {
+storage::outbox_row row(std::int64_t id, const std::string& chat, lane l = lane::reply, std::int64_t about = 0,
+                        const std::string& tag = {}) {
     storage::outbox_row r;
     r.id = id;
     r.to = {"tg", chat};
@@ -203,8 +203,7 @@ TEST_CASE("a group is told of several cases at a time, and of each case in its o
     std::vector<send_queue::item*> out;
     while (auto* i = t.q.take(t.now)) out.push_back(i);
     REQUIRE(out.size() == 10);
-    for (std::size_t k = 0; k < out.size(); ++k)
-        CHECK(out[k]->row.id == 2 * static_cast<std::int64_t>(k) + 1);
+    for (std::size_t k = 0; k < out.size(); ++k) CHECK(out[k]->row.id == 2 * static_cast<std::int64_t>(k) + 1);
     t.q.done(out[3]);
     auto* next = t.q.take(t.now);
     REQUIRE(next);

@@ -31,7 +31,8 @@ struct forum : post_office {
         verdict = [this](const adapters::job& j) {
             if (otherwise)
                 if (auto v = otherwise(j)) return *v;
-            if (j.what == kind::send) return ended(end::delivered, {j.previous.empty() ? std::to_string(++messages) : j.previous});
+            if (j.what == kind::send)
+                return ended(end::delivered, {j.previous.empty() ? std::to_string(++messages) : j.previous});
             if (!j.thread.empty()) return ended(end::delivered);
             auto v = ended(end::delivered, {std::to_string(++topics)});
             v.threading = threading::usable;

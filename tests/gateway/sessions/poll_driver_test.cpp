@@ -1,5 +1,5 @@
-#include "gateway/data/data_files.hpp"
 #include "gateway/sessions/poll_driver.hpp"
+#include "gateway/data/data_files.hpp"
 
 #include <catch2/catch.hpp>
 #include <condition_variable>
@@ -116,9 +116,7 @@ TEST_CASE("a poll is confirmed only after its events are on disk") {
             if (n > 5) return;
         }
     });
-    p.tg.on_polling = [&](const std::string& state) {
-        return std::make_unique<counting_session>(server.url(), state);
-    };
+    p.tg.on_polling = [&](const std::string& state) { return std::make_unique<counting_session>(server.url(), state); };
     p.store.settings["poll.tg"] = "0";
     poll_driver d(*p.known.find("tg"), {p.io, p.known, p.http, p.hear, *p.loop, p.land, {}, 1ms});
     d.start();
@@ -183,13 +181,10 @@ TEST_CASE("a poll waits for a store that is not well, and its trouble is known")
         for (auto r = server.read_request(fd); !r.empty(); r = server.read_request(fd)) {
             const int n = ++polls;
             if (n == 1) p.store.broken = true;
-            tiny_server::write(fd, n == 1 ? tiny_server::answer("1")
-                                          : "HTTP/1.1 502 Bad\r\nContent-Length: 0\r\n\r\n");
+            tiny_server::write(fd, n == 1 ? tiny_server::answer("1") : "HTTP/1.1 502 Bad\r\nContent-Length: 0\r\n\r\n");
         }
     });
-    p.tg.on_polling = [&](const std::string& state) {
-        return std::make_unique<counting_session>(server.url(), state);
-    };
+    p.tg.on_polling = [&](const std::string& state) { return std::make_unique<counting_session>(server.url(), state); };
     poll_driver d(*p.known.find("tg"), {p.io, p.known, p.http, p.hear, *p.loop, p.land, {}, 1ms});
     d.start();
     p.go();
@@ -216,12 +211,13 @@ TEST_CASE("a platform that refuses to be set up is asked again, and only its cha
     };
     std::mutex m;
     std::vector<std::string> told;
-    set_up s(p.io, p.known, p.http,
-             [&](std::string_view, std::string_view what) {
-                 std::lock_guard lock(m);
-                 told.emplace_back(what);
-             },
-             1ms);
+    set_up s(
+        p.io, p.known, p.http,
+        [&](std::string_view, std::string_view what) {
+            std::lock_guard lock(m);
+            told.emplace_back(what);
+        },
+        1ms);
     s.start();
     p.go();
     while (asked < 3 || !p.known.trouble("tg").empty()) std::this_thread::yield();

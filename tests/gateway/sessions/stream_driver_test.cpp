@@ -83,8 +83,10 @@ struct streamed {
 
     explicit streamed(const std::string& server_url) {
         adapters::channel_config config{"sms", "smpp", {}, {}};
-        config.values = {{"api_url", "smpp" + server_url.substr(4)}, {"system_id", "gw"},
-                         {"password", "a-password"}, {"number", "311"}};
+        config.values = {{"api_url", "smpp" + server_url.substr(4)},
+                         {"system_id", "gw"},
+                         {"password", "a-password"},
+                         {"number", "311"}};
         auto made = adapters::find_channel_type("smpp")->make(config);
         REQUIRE(made);
         channel sms;
@@ -158,7 +160,8 @@ TEST_CASE("what comes is on disk before it is confirmed, and refused when it can
         statuses.push_back(side.deliver(3, "second"));
         stored.push_back(events());
         told.set_value(statuses);
-        while (side.read().command) {}
+        while (side.read().command) {
+        }
     });
     streamed s(server.url());
     running = &s;
@@ -176,9 +179,13 @@ TEST_CASE("half a message is sealed on disk before it is confirmed, and joined b
         smsc_side side{server, fd, {}};
         if (!side.bind()) return;
         const bool first = ++connections == 1;
-        const auto part = std::string("\x05\x00\x03\x07\x02", 5) + (first ? "\x01" "half " : "\x02" "whole");
+        const auto part = std::string("\x05\x00\x03\x07\x02", 5) + (first ? "\x01"
+                                                                            "half "
+                                                                          : "\x02"
+                                                                            "whole");
         if (side.deliver(1, part, 0x40) == 0) (first ? told : joined).set_value();
-        while (side.read().command) {}
+        while (side.read().command) {
+        }
     });
     std::string state;
     {

@@ -16,8 +16,7 @@ public:
     std::function<std::unique_ptr<adapters::stream_session>(const std::string&)> on_streaming;
 
     const adapters::capabilities& can() const override { return what; }
-    result<adapters::received, adapters::refusal> receive(const adapters::http_request&,
-                                                          instant) const override {
+    result<adapters::received, adapters::refusal> receive(const adapters::http_request&, instant) const override {
         return failure{adapters::refusal{}};
     }
     std::unique_ptr<adapters::poll_session> polling(const std::string& state) const override {
@@ -41,8 +40,7 @@ private:
     adapters::step thread(const adapters::job& j, const answers& a) const override { return step(j, a); }
 };
 
-inline fake_adapter& add_channel(gateway::channels& to, const std::string& name,
-                                 adapters::send_limits limits = {}) {
+inline fake_adapter& add_channel(gateway::channels& to, const std::string& name, adapters::send_limits limits = {}) {
     auto a = std::make_unique<fake_adapter>();
     auto& ref = *a;
     gateway::channel c;

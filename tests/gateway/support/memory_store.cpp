@@ -73,12 +73,11 @@ storage::loaded memory_store::load(const storage::batch_keys& k) {
         return std::nullopt;
     };
     for (const auto& t : k.threads)
-        out.threads.push_back(thread_where(
-            [&](const auto& have) { return have.room == t.room && have.about == t.about; }));
+        out.threads.push_back(
+            thread_where([&](const auto& have) { return have.room == t.room && have.about == t.about; }));
     for (const auto& t : k.thread_ids)
-        out.thread_ids.push_back(thread_where([&](const auto& have) {
-            return have.room == t.room && have.platform_id == t.platform_id;
-        }));
+        out.thread_ids.push_back(
+            thread_where([&](const auto& have) { return have.room == t.room && have.platform_id == t.platform_id; }));
     for (const auto id : k.parked)
         if (std::ranges::find(parked_rows, id, &storage::parked_row::id) != parked_rows.end()) out.parked.push_back(id);
     if (k.open_cases)
@@ -91,8 +90,7 @@ void memory_store::commit(storage::batch_changes& c) {
     check();
     for (const auto& e : c.events) {
         const auto* s = std::get_if<said>(&e.event.body);
-        if (s && !refuse.empty() && s->text == refuse && e.note != "parked")
-            fail("refused: " + refuse);
+        if (s && !refuse.empty() && s->text == refuse && e.note != "parked") fail("refused: " + refuse);
         if (!e.dedupe.key.empty() && dedupe.contains(e.dedupe)) fail("a dedupe key twice");
     }
     for (const auto& w : c.conversations) {
@@ -124,9 +122,7 @@ void memory_store::commit(storage::batch_changes& c) {
     }
     attempts.insert(attempts.end(), c.attempts.begin(), c.attempts.end());
     for (const auto& t : c.threads) {
-        std::erase_if(threads, [&](const auto& have) {
-            return have.room == t.room && have.about == t.about;
-        });
+        std::erase_if(threads, [&](const auto& have) { return have.room == t.room && have.about == t.about; });
         if (!t.platform_id.empty()) threads.push_back(t);
     }
     for (const auto& r : c.receipts) put_receipt(r);
@@ -142,8 +138,7 @@ void memory_store::commit(storage::batch_changes& c) {
         p.cause = cause_of(c, p);
         parked_rows.push_back(p);
     }
-    for (auto id : c.parked_taken)
-        std::erase_if(parked_rows, [&](const auto& p) { return p.id == id; });
+    for (auto id : c.parked_taken) std::erase_if(parked_rows, [&](const auto& p) { return p.id == id; });
     for (const auto& [who, yes] : c.reachable) reached[who] = yes;
     for (const auto& l : c.lost)
         if (l.gone && ways(l.who, {l.channel}).empty()) reached[l.who] = false;
@@ -243,8 +238,7 @@ std::vector<storage::outbox_row> memory_store::web_unsettled(person_id room, std
     check();
     std::vector<storage::outbox_row> out;
     for (const auto& h : history)
-        if (h.room == room && h.seq <= seq && h.outbox && outbox.contains(h.outbox))
-            out.push_back(outbox[h.outbox]);
+        if (h.room == room && h.seq <= seq && h.outbox && outbox.contains(h.outbox)) out.push_back(outbox[h.outbox]);
     return out;
 }
 
@@ -282,8 +276,10 @@ void memory_store::put_states(const storage::batch_changes& c) {
     for (const auto& [row, due] : c.dues) {
         const auto talk = due_at.find(row.conversation);
         const auto file = case_due_at.find(row.about);
-        if (file != case_due_at.end()) file->second = due;
-        else if (talk != due_at.end()) talk->second = due;
+        if (file != case_due_at.end())
+            file->second = due;
+        else if (talk != due_at.end())
+            talk->second = due;
     }
     entries.insert(entries.end(), c.entries.begin(), c.entries.end());
 }

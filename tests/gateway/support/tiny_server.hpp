@@ -38,9 +38,7 @@ public:
         for (auto& t : talks_) t.join();
         ::close(listener_);
     }
-    std::string url(const std::string& path = "/") const {
-        return "http://127.0.0.1:" + std::to_string(port_) + path;
-    }
+    std::string url(const std::string& path = "/") const { return "http://127.0.0.1:" + std::to_string(port_) + path; }
     bool stopped() const { return stopped_; }
     std::atomic<int> connections{0};
 

@@ -101,9 +101,7 @@ turns& bench::run() {
         heard.change([&] { heard.taps.insert(heard.taps.end(), taps.begin(), taps.end()); });
     };
     to.ready = [this](bool yes) { heard.change([&] { heard.ready.push_back(yes); }); };
-    to.log = [this](const turn_log& l) {
-        heard.change([&] { heard.notes.emplace_back(l.note); });
-    };
+    to.log = [this](const turn_log& l) { heard.change([&] { heard.notes.emplace_back(l.note); }); };
     loop = std::make_unique<turns>(store, c, known, std::move(to), limits, seams);
     loop->start();
     return *loop;

@@ -69,7 +69,8 @@ TEST_CASE("a row that cannot be read comes again later, and holds up nobody") {
     const person_id torn{77};
     b.store.due_at[torn] = instant{1s};
     b.store.unreadable = {torn};
-    const auto before = b.seams.now ? b.seams.now() : std::chrono::time_point_cast<span_of_time>(std::chrono::system_clock::now());
+    const auto before =
+        b.seams.now ? b.seams.now() : std::chrono::time_point_cast<span_of_time>(std::chrono::system_clock::now());
     CHECK(tick_of(b, torn) == taken::committed);
     CHECK(b.say_and_wait("hello", "1") == taken::committed);
     b.loop->stop();

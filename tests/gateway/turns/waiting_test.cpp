@@ -35,7 +35,9 @@ TEST_CASE("a batch in work is older than what came behind it", "[metrics]") {
         r.since = mailbox::clock::time_point{std::chrono::hours{hours}};
         REQUIRE(box.put(r));
     };
-    const auto oldest = [&] { return std::chrono::duration_cast<std::chrono::hours>(box.waiting().since.time_since_epoch()).count(); };
+    const auto oldest = [&] {
+        return std::chrono::duration_cast<std::chrono::hours>(box.waiting().since.time_since_epoch()).count();
+    };
     mailbox::taken_out out;
     const auto take = [&] { box.take(out, 2, true, {}); };
     for (int i = 1; i <= 5; ++i) put(i);
