@@ -1,7 +1,7 @@
 // Timers of seconds in the real binary: it is stopped before deadlines, they pass while it is down, and
 // when it runs again everybody hears of each exactly once.
 import assert from 'node:assert/strict';
-import { cp, readFile, writeFile, mkdir } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Person, Platform, staff_chat } from './support/people.mjs';
@@ -14,6 +14,7 @@ let api, server, platform, group;
 
 // P3: claimed within four seconds, a word to the resident every six.
 async function quick_texts(folder) {
+  await rm(folder, { recursive: true, force: true }); // an older build's lie there
   await mkdir(folder, { recursive: true });
   for (const name of ['zh-CN', 'en']) await cp(new URL(name, texts), join(folder, name), { recursive: true });
   const whole = await readFile(new URL('taxonomy.toml', texts), 'utf8');
