@@ -153,6 +153,7 @@ test('STOP ends it, HELP helps, START begins again', async () => {
 
 test('STOP that Twilio has answered itself is not answered again, and silences progress', async () => {
   const { resident, code, card } = await filed();
+  await server.settled(); // the link for photos is a text of its own
   const texts = resident.heard(/./).length;
   await resident.says('STOP', { OptOutType: 'STOP' });
   await group.sees(new RegExp(`${code} 住户屏蔽了`), kinds.text);
