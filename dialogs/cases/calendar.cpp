@@ -75,7 +75,7 @@ bool calendar::works_on(std::chrono::sys_days date) const {
 calendar::hours calendar::next_hours(instant t) const {
     constexpr int looked_at = 400;  // days; more than a year without service is no service at all
     auto date = date_of(t) - std::chrono::days{1};
-    const auto length = (service.end - service.begin + day) % day;
+    const auto length = service.end - service.begin + (service.end > service.begin ? span_of_time{0} : day);
     for (int i = 0; i < looked_at; ++i, date += std::chrono::days{1}) {
         if (!works_on(date)) continue;
         const auto end = at(date, service.begin + length);

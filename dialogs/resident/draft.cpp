@@ -82,7 +82,6 @@ intake told_by_self(const work& w) {
     in.channel = w.self.channel;
     in.language = w.self.language;
     in.token = w.f.token;
-    if (!w.self.drafts.empty()) in.told_since = w.self.drafts.front().started;
     return in;
 }
 

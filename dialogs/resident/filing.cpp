@@ -62,6 +62,7 @@ std::string wordless(const work& w, const draft& d) {
 
 intake taken_in(work& w, draft& d, bool incomplete) {
     auto in = told_by_self(w);
+    in.told_since = d.started;
     if (!d.guesses.empty()) in.confidence = d.guesses.front().confidence;
     const auto* sub = w.c.taxonomy.find(d.category);
     take_kind(in, w.c.taxonomy, sub, severity_of(w.c.taxonomy, sub, d.answers, d.signs));

@@ -106,6 +106,7 @@ bool leads_to(const draft& d, const std::string& category) {
 void take_draft(work& w, intake& in, const std::string& category, const std::string& words) {
     if (w.self.drafts.empty()) return;
     auto& d = w.self.drafts.front();
+    in.told_since = d.started;
     // The light at the east gate says nothing of where somebody fainted; the building most likely does.
     const bool same_story = d.category.empty() || same_trade(d.category, category);
     const bool same_matter = leads_to(d, category);

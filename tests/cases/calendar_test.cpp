@@ -50,6 +50,14 @@ TEST_CASE("service time runs only while the desk is open", "[calendar]") {
     CHECK(c.add_service(utc(2026, 11, 24, 2, 0), hours{24}, false) == utc(2026, 11, 26, 2, 0));
 }
 
+TEST_CASE("a desk that is open day and night counts every hour", "[calendar]") {
+    auto c = shanghai();
+    c.service = {hours{0}, hours{24}};
+    const auto t = utc(2026, 11, 24, 14, 0);
+    CHECK(c.in_service(t));
+    CHECK(c.add_service(t, hours{5}, false) == t + hours{5});
+}
+
 TEST_CASE("the offset table follows a summer time change", "[calendar]") {
     calendar c;
     const auto change = utc(2026, 3, 29, 1, 0);

@@ -222,6 +222,7 @@ void world::take(event e) {
 }
 
 void world::apply(const event& e, decision d) {
+    const auto drafts = conversations_[e.room].drafts;
     if (d.self) {
         REQUIRE(d.self->id == e.room);
         conversations_[e.room] = *d.self;
@@ -232,6 +233,8 @@ void world::apply(const event& e, decision d) {
         auto& log = log_[code];
         const auto before = cases_.contains(code) ? std::string(name_of(cases_[code].state)) : "";
         if (before.empty()) last_case_ = std::max(last_case_, static_cast<std::int64_t>(code));
+        const bool told = before.empty() && !drafts.empty() && change.after.intake.taken_down_by.empty();
+        if (told) CHECK(change.after.intake.told_since == drafts.front().started);
         log.insert(log.end(), change.entries.begin(), change.entries.end());
         const auto version = change.after.version;
         auto replayed = replay(log);

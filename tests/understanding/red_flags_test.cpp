@@ -177,6 +177,25 @@ TEST_CASE("Fire, gas and a cry are understood in the languages of likely residen
     }
 }
 
+TEST_CASE("Water on sockets, alarms that ring, lifts that fall and people behind a locked door are noticed") {
+    const std::vector<std::pair<std::string, std::string>> told{{"4栋1单元电梯坏了，里面有人", "elevator.trapped"},
+                                                                {"闻到煤气", "safety.gas"},
+                                                                {"漏水 插座旁边", "safety.electric"},
+                                                                {"漏水 插座湿了", "safety.electric"},
+                                                                {"空调漏水 滴在插座上", "safety.electric"},
+                                                                {"电瓶在楼道充电，有焦味", "safety.electric"},
+                                                                {"烟感响了", "safety.fire"},
+                                                                {"电梯突然掉下来 好几层", "elevator.trapped"},
+                                                                {"我妈被锁在卫生间了", "safety.person"},
+                                                                {"着伙啦", "safety.fire"}};
+    for (const auto& [text, kind] : told) {
+        INFO(text);
+        const auto r = reading_of(text);
+        CHECK(r.life_safety != danger::none);
+        CHECK(r.danger_category == kind);
+    }
+}
+
 TEST_CASE("What only looks like danger is no alarm, and mostly no question") {
     for (const char* text :
          {"有人按错门铃", "帮我搬东西了", "家里灯一闪一闪的", "楼道有烟味", "没气了做不了饭", "6栋2单元楼道有大便",
