@@ -184,8 +184,7 @@ bool interrupts(const work& w, const said& s) {
     const bool says_who = w.self.armed.id == "contact" && (!r.name.empty() || !r.phone.empty());  // "call me Jane"
     if (says_solved || says_no || scores || says_who || chosen(w.self.armed, s)) return false;
     const bool ends = r.intent == "cancel" && has_sign(r, "ends");  // 没问题 sounds so: all would be gone
-    return r.intent == "human" || r.intent == "stop" || ends || wants_discretion(s) || asks_who_sees(s.text) ||
-           !is_intake(w.self.armed.id);
+    return r.intent == "human" || ends || wants_discretion(s) || asks_who_sees(s.text) || !is_intake(w.self.armed.id);
 }
 
 bool command(work& w, const said& s) {
@@ -203,8 +202,10 @@ bool command(work& w, const said& s) {
         help(w);
     else if (intent == "who")
         say_who(w);
-    else if (intent == "stop")
+    else if (intent == "stop" && s.reading.commanded)
         stop(w);
+    else if (intent == "stop" && !armed(w) && !telling && own_cases(w, true).empty())
+        help(w);  // it only sounds so: 醒了, 行了, "enough"; what unsubscribes stands there
     else if (intent == "human")
         want_person(w, s);
     else if (intent == "language")

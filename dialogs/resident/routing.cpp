@@ -222,7 +222,7 @@ void take(work& w, const said& s) {
     note_way(w);
     follow_language(w, s);
     const bool was_stopped = w.self.stopped;
-    if (was_stopped && s.reading.intent != "stop") {
+    if (was_stopped && !(s.reading.intent == "stop" && s.reading.commanded)) {
         w.self.stopped = false;
         w.out.reachable = true;
     }

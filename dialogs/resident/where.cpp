@@ -7,7 +7,10 @@
 namespace linli::resident {
 
 whereabouts told_where(const said& s) {
-    return s.text.empty() ? whereabouts::unknown : whereabouts_in(s.reading, s.text);
+    if (s.text.empty()) return whereabouts::unknown;
+    const auto told = whereabouts_in(s.reading, s.text);
+    const bool impatient = s.reading.intent == "stop" && s.reading.place.empty();  // "enough"; or the bus stop
+    return told == whereabouts::told && impatient ? whereabouts::doubtful : told;
 }
 
 void keep_own_words(draft& d, const said& s) {
