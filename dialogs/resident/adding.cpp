@@ -65,7 +65,7 @@ void add_to_case(work& w, case_code code, const said& s, bool quietly) {
     for (const auto& a : photos)
         if (a.kind == media_kind::photo) o.photos.push_back(a.photo);
     if (!said_so.empty()) tell_judges(w, *f, said_so);
-    if (!quietly) {
+    if (!quietly || moved) {  // whoever corrects the address wants to know that it was understood
         const auto who = objection && !lead.empty() ? lead : owner_or_team(w, *f);
         const auto place = place_text(w.c, where, w.self.language);
         w.say(moved ? w.text("place_changed", {{"code", code_text(code)}, {"place", place}, {"name", who}})
