@@ -2,6 +2,7 @@
 // the group where they read (docs/mechanism.md, "Who may what").
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "dialogs/cards.hpp"
 #include "dialogs/resident/resident.hpp"
@@ -54,11 +55,14 @@ bool is_trade(std::string_view name) {
     return std::ranges::find(trades, low) != trades.end();
 }
 
-// The quality desk or the manager, and whoever of the others has taken it.
+// The quality desk or the manager, without them a lead or whoever else oversees; and whoever of the others has taken
+// it.
 std::vector<member> judges(const work& w, const case_file& f) {
     auto all = w.all_staff();
     std::erase_if(all, [&](const member& m) { return accuses(f, m.person); });
     auto out = addressees(w.c, all, f, "quality", w.now());
+    if (out.empty()) out = addressees(w.c, all, f, "lead", w.now());
+    if (out.empty()) std::ranges::copy_if(all, std::back_inserter(out), oversees, &member::role);
     for (const auto& m : all)
         if (m.person == f.owner && std::ranges::find(out, m) == out.end()) out.push_back(m);
     return out;
@@ -76,15 +80,13 @@ void note_accused(const work& w, intake& in) {
     const auto all = w.all_staff();
     for (const auto& m : all)
         if (!is_trade(m.name) && named(m)) in.accused.push_back(m.person);
-    // Where nobody else could judge it, it is better in their own hands than in none.
-    const auto may_judge = [&](const member& m) {
-        return oversees(m.role) && std::ranges::find(in.accused, m.person) == in.accused.end();
-    };
-    if (std::ranges::none_of(all, may_judge)) in.accused.clear();
-    case_file f;
-    f.intake.accused = in.accused;
     const bool common_room = w.c.room_of(answering(in.departments)) == w.c.room;
-    in.words_withheld = !in.accused.empty() && !in.life_safety && common_room && !judges(w, f).empty();
+    in.words_withheld = !in.accused.empty() && !in.life_safety && common_room;
+    // Where nobody else works here, it is better in their own hands than in none.
+    const auto is_accused = [&](const member& m) {
+        return std::ranges::find(in.accused, m.person) != in.accused.end();
+    };
+    if (std::ranges::all_of(all, is_accused)) in.accused.clear();
 }
 
 void tell_judges(work& w, const case_file& f, const std::string& words) {

@@ -152,7 +152,7 @@ void give_dossier(work& w, case_code about) {
         return w.staff_text(key, {{"code", code_text(about)}, {"link", link}});
     };
     const bool withheld = f.intake.words_withheld;
-    if (withheld && accuses(f, w.e.sender)) return explain(w, {"accused", {}}, about);
+    if (accuses(f, w.e.sender)) return explain(w, {"accused", {}}, about);
     const auto key = link.empty() ? "dossier_link.page" : "dossier_link.here";
     const bool alone = withheld && !link.empty() && w.e.room != w.e.sender;
     if (alone) w.say_to(w.e.sender, say(key), lane::progress).about = about;
