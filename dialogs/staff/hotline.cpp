@@ -6,6 +6,7 @@
 #include "dialogs/cards.hpp"
 #include "dialogs/cases/opening.hpp"
 #include "dialogs/news.hpp"
+#include "dialogs/resident/resident.hpp"
 #include "dialogs/roster.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/staff/written.hpp"
@@ -136,6 +137,7 @@ intake taken_down(const work& w, const said& s, const typed& call) {
     in.channel = call.channel;
     in.token = w.f.token;
     in.taken_down_by = by_staff(w, action::note).actor_name;
+    resident::note_accused(w, in);
     return in;
 }
 
@@ -207,6 +209,7 @@ void type_in(work& w, const said& s) {
     if ((no_number && called && !danger_now) || !says_something(call.words))
         return explain(w, {"new", {}}, case_code::none);
     const auto& f = w.open(taken_down(w, s, call));
+    resident::tell_judges(w, f, call.words);
     const auto code = code_text(f.code);
     const bool here = f.intake.reporter != person_id::nobody;
     const auto guest = w.v.guest.value_or(guest_link{});
