@@ -96,13 +96,6 @@ void show_background(work& w, const case_file& f) {
                       f.code, "verify");
 }
 
-// "还没通，明天再来", said to "what was done?": closing the case on it would be a lie to the resident.
-bool says_not_done(std::string_view words) {
-    return starts_with_any(narrowed(words), {"还没", "没通", "没弄好", "没修好", "没修成", "没好", "还在修", "还在弄",
-                                             "还不行", "修不了", "弄不了", "not fixed", "not done", "not yet",
-                                             "still broken", "still leak", "couldn't fix", "could not fix"});
-}
-
 // Whoever does the first step of a case that nobody owns takes it with that. False: it was refused, and said why.
 bool do_step(work& w, case_code code, case_entry e) {
     if (const auto why = refused_untaken(w, *w.find(code), e)) return explain(w, *why, code), false;

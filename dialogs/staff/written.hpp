@@ -32,4 +32,7 @@ struct numeral {
 };
 numeral numeral_at(std::string_view s);
 
+// not_done.cpp: "没修，等配件", of work that is said to be done.
+bool says_not_done(std::string_view words);
+
 }  // namespace linli::staff
