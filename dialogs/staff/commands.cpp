@@ -58,6 +58,16 @@ void turn_down(work& w, const said& s, case_code code, const std::string& rest) 
         w.out.toast = w.staff_text("toast.done", {{"code", code_text(code)}});
 }
 
+bool says_nothing(const said& s, const std::string& rest) {
+    return rest.empty() && s.attachments.empty() && s.media.empty();
+}
+
+void say(work& w, const said& s, case_code code, const std::string& rest) {
+    if (rest.empty() && may_pass(w, code)) return pass_on(w, code);
+    if (says_nothing(s, rest) && !accuses(*w.find(code), w.e.sender)) return explain(w, {"needs_text", {}}, code);
+    relay_words(w, s, code, rest);
+}
+
 void about_case(work& w, const said& s, const words& command, case_code code) {
     const auto& rest = command.rest;
     switch (command.verb) {
@@ -93,11 +103,12 @@ void about_case(work& w, const said& s, const words& command, case_code code) {
         case verb::reopen:
             return reopen(w, code, rest);
         case verb::note:
+            if (says_nothing(s, rest)) return explain(w, {"needs_text", {}}, code);
             return note(w, s, code, rest);
         case verb::undo:
             return undo(w, code);
         case verb::say:
-            return rest.empty() && may_pass(w, code) ? pass_on(w, code) : relay_words(w, s, code, rest);
+            return say(w, s, code, rest);
         case verb::dossier:
             return give_dossier(w, code);
         case verb::priority:

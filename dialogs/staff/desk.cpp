@@ -53,6 +53,7 @@ void menu_of_people(work& w, const case_file& f, std::string_view unknown) {
           w.staff_text(unknown.empty() ? "menu.assign" : "menu.assign_nobody",
                        {{"code", code_text(f.code)}, {"name", quoted(unknown, 40)}}),
           "askfor:assign:", std::move(buttons));
+    if (w.e.room == w.e.sender) wait_for_words(w, verb::assign, f.code);  // what they write next is the name
 }
 
 void menu(work& w, const case_file& f, std::string_view does) {

@@ -4,6 +4,7 @@
 
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/staff/staff.hpp"
+#include "dialogs/staff/written.hpp"
 
 namespace linli::staff {
 namespace {
@@ -33,6 +34,13 @@ bool tells_of_another(const view& v, const unfinished_order& u, const said& s) {
            (!there.room.empty() && there.room != here.room);
 }
 
+// Of one of us, as it is typed ("赵师傅" alone is a greeting elsewhere), or a number of the menu.
+bool may_be_name(std::string_view text) {
+    constexpr std::size_t longest = 24;  // bytes
+    return text.size() <= longest && text.find_first_of(",.?!\n") == text.npos &&
+           !holds_any(text, {"，", "。", "？", "！", "了"});
+}
+
 }  // namespace
 
 const unfinished_order* put_to(const view& v, const event& e, const said& s) {
@@ -47,9 +55,11 @@ const unfinished_order* put_to(const view& v, const event& e, const said& s) {
         only = &u;
     }
     if (!only) return nullptr;
+    const bool wants_name = only->tag.starts_with("askfor:assign:");
+    if (wants_name && !may_be_name(s.text)) return nullptr;
     const bool wants_case = only->tag.starts_with("which:");
     if (wants_case && !find_code(s.text)) return nullptr;
-    if (s.reading.intent == "greet" || says_coming(s.text))
+    if ((s.reading.intent == "greet" && !wants_name) || says_coming(s.text))
         return nullptr;  // "好的", "收到": no answer to what was done
     const auto read = read_words(s.text);
     if (read.slash || read.verb != verb::none || (!wants_case && read.code != case_code::none)) return nullptr;
