@@ -18,9 +18,16 @@ constexpr auto table(const std::string_view (&words)[N]) {
 }
 
 // Taken out before a no is looked for. They say nothing about coming by themselves.
-constexpr auto reassures = table({"没有问题", "没问题", "没关系", "没事", "不好意思", "不客气", "不用客气", "不要紧",
-                                  "不用担心", "不用急", "不着急", "不用怕", "不要怕", "not a problem", "no problem",
-                                  "no prob", "no worries", "don't worry", "do not worry"});
+constexpr auto reassures =
+    table({"没有问题",      "没问题",         "没关系",          "没事",          "不好意思",
+           "不客气",        "不用客气",       "不要紧",          "不用担心",      "不用急",
+           "不着急",        "不用怕",         "不要怕",          "没看手机",      "没看到",
+           "没看见",        "没听见",         "没听到",          "没注意到",      "没注意",
+           "没留意",        "不堵车",         "路上不堵",        "不远",          "不要扒门",
+           "不要慌",        "不要动",         "didn't see this", "didn't see it", "didn't see the message",
+           "didn't see",    "didn't hear it", "didn't hear",     "can't talk",    "cant talk",
+           "not a problem", "no problem",     "no prob",         "no worries",    "don't worry",
+           "do not worry"});
 
 // A no, a question, a condition, another time, somewhere else.
 constexpr auto denies =
@@ -29,7 +36,9 @@ constexpr auto denies =
            "外地",    "到家",     "回家",        "在家",     "开会",   "吃饭",    "医院",     "孩子",    "明天",
            "晚点",    "忙完",     "告诉我",      "跟我说",   "说一声", "叫我",    "个电话",   "出差",    "n't",
            "not ",    "cannot",   "cant ",       "wont ",    "unable", "who ",    " if ",     "home",    "off duty",
-           "day off", "on leave", "out of town", "tomorrow", "later",  "meeting", "when you", "another", "other job"});
+           "day off", "on leave", "out of town", "tomorrow", "later",  "meeting", "when you", "another", "other job",
+           "hardly",  "no way",   "hour",        "小时",     "堵",     "另",      "下周",     "后天",    "改天",
+           "回头",    "等会",     "待会",        "再说",     "再来",   "再去",    "再过"});
 
 constexpr auto sends_another =
     table({"别人",     "找别",     "找人",   "叫人", "喊人",      "派人",     "派师傅",  "派个",   "安排", "来人",
@@ -37,56 +46,86 @@ constexpr auto sends_another =
            "去问",     "去通知",   "去联系", "来叫", "来找",      "来问",     "来通知",  "来联系", "来打", "师傅去",
            "师傅过去", "师傅马上", "你去",   "你们", "please go", "somebody", "someone", "nobody"});
 
-// At the begin of what is said, or behind 我.
-constexpr auto coming =
-    table({"马上到",     "马上就到",   "马上就来", "马上就去", "马上就过", "马上就赶",       "马上来",     "马上去",
-           "马上过",     "马上赶",     "马上上",   "马上下去", "马上出发", "马上处理",       "马上看",     "这就到",
-           "这就来",     "这就去",     "这就过",   "这就赶",   "这就出发", "这就上",         "这就下去",   "立刻到",
-           "立刻来",     "立刻去",     "立刻过",   "立刻赶",   "立即到",   "立即来",         "立即去",     "立即过",
-           "立即赶",     "现在过",     "现在就过", "现在就去", "现在去",   "正在赶",         "在赶",       "赶过去",
-           "赶过来",     "赶去",       "赶来",     "赶到",     "过去了",   "来了",           "到了",       "就到",
-           "在路上",     "已经在路上", "路上了",   "出发",     "接了",     "接手",           "接单",       "on my way",
-           "on the way", "omw",        "coming",   "heading",  "be there", "be right there", "right there"});
-// The same where 我 stands before them.
-constexpr auto i_do = table({"去", "来", "过去", "上去", "下去", "接这", "到现场", "到楼下", "到门口", "到小区"});
+// Chinese: what a clause may begin with. The rest of it is read as if it stood alone.
+constexpr auto opens = table({"收到",    "好的",          "好嘞",        "好",       "嗯",     "行",
+                              "可以",    "知道了",        "明白",        "刚刚看到", "刚看到", "刚看见",
+                              "才看到",  "刚才",          "刚刚",        "刚",       "消息",   "您好",
+                              "你好",    "您别急",        "别急",        "别怕",     "别担心", "请稍等",
+                              "稍等",    "等我",          "那",          "大概",     "大约",   "最多",
+                              "差不多",  "再有",          "了",          "的",       "啊",     "got it",
+                              "roger",   "copy",          "okay",        "ok",       "yes",    "sure",
+                              "sorry",   "just saw this", "just saw it", "just saw", "hello",  "hi",
+                              "hold on", "hang on",       "and ",        "will "});
+// Who comes: nobody else than whoever says it.
+constexpr auto i =
+    table({"我们", "我", "俺", "i'm", "i am", "i'll", "i will", "i've", "i have", "i can", "we're", "i "});
+// That it is now, and for certain.
+constexpr auto soon = table({"马上", "这就", "立刻", "立即", "现在", "已经", "已", "正在", "正", "就", "now "});
+// They say nothing by themselves.
+constexpr auto how = table({"也", "先", "赶紧", "赶快", "骑车", "骑电动车", "开车", "打车", "坐车", "跑步", "带工具",
+                            "带着工具", "带钥匙", "直接"});
+// That they come, where it is said who or that it is now, or that it is done (了).
+constexpr auto comes =
+    table({"赶过去", "赶过来",   "赶到",     "赶来",       "赶去",     "赶",     "在赶过去", "在赶过来", "在赶来",
+           "在赶去", "往那边赶", "往现场赶", "往您那边赶", "往您那赶", "跑过去", "跑过来",   "走过去",   "过去",
+           "过来",   "上去",     "上来",     "上楼",       "下去",     "下来",   "下楼",     "出门",     "动身",
+           "到",     "来",       "去",       "在现场",     "在楼下",   "在门口", "在您门口", "在您楼下"});
+// The same, even alone.
+constexpr auto comes_alone =
+    table({"马上看",         "在路上",    "路上了",       "在来的路上",    "在过来的路上", "在过去的路上",
+           "在去的路上",     "出发",      "接手",         "接单",          "接了",         "快到了",
+           "交给我",         "on my way", "on the way",   "omw",           "coming up",    "coming down",
+           "coming over",    "coming",    "heading over", "heading there", "heading up",   "heading down",
+           "be right there", "be there",  "right there",  "going now",     "going there",  "leaving now",
+           "arrived",        "on it",     "at the door",  "at your door",  "downstairs",   "on site"});
+// The same, of whoever says I.
+constexpr auto i_do = table({"处理", "负责", "接这个", "接这单", "接这件", "接", "come", "go", "got this", "take it",
+                             "take this", "take this one"});
+// What may stand behind it.
+constexpr auto where =
+    table({"现场",   "楼下",        "楼上",    "门口",         "家门口",        "小区",        "小区门口", "您家",
+           "你家",   "他家",        "她家",    "住户家",       "业主家",        "您那里",      "您那边",   "您那儿",
+           "您那",   "那边",        "那里",    "那儿",         "这边",          "这里",        "电梯口",   "电梯机房",
+           "机房",   "您楼下",      "您门口",  "里",           "over",          "there",       "up",       "down",
+           "to you", "to the site", "to site", "to your flat", "to your place", "to your door"});
+constexpr auto what_for =
+    table({"看看", "看一下", "看下",           "看一眼",         "看",      "处理一下", "处理",   "一下",
+           "一趟", "帮忙",   "救人",           "放人",           "关阀门",  "关总阀",   "关阀",   "关水",
+           "关气", "断电",   "开门",           "检查",           "排查",    "支援",     "来了",   "来",
+           "去",   "过去",   "to have a look", "to take a look", "to look", "to check", "to help"});
+constexpr auto ends_with = table({"了",
+                                  "的",
+                                  "啊",
+                                  "呀",
+                                  "哈",
+                                  "啦",
+                                  "哦",
+                                  "吧",
+                                  "~",
+                                  "🙏",
+                                  "👌",
+                                  "💪",
+                                  "right now",
+                                  "right away",
+                                  "straight away",
+                                  "straightaway",
+                                  "immediately",
+                                  "asap",
+                                  "soon",
+                                  "shortly",
+                                  "now",
+                                  "away",
+                                  "thanks",
+                                  "thank you"});
+// Who speaks to somebody before they say 我: "您先出去我马上到".
+constexpr auto speaks_to = table({"您", "请", "你先", "别", "please", "stay ", "keep ", "wait"});
 
-// Wherever they stand.
-constexpr auto in_english = table({"i'm on my way", "i am on my way", "i'm on the way", "i'm coming", "i am coming",
-                                   "i'll be there", "i'll come", "i can be there", "i'm heading", "i'm going there"});
-
-// What people begin with; the rest of what they say is read as if it stood alone.
-constexpr auto opens = table({"收到",        "好的",
-                              "好嘞",        "好",
-                              "嗯",          "行",
-                              "可以",        "知道了",
-                              "明白",        "刚刚看到",
-                              "刚看到",      "刚看见",
-                              "才看到",      "消息",
-                              "您好",        "你好",
-                              "您别急",      "别急",
-                              "别怕",        "别担心",
-                              "请稍等",      "稍等",
-                              "等我",        "那",
-                              "我们",        "我",
-                              "俺",          "已经",
-                              "现在",        "大概",
-                              "大约",        "最多",
-                              "差不多",      "再有",
-                              "了",          "的",
-                              "啊",          "got it",
-                              "roger",       "copy",
-                              "okay",        "ok",
-                              "yes",         "sure",
-                              "sorry",       "just saw this",
-                              "just saw it", "just saw",
-                              "hello",       "hi",
-                              "i'm",         "i am",
-                              "i'll",        "i will",
-                              "we're",       "will ",
-                              "now"});
 constexpr auto answers = table({"收到", "好", "接", "我接", "马上", "这就", "got it", "roger", "ok", "okay"});
 constexpr auto ends = table({",", ".", "!", ";", ":", "。", "、", "…", "\n"});
-constexpr auto in_minutes = table({"到", "就到", "内到", "后到", "能到", "以内到"});
+constexpr auto minute = table({"minutes", "minute", "mins", "min", "分钟", "分"});
+constexpr auto number_words = table({"a few", "few", "a couple of", "couple of", "a", "one", "two", "three", "four",
+                                     "five", "six", "seven", "eight", "nine", "ten", "fifteen", "twenty", "thirty"});
+constexpr auto within = table({"以内", "之内", "之后", "内", "后", "就", "能"});
 
 bool begins_with(std::string_view s, const auto& words, std::size_t* size = nullptr) {
     for (const std::string_view w : words)
@@ -107,30 +146,95 @@ std::string_view next_clause(std::string_view& left) {
     return trimmed(clause);
 }
 
-// "我马上到", "您先出去我马上到": whoever says 我 speaks of nobody else.
-bool says_i(std::string_view clause) {
-    for (const auto me : {"我"sv, "我们"sv})
-        for (auto at = clause.find(me); at != clause.npos; at = clause.find(me, at + 1)) {
-            const auto what = clause.substr(at + me.size());
-            if (begins_with(what, coming) || (at == 0 && begins_with(what, i_do))) return true;
-        }
-    return holds(clause, in_english);
-}
+constexpr bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+constexpr bool is_word(char c) { return c >= 'a' && c <= 'z'; }
 
-// "5分钟到", "十分钟就到"
-bool in_a_while(std::string_view s) {
-    const auto begin = s.size();
-    while (!s.empty() && is_digit(s.front())) s.remove_prefix(1);
-    s.remove_prefix(numeral_at(s).size);
-    return s.size() < begin && s.starts_with("分钟") && begins_with(s.substr("分钟"sv.size()), in_minutes);
-}
-
-std::string_view without_opening(std::string_view clause) {
-    std::size_t size = 0;
-    while (begins_with(clause, opens, &size)) {
-        clause = trimmed(clause.substr(size));
+// One word of them at the begin of `s`, the longest that stands there; taken off. An English one ends where a word
+// ends.
+bool takes(std::string_view& s, const auto& words) {
+    std::size_t longest = 0;
+    for (const std::string_view w : words) {
+        if (w.size() <= longest || !s.starts_with(w)) continue;
+        const bool cut = is_word(w.back()) && s.size() > w.size() && is_word(s[w.size()]);
+        if (!cut) longest = w.size();
     }
-    return clause;
+    s = trimmed(s.substr(longest));
+    return longest > 0;
+}
+
+// "5分钟", "两三分钟", "in 5", "5 min", "in a few minutes"
+bool takes_minutes(std::string_view& s) {
+    auto left = s;
+    const bool in = takes(left, table({"in"}));
+    const auto begin = left.size();
+    while (!left.empty() && is_digit(left.front())) left.remove_prefix(1);
+    for (auto n = numeral_at(left).size; n > 0; n = numeral_at(left).size) left.remove_prefix(n);
+    bool number = left.size() < begin;
+    if (!number) number = takes(left, table({"几"})) || takes(left, number_words);
+    left = trimmed(left);
+    const bool unit = takes(left, minute);
+    if (!number || (!unit && !(in && left.empty()))) return false;
+    takes(left, within);
+    s = left;
+    return true;
+}
+
+enum class meant : std::uint8_t { nothing, other_words, minutes, coming, i_come, doubt, i_doubt };
+
+meant meaning_of(std::string_view clause);
+
+// Behind the words of coming stands their end, or what is known: where, what for, in how many minutes. Anything else is
+// another matter ("我去年修过", "coming off shift").
+bool is_known(std::string_view s, bool& done) {
+    while (!s.empty()) {
+        if (takes_minutes(s) || takes(s, where) || takes(s, what_for)) continue;
+        done = done || s.starts_with("了");
+        if (takes(s, ends_with)) continue;
+        const auto again = meaning_of(s);  // "在路上了马上到"
+        return again == meant::coming || again == meant::i_come;
+    }
+    return true;
+}
+
+meant meaning_of(std::string_view s) {
+    bool who = false, sure = false, minutes = false;
+    for (bool more = true; more && !s.empty();) {
+        const auto before = s;
+        auto behind = s;
+        // "在路上" is no 在, "来" no 了: the words of coming go before what only leads to them.
+        if (takes(behind, comes_alone) || takes(behind, comes)) break;
+        if (takes(s, i))
+            who = true;
+        else if (takes_minutes(s))
+            minutes = true;
+        else if (takes(s, soon))
+            sure = true;
+        else if (!takes(s, opens))
+            takes(s, how);
+        more = s.size() < before.size();
+    }
+    if (s.empty()) return minutes ? meant::minutes : meant::nothing;
+    if (minutes && s == "away") return meant::coming;
+    const auto words = s;
+    const bool alone = takes(s, comes_alone), comes_so = !alone && takes(s, comes),
+               does = !alone && !comes_so && takes(s, i_do);
+    if (!alone && !comes_so && !does) return meant::other_words;
+    bool done = false;
+    const bool known = is_known(s, done);
+    const bool nothing_behind = s.empty() || done || is_ascii(words.front());
+    const bool good = alone      ? who || sure || minutes || nothing_behind
+                      : comes_so ? who || sure || minutes || done
+                                 : (who || sure) && !done;
+    if (known && good) return who ? meant::i_come : meant::coming;
+    return who ? meant::i_doubt : meant::doubt;
+}
+
+// "您先出去我马上到"
+meant meaning_behind_others(std::string_view clause) {
+    if (!begins_with(clause, speaks_to)) return meant::other_words;
+    for (const auto me : {"我"sv, " i'm"sv, " i am"sv, " i'll"sv})
+        if (const auto at = clause.find(me); at != clause.npos) return meaning_of(trimmed(clause.substr(at)));
+    return meant::other_words;
 }
 
 bool is_answer(std::string_view clause) {
@@ -145,21 +249,24 @@ bool is_answer(std::string_view clause) {
 bool says_coming(std::string_view said_so) {
     auto text = narrowed(said_so);
     replace_all(text, "’", "'");
+    for (const auto half : {"半个小时"sv, "半小时"sv, "半个钟"sv}) replace_all(text, half, "30分钟");
+    for (std::size_t at = 1; at + 1 < text.size(); ++at)  // "马上到 让他们别慌"
+        if (text[at] == ' ' && !is_ascii(text[at - 1]) && !is_ascii(text[at + 1])) text[at] = ',';
     for (const auto idiom : reassures) replace_all(text, idiom, ",");
-    if (holds(text + " ", denies) || holds(text, sends_another)) return false;
-    bool only_answers = true, any = false, other_words = false;
+    if (holds(" " + text + " ", denies) || holds(text, sends_another)) return false;
+    bool comes = false, only_answers = true, any = false, others = false;
     for (std::string_view left = text; !left.empty();) {
         const auto clause = next_clause(left);
         if (clause.empty()) continue;
         any = true;
-        if (says_i(clause)) return true;
-        const auto says = without_opening(clause);
-        if (!other_words && (begins_with(says, coming) || in_a_while(says))) return true;
+        auto means = meaning_of(clause);
+        if (means == meant::other_words) means = meaning_behind_others(clause);
+        if (means == meant::i_doubt || (means == meant::doubt && !comes)) return false;
+        comes = comes || means == meant::i_come || (means == meant::coming && !others);
         only_answers = only_answers && is_answer(clause);
-        const bool only_when = in_a_while(std::string(says) + "到");  // "等我10分钟，马上到"
-        other_words = other_words || !(says.empty() || only_when);
+        others = others || means == meant::other_words;
     }
-    return any && only_answers;
+    return comes || (any && only_answers);
 }
 
 }  // namespace linli::staff
