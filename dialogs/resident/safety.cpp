@@ -8,6 +8,7 @@
 #include "dialogs/resident/draft.hpp"
 #include "dialogs/resident/resident.hpp"
 #include "dialogs/staff/staff.hpp"
+#include "dialogs/understanding/outside.hpp"
 #include "dialogs/understanding/place.hpp"
 #include "dialogs/understanding/whereabouts.hpp"
 
@@ -34,12 +35,22 @@ bool tells_home(const std::string& words) {
     return std::ranges::any_of(heads, [&](std::string_view h) { return words.find(h) != std::string::npos; });
 }
 
+constexpr std::string_view evacuated = "evacuated";    // "are you safe?"
+constexpr std::string_view safe_already = "+outside";  // ends the id of a question of where it is
+
+std::string armed_question_id(const work& w) {
+    const auto& id = w.self.armed.id;
+    if (!id.starts_with("s:")) return {};
+    return id.substr(2, id.size() - 2 - (id.ends_with(safe_already) ? safe_already.size() : 0));
+}
+
 // The questions of the category in their order: where it is first while nobody knows, then those
 // after the one that is armed now.
 const question* next_question(const work& w, const case_file& f) {
     const auto* sub = w.c.taxonomy.find(f.category);
     if (!sub) return nullptr;
-    const auto armed_id = w.self.armed.id.starts_with("s:") ? w.self.armed.id.substr(2) : std::string();
+    const auto armed_id = armed_question_id(w);
+    const bool safe = w.self.armed.id.ends_with(safe_already);
     const auto* armed_now = w.c.taxonomy.find_question(armed_id);
     if ((f.place.empty() || lacks_building(w, f.place)) && !(armed_now && about_place(*armed_now))) {
         for (const auto& id : sub->questions)
@@ -49,7 +60,8 @@ const question* next_question(const work& w, const case_file& f) {
     bool after = armed_id.empty() || (armed_now && about_place(*armed_now));
     for (const auto& id : sub->questions) {
         const auto* q = w.c.taxonomy.find_question(id);
-        const bool known = std::ranges::find(f.intake.answers, id, &answer::question) != f.intake.answers.end();
+        const bool known = std::ranges::find(f.intake.answers, id, &answer::question) != f.intake.answers.end() ||
+                           (safe && id == evacuated);
         if (q && after && !known && !about_place(*q) && !beside_the_point(*q, f.place)) return q;
         if (id == armed_id) after = true;
     }
@@ -77,7 +89,7 @@ void ask_next(work& w, const case_file& f, std::string before) {
 std::string what_to_do(const work& w, const case_file& f, std::string_view question, std::optional<int> digit) {
     std::string_view card;
     if (question == "hurt" && digit == 1) card = "person";
-    if (const auto* sub = w.c.taxonomy.find(f.category); sub && question == "evacuated" && digit == 2)
+    if (const auto* sub = w.c.taxonomy.find(f.category); sub && question == evacuated && digit == 2)
         card = sub->safety_card;
     const auto* found = card.empty() ? nullptr : w.c.taxonomy.find_card(card);
     return found ? found->text.in(w.self.language) : std::string();
@@ -279,13 +291,42 @@ void note_place(work& w, case_code about, const said& s, place where) {
 
 }  // namespace
 
+namespace {
+
+void tell_helpers(work& w, case_code about, const std::string& said_so) {
+    w.tell_staff(w.staff_text("group.words",
+                              {{"code", code_text(about)}, {"words", quoted(shown_words(*w.find(about), said_so))}}),
+                 about, lane::alarm);
+}
+
+// 我在室外, as the card tells them to be: they are safe, and where it is is still to be asked.
+void take_outside(work& w, case_code about, const said& s, const question& where) {
+    const auto* sub = w.c.taxonomy.find(w.find(about)->category);
+    const bool asks_safe = sub && std::ranges::find(sub->questions, evacuated) != sub->questions.end();
+    const auto* safe = asks_safe ? w.c.taxonomy.find_question(evacuated) : nullptr;
+    const auto said_so = safe ? safe->text.in(w.self.language) + " " + s.text : s.text;
+    auto words = by_resident(w, action::words_in, said_so);
+    words.attachments = s.attachments;
+    w.record(about, std::move(words));
+    start_fetches(w, s, about);
+    tell_helpers(w, about, said_so);
+    ask_for_helpers(w, *w.find(about), &where, w.text("alarm.passed_on"));
+    if (w.self.armed.id == "s:" + where.id) w.self.armed.id += safe_already;
+}
+
+}  // namespace
+
 void answer_safety(work& w, const said& s, std::optional<int> digit) {
     if (w.self.armed.id == "danger") return answer_danger(w, s, digit);
     const auto about = w.self.armed.about;
     const auto* f = w.find(about);
     if (!f) return answered(w);
-    std::string said_so = digit ? w.self.armed.choices[static_cast<std::size_t>(*digit - 1)].label : s.text;
-    const auto* q = w.c.taxonomy.find_question(w.self.armed.id.substr(2));
+    const auto* q = w.c.taxonomy.find_question(armed_question_id(w));
+    if (s.reading.corrects) digit.reset();  // "不对，是5栋" does not say that they are not safe
+    const bool outside = !digit && q && s.reading.place.empty() && says_outside(s.text);
+    if (outside && about_place(*q)) return take_outside(w, about, s, *q);
+    if (outside && q->id == evacuated) digit = 1;
+    std::string said_so = digit && !outside ? w.self.armed.choices[static_cast<std::size_t>(*digit - 1)].label : s.text;
     // Words beside the choices are news of their own: under the question they could read as its answer.
     const bool news = !digit && (!w.self.armed.choices.empty() || (q && !about_place(*q) && only_where(s.reading)));
     if (q && !news) said_so = q->text.in(w.self.language) + " " + said_so;
@@ -294,9 +335,7 @@ void answer_safety(work& w, const said& s, std::optional<int> digit) {
     w.record(about, std::move(words));
     start_fetches(w, s, about);
     note_place(w, about, s, where_now(w, *f, s, digit));
-    w.tell_staff(w.staff_text("group.words",
-                              {{"code", code_text(about)}, {"words", quoted(shown_words(*w.find(about), said_so))}}),
-                 about, lane::alarm);
+    tell_helpers(w, about, said_so);
     const auto& now = *w.find(about);
     // "Since this morning": helpers must know where all the same, so it is asked once more.
     const bool where_first = now.place.empty() && q && about_place(*q) && w.self.armed.misses == 1;
