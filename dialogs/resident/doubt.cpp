@@ -85,14 +85,19 @@ void answer_doubt(work& w, const said& s, const place& before) {
     keep(d, "doubt", "");
 }
 
-const place& offered_place(const work& w) {
+const place* scanned_door(const work& w) {
     constexpr auto there = std::chrono::hours{1};  // who scans the code at a door writes while they stand there
-    const auto& home = w.self.home;
     const auto& door = w.self.scanned;
-    if (door.empty() || w.now() - w.self.scanned_at > there) return home;
+    return door.empty() || w.now() - w.self.scanned_at > there ? nullptr : &door;
+}
+
+const place& offered_place(const work& w) {
+    const auto& home = w.self.home;
+    const auto* door = scanned_door(w);
+    if (!door) return home;
     const bool at_home =
-        home.building == door.building && home.unit == door.unit && (door.room.empty() || home.room == door.room);
-    return at_home ? home : door;
+        home.building == door->building && home.unit == door->unit && (door->room.empty() || home.room == door->room);
+    return at_home ? home : *door;
 }
 
 void note_door(work& w, const place& door) {

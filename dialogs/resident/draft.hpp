@@ -41,6 +41,7 @@ const question* question_of_opener(const work& w, const draft& d);
 bool only_where(const reading& r);
 // doubt.cpp: where they are, as far as we know: the door whose code they scanned a moment ago, else their home.
 const place& offered_place(const work& w);
+const place* scanned_door(const work& w);    // that door; nullptr: none was scanned within the hour
 void note_door(work& w, const place& door);  // nothing where there is no such place
 
 // Of a draft whose words are in neither of our languages.

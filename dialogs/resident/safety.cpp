@@ -148,6 +148,18 @@ intake taken_in(work& w, const std::string& category, const std::string& words, 
     return in;
 }
 
+// Whoever scanned the code at a door stands there: that is where it is, until they say otherwise. True: it was taken.
+bool take_door(const work& w, place& where) {
+    const auto* door = scanned_door(w);
+    if (!door || !where.building.empty() || !where.spot.empty()) return false;
+    if (!where.unit.empty() && where.unit != door->unit) return false;
+    where.building = door->building;
+    where.unit = door->unit;
+    if (where.room.empty() && where.floor.empty()) where.room = door->room;
+    if (where.floor.empty() && where.room.empty()) where.spot = door->spot;
+    return true;
+}
+
 // In both our languages for whoever reads perhaps neither.
 std::string in_their_words(const work& w, const both& text, bool foreign) {
     return foreign ? text.zh + "\n" + text.en : text.in(w.self.language);
@@ -168,7 +180,9 @@ bool is_safety(std::string_view q) { return q.starts_with("s:") || q == "danger"
 void open_alarm(work& w, const std::string& category, const std::string& words, const place& where,
                 std::string_view card) {
     say_first_steps(w, category, card);
-    const auto& f = w.open(taken_in(w, category, words, where));  // the draft is gone, and with it what lay there
+    auto in = taken_in(w, category, words, where);  // the draft is gone, and with it what lay there
+    const bool by_door = take_door(w, in.place);
+    const auto& f = w.open(std::move(in));
     case_entry alarmed;
     alarmed.what = action::alarm;
     w.record(f.code, alarmed);
@@ -179,7 +193,13 @@ void open_alarm(work& w, const std::string& category, const std::string& words, 
     staff::ring_duty(w, *w.find(f.code));
     w.self.armed = {};
     w.keep_self = true;
-    ask_next(w, *w.find(f.code), w.text("alarm.reported", {{"code", code_text(f.code)}}));
+    const auto& now = *w.find(f.code);
+    auto reported = w.text("alarm.reported", {{"code", code_text(now.code)}});
+    if (by_door) {
+        const auto at = place_text(w.c, now.place, w.self.language);
+        reported = w.joined(std::move(reported), w.text("alarm.at_door", {{"place", at}}));
+    }
+    ask_next(w, now, std::move(reported));
 }
 
 namespace {
@@ -261,6 +281,12 @@ bool alarm(work& w, const said& s) {
 
 namespace {
 
+// Nobody said so: the place is the door that was scanned.
+bool only_by_door(const work& w, const place& where) {
+    const auto* door = scanned_door(w);
+    return door && where.building == door->building && where.unit == door->unit && where.room == door->room;
+}
+
 // Where they say that it is; what says no place ("1", "喊救命") is none.
 place where_now(const work& w, const case_file& f, const said& s, std::optional<int> digit) {
     auto where = f.place;
@@ -268,7 +294,9 @@ place where_now(const work& w, const case_file& f, const said& s, std::optional<
     const bool knows_flat = !where.room.empty();
     const bool in_words = !digit && !s.reading.digit && s.reading.life_safety == danger::none && !s.reading.sure &&
                           whereabouts_in(s.reading, s.text) == whereabouts::told;
-    if (s.reading.corrects)
+    if (!told.building.empty() && only_by_door(w, where) && !tells_home(s.text))
+        where = told;
+    else if (s.reading.corrects)
         correct_parts(where, told);
     else if (lacks_building(w, where) && !digit && (in_words || !told.empty() || !lone_name(s.text).empty()))
         add_building(where, s);
