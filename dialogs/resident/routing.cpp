@@ -1,5 +1,6 @@
 // Which part of the talk an event belongs to.
 #include <algorithm>
+#include <array>
 
 #include "dialogs/cards.hpp"
 #include "dialogs/cases/deadlines.hpp"
@@ -156,11 +157,50 @@ bool by_reply(work& w, const said& s) {
     return true;
 }
 
+// 修好了, 不漏了, "好了，谢谢", and no more.
+bool says_done(const said& s) {
+    constexpr std::size_t few_words = 40;  // bytes
+    constexpr auto done = std::to_array<std::string_view>(
+        {"好了", "解决", "可以了", "搞定", "恢复了", "fixed", "Fixed", "solved", "Solved", "works", "sorted"});
+    const auto& r = s.reading;
+    const bool only_words = s.media.empty() && s.attachments.empty() && !s.edited;
+    if (!only_words || r.digit || r.asks || r.commanded || r.answer == yes_no::no || s.text.size() > few_words)
+        return false;
+    if (!r.place.empty() || r.corrects || r.intent == "reopen" || has_sign(r, "ignored")) return false;
+    const bool so = std::ranges::any_of(done, [&](std::string_view d) { return s.text.find(d) != std::string::npos; });
+    return has_sign(r, "mended") || (so && (r.intent == "cancel" || r.answer == yes_no::yes));
+}
+
+// The case that they mean: the one they name or answer, else the last that waits for their word.
+const case_file* waiting_for_word(const work& w, const said& s) {
+    const auto named = !s.reading.codes.empty() ? s.reading.codes.front() : s.reply_case;
+    for (const auto* f : own_cases(w, true))
+        if (f->state == state::resolved && (named == case_code::none || named == f->code)) return f;
+    return nullptr;
+}
+
+// What was done is said to be good before anybody has asked: that confirms it.
+bool confirms_done(work& w, const said& s) {
+    if (!w.self.drafts.empty() || !says_done(s)) return false;
+    const auto* f = waiting_for_word(w, s);
+    if (!f) return false;
+    const auto& id = w.self.armed.id;
+    const bool beside = w.self.armed.about == f->code && (id == "contact" || id == "withdraw" || id == "still");
+    if (armed(w) && !beside) return false;
+    const auto code = f->code;
+    w.self.armed = {};
+    w.self.armed.id = "solved";
+    w.self.armed.about = code;
+    answer_after(w, s, 1);
+    return true;
+}
+
 }  // namespace
 
 void route(work& w, const said& s) {
     if (alarm(w, s)) return;
     if (pairs(w, s)) return;
+    if (confirms_done(w, s)) return;
     if (by_code(w, s)) return;
     if (by_reply(w, s)) return;
     if (from_guest(w, s)) return;
