@@ -4,6 +4,7 @@
 #include <array>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/staff/coming.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/staff/written.hpp"
 
@@ -59,6 +60,7 @@ bool ticks(const said& s) {
 }
 
 verb verb_of(const work& w, const said& s, const order& o, const case_file& f) {
+    if (may_give_back(f, w.e.sender) && says_not_coming(s.text)) return verb::decline;
     if (o.put == "list" && ticks(s)) return verb::list;
     const bool offered = f.offered_to != person_id::nobody && f.offered_to == w.e.sender;
     if (o.put == "pass" && s.reading.digit == 1 && may_pass(w, f.code)) return verb::say;

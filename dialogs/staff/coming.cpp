@@ -4,6 +4,7 @@
 #include <array>
 
 #include "dialogs/ascii.hpp"
+#include "dialogs/staff/coming.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/staff/written.hpp"
 
@@ -120,6 +121,63 @@ constexpr auto ends_with = table({"了",
 // Who speaks to somebody before they say 我: "您先出去我马上到".
 constexpr auto speaks_to = table({"您", "请", "你先", "别", "please", "stay ", "keep ", "wait"});
 
+// That they do not come, at the begin of what is said or behind 我 and what says for how long or how surely.
+constexpr auto cannot = table({"来不了",
+                               "去不了",
+                               "过不来",
+                               "过不去",
+                               "到不了",
+                               "赶不到",
+                               "赶不过",
+                               "赶不来",
+                               "走不开",
+                               "脱不开身",
+                               "抽不开身",
+                               "来不成",
+                               "去不成",
+                               "不能来",
+                               "不能去",
+                               "不能过",
+                               "没法来",
+                               "没法去",
+                               "没法过",
+                               "没办法来",
+                               "没办法去",
+                               "没办法过",
+                               "无法到",
+                               "无法赶",
+                               "无法前往",
+                               "不来了",
+                               "不去了",
+                               "不过去了",
+                               "can't make it",
+                               "cannot make it",
+                               "can't come",
+                               "cannot come",
+                               "can't go",
+                               "cannot go",
+                               "can't get there",
+                               "cannot get there",
+                               "not coming",
+                               "not able to come",
+                               "not able to make it",
+                               "unable to come",
+                               "won't make it",
+                               "won't be there",
+                               "will not be there",
+                               "will not make it",
+                               "not going to make it"});
+constexpr auto regrets =
+    table({"不好意思",  "对不起",        "抱歉",     "实在",     "真的",   "真",      "可能",      "恐怕",
+           "估计",      "现在",          "暂时",     "一时",     "这会儿", "这会",    "今天",      "这边",
+           "这里",      "有事",          "临时有事", "突然有事", "还是",   "也",      "都",        "又",
+           "但",        "但是",          "可是",     "不过",     "but ",   "really ", "actually ", "afraid ",
+           "afraid i ", "unfortunately", "so sorry", "no"});
+// They go to nobody but colleagues, whatever stands before them.
+constexpr auto sends_for_another = table({"换个人去", "换人去", "somebody else please", "someone else please",
+                                          "somebody else go", "someone else go", "anyone else go", "anybody else go"});
+constexpr auto only_if = table({"如果", "要是", "万一", "的话", "吗", "住户", "业主", " if ", "resident"});
+
 constexpr auto answers = table({"收到", "好", "接", "我接", "马上", "这就", "got it", "roger", "ok", "okay"});
 constexpr auto ends = table({",", ".", "!", ";", ":", "。", "、", "…", "\n"});
 constexpr auto minute = table({"minutes", "minute", "mins", "min", "分钟", "分"});
@@ -147,7 +205,7 @@ std::string_view next_clause(std::string_view& left) {
 }
 
 constexpr bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-constexpr bool is_word(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_word(char c) { return (c >= 'a' && c <= 'z') || c == '\''; }
 
 // One word of them at the begin of `s`, the longest that stands there; taken off. An English one ends where a word
 // ends.
@@ -237,6 +295,26 @@ meant meaning_behind_others(std::string_view clause) {
     return meant::other_words;
 }
 
+// "不好意思，我走不开了"
+bool says_cannot(std::string_view s) {
+    for (bool more = true; more && !s.empty();) {
+        if (begins_with(s, cannot)) return true;
+        const auto before = s.size();
+        if (!takes(s, regrets) && !takes(s, i) && !takes(s, opens)) return false;
+        more = s.size() < before;
+    }
+    return false;
+}
+
+// As both read what was said.
+std::string plain(std::string_view said_so) {
+    auto text = narrowed(said_so);
+    replace_all(text, "’", "'");
+    for (std::size_t at = 1; at + 1 < text.size(); ++at)  // "马上到 让他们别慌"
+        if (text[at] == ' ' && !is_ascii(text[at - 1]) && !is_ascii(text[at + 1])) text[at] = ',';
+    return text;
+}
+
 bool is_answer(std::string_view clause) {
     while (clause.ends_with("了") || clause.ends_with("的")) clause.remove_suffix("了"sv.size());
     return std::ranges::find(answers, clause) != answers.end();
@@ -247,11 +325,8 @@ bool is_answer(std::string_view clause) {
 // Nothing denies it and nobody else is sent. Then: it is nothing but an answer ("收到"); or the first thing that is
 // said behind 好的, 不好意思, 您别急 is that they come; or 我 come, wherever it stands.
 bool says_coming(std::string_view said_so) {
-    auto text = narrowed(said_so);
-    replace_all(text, "’", "'");
+    auto text = plain(said_so);
     for (const auto half : {"半个小时"sv, "半小时"sv, "半个钟"sv}) replace_all(text, half, "30分钟");
-    for (std::size_t at = 1; at + 1 < text.size(); ++at)  // "马上到 让他们别慌"
-        if (text[at] == ' ' && !is_ascii(text[at - 1]) && !is_ascii(text[at + 1])) text[at] = ',';
     for (const auto idiom : reassures) replace_all(text, idiom, ",");
     if (holds(" " + text + " ", denies) || holds(text, sends_another)) return false;
     bool comes = false, only_answers = true, any = false, others = false;
@@ -267,6 +342,20 @@ bool says_coming(std::string_view said_so) {
         others = others || means == meant::other_words;
     }
     return comes || (any && only_answers);
+}
+
+// Whoever comes after all ("刚才走不开，现在马上到") is no such one; nor who asks, or says what were if.
+bool says_not_coming(std::string_view said_so) {
+    const auto text = plain(said_so);
+    if (holds(" " + text + " ", only_if)) return false;
+    bool cannot_come = holds(text, sends_for_another);
+    for (std::string_view left = text; !left.empty();) {
+        const auto clause = next_clause(left);
+        const auto means = meaning_of(clause);
+        if (means == meant::i_come || means == meant::coming) return false;
+        cannot_come = cannot_come || says_cannot(clause);
+    }
+    return cannot_come;
 }
 
 }  // namespace linli::staff

@@ -1,5 +1,6 @@
 // Which verb does what, written or tapped.
 #include "dialogs/cards.hpp"
+#include "dialogs/staff/coming.hpp"
 #include "dialogs/staff/staff.hpp"
 
 namespace linli::staff {
@@ -52,6 +53,10 @@ void list(work& w, case_code code, const std::string& rest) {
 
 // Why they do not take it is for colleagues.
 void turn_down(work& w, const said& s, case_code code, const std::string& rest) {
+    if (may_give_back(*w.find(code), w.e.sender)) {
+        if (!rest.empty()) note(w, s, code, rest);
+        return give_back(w, code, rest);
+    }
     if (!rest.empty() && w.find(code)->offered_to == w.e.sender) note(w, s, code, rest);
     decline(w, code);
     if (w.find(code)->offered_to == person_id::nobody)

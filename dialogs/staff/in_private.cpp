@@ -5,6 +5,7 @@
 
 #include "dialogs/cards.hpp"
 #include "dialogs/resident/resident.hpp"
+#include "dialogs/staff/coming.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/staff/written.hpp"
 #include "dialogs/trade.hpp"
@@ -54,8 +55,18 @@ const case_file* named_case(const work& w, const said& s) {
     return nullptr;
 }
 
+// An alarm that is theirs, of whatever chat they took it in, and they write that they cannot come.
+const case_file* given_back(const work& w, const said& s) {
+    if (!says_not_coming(s.text)) return nullptr;
+    const case_file* newest = nullptr;
+    for (const auto* f : w.v.cases)
+        if (may_give_back(*f, w.e.sender) && somebody_elses(w, f) && (!newest || newest->code < f->code)) newest = f;
+    return newest;
+}
+
 const case_file* meant_case(const work& w, const said& s) {
     if (const auto* f = named_case(w, s)) return f;
+    if (const auto* f = given_back(w, s)) return f;
     return w.find(told_of(w.v, w.e));
 }
 
@@ -198,7 +209,7 @@ bool may_be_work(const community& c, const view& v, const event& e) {
         std::any_of(told.begin(), told.end(), [&](const staff_notice& n) { return still_answered(e, n); });
     const auto read = read_words(s->text);
     return lately || read.verb != verb::none || read.code != case_code::none || bound(*s) != case_code::none ||
-           !s->reading.codes.empty() || answers_us(*s) || put_to(v, e, *s);
+           says_not_coming(s->text) || !s->reading.codes.empty() || answers_us(*s) || put_to(v, e, *s);
 }
 
 std::vector<case_code> needs_in_private(const view& v, const event& e) {
@@ -207,6 +218,9 @@ std::vector<case_code> needs_in_private(const view& v, const event& e) {
         if (const auto* asked = put_to(v, e, *s); asked && asked->about != case_code::none) out.push_back(asked->about);
     for (const auto& n : v.self.notices)
         if (still_answered(e, n)) out.push_back(n.about);
+    if (const auto* s = std::get_if<said>(&e.body); s && v.open_cases && says_not_coming(s->text))
+        for (const auto& f : *v.open_cases)
+            if (may_give_back(f, e.sender)) out.push_back(f.code);
     return out;
 }
 
@@ -219,7 +233,7 @@ bool is_work(const work& w, const said& s) {
     const auto read = read_words(s.text);
     if (commands_bot(w, s, read)) return false;
     if (read.verb == verb::none && own_emergency(s)) return false;
-    if ((read.slash && read.verb != verb::none) || answers_us(s) || named_case(w, s)) return true;
+    if ((read.slash && read.verb != verb::none) || answers_us(s) || named_case(w, s) || given_back(w, s)) return true;
     const auto* n = standing(w.v, w.e);
     return n && (heard(w.c, w.v, w.e, s).is_order || answers_notice(w, s, *n));
 }
@@ -242,6 +256,11 @@ void take_in_private(work& w, const said& s) {
         return confirm(w, code);
     }
     if (s.reading.digit == 1 && w.e.vouched && may_pass(w, code)) return pass_on(w, code);
+    if (may_give_back(*f, w.e.sender) && says_not_coming(s.text)) {
+        note(w, s, code, s.text);
+        give_back(w, code, s.text);
+        return confirm(w, code);
+    }
     const bool coming = says_coming(s.text) || s.reading.digit == 1;
     if (coming && may_be_taken(w, *f)) return take_on(w, s, code);
     keep_words(w, s, code);

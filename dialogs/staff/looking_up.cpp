@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/staff/coming.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/understanding/terms.hpp"
 
@@ -105,6 +106,8 @@ std::string number_of(const said& s, const order& asked) {
 }  // namespace
 
 void ask(const community& c, const view& v, const event& e, const said& s, need& n) {
+    const bool gives_back = !c.is_room(e.room) && is_member(c, v.office, e.sender) && says_not_coming(s.text);
+    if (gives_back) n.open_cases = !v.open_cases;
     const auto asked = heard(c, v, e, s);
     if (!asked.is_order || !is_member(c, v.office, e.sender)) return;
     switch (asked.command.verb) {

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "dialogs/cards.hpp"
+#include "dialogs/staff/coming.hpp"
 #include "dialogs/staff/staff.hpp"
 #include "dialogs/staff/written.hpp"
 
@@ -103,6 +104,7 @@ void assign(work& w, case_code code, const std::string& who) {
 
 void decline(work& w, case_code code) {
     const auto* f = w.find(code);
+    if (may_give_back(*f, w.e.sender)) return give_back(w, code, {});
     if (f->offered_to != w.e.sender) return explain(w, {"not_offered", {}}, code);
     const auto owner = f->owner_name;
     const auto moved = w.command(code, by_staff(w, action::hand_back));
@@ -111,6 +113,44 @@ void decline(work& w, case_code code) {
                                                       {"name", by_staff(w, action::note).actor_name},
                                                       {"owner", owner.empty() ? w.staff_text("state.nobody") : owner}}),
                       code);
+}
+
+bool may_give_back(const case_file& f, person_id who) {
+    const bool seen = f.onsite_at != instant{} || f.safe_at != instant{};
+    return is_alarm(f) && f.owner == who && who != person_id::nobody && f.state < state::resolved && !seen;
+}
+
+// It is nobody's again and rings at once; whoever is in danger hears so, too.
+void give_back(work& w, case_code code, std::string_view words) {
+    const auto name = by_staff(w, action::note).actor_name;
+    const auto moved = w.command(code, by_staff(w, action::vacate, name));
+    if (!moved) return explain(w, moved.error(), code);
+    const auto& f = *w.find(code);
+    const auto text = w.staff_text("group.given_back", {{"code", code_text(code)},
+                                                        {"name", name},
+                                                        {"what", category_text(w.c, f.category, w.c.language)},
+                                                        {"place", place_text(w.c, f.place, w.c.language)},
+                                                        {"words", quoted(words)}});
+    const choice take{1, w.staff_text("button.take"), card_button(f, "take")};
+    for (const auto room : rooms_of(w.c, f)) {
+        auto& o = w.tell_colleagues(text, code, "alarm", lane::alarm);
+        o.to = room;
+        o.choices = {take};
+    }
+    for (const auto& m : w.all_staff()) {
+        if (m.person == w.e.sender) continue;
+        auto& o = w.say_to(m.person, text, lane::alarm);
+        o.about = code;
+        o.choices = {take};
+    }
+    w.out.toast = w.staff_text("private.given_back", {{"code", code_text(code)}});
+    const auto news = [&](language l, case_code as) {
+        return w.c.texts.say(l, "told.given_back", {{"code", code_text(as)}, {"name", name}, {"phone", w.c.emergency}});
+    };
+    tell_resident(w, f, news(f.intake.language, code));
+    tell_joined(w, *w.find(code), news);
+    w.record(code, by_staff(w, action::alarm));
+    w.record(code, by_staff(w, action::alarm_told));
 }
 
 void tell_reopened(work& w, case_code code, const std::string& words) {

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "dialogs/staff/coming.hpp"
 #include "dialogs/staff/staff.hpp"
 
 using namespace linli;
@@ -200,5 +201,23 @@ TEST_CASE("whoever is not coming, or sends somebody else, takes no alarm", "[sta
                                         "小王让我马上到"}) {
         INFO(text);
         CHECK_FALSE(says_coming(text));
+    }
+}
+
+TEST_CASE("whoever says of themselves that they cannot come gives the alarm back", "[staff]") {
+    for (const std::string_view text :
+         {"不好意思，我来不了了", "我走不开了，谁去", "我走不开", "收到，但我去不了", "对不起我这边走不开",
+          "实在过不去", "我现在过不来，换个人去", "can't make it, somebody else please", "Sorry, I can’t come",
+          "I'm not coming", "sorry I'm really not able to come"}) {
+        INFO(text);
+        CHECK(says_not_coming(text));
+        CHECK_FALSE(says_coming(text));
+    }
+    for (const std::string_view text :
+         {"收到", "马上到", "住户走不开", "燃气公司来不了", "消防车过不来", "我要是来不了就叫小王", "我来不了吗",
+          "刚才走不开，现在马上到", "里面的人走不开", "门打不开，进不去", "they can't come out",
+          "the lift is not coming down", "谁去", "没问题"}) {
+        INFO(text);
+        CHECK_FALSE(says_not_coming(text));
     }
 }
