@@ -84,6 +84,18 @@ bool unknown_command(const said& s) {
     return s.text.starts_with('/') && !s.text.starts_with("//") && !s.reading.commanded;
 }
 
+// The code at a door, scanned while an alarm waits for its place, tells it.
+bool door_of_alarm(work& w, const said& s) {
+    const auto* door = scanned_door(w);
+    const bool waits =
+        is_safety(w.self.armed.id) && w.find(w.self.armed.about) && w.find(w.self.armed.about)->place.empty();
+    if (!waits || !door || *door != s.reading.place) return false;
+    auto there = s;
+    there.text = place_text(w.c, *door, w.self.language);
+    answer_safety(w, there, {});
+    return true;
+}
+
 }  // namespace
 
 std::string status_line(const work& w, const case_file& f) {
@@ -218,6 +230,7 @@ bool command(work& w, const said& s) {
         status(w, case_code::none);
     else if (intent == "start") {
         note_door(w, s.reading.place);
+        if (door_of_alarm(w, s)) return true;
         w.say(w.text(w.self.met ? "greeting_more.again" : "greeting"));
         if (telling) next_step(w);
     } else if (intent == "cancel")
