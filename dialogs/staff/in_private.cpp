@@ -132,7 +132,10 @@ void keep_words(work& w, const said& s, case_code code) {
                                                              {"words", quoted(s.text)},
                                                              {"name", by_staff(w, action::note).actor_name}}),
                           code, is_alarm(f) ? "alarm" : "", is_alarm(f) ? lane::alarm : lane::progress);
-    auto pass = may_be_taken(w, f) ? std::nullopt : offer_to_pass(w, code, s.text);
+    // Under a ring 1 is to take it, whatever was written since.
+    const bool offered = f.offered_to == w.e.sender;
+    auto pass = offered ? std::nullopt : offer_to_pass(w, code, s.text);
+    if (pass && may_be_taken(w, f)) pass->digit = 2;
     auto& o =
         answer(w, code,
                w.staff_text("private.noted", {{"code", code_text(code)}, {"state", state_text(w.c, f, w.c.language)}}));
@@ -255,7 +258,8 @@ void take_in_private(work& w, const said& s) {
         decline(w, code);
         return confirm(w, code);
     }
-    if (s.reading.digit == 1 && w.e.vouched && may_pass(w, code)) return pass_on(w, code);
+    const int passes = may_be_taken(w, *f) ? 2 : 1;
+    if (s.reading.digit == passes && w.e.vouched && may_pass(w, code)) return pass_on(w, code);
     if (may_give_back(*f, w.e.sender) && says_not_coming(s.text)) {
         note(w, s, code, s.text);
         give_back(w, code, s.text);

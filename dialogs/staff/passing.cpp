@@ -1,6 +1,7 @@
 // "请您先到室外", answered to the ring of an alarm, is kept among colleagues like all that is written there: nobody
 // guesses for whom words are. But whoever wrote them is one tap away from the resident.
 #include <algorithm>
+#include <array>
 
 #include "dialogs/cards.hpp"
 #include "dialogs/staff/staff.hpp"
@@ -24,6 +25,36 @@ bool speaks_to_resident(std::string_view text) {
            find_word(s, "please") != s.npos;
 }
 
+constexpr auto titles =
+    std::to_array<std::string_view>({"师傅", "工", "经理", "主任", "队长", "班长", "哥", "姐", "总"});
+constexpr std::size_t one = 3;  // bytes of a Chinese character
+
+// 赵建国 is 赵师傅, 老赵 and 建国; John Smith is John.
+bool calls(std::string_view s, std::string_view name) {
+    if (name.empty()) return false;
+    if (s.find(name) != s.npos) return true;
+    if (static_cast<unsigned char>(name.front()) < 0x80) {
+        const auto first = name.substr(0, name.find(' '));
+        return first.size() < name.size() && find_word(s, first) != s.npos;
+    }
+    const std::string family(name.substr(0, one)), given(name.substr(std::min(one, name.size())));
+    for (const auto title : titles)
+        if (s.find(family + std::string(title)) != s.npos) return true;
+    if (s.find("老" + family) != s.npos || s.find("小" + family) != s.npos) return true;
+    const bool is_title = std::ranges::find(titles, given) != titles.end();
+    return given.size() == 2 * one && !is_title && s.find(given) != s.npos;
+}
+
+// "您在附近吗赵师傅": where a colleague is named, it may be said to them.
+bool names_colleague(const work& w, std::string_view text) {
+    const auto s = narrowed(text);
+    if (s.size() > one && std::string_view(s).substr(one).starts_with("师傅")) return true;
+    if (std::string_view(s).substr(0, s.find_last_not_of("?!. ") + 1).ends_with("师傅")) return true;
+    for (const auto& m : w.all_staff())
+        if (m.person != w.e.sender && calls(s, narrowed(m.name))) return true;
+    return false;
+}
+
 // Of a case, the newest; with a button the ones under it.
 const unfinished_order* kept_for_passing(const work& w, case_code code, std::string_view button) {
     const auto& list = w.read_office().unfinished;
@@ -39,7 +70,9 @@ const unfinished_order* kept_for_passing(const work& w, case_code code, std::str
 
 std::optional<choice> offer_to_pass(work& w, case_code about, const std::string& text) {
     const auto& f = *w.find(about);
-    if (!speaks_to_resident(text) || f.intake.reporter == person_id::nobody || !is_open(f.state)) return std::nullopt;
+    if (!speaks_to_resident(text) || names_colleague(w, text) || f.intake.reporter == person_id::nobody ||
+        !is_open(f.state))
+        return std::nullopt;
     const auto number = std::to_string(f.entries);
     auto& list = w.office().unfinished;
     std::erase_if(list, [&](const unfinished_order& u) { return u.until < w.now(); });
