@@ -69,7 +69,7 @@ verb verb_of(const work& w, const said& s, const order& o, const case_file& f) {
     if (o.put == "offer" && offered && turns_down(s)) return verb::decline;
     if (o.put == "offer" && (offered || f.owner == person_id::nobody) && accepts(s)) return verb::take;
     const bool open = w.c.is_room(w.e.room) && rings(f) && may_be_taken(w, f);
-    return open && says_coming(s.text) ? verb::take : verb::none;
+    return open && says_coming(s.text, f.place) ? verb::take : verb::none;
 }
 
 }  // namespace

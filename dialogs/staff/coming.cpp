@@ -61,10 +61,10 @@ constexpr auto opens = table({"收到",    "好的",          "好嘞",        "
 constexpr auto i =
     table({"我们", "我", "俺", "i'm", "i am", "i'll", "i will", "i've", "i have", "i can", "we're", "i "});
 // That it is now, and for certain.
-constexpr auto soon = table({"马上", "这就", "立刻", "立即", "现在", "已经", "已", "正在", "正", "就", "now "});
+constexpr auto soon = table({"马上", "这就", "现在", "已经", "已", "正在", "正", "就", "now "});
 // They say nothing by themselves.
-constexpr auto how = table({"也", "先", "赶紧", "赶快", "骑车", "骑电动车", "开车", "打车", "坐车", "跑步", "带工具",
-                            "带着工具", "带钥匙", "直接"});
+constexpr auto how = table({"立刻", "立即", "也", "先", "赶紧", "赶快", "骑车", "骑电动车", "开车", "打车", "坐车",
+                            "跑步", "带工具", "带着工具", "带钥匙", "直接"});
 // That they come, where it is said who or that it is now, or that it is done (了).
 constexpr auto comes =
     table({"赶过去", "赶过来",   "赶到",     "赶来",       "赶去",     "赶",     "在赶过去", "在赶过来", "在赶来",
@@ -73,15 +73,17 @@ constexpr auto comes =
            "到",     "来",       "去",       "在现场",     "在楼下",   "在门口", "在您门口", "在您楼下"});
 // The same, even alone.
 constexpr auto comes_alone =
-    table({"马上看",         "在路上",    "路上了",       "在来的路上",    "在过来的路上", "在过去的路上",
-           "在去的路上",     "出发",      "接手",         "接单",          "接了",         "快到了",
-           "交给我",         "on my way", "on the way",   "omw",           "coming up",    "coming down",
-           "coming over",    "coming",    "heading over", "heading there", "heading up",   "heading down",
-           "be right there", "be there",  "right there",  "going now",     "going there",  "leaving now",
-           "arrived",        "on it",     "at the door",  "at your door",  "downstairs",   "on site"});
+    table({"立刻到", "立刻就到", "立即到", "马上看", "在路上", "路上了", "在来的路上", "在过来的路上", "在过去的路上",
+           "在去的路上", "出发", "接手", "接单", "接了", "快到了", "交给我"});
+constexpr auto comes_in_english = table({"on my way",           "on the way",    "omw",         "coming up",
+                                         "coming down",         "coming over",   "coming",      "heading over",
+                                         "heading to the site", "heading there", "heading up",  "heading down",
+                                         "be right there",      "be there",      "right there", "going now",
+                                         "going there",         "leaving now",   "arrived",     "on it"});
 // The same, of whoever says I.
-constexpr auto i_do = table({"处理", "负责", "接这个", "接这单", "接这件", "接", "come", "go", "got this", "take it",
-                             "take this", "take this one"});
+constexpr auto i_do =
+    table({"at the door", "at your door", "downstairs", "outside", "on site", "处理", "负责", "接这个", "接这单",
+           "接这件", "接", "come", "go", "got this", "take it", "take this", "take this one"});
 // What may stand behind it.
 constexpr auto where =
     table({"现场",   "楼下",        "楼上",    "门口",         "家门口",        "小区",        "小区门口", "您家",
@@ -260,7 +262,7 @@ meant meaning_of(std::string_view s) {
         const auto before = s;
         auto behind = s;
         // "在路上" is no 在, "来" no 了: the words of coming go before what only leads to them.
-        if (takes(behind, comes_alone) || takes(behind, comes)) break;
+        if (takes(behind, comes_alone) || takes(behind, comes_in_english) || takes(behind, comes)) break;
         if (takes(s, i))
             who = true;
         else if (takes_minutes(s))
@@ -274,7 +276,7 @@ meant meaning_of(std::string_view s) {
     if (s.empty()) return minutes ? meant::minutes : meant::nothing;
     if (minutes && s == "away") return meant::coming;
     const auto words = s;
-    const bool alone = takes(s, comes_alone), comes_so = !alone && takes(s, comes),
+    const bool alone = takes(s, comes_alone) || takes(s, comes_in_english), comes_so = !alone && takes(s, comes),
                does = !alone && !comes_so && takes(s, i_do);
     if (!alone && !comes_so && !does) return meant::other_words;
     bool done = false;
@@ -282,7 +284,7 @@ meant meaning_of(std::string_view s) {
     const bool nothing_behind = s.empty() || done || is_ascii(words.front());
     const bool good = alone      ? who || sure || minutes || nothing_behind
                       : comes_so ? who || sure || minutes || done
-                                 : (who || sure) && !done;
+                                 : (who || (sure && !is_ascii(words.front()))) && !done;
     if (known && good) return who ? meant::i_come : meant::coming;
     return who ? meant::i_doubt : meant::doubt;
 }
@@ -342,6 +344,33 @@ bool says_coming(std::string_view said_so) {
         others = others || means == meant::other_words;
     }
     return comes || (any && only_answers);
+}
+
+// "我去3栋2单元看看": to where the case is, and to nowhere else.
+bool says_coming(std::string_view said_so, const place& to) {
+    auto text = narrowed(said_so);
+    const auto building = narrowed(to.building);
+    if (building.empty()) return says_coming(text);
+    for (const auto called : {"栋"sv, "号楼"sv, "幢"sv, "座"sv}) {
+        const auto at = text.find(building + std::string(called));
+        if (at == text.npos || (at > 0 && is_digit(text[at - 1]))) continue;
+        std::string_view behind = std::string_view(text).substr(at + building.size() + called.size());
+        const auto skip = [&](std::string part, std::string_view suffix) {
+            part += suffix;
+            if (part.size() > suffix.size() && behind.starts_with(part)) behind.remove_prefix(part.size());
+        };
+        skip(narrowed(to.unit), "单元");
+        skip(narrowed(to.room), "室");
+        skip(narrowed(to.room), "");
+        return says_coming(text.substr(0, at) + "现场" + std::string(behind));
+    }
+    for (const auto called : {"building "sv, "block "sv})
+        if (const auto at = text.find(std::string(called) + building); at != text.npos) {
+            const auto behind = text.substr(at + called.size() + building.size());
+            const bool longer = !behind.empty() && is_digit(behind.front());
+            if (!longer) return says_coming(text.substr(0, at) + "the site" + behind);
+        }
+    return says_coming(text);
 }
 
 // Whoever comes after all ("刚才走不开，现在马上到") is no such one; nor who asks, or says what were if.

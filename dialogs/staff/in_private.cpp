@@ -92,10 +92,10 @@ bool was_asked_since(const work& w, const staff_notice& n) {
 
 bool answers_notice(const work& w, const said& s, const staff_notice& n) {
     const auto& f = *w.find(n.about);
-    if (resident::is_safety(w.self.armed.id) && !says_coming(s.text)) return false;  // of their own danger
+    if (resident::is_safety(w.self.armed.id) && !says_coming(s.text, f.place)) return false;  // of their own danger
     if (was_asked_since(w, n)) return false;
     if (s.reading.digit) return may_be_taken(w, f);
-    if (says_coming(s.text)) return true;
+    if (says_coming(s.text, f.place)) return true;
     const bool commands = s.reading.commanded || s.reading.intent == "forget" || s.reading.intent == "language";
     return !commands && !tells_of_home(s, f);
 }
@@ -265,7 +265,7 @@ void take_in_private(work& w, const said& s) {
         give_back(w, code, s.text);
         return confirm(w, code);
     }
-    const bool coming = says_coming(s.text) || s.reading.digit == 1;
+    const bool coming = says_coming(s.text, f->place) || s.reading.digit == 1;
     if (coming && may_be_taken(w, *f)) return take_on(w, s, code);
     keep_words(w, s, code);
     if (s.reading.life_safety == danger::certain) show_first_steps(w, s);

@@ -85,7 +85,19 @@ TEST_CASE("whoever says that they come, in whatever words, takes the alarm", "[s
                                         "leaving now",
                                         "coming now",
                                         "I'll be there in a few minutes",
-                                        "coming down"}) {
+                                        "coming down",
+                                        "立刻到",
+                                        "我立刻过去",
+                                        "我立即赶到现场",
+                                        "我到门口了",
+                                        "我接了",
+                                        "我来看一下",
+                                        "马上到 让他们别慌",
+                                        "在路上了 马上到",
+                                        "正在往您那边赶",
+                                        "我在来的路上",
+                                        "I can come in 5 minutes",
+                                        "I'm outside"}) {
         INFO(text);
         CHECK(says_coming(text));
     }
@@ -195,10 +207,25 @@ TEST_CASE("whoever is not coming, or sends somebody else, takes no alarm", "[sta
                                         "处理一下",
                                         "go",
                                         "come now",
+                                        "now go",
                                         "没看到",
                                         "没看到，在忙",
                                         "去现场",
-                                        "小王让我马上到"}) {
+                                        "小王让我马上到",
+                                        "立即赶到现场",
+                                        "立刻过去处理",
+                                        "downstairs",
+                                        "看了",
+                                        "我看看",
+                                        "来了个师傅",
+                                        "我去处理别家的",
+                                        "I'll take it up with the manager",
+                                        "接单的",
+                                        "我马上处理完这边过去",
+                                        "我去门口拿快递",
+                                        "我在楼下抽烟",
+                                        "I can come at 5",
+                                        "我去3栋看看"}) {
         INFO(text);
         CHECK_FALSE(says_coming(text));
     }
@@ -219,5 +246,20 @@ TEST_CASE("whoever says of themselves that they cannot come gives the alarm back
           "the lift is not coming down", "谁去", "没问题"}) {
         INFO(text);
         CHECK_FALSE(says_not_coming(text));
+    }
+}
+
+TEST_CASE("whoever comes to where the case is takes the alarm; another house is another matter", "[staff]") {
+    const place here{.building = "3", .unit = "2", .room = "501", .spot = ""};
+    for (const std::string_view text :
+         {"我去3栋", "我去3栋看看", "我马上到3号楼", "我去3栋2单元501处理", "马上到3栋楼下",
+          "I'm on my way to building 3", "heading to building 3 now", "马上到"}) {
+        INFO(text);
+        CHECK(says_coming(text, here));
+    }
+    for (const std::string_view text : {"我去5栋", "我去13栋看看", "我去3栋1单元", "马上到5栋", "我去3栋拿工具",
+                                        "on my way to building 31", "on my way to building 9"}) {
+        INFO(text);
+        CHECK_FALSE(says_coming(text, here));
     }
 }
