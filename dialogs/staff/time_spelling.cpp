@@ -1,5 +1,6 @@
 // One spelling for each thing, so that the readers of times know one.
 #include <array>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -67,6 +68,7 @@ bool is_one_o_clock(std::string_view before, std::string_view after) {
 // Whether a number there counts a time: "三天" is one, "三栋" is not.
 bool counts_time(std::string_view before, std::string_view written, std::string_view after) {
     if (before.ends_with("第")) return false;
+    if (before.ends_with("差") && after.starts_with("分")) return true;  // "差五分十点"
     if (written == "一" && after.starts_with("点"))
         return is_one_o_clock(before, after.substr(std::string_view("点").size()));
     return starts_with_any(after, {"点", "小时", "个小时", "个半小时", "分钟", "刻", "时", "天", "周", "号", "日", "月",
@@ -142,6 +144,49 @@ void clock_for_english(std::string& s) {
         }
 }
 
+// "差1刻4点", "4点差1刻", "差5分4点": the hour before, and so many minutes less than sixty.
+void clock_for_lacking(std::string& s) {
+    const std::string_view lacking = "差", hour = "点";
+    for (auto at = s.find(lacking); at != s.npos; at = s.find(lacking, at + 1)) {
+        const auto digits = [&](std::size_t from) {
+            auto end = from;
+            while (end < s.size() && is_digit(s[end])) ++end;
+            return end;
+        };
+        const auto number = at + lacking.size();
+        auto end = digits(number);
+        if (end == number || end - number > 2) continue;
+        int less = std::stoi(s.substr(number, end - number));
+        const auto unit = std::string_view(s).substr(end);
+        if (unit.starts_with("刻"))
+            less *= 15;
+        else if (!unit.starts_with("分"))
+            continue;
+        end += std::string_view("刻").size();
+        if (std::string_view(s).substr(end).starts_with("钟")) end += std::string_view("钟").size();
+        auto begin = at;
+        std::size_t told = 0, told_end = 0;  // the hour
+        if (std::string_view(s).substr(0, at).ends_with(hour)) {
+            told_end = at - hour.size();
+            told = told_end;
+            while (told > 0 && is_digit(s[told - 1])) --told;
+            begin = told;
+        } else {
+            if (std::string_view(s).substr(end).starts_with("到")) end += std::string_view("到").size();
+            told = end;
+            told_end = digits(told);
+            if (!std::string_view(s).substr(told_end).starts_with(hour)) continue;
+            end = told_end + hour.size();
+        }
+        if (told_end == told || told_end - told > 2 || less <= 0 || less >= 60) continue;
+        const int named = std::stoi(s.substr(told, told_end - told));
+        if (named > 24) continue;
+        const int before = named > 1 ? named - 1 : named == 1 ? 12 : 23;
+        s.replace(begin, end - begin, fmt::format("{}点{:02}", before, 60 - less));
+        at = begin;
+    }
+}
+
 // "14时30分" is "14点30分", but not "2小时".
 void points_for_hours(std::string& s) {
     for (auto at = s.find("时"); at != s.npos; at = s.find("时", at + 1))
@@ -155,6 +200,7 @@ std::string plain(std::string_view said) {
     auto s = narrowed(said);
     for (const auto& one : words) replace_all(s, one.from, one.to);
     s = digits_for_numerals(s);
+    clock_for_lacking(s);
     for (const auto& one : halves) replace_all(s, one.from, one.to);
     digits_for_english(s);
     clock_for_english(s);

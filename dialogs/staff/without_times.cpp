@@ -69,6 +69,28 @@ std::size_t bare_end(std::string_view words, std::size_t at) {
     return hour ? end - at : 0;
 }
 
+// "两" of "两三天" and "2-" of "2-3天", which say the same without.
+std::size_t about_as_many(std::string_view before, std::string_view day) {
+    if (numeral_at(day).size == 3 && before.size() >= 3) {
+        const auto one = before.substr(before.size() - 3);
+        const auto first = numeral_at(one);
+        const bool of_week = ends_with_any(before.substr(0, before.size() - 3), {"周", "期", "拜", "第"});
+        return first.size == 3 && first.value < 10 && !of_week ? 3 : 0;
+    }
+    if (day.empty() || !is_digit(day.front())) return 0;
+    const auto number = std::find_if_not(day.begin(), day.end(), is_digit);
+    const auto unit = trimmed_front(std::string_view(number, day.end()));
+    if (!starts_with_any(unit, {"天", "周", "个", "小时", "分钟", "day", "week", "hour", "min"})) return 0;
+    for (const std::string_view to : {"-", "~", "–", "到", "至", "、"}) {
+        if (!before.ends_with(to)) continue;
+        auto left = before.substr(0, before.size() - to.size());
+        const auto digits = left.size();
+        while (!left.empty() && is_digit(left.back())) left.remove_suffix(1);
+        if (left.size() < digits && digits - left.size() <= 2) return before.size() - left.size();
+    }
+    return 0;
+}
+
 // What belongs to a day and can be left out of it: "3日" alone may be the same day as "12月3日".
 std::size_t begin_of_day(std::string_view words, std::size_t from) {
     auto before = words.substr(0, from);
@@ -89,6 +111,7 @@ std::size_t begin_of_day(std::string_view words, std::size_t from) {
     if (starts_with_any(day, {"早", "晚"}))
         for (const std::string_view sign : {"今", "明"}) cut(sign);
     if (day.starts_with("后天")) cut("明");
+    before.remove_suffix(about_as_many(before, day));
     for (const std::string_view sign : {"next ", "this "}) cut(sign);
     return before.size();
 }

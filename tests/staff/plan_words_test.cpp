@@ -36,6 +36,11 @@ TEST_CASE("a plan says its date, not the day as staff called it", "[staff]") {
     CHECK(dated("列入下季度计划，12-30 答复") == "列入下季度计划，12-30 答复");
     CHECK(dated("换新桶 明天9") == "换新桶 11-25 09:00");
     CHECK(dated("2小时内修好") == "12:00 前修好");
+    CHECK(dated("修好要两三天") == "修好要 11-27");
+    CHECK(dated("三四天修好") == "11-28 修好");
+    CHECK(dated("2-3天修好") == "11-27 修好");
+    CHECK(dated("周一三点半换") == "11-30 15:30 换");
+    CHECK(dated("明天差一刻四点换龙头") == "11-25 15:45 换龙头");
     CHECK(dated("换一个桶") == "换一个桶");
     CHECK(dated("换龙头 明天10点", tuesday + days{1}) == "换龙头 10:00");  // said the next day
 }
