@@ -76,12 +76,29 @@ std::vector<clause> clauses_of(std::string_view s, sys_days today) {
     return out;
 }
 
+namespace {
+
+// "周二休息", but not "周二修休息室的灯"; "业主周三上班", but not "周一上班处理" and "明天上班后".
+bool works_elsewhere(std::string_view s) {
+    const auto rest = s.find("休息");
+    if (rest != s.npos && !starts_with_any(s.substr(rest + std::string_view("休息").size()), {"室", "区", "间", "厅"}))
+        return true;
+    if (holds_any(s, {"请假", "不上班", "要上班", "得上班", "要加班", "得加班"})) return true;
+    return ends_with_any(inside(s), {"上班", "加班"}) &&
+           holds_any(s, {"业主", "住户", "家里", "家人", "他", "她", "师傅"});
+}
+
+}  // namespace
+
 bool declines(std::string_view s) {
-    if (holds_any(s, {"不行", "不了", "没空", "太晚", "来不及", "not today"})) return true;
+    if (holds_any(s, {"不行", "不了", "没空", "太晚", "来不及", "除外", "别来", "不要来", "不用来", "not today"}))
+        return true;
     const bool in_case =
         holds_any(s, {"如", "若", "要是", "的话", "方不方便"}) || find_word(s, "if") != s.npos;  // "如不方便请告知"
-    return !in_case && holds_any(s, {"没时间", "不方便", "不能来", "can't come", "cannot come", "can't make",
-                                     "cannot make", "not free", "not available"});
+    if (in_case) return false;
+    return works_elsewhere(s) ||
+           holds_any(s, {"没人", "不在", "没时间", "不方便", "不能来", "can't come", "cannot come", "can't make",
+                         "cannot make", "not free", "not available"});
 }
 
 bool recurs(std::string_view s) {
@@ -90,10 +107,28 @@ bool recurs(std::string_view s) {
            find_word(s, "weekly") != s.npos || find_word(s, "weekdays") != s.npos;
 }
 
+namespace {
+
+// "除了周五都行", "别周六来", "not Monday": what stands before the day.
+bool excepted(std::string_view before) {
+    before = trimmed_back(before);
+    if (ends_with_any(before, {"特别", "分别", "级别", "类别"})) return false;
+    if (ends_with_any(before, {"除", "除了", "除去", "除开", "别", "别在", "不要", "不要在"})) return true;
+    constexpr std::array<std::string_view, 8> nots{"not",        "not on",      "except",     "except on",
+                                                   "except for", "any day but", "don't come", "don't come on"};
+    return std::any_of(nots.begin(), nots.end(), [&](std::string_view w) {
+        return before.ends_with(w) && (before.size() == w.size() || !letter(before[before.size() - w.size() - 1]));
+    });
+}
+
+}  // namespace
+
 // In "周三 住户没空" a blank parts the day from the reason why one waits for it.
 std::optional<sys_days> declined_day(std::string_view s, sys_days today) {
     const auto all = days_named(s, today);
-    if (all.empty() || !declines(s)) return std::nullopt;
+    if (all.empty()) return std::nullopt;
+    if (excepted(s.substr(0, all.front().at)) && !holds_any(s, {"还有", "也"})) return all.front().day;
+    if (!declines(s)) return std::nullopt;
     auto behind = s.substr(all.front().at);
     const auto blank = behind.find(' ');
     const bool chinese = static_cast<unsigned char>(behind.front()) >= 0x80 || is_digit(behind.front());
@@ -105,9 +140,19 @@ std::optional<sys_days> declined_day(std::string_view s, sys_days today) {
 std::vector<clause> without_declined(std::vector<clause> clauses, sys_days today) {
     std::vector<clause> out;
     std::optional<sys_days> declined;
+    bool excepts = false;  // "除了周三、" goes on with the next day
     for (auto& one : clauses) {
         if (recurs(one.text)) continue;
-        if (const auto day = declined_day(one.text, today)) {
+        auto day = declined_day(one.text, today);
+        const bool one_more = excepts && one.has_day && !day;
+        if (one_more) day = named_day(one.text, today);
+        const auto first = day ? days_named(one.text, today) : decltype(days_named(one.text, today)){};
+        const bool here = !first.empty() && excepted(std::string_view(one.text).substr(0, first.front().at));
+        excepts = (here || one_more) && inside(one.text).size() <= 2 * bare_day_max &&
+                  !holds_any(one.text, {"外", "都", "来"}) && !tells_hour(one.text) && !one.text.starts_with("not");
+        if (day) {
+            // "周三周四都没人": both of them.
+            while (!here && !out.empty() && out.back().has_day && out.back().bare) out.pop_back();
             declined = *day > today ? day : std::nullopt;
             continue;
         }

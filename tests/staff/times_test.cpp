@@ -63,6 +63,12 @@ TEST_CASE("a day that was declined is not the day, and what recurs is no moment"
     check({{"周三不行，周四上午", "12-03 12:00"},    {"住户周三没空", "nothing"},          {"周三不行", "nothing"},
            {"周三上午没空，下午2点来", "12-02 14:00"}, {"没空 周三", "12-02 18:00"},         {"周三 住户没空", "12-02 18:00"},
            {"can't make Wednesday, Thursday 10am", "12-03 10:00"}, {"not free on Wed", "nothing"}});
+    check({{"等厂家，除了周五都行", "nothing"}, {"除周五外都可以", "nothing"}, {"厂家周二休息，等他们电话", "nothing"},
+           {"师傅周四请假", "nothing"}, {"周五除外", "nothing"}, {"除了周三、周四都行", "nothing"},
+           {"住户周三要上班", "nothing"}, {"周三修休息室的灯", "12-02 18:00"}, {"周一上班处理", "11-30 18:00"},
+           {"周末不在，下周一三点半", "11-30 15:30"}, {"住户说别周六来，周日上午10点", "11-29 10:00"},
+           {"周三周四都没人，周五来", "12-04 18:00"}, {"not Monday, Tuesday 10am", "12-01 10:00"},
+           {"any day except Friday", "nothing"}, {"周三9点来，如不在家请告知", "12-02 09:00"}, {"周三装，没人在家就打电话", "12-02 18:00"}, {"没人在家明天再来", "11-28 18:00"}});
     check({{"每周一9点", "nothing"}, {"every Monday 9am", "nothing"}, {"保洁每周一9点上门，明天10点到", "11-28 10:00"},
            {"每天9点值班，周三10点修", "12-02 10:00"}});
 }
@@ -70,6 +76,8 @@ TEST_CASE("a day that was declined is not the day, and what recurs is no moment"
 TEST_CASE("half past and quarter are hours of the clock", "[staff][times]") {
     check({{"half past 3 tomorrow", "11-28 15:30"}, {"tomorrow half past nine", "11-28 09:30"}, {"half past 3 pm on Monday", "11-30 15:30"},
            {"quarter to four tomorrow", "11-28 15:45"}, {"at a quarter past 2 tomorrow", "11-28 14:15"}, {"half past the gate", "nothing"}});
+    check({{"明天差一刻四点", "11-28 15:45"}, {"明天四点差一刻", "11-28 15:45"}, {"明天下午一点差一刻", "11-28 12:45"},
+           {"明天差五分十点", "11-28 09:55"}, {"明天上午差一刻钟到10点", "11-28 09:45"}, {"还差2天", "11-29 18:00"}});
 }
 
 TEST_CASE("spans in written numbers, days and weeks", "[staff][times]") {
@@ -320,7 +328,7 @@ TEST_CASE("an hour may be a number alone behind a day", "[staff][times]") {
                   {"明天9点和周一14点", "11-28 09:00–10:00;11-30 14:00–15:00;"}, {"明天9点和物业一起来", "11-28 09:00–10:00;"},
                   {"明天9,000元", "11-28 09:00–18:00;"}});
     check_by({{"明天2人", "11-28 18:00"},         {"sat 10 parts", "11-28 18:00"},      {"at 3 sites", "nothing"},
-              {"明天3栋停水", "11-28 18:00"},     {"明天1201没人", "11-28 18:00"},      {"明天1200元", "11-28 18:00"},
+              {"明天3栋停水", "11-28 18:00"},     {"明天1201有人", "11-28 18:00"},      {"明天1200元", "11-28 18:00"},
               {"明天 3-5人来", "11-28 18:00"},    {"周五1楼", "12-04 18:00"},           {"wed 2 dec", "12-02 18:00"},
               {"周三 12-2", "12-02 18:00"},       {"by 12-5", "12-05 18:00"},           {"明天25号楼", "11-28 18:00"},
               {"周五30分钟", "12-04 18:00"},      {"by 3 people", "nothing"}, {"after 3 sites", "nothing"},           {"monday 2 men", "11-30 18:00"}});
