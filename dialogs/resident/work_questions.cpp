@@ -74,7 +74,7 @@ bool is_current(const armed_question& q, std::int64_t version) { return q.versio
 void ask_plan(work& w, const case_file& f) {
     if (f.plans.empty()) return;
     const auto& p = f.plans.back();
-    const auto text = staff::plan_text(w.c, p, f.code, w.self.language, w.now());
+    const auto text = staff::plan_text(w, p, f.code, w.self.language);
     offer(w, {"plan", f.code, text, labels(w, {"choice.agree", "choice.other_time", "choice.objection"}), false, false},
           version_of(p));
 }

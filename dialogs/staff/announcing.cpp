@@ -129,7 +129,7 @@ std::string news_of(const work& w, const case_file& f, const case_entry& e, lang
             return say("told.safe", {{"name", e.actor_name}, {"code", code}, {"words", e.text}});
         case action::approve:
         case action::plan:
-            return plan_text(w.c, f.plans.back(), as, l, w.now());
+            return plan_text(w, f.plans.back(), as, l);
         case action::offer_slots:
             return say("told.slots", {{"code", code}, {"name", f.owner_name}}) + times_of(w, e);
         case action::verify_ask:

@@ -11,13 +11,26 @@ namespace {
 
 constexpr std::array<std::string_view, 9> marks{" ", ",", "，", ";", "；", "、", ".", "。", "\n"};
 
-// "@王经理 换龙头": a handle up to the next blank or mark.
-std::string without_handles(std::string words) {
+bool latin(char ch) { return letter(static_cast<char>(ch | 0x20)) || is_digit(ch) || ch == '_'; }
+
+// Of one of us that stands there; the longest.
+std::size_t name_at(const std::vector<member>& staff, std::string_view words) {
+    std::size_t size = 0;
+    for (const auto& m : staff)
+        if (words.starts_with(m.name)) size = std::max(size, m.name.size());
+    const bool runs_on = size > 0 && size < words.size() && latin(words[size - 1]) && latin(words[size]);
+    return runs_on ? 0 : size;
+}
+
+// "@王经理 换龙头": a handle up to the next blank or mark, "@王经理换龙头": or to the end of a colleague's name.
+std::string without_handles(const std::vector<member>& staff, std::string words) {
     for (const std::string_view sign : {"@", "＠"})
         for (auto at = words.find(sign); at != words.npos; at = words.find(sign, at)) {
             auto end = at + sign.size();
             const auto ends = [&](std::string_view m) { return std::string_view(words).substr(end).starts_with(m); };
-            while (end < words.size() && std::none_of(marks.begin(), marks.end(), ends)) ++end;
+            const auto name = name_at(staff, std::string_view(words).substr(end));
+            end += name;
+            while (name == 0 && end < words.size() && std::none_of(marks.begin(), marks.end(), ends)) ++end;
             words.erase(at, end - at);
         }
     return words;
@@ -49,8 +62,10 @@ std::string tidy(std::string s) {
 
 }  // namespace
 
-std::string plan_text(const community& c, const plan_version& p, case_code code, language l, instant now) {
-    const auto ours = without_handles(p.text);
+std::string plan_text(const work& w, const plan_version& p, case_code code, language l) {
+    const auto& c = w.c;
+    const auto now = w.now();
+    const auto ours = without_handles(w.all_staff(), p.text);
     const auto cut = without_cost(ours);
     const bool says_cost = cut == ours && narrowed(cut).find(p.cost) != std::string::npos;
     auto words = tidy(with_dates(c.calendar, cut, p.at, now));

@@ -188,8 +188,7 @@ void verify(work& w, case_code code, const std::string& rest);
 bool says_finding(std::string_view words);  // "属实": what was found, no question for the resident
 void visit(work& w, case_code code, const std::string& rest);
 void plan(work& w, case_code code, const std::string& rest);
-std::string plan_text(const community& c, const plan_version& p, case_code code, language l,
-                      instant now);  // plan_words.cpp
+std::string plan_text(const work& w, const plan_version& p, case_code code, language l);  // plan_words.cpp
 void wait(work& w, case_code code, const std::string& rest);
 void done(work& w, const said& s, case_code code, const std::string& rest);
 void step_by_owner(work& w, case_code code, action what, const std::string& rest);
