@@ -5,7 +5,7 @@
 namespace linli::storage {
 namespace {
 
-constexpr std::size_t generation = 2048;       // two of them; whoever is not there costs a read and an unsealing
+constexpr std::size_t generation = 1024;       // two of them; whoever is not there costs a read and an unsealing
 constexpr std::chrono::minutes heard_step{1};  // a talk does not rewrite its address each time
 constexpr std::size_t most_new = 4096;         // left over by failed commits; a batch brings 128 at most
 
