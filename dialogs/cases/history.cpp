@@ -56,7 +56,7 @@ void apply_work(case_file& f, const case_entry& e) {
         case action::vacate:  // when it was first taken stays true
             f.owner = person_id::nobody;
             f.owner_name.clear();
-            if (rings(f)) f.alarms = std::min(f.alarms, 1);  // as if it had rung but once
+            if (e.number == 1 && rings(f)) f.alarms = std::min(f.alarms, 1);  // as if it had rung but once
             break;
         case action::hand_back:
             drop_offer(f);

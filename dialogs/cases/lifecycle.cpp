@@ -194,8 +194,9 @@ result<case_entry, refused> advance(const community& c, const case_file& f, case
     command.code = f.code;
     command.seq = f.entries + 1;
     command.at = now;
-    if (command.what == action::reject) command.number = 1;  // its reason is no result of work: it stays in the log
-    if (command.what == action::reopen) {                    // whose work did not hold
+    // An entry of an earlier release says 0, and gives what it gave then (history.cpp).
+    if (command.what == action::reject || command.what == action::vacate) command.number = 1;
+    if (command.what == action::reopen) {  // whose work did not hold
         command.who = f.owner;
         command.who_name = f.owner_name;
     }

@@ -183,6 +183,21 @@ TEST_CASE("a time for a visit that is over is not agreed, and an owner who left 
     CHECK(replay(b.log) == b.file);
 }
 
+TEST_CASE("an alarm that nobody has any more rings as at first, and logs of earlier releases give what they gave",
+          "[cases]") {
+    bench b;
+    b.log.front().opened.front().life_safety = true;
+    b.file = replay(b.log);
+    for (int i = 0; i < 3; ++i) REQUIRE(b.does(of(action::alarm, person_id::nobody, role::bot)));
+    REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
+    REQUIRE(b.file.alarms == 3);
+    REQUIRE(b.does(of(action::vacate, person_id::nobody, role::bot)));
+    CHECK(b.file.alarms == 1);
+    CHECK(replay(b.log) == b.file);
+    b.log.back().number = 0;
+    CHECK(replay(b.log).alarms == 3);
+}
+
 TEST_CASE("waiting is possible twice without the lead", "[cases]") {
     bench b;
     REQUIRE(b.does(of(action::take, engineer_id, role::engineer)));
