@@ -7,10 +7,6 @@ using namespace linli::test;
 
 namespace {
 
-nlohmann::json say(const std::string& id, const std::string& text) {
-    return {{"t", "say"}, {"id", id}, {"text", text}, {"photos", nlohmann::json::array()}};
-}
-
 // The room of a manager who has just come in.
 struct staff_room {
     browser staff;

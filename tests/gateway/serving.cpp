@@ -177,4 +177,10 @@ std::uint16_t page::closed() {
     }
 }
 
+void open_chat(browser& b) { REQUIRE(b.post("/api/chat/session", R"({"language":"en"})").status == 200); }
+
+nlohmann::json say(const std::string& id, const std::string& text) {
+    return {{"t", "say"}, {"id", id}, {"text", text}, {"photos", nlohmann::json::array()}};
+}
+
 }  // namespace linli::test

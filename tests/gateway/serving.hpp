@@ -115,4 +115,8 @@ private:
     beast::websocket::stream<beast::tcp_stream> ws_{io_};
 };
 
+// A resident who opens the chat page, in English; and the frame by which they say something.
+void open_chat(browser& b);
+nlohmann::json say(const std::string& id, const std::string& text);
+
 }  // namespace linli::test

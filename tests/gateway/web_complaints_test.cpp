@@ -4,16 +4,6 @@
 using namespace linli;
 using namespace linli::test;
 
-namespace {
-
-void open_chat(browser& b) { REQUIRE(b.post("/api/chat/session", R"({"language":"en"})").status == 200); }
-
-nlohmann::json say(const std::string& id, const std::string& text) {
-    return {{"t", "say"}, {"id", id}, {"text", text}, {"photos", nlohmann::json::array()}};
-}
-
-}  // namespace
-
 TEST_CASE("words of two messages are read as if they had been one") {
     serving s;
     browser b(s);
